@@ -1,0 +1,54 @@
+/** Whose turn it is after a failure: the caller's input, the thing checked, or the machinery around it. */
+export type Failure = "usage" | "check" | "infrastructure";
+
+export type SixfoldErrorFields = {
+  /** Stable identifier, `COMPONENT_CONDITION`, e.g. `GROUND_SELF_INTERSECTION`. */
+  readonly code: string;
+  readonly failure: Failure;
+  /** What was wrong: a JSON Pointer, an option or an argument name. */
+  readonly field: string;
+  readonly value: unknown;
+  /** The rule that was broken, as a sentence a user can act on. */
+  readonly rule: string;
+  readonly cause?: unknown;
+};
+
+const LONGEST_SHOWN_VALUE = 200;
+
+const show = (value: unknown): string => {
+  const text =
+    typeof value === "string"
+      ? JSON.stringify(value)
+      : (JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? inner.toString() : inner)) ??
+        String(value));
+  return text.length > LONGEST_SHOWN_VALUE ? `${text.slice(0, LONGEST_SHOWN_VALUE)}...` : text;
+};
+
+/**
+ * The one error Sixfold throws. It names the field, the value and the rule, so that a message can be acted on without
+ * reading code. Components subclass it (`GroundError`, `SceneError`, ...) so that callers can tell them apart.
+ */
+export class SixfoldError extends Error {
+  readonly code: string;
+  readonly failure: Failure;
+  readonly field: string;
+  readonly value: unknown;
+  readonly rule: string;
+
+  constructor({ code, failure, field, value, rule, cause }: SixfoldErrorFields) {
+    super(`${field}: ${rule} (got ${show(value)})`, cause === undefined ? undefined : { cause });
+    this.name = new.target.name;
+    this.code = code;
+    this.failure = failure;
+    this.field = field;
+    this.value = value;
+    this.rule = rule;
+  }
+}
+
+export class GroundError extends SixfoldError {}
+export class SceneError extends SixfoldError {}
+export class ServiceError extends SixfoldError {}
+export class UncertaintyError extends SixfoldError {}
+export class EvidenceError extends SixfoldError {}
+export class AttestError extends SixfoldError {}

@@ -1,0 +1,94 @@
+import type { z } from "zod";
+
+import type { Block, Boundary, EdgeLevel, Grid } from "../ground/types.ts";
+import type { Scene } from "../scenes/types.ts";
+
+export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
+
+/** `project` fields earn; `control` fields show what would have happened. */
+export type FieldRole = "project" | "control";
+
+export type Field = { readonly id: string; readonly role: FieldRole; readonly boundary: Boundary };
+
+export type Project = {
+  readonly name: string;
+  readonly pool: "paddy-methane";
+  readonly boundary: Boundary;
+  readonly edgeLevel: EdgeLevel;
+  readonly fields: readonly Field[];
+  /** RFC 3339 instants in UTC; start is in, end is out. */
+  readonly period: { readonly start: string; readonly end: string };
+  readonly simulated: boolean;
+};
+
+export type RefusedScene = { readonly sceneId: string; readonly rule: string };
+
+/** One band of one scene over the plan's grid. */
+export type BandRead = {
+  readonly sceneId: string;
+  readonly datetime: string;
+  readonly track: string;
+  readonly assetKey: string;
+  readonly band: string;
+};
+
+export type Plan = {
+  readonly grid: Grid;
+  /** In the order in which readings are handed to `measure`. */
+  readonly reads: readonly BandRead[];
+  readonly refused: readonly RefusedScene[];
+};
+
+/** Row-major, grid.width * grid.height physical values; NaN is not observed. */
+export type Reading = BandRead & { readonly values: Float64Array };
+
+/** A map of quantised integers: physical value = value * scale in `unit`. */
+export type Layer = {
+  readonly name: string;
+  readonly grid: Grid;
+  readonly values: Int32Array;
+  readonly nodata: number;
+  readonly unit: string;
+  readonly scale: number;
+};
+
+/**
+ * What a service measured. Integers only: kg CO2e and square metres. `measuredKg` is rounded down, `baselineKg`,
+ * `leakageKg` and `halfWidthKg` (90 % confidence) up, so that doubt costs the seller (L15).
+ * gross = measured - baseline - leakage. observedM2 <= claimedM2; the rest is unobserved and earns nothing (L14).
+ */
+export type Measurement = {
+  readonly measuredKg: bigint;
+  readonly baselineKg: bigint;
+  readonly leakageKg: bigint;
+  readonly halfWidthKg: bigint;
+  readonly claimedM2: bigint;
+  readonly observedM2: bigint;
+  readonly layers: readonly Layer[];
+  readonly diagnostics: JsonValue;
+};
+
+export type PlanInput<P> = {
+  readonly project: Project;
+  readonly parameters: P;
+  readonly ground: readonly Block[];
+  readonly scenes: readonly Scene[];
+};
+
+export type MeasureInput<P> = {
+  readonly project: Project;
+  readonly parameters: P;
+  readonly ground: readonly Block[];
+  readonly plan: Plan;
+  readonly readings: readonly Reading[];
+};
+
+/** One methodology of one service. Both functions are pure. */
+export type Service<P> = {
+  readonly id: string;
+  readonly methodology: string;
+  readonly version: string;
+  readonly parameters: z.ZodType<P>;
+  readonly plan: (input: PlanInput<P>) => Plan;
+  readonly measure: (input: MeasureInput<P>) => Measurement;
+};
