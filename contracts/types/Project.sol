@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Pool} from "./Pool.sol";
+
+/// @notice Where a project stands. A lapsed draft is withdrawn.
+enum ProjectStatus {
+    None,
+    Draft,
+    Active,
+    Completed,
+    Withdrawn
+}
+
+/// @notice A project. Times are Unix seconds; periods are half open.
+struct Project {
+    address owner; // The developer: claims ground, receives issued credits.
+    uint32 methodologyId;
+    Pool pool; // The methodology's pool.
+    uint8 edgeLevel; // Finest S2 level that the ground uses: 16 or 20.
+    ProjectStatus status;
+    bytes2 hostCountry; // ISO 3166-1 alpha-2, uppercase.
+    uint40 creditingStart;
+    uint40 creditingEnd;
+    uint40 lastPeriodEnd; // End of the last accepted period; 0 when the project has never earned.
+    uint40 draftExpiry; // A draft not active by then has lapsed.
+    bytes32 boundary; // sha2-256 digest of the boundary's CIDv1.
+    string programmeReference; // Reference in another programme, exclusive; empty for none.
+}
+
+/// @notice A project without its boundary and reference: what contracts need, in two storage slots.
+/// @dev Field meanings as in `Project`.
+struct ProjectTerms {
+    address owner;
+    uint32 methodologyId;
+    Pool pool;
+    uint8 edgeLevel;
+    ProjectStatus status;
+    bytes2 hostCountry;
+    uint40 creditingStart;
+    uint40 creditingEnd;
+    uint40 lastPeriodEnd;
+    uint40 draftExpiry;
+}
+
+/// @notice What a developer states to register a project.
+/// @dev Field meanings as in `Project`.
+struct ProjectRequest {
+    uint32 methodologyId;
+    uint8 edgeLevel;
+    bytes2 hostCountry;
+    uint40 creditingStart;
+    uint40 creditingEnd;
+    bytes32 boundary;
+    string programmeReference;
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @notice A measurement of one project over one period, as operators and verifier sign it.
+/// @dev Field order is that of the EIP-712 type.
+struct Report {
+    uint64 projectId;
+    uint32 methodologyId;
+    uint40 periodStart; // Unix seconds, inclusive.
+    uint40 periodEnd; // Unix seconds, exclusive.
+    uint64 measuredKg; // Rounded down.
+    uint64 baselineKg; // Rounded up.
+    uint64 leakageKg; // Rounded up.
+    uint64 halfWidthKg; // Half-width of the 90 % interval, rounded up.
+    uint64 claimedM2; // Area of the claimed ground.
+    uint64 observedM2; // The part of it that was observed.
+    bytes32 groundRoot; // The ground that was measured.
+    bytes32 evidence; // sha2-256 digest of the evidence bundle's CIDv1 (dag-pb).
+    bytes32 operatorSet; // Digest of the operator set that signed.
+    uint40 expiry; // Unix seconds; not accepted later.
+}
+
+/// @notice One operator's signature. Lists are strictly ascending by signer.
+struct SignerSignature {
+    address signer;
+    bytes signature;
+}
+
+/// @notice Where an accepted report stands. Pending with its window over is issuable.
+enum ReportState {
+    None,
+    Pending,
+    Challenged,
+    Rejected
+}
+
+/// @notice An accepted report, in five storage slots.
+struct AcceptedReport {
+    uint64 projectId;
+    uint32 methodologyId;
+    uint40 periodStart;
+    uint40 periodEnd;
+    uint40 issuableAt; // Unix seconds: end of the challenge window.
+    ReportState state;
+    uint64 netKg; // Measured less baseline, leakage and deduction.
+    uint64 bufferKg; // The part of net that goes to the buffer.
+    uint64 measuredKg;
+    uint64 baselineKg;
+    uint64 leakageKg;
+    uint64 halfWidthKg;
+    uint64 claimedM2;
+    uint64 observedM2;
+    bytes32 evidence;
+    address verifier;
+    uint40 postedAt; // Unix seconds.
+    uint8 operatorCount; // How many operators signed.
+    uint32 epoch; // Epoch of the operator set.
+}
