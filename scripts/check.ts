@@ -1,0 +1,9 @@
+/** `npm run check`: everything that can be said of the code without running it. */
+import { run } from "./run.ts";
+
+run("build contracts", "hardhat", ["build"]);
+run("generated files are fresh", process.execPath, ["scripts/abi.ts", "--check"]);
+run("types", "tsc", ["--noEmit", "-p", "."]);
+run("lint TypeScript", "eslint", ["--max-warnings", "0", "."]);
+run("lint Solidity", "solhint", ["--max-warnings", "0", "contracts/**/*.sol"]);
+run("format", "prettier", ["--check", "--log-level", "warn", "."]);
