@@ -1,0 +1,106 @@
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { expect } from "chai";
+import fc from "fast-check";
+
+import { openEquivocationGuard } from "../../../oracle/attest/equivocation.ts";
+import { reportDomain } from "../../../oracle/attest/report-types.ts";
+import type { Report } from "../../../oracle/attest/report-types.ts";
+import { AttestError } from "../../../oracle/errors.ts";
+
+const domain = reportDomain(31337, "0x5FbDB2315678afecb367f032d93F642f64180aa3");
+const word = (digit: string) => `0x${digit.repeat(64)}` as const;
+
+const report: Report = {
+  projectId: 1n,
+  methodologyId: 1,
+  periodStart: 1000,
+  periodEnd: 2000,
+  measuredKg: 100n,
+  baselineKg: 10n,
+  leakageKg: 1n,
+  halfWidthKg: 5n,
+  claimedM2: 10_000n,
+  observedM2: 9_000n,
+  groundRoot: word("1"),
+  evidence: word("2"),
+  operatorSet: word("3"),
+  expiry: 5000,
+};
+
+describe("attest/equivocation", () => {
+  let count = 0;
+  const folder = mkdtempSync(join(tmpdir(), "sixfold-guard-"));
+  const fresh = () => join(folder, "deep", `guard-${(count += 1)}.json`);
+  const admits = (path: string, candidate: Report, at = domain): boolean => {
+    try {
+      openEquivocationGuard(path).admit(at, candidate);
+      return true;
+    } catch (error) {
+      expect((error as AttestError).code).to.equal("ATTEST_EQUIVOCATION");
+      return false;
+    }
+  };
+
+  it("admits the same report again, also with a later expiry or a new operator set, also after a restart", () => {
+    const path = fresh();
+    expect(admits(path, report)).to.equal(true);
+    expect(admits(path, report)).to.equal(true);
+    expect(admits(path, { ...report, expiry: 9000, operatorSet: word("4") })).to.equal(true);
+  });
+
+  it("refuses other numbers or other evidence for the same or an overlapping period", () => {
+    const path = fresh();
+    expect(admits(path, report)).to.equal(true);
+    expect(admits(path, { ...report, measuredKg: 101n })).to.equal(false);
+    expect(admits(path, { ...report, evidence: word("5") })).to.equal(false);
+    expect(admits(path, { ...report, periodStart: 1999, periodEnd: 3000 })).to.equal(false);
+    expect(admits(path, { ...report, periodStart: 2000, periodEnd: 3000 })).to.equal(true);
+    expect(admits(path, { ...report, projectId: 2n, measuredKg: 101n })).to.equal(true);
+    expect(admits(path, { ...report, measuredKg: 101n }, { ...domain, chainId: 1337 })).to.equal(true);
+  });
+
+  it("never holds two different reports for overlapping periods, whatever it is asked", () => {
+    const requests = fc.array(
+      fc.record({
+        projectId: fc.bigInt({ min: 1n, max: 2n }),
+        periodStart: fc.integer({ min: 0, max: 20 }),
+        length: fc.integer({ min: 1, max: 10 }),
+        measuredKg: fc.bigInt({ min: 0n, max: 2n }),
+      }),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(requests, (asked) => {
+        const guard = openEquivocationGuard(fresh());
+        const admitted: Report[] = [];
+        for (const { length, ...rest } of asked) {
+          const candidate = { ...report, ...rest, periodEnd: rest.periodStart + length };
+          try {
+            guard.admit(domain, candidate);
+            admitted.push(candidate);
+          } catch {
+            continue;
+          }
+        }
+        for (const a of admitted)
+          for (const b of admitted)
+            if (a.projectId === b.projectId && a.periodStart < b.periodEnd && b.periodStart < a.periodEnd)
+              expect(a).to.deep.equal(b);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it("keeps its memory private and refuses to start from a corrupt one", () => {
+    const path = fresh();
+    admits(path, report);
+    expect(statSync(path).mode & 0o077).to.equal(0);
+    writeFileSync(path, readFileSync(path, "utf8").slice(0, -5));
+    expect(() => openEquivocationGuard(path))
+      .to.throw(AttestError)
+      .with.property("code", "ATTEST_GUARD_CORRUPT");
+  });
+});
