@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Methodology, MethodologyTerms} from "../types/Methodology.sol";
+import {Pool} from "../types/Pool.sol";
+
+/// @title IMethodologyRegistry
+/// @notice The versioned parameter sets by which projects are measured and credited.
+/// @dev A methodology is proposed, read by anyone, then activated; from then on nothing about it can change. A
+/// correction is a new version under a new id. Projects stay with the id they registered under.
+///
+/// Assumptions:
+/// - the access manager lets only a delayed, public role call `propose` and `activate`.
+///
+/// Warning: the registry checks that values are in range, not that they suit the pool. The parameter file behind
+/// `parameters` is not read on chain.
+interface IMethodologyRegistry {
+    /// @notice A methodology was proposed. It can not be used before it is active.
+    event MethodologyProposed(uint32 indexed methodologyId, Pool indexed pool, Methodology methodology);
+
+    /// @notice A methodology became active, and with that immutable.
+    event MethodologyActivated(uint32 indexed methodologyId);
+
+    /// @notice The field's value is outside `minimum` to `maximum`, both allowed. For texts the value is the length.
+    error MethodologyFieldOutOfRange(string field, uint256 value, uint256 minimum, uint256 maximum);
+
+    /// @notice The name and version are those of an earlier methodology.
+    error MethodologyVersionTaken(string name, string version, uint32 methodologyId);
+
+    /// @notice No methodology has this id.
+    error MethodologyUnknown(uint32 methodologyId);
+
+    /// @notice The methodology is not active yet.
+    error MethodologyNotActive(uint32 methodologyId);
+
+    /// @notice The methodology is active already.
+    error MethodologyAlreadyActive(uint32 methodologyId);
+
+    /// @notice Proposes a methodology. Restricted.
+    /// @dev Ranges: a pool other than `None`; `deductionZPpm` 1 to 4,000,000; `maxHalfWidthPpm` and `minObservedPpm` 1
+    /// to 1,000,000; `maxObservationGap` and `maxKgPerHaYear` at least 1; `challengeWindow` at least one day, so that
+    /// someone in any time zone can re-run a report before it is issued; `edgeLevels` 1 to 3; `parameters` not zero;
+    /// name and version 1 to 31 bytes (one storage slot each), unique together. Reversible: `monitoringYears` 40 to
+    /// 1000 (L12) and `bufferPpm` 1 to 1,000,000. Not reversible: `monitoringYears` 0 to 1000 and `bufferPpm` 0.
+    /// @return methodologyId The new id, counted from 1.
+    function propose(Methodology calldata methodology) external returns (uint32 methodologyId);
+
+    /// @notice Activates a proposed methodology for good. Restricted.
+    function activate(uint32 methodologyId) external;
+
+    /// @notice The whole methodology, proposed or active.
+    function get(uint32 methodologyId) external view returns (Methodology memory);
+
+    /// @notice The methodology without its texts, proposed or active.
+    function terms(uint32 methodologyId) external view returns (MethodologyTerms memory);
+
+    /// @notice As `terms`, but reverts with `MethodologyNotActive` unless the methodology is active.
+    function activeMethodology(uint32 methodologyId) external view returns (MethodologyTerms memory);
+
+    /// @notice How many methodologies were proposed: the highest id.
+    function count() external view returns (uint32);
+}

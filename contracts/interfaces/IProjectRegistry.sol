@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {Project, ProjectRequest, ProjectStatus, ProjectTerms} from "../types/Project.sol";
+import {Pool} from "../types/Pool.sol";
+import {IGroundRegistry} from "./IGroundRegistry.sol";
+import {IMethodologyRegistry} from "./IMethodologyRegistry.sol";
+import {IVerifierRegistry} from "./IVerifierRegistry.sol";
+
+/// @title IProjectRegistry
+/// @notice Projects from draft to end, and the periods that were accepted for them.
+/// @dev A project is a draft until an accredited verifier's validation signature over its boundary, ground and
+/// methodology activates it; then it earns period by period until its owner completes or withdraws it. A draft that is
+/// not active by its expiry has lapsed, whether or not anyone called `lapse`.
+///
+/// L4 lives here: accepted periods of a project are ascending, disjoint and inside its crediting period.
+///
+/// Exclusive claims (programme reference, external serials) are held by a project unless it is dead: a lapsed draft,
+/// or withdrawn without ever having had a period accepted. What a dead project held is free for the next.
+///
+/// Assumptions:
+/// - only the verification oracle holds the role that may call `recordPeriod`;
+/// - the methodology registry never changes an active methodology.
+///
+/// Warning: a project's owner is fixed at registration and receives its credits. Register from an account that lasts.
+/// Warning: the boundary is a digest; that the claimed ground covers it is checked by verifier and operators.
+interface IProjectRegistry {
+    /// @notice A project was registered as a draft.
+    event ProjectRegistered(
+        uint64 indexed projectId,
+        address indexed owner,
+        uint32 indexed methodologyId,
+        Pool pool,
+        ProjectRequest request,
+        uint40 draftExpiry
+    );
+
+    /// @notice A verifier's validation activated a project and sealed its ground.
+    event ProjectActivated(uint64 indexed projectId, address indexed verifier, bytes32 groundRoot, uint64 edgeCells);
+
+    /// @notice A project ended as planned: it earns no more.
+    event ProjectCompleted(uint64 indexed projectId);
+
+    /// @notice A project, or draft, was given up by its owner.
+    event ProjectWithdrawn(uint64 indexed projectId);
+
+    /// @notice A draft past its expiry was marked withdrawn.
+    event ProjectLapsed(uint64 indexed projectId);
+
+    /// @notice A period was accepted for a project.
+    event PeriodRecorded(uint64 indexed projectId, uint40 periodStart, uint40 periodEnd);
+
+    /// @notice A project claimed serials of another programme, first to last, both included.
+    event ExternalSerialsClaimed(uint64 indexed projectId, string programme, string prefix, uint64 first, uint64 last);
+
+    /// @notice No project has this id.
+    error ProjectUnknown(uint64 projectId);
+
+    /// @notice The caller is not the project's owner.
+    error ProjectNotOwner(uint64 projectId, address caller);
+
+    /// @notice The project's status does not allow this.
+    error ProjectStatusMismatch(uint64 projectId, ProjectStatus status);
+
+    /// @notice The draft has lapsed.
+    error ProjectDraftLapsed(uint64 projectId, uint40 draftExpiry);
+
+    /// @notice The draft has not lapsed yet.
+    error ProjectDraftNotLapsed(uint64 projectId, uint40 draftExpiry);
+
+    /// @notice The methodology does not allow the edge level.
+    error ProjectEdgeLevelNotAllowed(uint8 edgeLevel, uint8 edgeLevels);
+
+    /// @notice The host country is not two uppercase letters.
+    error ProjectHostCountryInvalid(bytes2 hostCountry);
+
+    /// @notice The crediting period is empty.
+    error ProjectCreditingPeriodEmpty(uint40 creditingStart, uint40 creditingEnd);
+
+    /// @notice The boundary digest is zero.
+    error ProjectBoundaryMissing();
+
+    /// @notice The programme reference is held by another project.
+    error ProjectReferenceTaken(string programmeReference, uint64 projectId);
+
+    /// @notice The draft has claimed no ground.
+    error ProjectGroundEmpty(uint64 projectId);
+
+    /// @notice The validation has expired.
+    error ProjectValidationExpired(uint40 expiry, uint256 timestamp);
+
+    /// @notice The signature is not the verifier's over this validation.
+    error ProjectValidationInvalid(address verifier, bytes32 digest);
+
+    /// @notice The period is empty.
+    error ProjectPeriodEmpty(uint40 periodStart, uint40 periodEnd);
+
+    /// @notice The period starts before the last accepted one ended.
+    error ProjectPeriodOverlap(uint64 projectId, uint40 periodStart, uint40 lastPeriodEnd);
+
+    /// @notice The period is not inside the crediting period.
+    error ProjectPeriodOutsideCrediting(
+        uint40 periodStart,
+        uint40 periodEnd,
+        uint40 creditingStart,
+        uint40 creditingEnd
+    );
+
+    /// @notice The period has not ended yet.
+    error ProjectPeriodNotOver(uint40 periodEnd, uint256 timestamp);
+
+    /// @notice Bond or draft lifetime given at deployment is zero.
+    error ProjectRegistryInvalidDraftTerms(uint96 bondPerBlock, uint40 draftLifetime);
+
+    /// @notice Registers a draft owned by the caller and opens its ground record.
+    /// @dev The methodology must be active and allow the edge level; the crediting period must not be empty, and may
+    /// start in the past; the programme reference may be empty, else is canonical text (see `CanonicalTextLib`).
+    /// @return projectId The new id, counted from 1.
+    function register(ProjectRequest calldata request) external returns (uint64 projectId);
+
+    /// @notice Claims serials that another programme issued, for a project that migrated. Owner, draft only.
+    /// @param programme The issuing programme, canonical text of 1 to 64 bytes.
+    /// @param prefix The part of the serial before the running number, canonical text of 1 to 64 bytes.
+    /// @param first First running number, at least 1.
+    /// @param last Last running number, included.
+    /// @param hint First number of any interval claimed before `first` under this programme and prefix, or 0. The
+    /// nearer, the cheaper.
+    function claimExternalSerials(
+        uint64 projectId,
+        string calldata programme,
+        string calldata prefix,
+        uint64 first,
+        uint64 last,
+        uint64 hint
+    ) external;
+
+    /// @notice Activates a draft with a verifier's signature and seals its ground. Anyone may call.
+    /// @dev The signature is EIP-712 `Validation(uint64 projectId,uint32 methodologyId,bytes32 boundary,bytes32
+    /// groundRoot,uint40 expiry)`, by an account or an ERC-1271 contract. Claiming more ground voids it.
+    function activate(uint64 projectId, address verifier, uint40 expiry, bytes calldata signature) external;
+
+    /// @notice Ends an active project as planned. Owner only.
+    function complete(uint64 projectId) external;
+
+    /// @notice Gives up a draft or an active project. Owner only.
+    function withdraw(uint64 projectId) external;
+
+    /// @notice Marks a draft past its expiry as withdrawn. Anyone may call.
+    function lapse(uint64 projectId) external;
+
+    /// @notice Records an accepted period, half open. Restricted to the verification oracle.
+    /// @dev Reverts unless the project is active and the period is not empty, starts at or after the end of the last
+    /// one, lies inside the crediting period and is over (L4).
+    function recordPeriod(uint64 projectId, uint40 periodStart, uint40 periodEnd) external;
+
+    /// @notice The whole project.
+    function get(uint64 projectId) external view returns (Project memory);
+
+    /// @notice The project without its boundary and reference.
+    function terms(uint64 projectId) external view returns (ProjectTerms memory);
+
+    /// @notice When the project's monitoring ends, in Unix seconds: the last accepted period's end plus the
+    /// methodology's monitoring years for a reversible methodology, else the last accepted period's end.
+    /// @dev A year is 365.2425 days, the mean Gregorian year. Moves on while the project is active.
+    function monitoringEnd(uint64 projectId) external view returns (uint40);
+
+    /// @notice From when on the project's ground may be released, in Unix seconds.
+    /// @dev Draft: its expiry. Active: never (`type(uint40).max`). Completed or withdrawn: at once when it never
+    /// earned, else at its monitoring's end.
+    function groundReleasableAt(uint64 projectId) external view returns (uint40);
+
+    /// @notice The EIP-712 digest that a verifier signs to activate the project with its ground as it is.
+    function hashValidation(uint64 projectId, uint40 expiry) external view returns (bytes32);
+
+    /// @notice The project that holds a programme reference, or 0.
+    function projectOfReference(string calldata programmeReference) external view returns (uint64);
+
+    /// @notice How many projects were registered: the highest id.
+    function count() external view returns (uint64);
+
+    /// @notice How long a draft lives, in seconds.
+    function draftLifetime() external view returns (uint40);
+
+    /// @notice The ground registry, made by this contract.
+    function ground() external view returns (IGroundRegistry);
+
+    /// @notice The methodology registry.
+    function methodologies() external view returns (IMethodologyRegistry);
+
+    /// @notice The verifier registry.
+    function verifiers() external view returns (IVerifierRegistry);
+}
