@@ -1,0 +1,120 @@
+import { createServer } from "node:http";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import express from "express";
+import type { Express, RequestHandler } from "express";
+import type { Address } from "viem";
+import type { z } from "zod";
+
+import { AttestError } from "../errors.ts";
+import { problemHandler } from "./problem.ts";
+
+/** Longest body: a validation carries a boundary of up to a few hundred thousand vertices. */
+const BODY_LIMIT = "16mb";
+/** Requests that wait while one is being worked on; a replay uses a whole core. */
+const MOST_WAITING = 8;
+
+export type Identity = { readonly role: "operator" | "verifier"; readonly address: Address; readonly chainId: number };
+
+export type Route<Body> = {
+  readonly path: string;
+  readonly body: z.ZodType<Body>;
+  readonly answer: (body: Body) => Promise<object>;
+};
+
+/** Lets one task run at a time and refuses when too many wait. */
+const oneAtATime = () => {
+  let tail: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  return <T>(task: () => Promise<T>): Promise<T> => {
+    if (waiting > MOST_WAITING)
+      throw new AttestError({
+        code: "ATTEST_BUSY",
+        failure: "infrastructure",
+        field: "requests",
+        value: waiting,
+        rule: `at most ${MOST_WAITING} requests wait; try again later`,
+      });
+    waiting += 1;
+    const turn = tail.then(task).finally(() => {
+      waiting -= 1;
+    });
+    tail = turn.catch(() => undefined);
+    return turn;
+  };
+};
+
+const handle = <Body>({ body, answer }: Route<Body>, queue: ReturnType<typeof oneAtATime>): RequestHandler =>
+  async function answerRequest(request, response) {
+    const parsed = body.safeParse(request.body);
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      throw new AttestError({
+        code: "ATTEST_REQUEST_INVALID",
+        failure: "usage",
+        field: `/${issue?.path.join("/") ?? ""}`,
+        value: null,
+        rule: issue?.message ?? "a request of the documented form",
+      });
+    }
+    response.json(await queue(() => answer(parsed.data)));
+  };
+
+/** The HTTP face of one key: `GET /identity`, and the routes by POST. Errors are problem+json. */
+export const attestApp = (identity: Identity, routes: readonly Route<never>[]): Express => {
+  const app = express();
+  app.disable("x-powered-by");
+  const queue = oneAtATime();
+  app.get("/identity", (_request, response) => {
+    response.json(identity);
+  });
+  const parse = express.json({ limit: BODY_LIMIT, strict: true });
+  for (const route of routes) app.post(route.path, parse, handle(route as Route<unknown>, queue));
+  app.use((request) => {
+    throw new AttestError({
+      code: "HTTP_NOT_FOUND",
+      failure: "usage",
+      field: "path",
+      value: request.path,
+      rule: `one of /identity, ${routes.map(({ path }) => path).join(", ")}`,
+    });
+  });
+  app.use(problemHandler);
+  return app;
+};
+
+export type Listening = { readonly server: Server; readonly url: string; readonly close: () => Promise<void> };
+
+/** Longest time to send a request: a client that dribbles is cut off. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/**
+ * Listens on one address.
+ * @throws AttestError `ATTEST_PORT` when the port is taken or not allowed.
+ */
+export const listen = (app: Express, port: number, host = "127.0.0.1"): Promise<Listening> =>
+  new Promise((resolve, reject) => {
+    const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
+    server.once("error", (cause: NodeJS.ErrnoException) => {
+      reject(
+        new AttestError({
+          code: "ATTEST_PORT",
+          failure: "infrastructure",
+          field: "port",
+          value: port,
+          rule: `the port is free to listen on (${cause.code ?? cause.message})`,
+          cause,
+        }),
+      );
+    });
+    server.listen(port, host, () => {
+      const { port: actual } = server.address() as AddressInfo;
+      const close = () =>
+        new Promise<void>((done) => {
+          server.close(() => done());
+          server.closeAllConnections();
+        });
+      resolve({ server, url: `http://${host}:${actual}`, close });
+    });
+  });

@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+
+import { getAddress, isAddress } from "viem";
+import { z } from "zod";
+
+import { AttestError } from "../errors.ts";
+
+const address = z
+  .string()
+  .refine((text) => isAddress(text), "a 20-byte address with a valid checksum")
+  .transform((text) => getAddress(text));
+
+const deploymentJson = z.object({
+  chainId: z.int().min(1),
+  rpcUrl: z.url({ protocol: /^https?$/ }).optional(),
+  contracts: z.object({
+    AccessManager: address,
+    MethodologyRegistry: address,
+    VerifierRegistry: address,
+    ProjectRegistry: address,
+    GroundRegistry: address,
+    VerificationOracle: address,
+    CarbonCredit: address,
+    RetirementCertificate: address,
+  }),
+  /** First block that can hold a log of these contracts. */
+  deployBlock: z.int().min(0),
+});
+
+/** Where the contracts live: data, never constants. */
+export type Deployment = z.infer<typeof deploymentJson>;
+
+/** @throws AttestError naming the first field that breaks a rule. */
+export const parseDeployment = (json: unknown): Deployment => {
+  const parsed = deploymentJson.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new AttestError({
+    code: "ATTEST_DEPLOYMENT_INVALID",
+    failure: "usage",
+    field: `deployment/${issue?.path.join("/") ?? ""}`,
+    value: json,
+    rule: issue?.message ?? "a deployment file",
+  });
+};
+
+/** @throws AttestError when the file can not be read, is not JSON, or is not a deployment. */
+export const readDeployment = (path: string): Deployment => {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(path, "utf8"));
+  } catch (cause) {
+    throw new AttestError({
+      code: "ATTEST_DEPLOYMENT_UNREADABLE",
+      failure: "usage",
+      field: "deployment",
+      value: path,
+      rule: "the deployment file exists and is JSON",
+      cause,
+    });
+  }
+  return parseDeployment(json);
+};

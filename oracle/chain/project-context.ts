@@ -1,0 +1,39 @@
+import type { ProjectContext } from "../attest/build-report.ts";
+import { AttestError } from "../errors.ts";
+import type { Chain } from "./connect.ts";
+import { onChain } from "./errors.ts";
+import { groundOfProject } from "./ground.ts";
+
+/**
+ * Reads what a report must agree with: project, methodology, ground and operator set.
+ * @throws AttestError when the project is unknown, its ground's logs do not lead to its root, or the RPC fails.
+ */
+export const readProjectContext = async (chain: Chain, projectId: bigint): Promise<ProjectContext> => {
+  const { projects, methodologies, oracle } = chain.contracts;
+  const [project, operatorSet] = await onChain("projectId", () =>
+    Promise.all([projects.read.get([projectId]), oracle.read.operatorSet()]),
+  );
+  const [methodology, { root, blocks }] = await Promise.all([
+    onChain("methodologyId", () => methodologies.read.get([project.methodologyId])),
+    groundOfProject(chain, projectId),
+  ]);
+  if (blocks.length === 0)
+    throw new AttestError({
+      code: "ATTEST_GROUND_EMPTY",
+      failure: "check",
+      field: "projectId",
+      value: projectId,
+      rule: "the project has claimed ground",
+    });
+  return {
+    projectId,
+    methodologyId: project.methodologyId,
+    methodology: methodology.name,
+    version: methodology.version,
+    parameters: methodology.parameters,
+    boundary: project.boundary,
+    groundRoot: root,
+    ground: blocks,
+    operatorSet,
+  };
+};

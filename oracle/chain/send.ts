@@ -1,0 +1,150 @@
+import { encodeFunctionData, keccak256 } from "viem";
+import type { Abi, Address, Hex, TransactionReceipt } from "viem";
+
+import type { Signer } from "../attest/signer.ts";
+import { AttestError } from "../errors.ts";
+import type { Chain } from "./connect.ts";
+import { chainError, onChain } from "./errors.ts";
+
+/** One call of one contract function. */
+export type Call = {
+  readonly address: Address;
+  readonly abi: Abi;
+  readonly functionName: string;
+  readonly args: readonly unknown[];
+  readonly value?: bigint;
+};
+
+export type SendOptions = {
+  /** Blocks that must stand, the transaction's own included, before it counts as done. */
+  readonly confirmations?: number;
+  /** How long one fee is given before the transaction is sent again, with the same nonce and a higher fee. */
+  readonly attemptMs?: number;
+  readonly attempts?: number;
+  readonly pollMs?: number;
+};
+
+const DEFAULTS = { confirmations: 1, attemptMs: 60_000, attempts: 6, pollMs: 200 } as const;
+
+/** Margin over the estimate: state may move between estimate and inclusion. Unused gas is returned. */
+const gasWithMargin = (estimate: bigint): bigint => estimate + estimate / 5n;
+/** EIP-7825: no transaction may carry more gas. */
+const MOST_GAS = 16_777_216n;
+/** Nodes take a replacement only if both fees rise by at least 10 % (go-ethereum `txpool.pricebump`). */
+const bump = (fee: bigint): bigint => fee + fee / 8n + 1n;
+
+/** Tail of the queue of each key on each chain: two transactions never choose a nonce at once. */
+const queues = new Map<string, Promise<unknown>>();
+
+const serialised = <T>(key: string, task: () => Promise<T>): Promise<T> => {
+  const turn = (queues.get(key) ?? Promise.resolve()).then(task, task);
+  queues.set(
+    key,
+    turn.catch(() => undefined),
+  );
+  return turn;
+};
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Runs a call against the latest state and answers what it would return. Sends nothing. */
+export const simulate = async (chain: Chain, from: Address, call: Call): Promise<unknown> =>
+  onChain(call.functionName, async () => {
+    const { result } = await chain.client.simulateContract({ ...call, account: from });
+    return result as unknown;
+  });
+
+const findReceipt = async (chain: Chain, hashes: readonly Hex[]): Promise<TransactionReceipt | undefined> => {
+  for (const hash of hashes) {
+    // Not found is an answer here; so is a node that is away for a moment.
+    const receipt = await chain.client.getTransactionReceipt({ hash }).catch(() => undefined);
+    if (receipt !== undefined) return receipt;
+  }
+  return undefined;
+};
+
+/** A receipt counts once it is `confirmations` deep and still there: a reorg sends us back to waiting. */
+const waitForDepth = async (
+  chain: Chain,
+  hashes: readonly Hex[],
+  { confirmations, attemptMs, pollMs }: Required<SendOptions>,
+): Promise<TransactionReceipt | undefined> => {
+  let deadline = Date.now() + attemptMs;
+  while (Date.now() < deadline) {
+    const receipt = await findReceipt(chain, hashes);
+    if (receipt !== undefined) {
+      const head = await chain.client.getBlockNumber().catch(() => receipt.blockNumber);
+      if (head - receipt.blockNumber + 1n >= BigInt(confirmations)) return receipt;
+      // Included: from here on only a reorg could ask for another attempt.
+      deadline = Date.now() + attemptMs;
+    }
+    await pause(pollMs);
+  }
+  return undefined;
+};
+
+/**
+ * Sends one transaction and waits until it is final: simulate, estimate, sign, send, wait, and if nothing happens send
+ * again with the same nonce and a higher fee. A lost answer is no failure: the hash is known before sending, and the
+ * receipt decides. Calls of one key on one chain wait for each other.
+ * @throws AttestError with the decoded custom error when the contract refuses; infrastructure errors otherwise.
+ */
+export const send = (chain: Chain, signer: Signer, call: Call, options: SendOptions = {}): Promise<TransactionReceipt> =>
+  serialised(`${chain.chainId}:${signer.address}`, async () => {
+    const settings = { ...DEFAULTS, ...options };
+    await simulate(chain, signer.address, call);
+    const { client } = chain;
+    const { nonce, estimate, fees } = await onChain(call.functionName, async () => ({
+      nonce: await client.getTransactionCount({ address: signer.address, blockTag: "pending" }),
+      estimate: await client.estimateContractGas({ ...call, account: signer.address }),
+      fees: await client.estimateFeesPerGas(),
+    }));
+    const gas = gasWithMargin(estimate) < MOST_GAS ? gasWithMargin(estimate) : MOST_GAS;
+    const data = encodeFunctionData(call);
+    let { maxFeePerGas, maxPriorityFeePerGas } = fees;
+    const hashes: Hex[] = [];
+    let refusal: unknown;
+    for (let attempt = 0; attempt < settings.attempts; attempt += 1) {
+      const raw = await signer.signTransaction({
+        type: "eip1559",
+        chainId: chain.chainId,
+        to: call.address,
+        value: call.value ?? 0n,
+        data,
+        nonce,
+        gas,
+        maxFeePerGas,
+        maxPriorityFeePerGas,
+      });
+      hashes.push(keccak256(raw));
+      // "already known", "nonce too low" and a lost answer all mean: look for the receipt.
+      await client.sendRawTransaction({ serializedTransaction: raw }).catch((error: unknown) => {
+        refusal = error;
+      });
+      const receipt = await waitForDepth(chain, hashes, settings);
+      if (receipt?.status === "success") return receipt;
+      if (receipt !== undefined) {
+        // Re-run at the block it failed in, to learn why.
+        await onChain(call.functionName, () =>
+          client.simulateContract({ ...call, account: signer.address, blockNumber: receipt.blockNumber }),
+        );
+        throw new AttestError({
+          code: "CHAIN_REVERTED",
+          failure: "check",
+          field: call.functionName,
+          value: receipt.transactionHash,
+          rule: "the transaction succeeds",
+        });
+      }
+      maxFeePerGas = bump(maxFeePerGas);
+      maxPriorityFeePerGas = bump(maxPriorityFeePerGas);
+    }
+    if (refusal !== undefined) throw chainError(refusal, call.functionName);
+    throw new AttestError({
+      code: "ATTEST_NOT_INCLUDED",
+      failure: "infrastructure",
+      field: call.functionName,
+      value: hashes,
+      rule: `the transaction is included within ${settings.attempts} attempts`,
+    });
+  });
