@@ -35,9 +35,6 @@ interface IGroundRegistry {
     /// @notice A project's last segment was released.
     event GroundReleased(uint64 indexed projectId, uint32 segmentIndex, Block[] blocks);
 
-    /// @notice A project's ground was sealed at activation and its bond given back to the owner's account.
-    event GroundSealed(uint64 indexed projectId, bytes32 root, uint64 edgeCells);
-
     /// @notice Bond was credited to an account, which may withdraw it.
     event BondReturned(uint64 indexed projectId, address indexed account, uint256 amount);
 
@@ -91,7 +88,7 @@ interface IGroundRegistry {
     function open(uint64 projectId) external;
 
     /// @notice Credits the bond to the project's owner at activation. Project registry only.
-    function seal(uint64 projectId, address owner) external returns (bytes32 root, uint64 edgeCells);
+    function seal(uint64 projectId, address owner) external;
 
     /// @notice Claims a segment for a draft. Owner only; pays `bondPerBlock` for each block.
     /// @dev Blocks are strictly ascending by cell; parents at level 8 or 12 for edge level 16, also 16 for edge level

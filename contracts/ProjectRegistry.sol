@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+
+import {GroundRegistry} from "./GroundRegistry.sol";
+import {IGroundRegistry} from "./interfaces/IGroundRegistry.sol";
+import {IMethodologyRegistry} from "./interfaces/IMethodologyRegistry.sol";
+import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
+import {IVerifierRegistry} from "./interfaces/IVerifierRegistry.sol";
+import {CanonicalTextLib} from "./libraries/CanonicalTextLib.sol";
+import {ExternalSerialsLib} from "./libraries/ExternalSerialsLib.sol";
+import {MethodologyTerms} from "./types/Methodology.sol";
+import {Project, ProjectRequest, ProjectStatus, ProjectTerms} from "./types/Project.sol";
+
+/// @title ProjectRegistry
+/// @dev Documented in IProjectRegistry.
+contract ProjectRegistry is IProjectRegistry, AccessManaged, EIP712 {
+    using CanonicalTextLib for string;
+    using ExternalSerialsLib for mapping(uint64 => ExternalSerialsLib.Interval);
+
+    /* CONSTANTS */
+
+    bytes32 private constant VALIDATION_TYPEHASH = keccak256(
+        "Validation(uint64 projectId,uint32 methodologyId,bytes32 boundary,bytes32 groundRoot,uint40 expiry)"
+    );
+
+    /// @dev 365.2425 days: the Gregorian calendar has 97 leap years in 400.
+    uint40 private constant YEAR = 31_556_952;
+
+    /// @inheritdoc IProjectRegistry
+    IMethodologyRegistry public immutable methodologies;
+
+    /// @inheritdoc IProjectRegistry
+    IVerifierRegistry public immutable verifiers;
+
+    /// @inheritdoc IProjectRegistry
+    IGroundRegistry public immutable ground;
+
+    /// @inheritdoc IProjectRegistry
+    uint40 public immutable draftLifetime;
+
+    /* STORAGE */
+
+    /// @inheritdoc IProjectRegistry
+    uint64 public count;
+
+    mapping(uint64 projectId => Project) private _projects;
+    mapping(bytes32 referenceHash => uint64 projectId) private _references;
+    mapping(bytes32 serialsHash => mapping(uint64 first => ExternalSerialsLib.Interval)) private _externalSerials;
+
+    constructor(
+        address manager,
+        IMethodologyRegistry methodologies_,
+        IVerifierRegistry verifiers_,
+        uint96 bondPerBlock,
+        uint40 draftLifetime_
+    ) AccessManaged(manager) EIP712("Sixfold ProjectRegistry", "1") {
+        require(bondPerBlock > 0 && draftLifetime_ > 0, ProjectRegistryInvalidDraftTerms(bondPerBlock, draftLifetime_));
+        methodologies = methodologies_;
+        verifiers = verifiers_;
+        draftLifetime = draftLifetime_;
+        ground = new GroundRegistry(bondPerBlock);
+    }
+
+    /* DRAFT */
+
+    /// @inheritdoc IProjectRegistry
+    function register(ProjectRequest calldata request) external returns (uint64 projectId) {
+        MethodologyTerms memory methodology = methodologies.activeMethodology(request.methodologyId);
+        _requireEdgeLevel(request.edgeLevel, methodology.edgeLevels);
+        _requireCountry(request.hostCountry);
+        require(
+            request.creditingStart < request.creditingEnd,
+            ProjectCreditingPeriodEmpty(request.creditingStart, request.creditingEnd)
+        );
+        require(request.boundary != 0, ProjectBoundaryMissing());
+
+        projectId = ++count;
+        if (bytes(request.programmeReference).length > 0) _takeReference(request.programmeReference, projectId);
+        uint40 draftExpiry = uint40(block.timestamp) + draftLifetime;
+        _projects[projectId] = Project({
+            owner: msg.sender,
+            methodologyId: request.methodologyId,
+            pool: methodology.pool,
+            edgeLevel: request.edgeLevel,
+            status: ProjectStatus.Draft,
+            hostCountry: request.hostCountry,
+            creditingStart: request.creditingStart,
+            creditingEnd: request.creditingEnd,
+            lastPeriodEnd: 0,
+            draftExpiry: draftExpiry,
+            boundary: request.boundary,
+            programmeReference: request.programmeReference
+        });
+        emit ProjectRegistered(projectId, msg.sender, request.methodologyId, methodology.pool, request, draftExpiry);
+
+        ground.open(projectId);
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function claimExternalSerials(
+        uint64 projectId,
+        string calldata programme,
+        string calldata prefix,
+        uint64 first,
+        uint64 last,
+        uint64 hint
+    ) external {
+        _owned(projectId);
+        _draft(projectId);
+        programme.requireCanonical();
+        prefix.requireCanonical();
+
+        _externalSerials[keccak256(abi.encode(programme, prefix))].claim(hint, first, last, projectId, _isDead);
+        emit ExternalSerialsClaimed(projectId, programme, prefix, first, last);
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function activate(uint64 projectId, address verifier, uint40 expiry, bytes calldata signature) external {
+        Project storage project = _draft(projectId);
+        address owner = project.owner;
+        require(block.timestamp <= expiry, ProjectValidationExpired(expiry, block.timestamp));
+        verifiers.requireEligible(verifier, project.pool, owner);
+        (bytes32 groundRoot, uint64 edgeCells, , ) = ground.groundOf(projectId);
+        require(edgeCells > 0, ProjectGroundEmpty(projectId));
+        bytes32 digest = _hashValidation(projectId, project, groundRoot, expiry);
+        require(
+            SignatureChecker.isValidSignatureNow(verifier, digest, signature),
+            ProjectValidationInvalid(verifier, digest)
+        );
+
+        project.status = ProjectStatus.Active;
+        emit ProjectActivated(projectId, verifier, groundRoot, edgeCells);
+
+        ground.seal(projectId, owner);
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function lapse(uint64 projectId) external {
+        Project storage project = _known(projectId);
+        require(project.status == ProjectStatus.Draft, ProjectStatusMismatch(projectId, project.status));
+        require(block.timestamp >= project.draftExpiry, ProjectDraftNotLapsed(projectId, project.draftExpiry));
+
+        project.status = ProjectStatus.Withdrawn;
+        emit ProjectLapsed(projectId);
+    }
+
+    /* ACTIVE */
+
+    /// @inheritdoc IProjectRegistry
+    function complete(uint64 projectId) external {
+        Project storage project = _owned(projectId);
+        require(project.status == ProjectStatus.Active, ProjectStatusMismatch(projectId, project.status));
+
+        project.status = ProjectStatus.Completed;
+        emit ProjectCompleted(projectId);
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function withdraw(uint64 projectId) external {
+        Project storage project = _owned(projectId);
+        require(
+            project.status == ProjectStatus.Draft || project.status == ProjectStatus.Active,
+            ProjectStatusMismatch(projectId, project.status)
+        );
+
+        project.status = ProjectStatus.Withdrawn;
+        emit ProjectWithdrawn(projectId);
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function recordPeriod(uint64 projectId, uint40 periodStart, uint40 periodEnd) external restricted {
+        Project storage project = _known(projectId);
+        require(project.status == ProjectStatus.Active, ProjectStatusMismatch(projectId, project.status));
+        require(periodStart < periodEnd, ProjectPeriodEmpty(periodStart, periodEnd));
+        require(
+            periodStart >= project.lastPeriodEnd,
+            ProjectPeriodOverlap(projectId, periodStart, project.lastPeriodEnd)
+        );
+        require(
+            periodStart >= project.creditingStart && periodEnd <= project.creditingEnd,
+            ProjectPeriodOutsideCrediting(periodStart, periodEnd, project.creditingStart, project.creditingEnd)
+        );
+        require(periodEnd <= block.timestamp, ProjectPeriodNotOver(periodEnd, block.timestamp));
+
+        project.lastPeriodEnd = periodEnd;
+        emit PeriodRecorded(projectId, periodStart, periodEnd);
+    }
+
+    /* VIEWS */
+
+    /// @inheritdoc IProjectRegistry
+    function get(uint64 projectId) external view returns (Project memory) {
+        return _known(projectId);
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function terms(uint64 projectId) external view returns (ProjectTerms memory) {
+        Project storage project = _known(projectId);
+        return
+            ProjectTerms({
+                owner: project.owner,
+                methodologyId: project.methodologyId,
+                pool: project.pool,
+                edgeLevel: project.edgeLevel,
+                status: project.status,
+                hostCountry: project.hostCountry,
+                creditingStart: project.creditingStart,
+                creditingEnd: project.creditingEnd,
+                lastPeriodEnd: project.lastPeriodEnd,
+                draftExpiry: project.draftExpiry
+            });
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function monitoringEnd(uint64 projectId) external view returns (uint40) {
+        return _monitoringEnd(_known(projectId));
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function groundReleasableAt(uint64 projectId) external view returns (uint40) {
+        Project storage project = _known(projectId);
+        if (project.status == ProjectStatus.Draft) return project.draftExpiry;
+        if (project.status == ProjectStatus.Active) return type(uint40).max;
+        return project.lastPeriodEnd == 0 ? 0 : _monitoringEnd(project);
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function hashValidation(uint64 projectId, uint40 expiry) external view returns (bytes32) {
+        (bytes32 groundRoot, , , ) = ground.groundOf(projectId);
+        return _hashValidation(projectId, _known(projectId), groundRoot, expiry);
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function projectOfReference(string calldata programmeReference) external view returns (uint64) {
+        uint64 projectId = _references[keccak256(bytes(programmeReference))];
+        return _isDead(projectId) ? 0 : projectId;
+    }
+
+    /* INTERNAL */
+
+    function _known(uint64 projectId) private view returns (Project storage project) {
+        project = _projects[projectId];
+        require(project.status != ProjectStatus.None, ProjectUnknown(projectId));
+    }
+
+    function _owned(uint64 projectId) private view returns (Project storage project) {
+        project = _known(projectId);
+        require(project.owner == msg.sender, ProjectNotOwner(projectId, msg.sender));
+    }
+
+    function _draft(uint64 projectId) private view returns (Project storage project) {
+        project = _known(projectId);
+        require(project.status == ProjectStatus.Draft, ProjectStatusMismatch(projectId, project.status));
+        require(block.timestamp < project.draftExpiry, ProjectDraftLapsed(projectId, project.draftExpiry));
+    }
+
+    /// @dev A project that can not have earned and never will: its exclusive claims are free.
+    function _isDead(uint64 projectId) private view returns (bool) {
+        Project storage project = _projects[projectId];
+        if (project.status == ProjectStatus.Draft) return block.timestamp >= project.draftExpiry;
+        return project.status == ProjectStatus.Withdrawn && project.lastPeriodEnd == 0;
+    }
+
+    function _takeReference(string calldata programmeReference, uint64 projectId) private {
+        programmeReference.requireCanonical();
+        bytes32 referenceHash = keccak256(bytes(programmeReference));
+        uint64 holder = _references[referenceHash];
+        require(holder == 0 || _isDead(holder), ProjectReferenceTaken(programmeReference, holder));
+        _references[referenceHash] = projectId;
+    }
+
+    function _monitoringEnd(Project storage project) private view returns (uint40) {
+        MethodologyTerms memory methodology = methodologies.terms(project.methodologyId);
+        // Overflow is not possible: periods end in the past and years are at most 1000, so well below 2^40 seconds.
+        return
+            methodology.reversible ? project.lastPeriodEnd + methodology.monitoringYears * YEAR : project.lastPeriodEnd;
+    }
+
+    function _hashValidation(
+        uint64 projectId,
+        Project storage project,
+        bytes32 groundRoot,
+        uint40 expiry
+    ) private view returns (bytes32) {
+        return
+            _hashTypedDataV4(
+                keccak256(
+                    abi.encode(
+                        VALIDATION_TYPEHASH,
+                        projectId,
+                        project.methodologyId,
+                        project.boundary,
+                        groundRoot,
+                        expiry
+                    )
+                )
+            );
+    }
+
+    function _requireEdgeLevel(uint8 edgeLevel, uint8 edgeLevels) private pure {
+        bool allowed = (edgeLevel == 16 && edgeLevels & 1 != 0) || (edgeLevel == 20 && edgeLevels & 2 != 0);
+        require(allowed, ProjectEdgeLevelNotAllowed(edgeLevel, edgeLevels));
+    }
+
+    function _requireCountry(bytes2 country) private pure {
+        bool letters = country[0] >= "A" && country[0] <= "Z" && country[1] >= "A" && country[1] <= "Z";
+        require(letters, ProjectHostCountryInvalid(country));
+    }
+}

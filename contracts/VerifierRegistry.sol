@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
+
+import {IVerifierRegistry} from "./interfaces/IVerifierRegistry.sol";
+import {Pool} from "./types/Pool.sol";
+
+/// @title VerifierRegistry
+/// @dev Documented in IVerifierRegistry.
+contract VerifierRegistry is IVerifierRegistry, AccessManaged {
+    /* CONSTANTS */
+
+    /// @dev One bit per pool; bit 0 is `Pool.None`, which is no pool.
+    uint256 private constant ALL_POOLS = (1 << (uint8(type(Pool).max) + 1)) - 2;
+
+    /* STORAGE */
+
+    struct Accreditation {
+        uint8 poolsBitmap;
+        uint40 until;
+    }
+
+    mapping(address verifier => Accreditation) private _accreditations;
+
+    /// @inheritdoc IVerifierRegistry
+    mapping(address verifier => mapping(address developer => bool)) public hasConflict;
+
+    constructor(address manager) AccessManaged(manager) {}
+
+    /* GOVERNED */
+
+    /// @inheritdoc IVerifierRegistry
+    function accredit(address verifier, uint8 poolsBitmap, uint40 until) external restricted {
+        require(verifier != address(0), VerifierRegistryInvalidVerifier(verifier));
+        require(poolsBitmap != 0 && poolsBitmap & ALL_POOLS == poolsBitmap, VerifierRegistryInvalidPools(poolsBitmap));
+        require(until > block.timestamp, VerifierRegistryInvalidUntil(until, block.timestamp));
+
+        _accreditations[verifier] = Accreditation({poolsBitmap: poolsBitmap, until: until});
+        emit VerifierAccredited(verifier, poolsBitmap, until);
+    }
+
+    /// @inheritdoc IVerifierRegistry
+    function suspend(address verifier) external restricted {
+        require(_accreditations[verifier].poolsBitmap != 0, VerifierRegistryNotAccredited(verifier));
+
+        delete _accreditations[verifier];
+        emit VerifierSuspended(verifier);
+    }
+
+    /// @inheritdoc IVerifierRegistry
+    function declareConflict(address verifier, address developer) external restricted {
+        require(!hasConflict[verifier][developer], VerifierRegistryConflict(verifier, developer));
+
+        hasConflict[verifier][developer] = true;
+        emit ConflictDeclared(verifier, developer);
+    }
+
+    /// @inheritdoc IVerifierRegistry
+    function withdrawConflict(address verifier, address developer) external restricted {
+        require(hasConflict[verifier][developer], VerifierRegistryNoConflict(verifier, developer));
+
+        hasConflict[verifier][developer] = false;
+        emit ConflictWithdrawn(verifier, developer);
+    }
+
+    /* VIEWS */
+
+    /// @inheritdoc IVerifierRegistry
+    function requireEligible(address verifier, Pool pool, address developer) external view {
+        Accreditation memory known = _accreditations[verifier];
+        require(known.poolsBitmap != 0, VerifierRegistryNotAccredited(verifier));
+        require(block.timestamp < known.until, VerifierRegistryExpired(verifier, known.until));
+        require(
+            known.poolsBitmap & (1 << uint8(pool)) != 0,
+            VerifierRegistryOutOfScope(verifier, pool, known.poolsBitmap)
+        );
+        require(
+            verifier != developer && !hasConflict[verifier][developer],
+            VerifierRegistryConflict(verifier, developer)
+        );
+    }
+
+    /// @inheritdoc IVerifierRegistry
+    function accreditation(address verifier) external view returns (uint8 poolsBitmap, uint40 until) {
+        Accreditation memory known = _accreditations[verifier];
+        return (known.poolsBitmap, known.until);
+    }
+}

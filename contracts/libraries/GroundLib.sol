@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IGroundRegistry} from "../interfaces/IGroundRegistry.sol";
+import {Block} from "../types/Block.sol";
+import {Pool} from "../types/Pool.sol";
+import {S2CellLib} from "./S2CellLib.sol";
+
+/// @title GroundLib
+/// @notice The claimed ground of one pool: hierarchical words, taken and freed block by block.
+/// @dev The rules are documented in IGroundRegistry. Sorted blocks of one ancestor stand together, since an ancestor's id
+/// lies in the middle of its descendants' ids; so each ancestor is entered and left once in a walk.
+library GroundLib {
+    using S2CellLib for uint64;
+
+    /// @notice Per parent: children claimed whole, and children with anything claimed below them.
+    struct Ground {
+        mapping(uint64 parent => uint256 children) taken;
+        mapping(uint64 parent => uint256 children) touched;
+    }
+
+    /// @dev The words of one ancestor while blocks below it are walked: read at most once, written at most once.
+    struct Cursor {
+        uint64 cell; // 0 when the cursor stands nowhere: no cell has id 0.
+        uint256 taken;
+        uint256 touched;
+        uint256 storedTaken;
+        uint256 storedTouched;
+    }
+
+    /// @notice Sets the blocks' bits and marks their ancestors touched; reverts on any overlap or malformed block.
+    /// @return edgeCells How many edge-level cells the blocks hold.
+    function take(
+        Ground storage ground,
+        Pool pool,
+        uint8 edgeLevel,
+        Block[] calldata blocks
+    ) internal returns (uint256 edgeCells) {
+        Cursor memory top;
+        Cursor memory middle;
+        uint64 previous = 0;
+
+        for (uint256 i = 0; i < blocks.length; ++i) {
+            uint64 cell = blocks[i].cell;
+            uint256 bits = blocks[i].bits;
+            require(cell > previous, IGroundRegistry.GroundBlocksUnsorted(previous, cell));
+            require(cell.isParent(edgeLevel), IGroundRegistry.GroundCellInvalid(cell, edgeLevel));
+            require(bits != 0, IGroundRegistry.GroundBlockEmpty(cell));
+            previous = cell;
+            uint64 lsb = cell.lsb();
+            edgeCells += S2CellLib.popcount(bits) * S2CellLib.edgeCellsPerChild(lsb, edgeLevel);
+
+            uint64 ancestor8 = cell.ancestor(S2CellLib.LSB_8);
+            if (ancestor8 != top.cell) {
+                _leave(ground, top);
+                _enter(ground, top, ancestor8);
+            }
+            if (lsb == S2CellLib.LSB_8) {
+                _takeWhole(pool, top, bits);
+                continue;
+            }
+
+            uint64 ancestor12 = cell.ancestor(S2CellLib.LSB_12);
+            if (ancestor12 != middle.cell) {
+                _leave(ground, middle);
+                uint256 bit = ancestor12.bitIn8();
+                require(top.taken & bit == 0, IGroundRegistry.GroundConflict(pool, ancestor8, bit));
+                if (top.touched & bit == 0) {
+                    // Nothing was ever claimed inside, so both words are zero and need not be read.
+                    _enterEmpty(middle, ancestor12);
+                    top.touched |= bit;
+                } else {
+                    _enter(ground, middle, ancestor12);
+                }
+            }
+            if (lsb == S2CellLib.LSB_12) {
+                _takeWhole(pool, middle, bits);
+                continue;
+            }
+
+            _takeAt16(ground, pool, middle, cell, bits);
+        }
+
+        _leave(ground, middle);
+        _leave(ground, top);
+    }
+
+    /// @notice Clears the bits of blocks that were taken together. An ancestor's touched bit goes exactly when the words
+    /// below it are all zero.
+    /// @return edgeCells How many edge-level cells the blocks hold.
+    function free(
+        Ground storage ground,
+        uint8 edgeLevel,
+        Block[] calldata blocks
+    ) internal returns (uint256 edgeCells) {
+        Cursor memory top;
+        Cursor memory middle;
+
+        for (uint256 i = 0; i < blocks.length; ++i) {
+            uint64 cell = blocks[i].cell;
+            uint256 bits = blocks[i].bits;
+            uint64 lsb = cell.lsb();
+            edgeCells += S2CellLib.popcount(bits) * S2CellLib.edgeCellsPerChild(lsb, edgeLevel);
+
+            uint64 ancestor8 = cell.ancestor(S2CellLib.LSB_8);
+            if (ancestor8 != top.cell) {
+                _leaveFreed(ground, middle, top);
+                _leave(ground, top);
+                _enter(ground, top, ancestor8);
+            }
+            if (lsb == S2CellLib.LSB_8) {
+                top.taken &= ~bits;
+                continue;
+            }
+
+            uint64 ancestor12 = cell.ancestor(S2CellLib.LSB_12);
+            if (ancestor12 != middle.cell) {
+                _leaveFreed(ground, middle, top);
+                _enter(ground, middle, ancestor12);
+            }
+            if (lsb == S2CellLib.LSB_12) {
+                middle.taken &= ~bits;
+                continue;
+            }
+
+            uint256 word = ground.taken[cell] & ~bits;
+            ground.taken[cell] = word;
+            if (word == 0) middle.touched &= ~cell.bitIn12();
+        }
+
+        _leaveFreed(ground, middle, top);
+        _leave(ground, top);
+    }
+
+    /// @notice The parent's children that can not be claimed: all when an ancestor is claimed whole, else those claimed
+    /// whole or in part.
+    function unavailable(Ground storage ground, uint64 cell) internal view returns (uint256) {
+        require(cell.isParent(20), IGroundRegistry.GroundCellInvalid(cell, 20));
+        uint64 lsb = cell.lsb();
+        bool inside8 = lsb < S2CellLib.LSB_8 && ground.taken[cell.ancestor(S2CellLib.LSB_8)] & cell.bitIn8() != 0;
+        bool inside12 = lsb < S2CellLib.LSB_12 && ground.taken[cell.ancestor(S2CellLib.LSB_12)] & cell.bitIn12() != 0;
+        return inside8 || inside12 ? type(uint256).max : ground.taken[cell] | ground.touched[cell];
+    }
+
+    /* INTERNAL */
+
+    function _takeWhole(Pool pool, Cursor memory cursor, uint256 bits) private pure {
+        uint256 overlap = bits & (cursor.taken | cursor.touched);
+        require(overlap == 0, IGroundRegistry.GroundConflict(pool, cursor.cell, overlap));
+        cursor.taken |= bits;
+    }
+
+    /// @dev Level-16 parents have edge-level children only: nothing can be claimed below those.
+    function _takeAt16(Ground storage ground, Pool pool, Cursor memory middle, uint64 cell, uint256 bits) private {
+        uint256 bit = cell.bitIn12();
+        require(middle.taken & bit == 0, IGroundRegistry.GroundConflict(pool, middle.cell, bit));
+        if (middle.touched & bit == 0) {
+            middle.touched |= bit;
+            ground.taken[cell] = bits;
+        } else {
+            uint256 word = ground.taken[cell];
+            require(word & bits == 0, IGroundRegistry.GroundConflict(pool, cell, word & bits));
+            ground.taken[cell] = word | bits;
+        }
+    }
+
+    function _enter(Ground storage ground, Cursor memory cursor, uint64 cell) private view {
+        cursor.cell = cell;
+        cursor.taken = cursor.storedTaken = ground.taken[cell];
+        cursor.touched = cursor.storedTouched = ground.touched[cell];
+    }
+
+    function _enterEmpty(Cursor memory cursor, uint64 cell) private pure {
+        cursor.cell = cell;
+        cursor.taken = cursor.storedTaken = 0;
+        cursor.touched = cursor.storedTouched = 0;
+    }
+
+    function _leave(Ground storage ground, Cursor memory cursor) private {
+        if (cursor.taken != cursor.storedTaken) ground.taken[cursor.cell] = cursor.taken;
+        if (cursor.touched != cursor.storedTouched) ground.touched[cursor.cell] = cursor.touched;
+    }
+
+    /// @dev Leaves a level-12 ancestor of freed ground, and tells its level-8 ancestor if nothing is left in it.
+    function _leaveFreed(Ground storage ground, Cursor memory middle, Cursor memory top) private {
+        _leave(ground, middle);
+        if (middle.cell != 0 && middle.taken | middle.touched == 0) top.touched &= ~middle.cell.bitIn8();
+        middle.cell = 0;
+        middle.storedTaken = middle.taken;
+        middle.storedTouched = middle.touched;
+    }
+}
