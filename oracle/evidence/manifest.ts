@@ -1,0 +1,153 @@
+import { sha256 } from "viem";
+import { z } from "zod";
+
+import { EvidenceError } from "../errors.ts";
+import { canonicalJson, parseCanonicalJson } from "./canonical-json.ts";
+import { type Files, requireFile, requireSafePath, sortedPaths } from "./files.ts";
+
+export const MANIFEST_PATH = "manifest.json";
+
+const digest = z.string().regex(/^0x[0-9a-f]{64}$/, "must be 32 bytes as 0x and lower-case hex");
+const byteCount = z.int().nonnegative();
+const instant = z.iso.datetime({ message: "must be an RFC 3339 instant in UTC" });
+
+const range = z.strictObject({ start: byteCount, end: byteCount, path: z.string(), sha256: digest });
+
+const input = z.strictObject({
+  href: z.string().min(1),
+  size: byteCount,
+  etag: z.string().exactOptional(),
+  lastModified: z.string().exactOptional(),
+  /** `file:checksum` of the STAC item: a multihash of the whole asset, in hex. */
+  checksum: z.string().exactOptional(),
+  ranges: z.array(range),
+});
+
+const output = z.strictObject({
+  path: z.string(),
+  sha256: digest,
+  name: z.string().min(1),
+  unit: z.string(),
+  /** physical value = stored integer * scale */
+  scale: z.number().positive(),
+  nodata: z.int(),
+});
+
+const file = z.strictObject({ path: z.string(), size: byteCount, sha256: digest });
+
+const manifestSchema = z.strictObject({
+  format: z.literal("sixfold-evidence/1"),
+  service: z.string().min(1),
+  methodology: z.string().min(1),
+  version: z.string().min(1),
+  /** Identity of the measuring core that made the bundle. */
+  code: z.strictObject({ version: z.string().min(1), digest }),
+  project: z.strictObject({ name: z.string(), pool: z.string(), edgeLevel: z.union([z.literal(16), z.literal(20)]) }),
+  period: z.strictObject({ start: instant, end: instant }),
+  /** Ascending by href. */
+  inputs: z.array(input),
+  /** Ascending by name. */
+  outputs: z.array(output),
+  outputDigest: digest,
+  simulated: z.boolean(),
+  /** Every file of the bundle but the manifest, ascending by path. */
+  files: z.array(file),
+});
+
+/** What a bundle is, what went in, what came out, and the hash of every file. */
+export type Manifest = z.infer<typeof manifestSchema>;
+export type ManifestInput = Manifest["inputs"][number];
+export type ManifestOutput = Manifest["outputs"][number];
+
+const refuse = (code: string, field: string, value: unknown, rule: string): never => {
+  throw new EvidenceError({ code, failure: "check", field, value, rule });
+};
+
+const requireAscending = (field: string, keys: readonly string[]): void =>
+  keys.forEach((key, i) => {
+    if (i > 0 && key <= keys[i - 1]!)
+      refuse("EVIDENCE_MANIFEST_INVALID", `${field}/${i}`, key, "must ascend and appear once");
+  });
+
+const checkManifest = (value: unknown): Manifest => {
+  const parsed = manifestSchema.safeParse(value);
+  if (!parsed.success) {
+    const { path, message } = parsed.error.issues[0]!;
+    return refuse("EVIDENCE_MANIFEST_INVALID", `${MANIFEST_PATH}#/${path.join("/")}`, null, message);
+  }
+  const manifest = parsed.data;
+  requireAscending(
+    "files",
+    manifest.files.map(({ path }) => requireSafePath(path)),
+  );
+  requireAscending(
+    "inputs",
+    manifest.inputs.map(({ href }) => href),
+  );
+  requireAscending(
+    "outputs",
+    manifest.outputs.map(({ name }) => name),
+  );
+  manifest.inputs.forEach(({ href, size, ranges }) =>
+    ranges.forEach(({ start, end }, i) => {
+      if (start >= end || end > size || start < (ranges[i - 1]?.end ?? 0))
+        refuse(
+          "EVIDENCE_MANIFEST_INVALID",
+          href,
+          [start, end],
+          `must be disjoint ascending ranges within ${size} bytes`,
+        );
+    }),
+  );
+  return manifest;
+};
+
+/** `{ path, size, sha256 }` of every file but the manifest, ascending by path. */
+export const listFiles = (files: Files): Manifest["files"] =>
+  sortedPaths(files)
+    .filter((path) => path !== MANIFEST_PATH)
+    .map((path) => ({ path: requireSafePath(path), size: files.get(path)!.length, sha256: sha256(files.get(path)!) }));
+
+/**
+ * RFC 8785 bytes of a manifest.
+ * @throws EvidenceError `EVIDENCE_MANIFEST_INVALID`
+ */
+export const encodeManifest = (manifest: Manifest): Uint8Array => canonicalJson(checkManifest(manifest), MANIFEST_PATH);
+
+/**
+ * @throws EvidenceError `EVIDENCE_JSON_NOT_CANONICAL` unless the bytes are RFC 8785; `EVIDENCE_MANIFEST_INVALID`
+ */
+export const parseManifest = (bytes: Uint8Array): Manifest => checkManifest(parseCanonicalJson(bytes, MANIFEST_PATH));
+
+/**
+ * The manifest of a bundle whose files are exactly those that it lists, with the sizes and hashes that it lists, and
+ * whose inputs and outputs point at listed files with the same hash.
+ * @throws EvidenceError `EVIDENCE_FILE_MISSING`, `EVIDENCE_FILE_UNLISTED`, `EVIDENCE_FILE_CHANGED`, `EVIDENCE_MANIFEST_INVALID`
+ */
+export const checkFiles = (files: Files): Manifest => {
+  const manifest = parseManifest(requireFile(files, MANIFEST_PATH));
+  const listed = new Map(manifest.files.map((entry) => [entry.path, entry]));
+  for (const { path, size, sha256: expected } of manifest.files) {
+    const bytes = requireFile(files, path);
+    const actual = sha256(bytes);
+    if (bytes.length !== size || actual !== expected)
+      refuse("EVIDENCE_FILE_CHANGED", path, actual, `must have ${size} bytes and sha-256 ${expected}`);
+  }
+  for (const path of files.keys())
+    if (path !== MANIFEST_PATH && !listed.has(path))
+      refuse("EVIDENCE_FILE_UNLISTED", path, path, "must be listed in the manifest");
+  const pointers = [...manifest.inputs.flatMap(({ ranges }) => ranges), ...manifest.outputs];
+  for (const { path, sha256: expected } of pointers)
+    if (listed.get(path)?.sha256 !== expected)
+      refuse("EVIDENCE_MANIFEST_INVALID", path, listed.get(path)?.sha256 ?? null, `must be listed with ${expected}`);
+  for (const { ranges } of manifest.inputs)
+    for (const { path, start, end } of ranges)
+      if (listed.get(path)?.size !== end - start)
+        refuse(
+          "EVIDENCE_MANIFEST_INVALID",
+          path,
+          listed.get(path)?.size,
+          `must hold the ${end - start} bytes of its range`,
+        );
+  return manifest;
+};
