@@ -1,0 +1,100 @@
+import { createReadStream } from "node:fs";
+
+import type { CID } from "multiformats/cid";
+
+import { AttestError, EvidenceError } from "../errors.ts";
+import { folderBlockStore, memoryBlockStore } from "../evidence/block-store.ts";
+import type { BlockStore } from "../evidence/block-store.ts";
+import { importCar } from "../evidence/car.ts";
+import { embeddedStore } from "../evidence/evidence-store.ts";
+import type { Files } from "../evidence/files.ts";
+import { fetchCar } from "../evidence/gateway-client.ts";
+import { kuboStore } from "../evidence/kubo-store.ts";
+import { readDirectory } from "../evidence/unixfs.ts";
+
+/** Places a bundle may come from. None is trusted: every block must hash to its CID. */
+export type BundlePlaces = {
+  /** CAR file. */
+  readonly car?: string | undefined;
+  /** Folder of an embedded block store. */
+  readonly store?: string | undefined;
+  /** Base URL of a trustless gateway. */
+  readonly gateway?: string | undefined;
+  /** Base URL of a Kubo node's RPC API. */
+  readonly kubo?: string | undefined;
+};
+
+export type BundleSource = (cid: CID) => Promise<Files>;
+
+/**
+ * Brings a CAR file from disk into a block store, every block checked. @returns its root.
+ * @throws EvidenceError when it is missing or damaged
+ */
+export const importCarFile = async (path: string, into: BlockStore, expectedRoot?: CID): Promise<CID> => {
+  const file = createReadStream(path);
+  // A missing file is no broken archive: it is told apart before the CAR is judged.
+  await new Promise<void>((resolve, reject) => {
+    file.once("open", () => resolve());
+    file.once("error", (cause: NodeJS.ErrnoException) =>
+      reject(
+        new EvidenceError({
+          code: "EVIDENCE_CAR_UNREADABLE",
+          failure: "usage",
+          field: "car",
+          value: path,
+          rule: `the file can be read (${cause.code ?? cause.message})`,
+          cause,
+        }),
+      ),
+    );
+  });
+  return importCar(file, into, expectedRoot === undefined ? {} : { expectedRoot });
+};
+
+/** A CAR file as a bundle. @throws EvidenceError when it is missing, damaged or no bundle */
+export const readCarFile = async (path: string, expectedRoot?: CID): Promise<{ cid: CID; files: Files }> => {
+  const blocks = memoryBlockStore();
+  const cid = await importCarFile(path, blocks, expectedRoot);
+  return { cid, files: await readDirectory(cid, blocks) };
+};
+
+const readers = ({ car, store, gateway, kubo }: BundlePlaces): readonly BundleSource[] => [
+  ...(car === undefined ? [] : [async (cid: CID) => (await readCarFile(car, cid)).files]),
+  ...(store === undefined ? [] : [(cid: CID) => embeddedStore(folderBlockStore(store)).get(cid)]),
+  ...(gateway === undefined
+    ? []
+    : [
+        async (cid: CID) => {
+          const blocks = memoryBlockStore();
+          await fetchCar(gateway, cid, blocks);
+          return readDirectory(cid, blocks);
+        },
+      ]),
+  ...(kubo === undefined ? [] : [(cid: CID) => kuboStore({ url: kubo }).get(cid)]),
+];
+
+/**
+ * Reads bundles from the given places, in the order car, store, gateway, Kubo node, until one has it.
+ * @throws AttestError `ATTEST_NO_BUNDLE_SOURCE` (usage) when no place is given; the last place's error when none has it.
+ */
+export const openBundleSource = (places: BundlePlaces): BundleSource => {
+  const sources = readers(places);
+  if (sources.length === 0)
+    throw new AttestError({
+      code: "ATTEST_NO_BUNDLE_SOURCE",
+      failure: "usage",
+      field: "evidence",
+      value: undefined,
+      rule: "name where evidence comes from: a CAR file, a store, a gateway or a Kubo node",
+    });
+  return async (cid) => {
+    let failure: unknown;
+    for (const read of sources)
+      try {
+        return await read(cid);
+      } catch (error) {
+        failure = error;
+      }
+    throw failure;
+  };
+};

@@ -1,0 +1,46 @@
+import { AttestError } from "../errors.ts";
+import { DEDUCTION_RULES, deduct } from "../uncertainty/deduct.ts";
+import type { DeductionRule } from "../uncertainty/deduct.ts";
+import type { Report } from "./report-types.ts";
+
+/** `DeductionForm` of contracts/types/Methodology.sol, by its number. */
+const FORMS: readonly DeductionRule[] = [
+  DEDUCTION_RULES.trees,
+  DEDUCTION_RULES.vcsQuantile,
+  DEDUCTION_RULES.vcsExcess,
+  DEDUCTION_RULES.cdmBands,
+];
+
+/** What of a methodology turns a measurement into credit. */
+export type NetTerms = {
+  readonly deductionForm: number;
+  readonly deductionZPpm: number;
+  readonly bufferPpm: number;
+};
+
+const PPM = 1_000_000n;
+
+/**
+ * What the contract must have made of a measurement (L5): net = measured - baseline - leakage - deduction, nothing
+ * below zero, and the buffer's part of it, rounded up. Integer kg, the contract's arithmetic done a second time.
+ * @throws AttestError `ATTEST_DEDUCTION_FORM` for a form this code does not know.
+ */
+export const netOf = (
+  { measuredKg, baselineKg, leakageKg, halfWidthKg }: Pick<Report, "measuredKg" | "baselineKg" | "leakageKg" | "halfWidthKg">,
+  { deductionForm, deductionZPpm, bufferPpm }: NetTerms,
+): { readonly netKg: bigint; readonly bufferKg: bigint } => {
+  const form = FORMS[deductionForm];
+  if (form === undefined)
+    throw new AttestError({
+      code: "ATTEST_DEDUCTION_FORM",
+      failure: "check",
+      field: "deductionForm",
+      value: deductionForm,
+      rule: `one of the ${FORMS.length} published forms`,
+    });
+  const grossKg = measuredKg - baselineKg - leakageKg;
+  if (grossKg <= 0n) return { netKg: 0n, bufferKg: 0n };
+  const rule = { ...form, zPpm: BigInt(deductionZPpm) };
+  const { netKg } = deduct({ grossKg, halfWidthKg, rule, sign: "credit" });
+  return { netKg, bufferKg: (netKg * BigInt(bufferPpm) + PPM - 1n) / PPM };
+};

@@ -1,0 +1,85 @@
+import { expect } from "chai";
+import { z } from "zod";
+
+import { attestApp, listen } from "../../../oracle/attest/attest-server.ts";
+import type { Listening, Route } from "../../../oracle/attest/attest-server.ts";
+import { AttestError } from "../../../oracle/errors.ts";
+
+const address = `0x${"1".repeat(40)}` as const;
+
+describe("attest/attest-server", () => {
+  let listening: Listening;
+  let release = () => {};
+
+  const routes = [
+    {
+      path: "/echo",
+      body: z.strictObject({ amount: z.string() }),
+      answer: async ({ amount }: { amount: string }) => {
+        if (amount === "refuse")
+          throw new AttestError({ code: "TEST_REFUSED", failure: "check", field: "amount", value: 1n, rule: "is good" });
+        if (amount === "away")
+          throw new AttestError({ code: "TEST_AWAY", failure: "infrastructure", field: "rpc", value: 0, rule: "answers" });
+        if (amount === "secret") throw new TypeError("the key is 0xdeadbeef");
+        if (amount === "wait") await new Promise<void>((resolve) => (release = resolve));
+        return { amount };
+      },
+    },
+  ] as unknown as Route<never>[];
+
+  before(async () => {
+    listening = await listen(attestApp({ role: "operator", address, chainId: 31337 }, routes), 0);
+  });
+  after(() => listening.close());
+
+  const post = (body: string, path = "/echo") =>
+    fetch(`${listening.url}${path}`, { method: "POST", headers: { "content-type": "application/json" }, body });
+
+  it("says who it is", async () => {
+    const response = await fetch(`${listening.url}/identity`);
+    expect(await response.json()).to.deep.equal({ role: "operator", address, chainId: 31337 });
+    expect(response.headers.get("x-powered-by")).to.equal(null);
+  });
+
+  it("answers problems as RFC 9457 documents with the status that fits", async () => {
+    const cases: [body: string, path: string, status: number, code: string][] = [
+      ['{"amount":"refuse"}', "/echo", 409, "TEST_REFUSED"],
+      ['{"amount":"away"}', "/echo", 503, "TEST_AWAY"],
+      ['{"amount":1}', "/echo", 400, "ATTEST_REQUEST_INVALID"],
+      ['{"amount":"1","more":2}', "/echo", 400, "ATTEST_REQUEST_INVALID"],
+      ["{", "/echo", 400, "HTTP_BODY"],
+      ["null", "/echo", 400, "HTTP_BODY"],
+      ['{"amount":"secret"}', "/echo", 500, "HTTP_UNEXPECTED"],
+      ["{}", "/nowhere", 400, "HTTP_NOT_FOUND"],
+      [`{"amount":"${"x".repeat(17 * 1024 * 1024)}"}`, "/echo", 413, "HTTP_BODY"],
+    ];
+    for (const [body, path, status, code] of cases) {
+      const response = await post(body, path);
+      const text = await response.text();
+      expect(response.status, text).to.equal(status);
+      expect(response.headers.get("content-type"), code).to.match(/^application\/problem\+json/);
+      const problem = JSON.parse(text) as { code: string; type: string; status: number };
+      expect(problem.code).to.equal(code);
+      expect(problem.status).to.equal(status);
+      expect(text).not.to.contain("deadbeef");
+    }
+  });
+
+  it("works on one request at a time and refuses when too many wait", async () => {
+    const first = post('{"amount":"wait"}');
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const others = Array.from({ length: 12 }, (_, index) => post(`{"amount":"${index}"}`));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    release();
+    const statuses = (await Promise.all([first, ...others])).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 503)).to.have.length(4);
+    expect(statuses.filter((status) => status === 200)).to.have.length(9);
+    expect((await post('{"amount":"after"}')).status).to.equal(200);
+  });
+
+  it("names the port it can not have", async () => {
+    const port = Number(new URL(listening.url).port);
+    const error = await listen(attestApp({ role: "operator", address, chainId: 1 }, []), port).catch((e: unknown) => e);
+    expect(error).to.be.instanceOf(AttestError).with.property("code", "ATTEST_PORT");
+  });
+});
