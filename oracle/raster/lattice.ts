@@ -4,8 +4,8 @@ import type { Grid } from "../ground/types.ts";
 /** Furthest two grids may lie from whole pixels of each other, in pixels: far below any geolocation error. */
 export const LATTICE_TOLERANCE_PX = 1e-6;
 
-/** Largest window planned or read at once, in pixels (8192 x 8192). */
-export const MAX_WINDOW_PX = 2 ** 26;
+/** Largest window planned or read at once, in pixels: 256 MiB of doubles. */
+export const MAX_WINDOW_PX = 2 ** 25;
 
 const nearInteger = (value: number): number | undefined => {
   const whole = Math.round(value);

@@ -1,6 +1,8 @@
 /** One band of an asset. physical = stored * scale + offset, unless stored is nodata. */
 export type SceneBand = {
   readonly name: string;
+  /** `eo:common_name`, such as "red". Absent where the item gives none. */
+  readonly commonName?: string;
   /** Zero-based sample index in the file. */
   readonly index: number;
   readonly scale: number;

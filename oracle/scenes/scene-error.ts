@@ -1,0 +1,9 @@
+import { SceneError } from "../errors.ts";
+
+/** A fault in what an archive said or served. */
+export const refused = (code: string, field: string, value: unknown, rule: string, cause?: unknown): SceneError =>
+  new SceneError({ code: `SCENE_${code}`, failure: "check", field, value, rule, cause });
+
+/** A fault on the way: retrying later, or elsewhere, may help. */
+export const unreachable = (code: string, field: string, value: unknown, rule: string, cause?: unknown): SceneError =>
+  new SceneError({ code: `SCENE_${code}`, failure: "infrastructure", field, value, rule, cause });

@@ -1,0 +1,60 @@
+import canonicalize from "canonicalize";
+
+import { readJson } from "./read-json.ts";
+import type { JsonSource } from "./read-json.ts";
+import { resolveHref } from "./resolve-href.ts";
+import { refused } from "./scene-error.ts";
+import { searchBody } from "./scene-query.ts";
+import type { SceneQuery } from "./scene-query.ts";
+import { documentSchema } from "./stac-schema.ts";
+import type { StacDocument, StacLink } from "./stac-schema.ts";
+
+export type Page = { readonly href: string; readonly features: readonly unknown[] };
+
+type Request = { readonly href: string; readonly body: Readonly<Record<string, unknown>> | undefined };
+
+const asQuery = (href: string, body: Readonly<Record<string, unknown>>): string => {
+  const url = new URL(href);
+  for (const [key, value] of Object.entries(body)) url.searchParams.set(key, Array.isArray(value) ? value.join(",") : String(value));
+  return url.href;
+};
+
+/** What a `next` link asks for: STAC API, item search, paging with `method`, `body` and `merge`. */
+const follow = (link: StacLink, base: string, last: Request): Request => {
+  const href = resolveHref(link.href, base);
+  if (link.method !== "POST") return { href, body: undefined };
+  return { href, body: link.merge === true ? { ...last.body, ...link.body } : (link.body ?? {}) };
+};
+
+export const parseDocument = (json: unknown, href: string): StacDocument => {
+  const parsed = documentSchema.safeParse(json);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw refused("CATALOGUE", `${href}#/${issue?.path.join("/") ?? ""}`, issue?.message, "a document is a STAC catalogue, collection or page of items", parsed.error);
+  }
+  return parsed.data;
+};
+
+/**
+ * Every page of a STAC API search, by POST or GET as the landing page says.
+ *
+ * @throws SceneError SCENE_PAGING on a page asked for twice or more than `policy.maxPages`; SCENE_CATALOGUE
+ */
+export async function* searchPages(link: StacLink, base: string, query: SceneQuery, source: JsonSource): AsyncGenerator<Page> {
+  const body = searchBody(query);
+  const href = resolveHref(link.href, base);
+  let request: Request | undefined = link.method === "POST" ? { href, body } : { href: asQuery(href, body), body: undefined };
+  const asked = new Set<string>();
+  while (request !== undefined) {
+    const key: string = canonicalize(request) ?? "";
+    if (asked.has(key)) throw refused("PAGING", "links/next", request.href, "pages do not lead back to a page already read");
+    asked.add(key);
+    if (asked.size > source.policy.maxPages) throw refused("PAGING", "links/next", asked.size, `a search has at most ${source.policy.maxPages} pages`);
+    const page = await readJson(request.href, source, request.body);
+    const document = parseDocument(page.json, page.href);
+    if (document.type !== "FeatureCollection") throw refused("CATALOGUE", page.href, document.type, "a search answers with a FeatureCollection");
+    yield { href: page.href, features: document.features ?? [] };
+    const next = document.links.find(({ rel }) => rel === "next");
+    request = next === undefined ? undefined : follow(next, page.href, request);
+  }
+}

@@ -1,0 +1,113 @@
+import { TAG } from "../raster/tiff-tags.ts";
+import { refused } from "./scene-error.ts";
+import type { TiffDirectory } from "./tiff-directory.ts";
+
+export type SampleKind = "uint" | "int" | "float";
+
+/** How a TIFF's pixels lie in the file. */
+export type TiffLayout = {
+  readonly width: number;
+  readonly height: number;
+  readonly samples: number;
+  readonly bytesPerSample: 1 | 2 | 4 | 8;
+  readonly kind: SampleKind;
+  readonly compression: 1 | 5 | 8;
+  readonly predictor: 1 | 2 | 3;
+  /** Samples of one pixel together, or each sample in blocks of its own. */
+  readonly planar: boolean;
+  readonly tiled: boolean;
+  readonly blockWidth: number;
+  readonly blockHeight: number;
+  readonly blocksAcross: number;
+  readonly blocksDown: number;
+  readonly offsets: readonly number[];
+  readonly byteCounts: readonly number[];
+};
+
+const MAX_SIDE_PX = 2 ** 20;
+const MAX_SAMPLES = 4096;
+const MAX_BLOCK_BYTES = 2 ** 27;
+const DEFLATE_OLD = 32946;
+
+/**
+ * Checks and names the layout tags.
+ *
+ * Limits: sides up to 2^20 px, blocks of up to 128 MiB decoded. Offsets and byte counts are one per block and inside
+ * the file, so a file that declares 10^9 pixels must also carry their table.
+ *
+ * @throws SceneError SCENE_TIFF_LAYOUT, SCENE_TIFF_COMPRESSION, SCENE_TIFF_TOO_LARGE, SCENE_TRUNCATED
+ */
+export const tiffLayout = (directory: TiffDirectory): TiffLayout => {
+  const { href, size } = directory;
+  const check = (holds: boolean, code: string, tag: number, rule: string): void => {
+    if (!holds) throw refused(code, `${href}#${tag}`, directory.numbers(tag)?.slice(0, 8), rule);
+  };
+  const one = (tag: number, absent: number): number => directory.numbers(tag)?.[0] ?? absent;
+  const isCount = (n: number, max: number): boolean => Number.isInteger(n) && n >= 1 && n <= max;
+
+  const width = one(TAG.imageWidth, 0);
+  const height = one(TAG.imageLength, 0);
+  const samples = one(TAG.samplesPerPixel, 1);
+  check(isCount(width, MAX_SIDE_PX), "TIFF_TOO_LARGE", TAG.imageWidth, `width is 1 to ${MAX_SIDE_PX}`);
+  check(isCount(height, MAX_SIDE_PX), "TIFF_TOO_LARGE", TAG.imageLength, `height is 1 to ${MAX_SIDE_PX}`);
+  check(isCount(samples, MAX_SAMPLES), "TIFF_TOO_LARGE", TAG.samplesPerPixel, `a pixel has 1 to ${MAX_SAMPLES} samples`);
+
+  const uniform = (tag: number, absent: number): number => {
+    const values = directory.numbers(tag) ?? [absent];
+    const same = values.every((value) => value === values[0]) && (values.length === samples || values.length === 1);
+    check(same, "TIFF_LAYOUT", tag, "all samples are of one type");
+    return values[0] as number;
+  };
+  const bits = uniform(TAG.bitsPerSample, 1);
+  const format = uniform(TAG.sampleFormat, 1);
+  const kind = ({ 1: "uint", 2: "int", 3: "float" } as const)[format];
+  const bytesPerSample = ({ 8: 1, 16: 2, 32: 4, 64: 8 } as const)[bits];
+  if (kind === undefined || bytesPerSample === undefined || (kind === "float" ? bytesPerSample < 4 : bytesPerSample > 4)) {
+    throw refused("TIFF_LAYOUT", `${href}#${TAG.bitsPerSample}`, { bits, format }, "samples are 8, 16 or 32-bit integers or 32 or 64-bit floats");
+  }
+  const rawCompression = one(TAG.compression, 1);
+  const compression = rawCompression === DEFLATE_OLD ? 8 : rawCompression;
+  if (compression !== 1 && compression !== 5 && compression !== 8) {
+    throw refused("TIFF_COMPRESSION", `${href}#${TAG.compression}`, rawCompression, "compression is none, LZW or deflate");
+  }
+  const predictor = one(TAG.predictor, 1);
+  if (predictor !== 1 && predictor !== 2 && predictor !== 3) {
+    throw refused("TIFF_COMPRESSION", `${href}#${TAG.predictor}`, predictor, "predictor is none, horizontal or floating point");
+  }
+  const predictorFits = predictor === 1 || (predictor === 3) === (kind === "float");
+  check(predictorFits && !(predictor === 2 && bytesPerSample === 8), "TIFF_COMPRESSION", TAG.predictor, "predictor 2 is for integers, 3 for floats");
+  const planarConfiguration = one(TAG.planarConfiguration, 1);
+  check(planarConfiguration === 1 || planarConfiguration === 2, "TIFF_LAYOUT", TAG.planarConfiguration, "planar configuration is 1 or 2");
+  const planar = planarConfiguration === 2 && samples > 1;
+
+  const tiled = directory.numbers(TAG.tileOffsets) !== undefined;
+  const blockWidth = tiled ? one(TAG.tileWidth, 0) : width;
+  const blockHeight = tiled ? one(TAG.tileLength, 0) : Math.min(one(TAG.rowsPerStrip, height), height);
+  check(isCount(blockWidth, MAX_SIDE_PX), "TIFF_LAYOUT", TAG.tileWidth, "a tile has a width");
+  check(isCount(blockHeight, MAX_SIDE_PX), "TIFF_LAYOUT", tiled ? TAG.tileLength : TAG.rowsPerStrip, "a block has rows");
+  const blockBytes = blockWidth * blockHeight * bytesPerSample * (planar ? 1 : samples);
+  check(blockBytes <= MAX_BLOCK_BYTES, "TIFF_TOO_LARGE", tiled ? TAG.tileWidth : TAG.rowsPerStrip, `a block decodes to at most ${MAX_BLOCK_BYTES} bytes`);
+
+  const blocksAcross = Math.ceil(width / blockWidth);
+  const blocksDown = Math.ceil(height / blockHeight);
+  const blocks = blocksAcross * blocksDown * (planar ? samples : 1);
+  const offsetsTag = tiled ? TAG.tileOffsets : TAG.stripOffsets;
+  const countsTag = tiled ? TAG.tileByteCounts : TAG.stripByteCounts;
+  const offsets = directory.numbers(offsetsTag) ?? [];
+  const byteCounts = directory.numbers(countsTag) ?? [];
+  check(offsets.length === blocks, "TIFF_LAYOUT", offsetsTag, `there is one offset per block (${blocks})`);
+  check(byteCounts.length === blocks, "TIFF_LAYOUT", countsTag, `there is one byte count per block (${blocks})`);
+  offsets.forEach((offset, i) => {
+    const length = byteCounts[i] as number;
+    if (length > 2 * MAX_BLOCK_BYTES) {
+      throw refused("TIFF_TOO_LARGE", `${href}#${countsTag}/${i}`, length, `a stored block has at most ${2 * MAX_BLOCK_BYTES} bytes`);
+    }
+    if (!Number.isSafeInteger(offset) || !Number.isSafeInteger(length) || offset < 0 || length < 0 || (length > 0 && offset + length > size)) {
+      throw refused("TRUNCATED", `${href}#${offsetsTag}/${i}`, { offset, length, size }, "every block lies inside the file");
+    }
+  });
+  return {
+    width, height, samples, bytesPerSample, kind, compression, predictor, planar, tiled,
+    blockWidth, blockHeight, blocksAcross, blocksDown, offsets, byteCounts,
+  };
+};
