@@ -17,11 +17,28 @@ const MOST_WAITING = 8;
 
 export type Identity = { readonly role: "operator" | "verifier"; readonly address: Address; readonly chainId: number };
 
-export type Route<Body> = {
+export type Route = {
   readonly path: string;
-  readonly body: z.ZodType<Body>;
-  readonly answer: (body: Body) => Promise<object>;
+  /** Checks a body at once and answers the work it asks for. */
+  readonly accept: (body: unknown) => () => Promise<object>;
 };
+
+/** A route that takes bodies of one schema by POST. */
+export const route = <Body>(path: string, schema: z.ZodType<Body>, answer: (body: Body) => Promise<object>): Route => ({
+  path,
+  accept: (body) => {
+    const parsed = schema.safeParse(body);
+    if (parsed.success) return () => answer(parsed.data);
+    const [issue] = parsed.error.issues;
+    throw new AttestError({
+      code: "ATTEST_REQUEST_INVALID",
+      failure: "usage",
+      field: `/${issue?.path.join("/") ?? ""}`,
+      value: null,
+      rule: issue?.message ?? "a request of the documented form",
+    });
+  },
+});
 
 /** Lets one task run at a time and refuses when too many wait. */
 const oneAtATime = () => {
@@ -45,24 +62,13 @@ const oneAtATime = () => {
   };
 };
 
-const handle = <Body>({ body, answer }: Route<Body>, queue: ReturnType<typeof oneAtATime>): RequestHandler =>
+const handle = ({ accept }: Route, queue: ReturnType<typeof oneAtATime>): RequestHandler =>
   async function answerRequest(request, response) {
-    const parsed = body.safeParse(request.body);
-    if (!parsed.success) {
-      const [issue] = parsed.error.issues;
-      throw new AttestError({
-        code: "ATTEST_REQUEST_INVALID",
-        failure: "usage",
-        field: `/${issue?.path.join("/") ?? ""}`,
-        value: null,
-        rule: issue?.message ?? "a request of the documented form",
-      });
-    }
-    response.json(await queue(() => answer(parsed.data)));
+    response.json(await queue(accept(request.body)));
   };
 
 /** The HTTP face of one key: `GET /identity`, and the routes by POST. Errors are problem+json. */
-export const attestApp = (identity: Identity, routes: readonly Route<never>[]): Express => {
+export const attestApp = (identity: Identity, routes: readonly Route[]): Express => {
   const app = express();
   app.disable("x-powered-by");
   const queue = oneAtATime();
@@ -70,7 +76,7 @@ export const attestApp = (identity: Identity, routes: readonly Route<never>[]): 
     response.json(identity);
   });
   const parse = express.json({ limit: BODY_LIMIT, strict: true });
-  for (const route of routes) app.post(route.path, parse, handle(route as Route<unknown>, queue));
+  for (const each of routes) app.post(each.path, parse, handle(each, queue));
   app.use((request) => {
     throw new AttestError({
       code: "HTTP_NOT_FOUND",

@@ -1,7 +1,9 @@
 import { z } from "zod";
 
 import type { Chain } from "../chain/connect.ts";
+import { onChain } from "../chain/errors.ts";
 import { AttestError } from "../errors.ts";
+import { route } from "./attest-server.ts";
 import type { Route } from "./attest-server.ts";
 import { differingFields } from "./build-report.ts";
 import type { EquivocationGuard } from "./equivocation.ts";
@@ -20,7 +22,7 @@ const attestationRequest = z.strictObject({
 });
 
 const requireExpiry = async (chain: Chain, { expiry }: Report): Promise<void> => {
-  const { timestamp } = await chain.client.getBlock();
+  const { timestamp } = await onChain("expiry", () => chain.client.getBlock());
   const now = Number(timestamp);
   if (expiry > now && expiry <= now + LONGEST_EXPIRY_SECONDS) return;
   throw new AttestError({
@@ -46,10 +48,8 @@ export const attestationRoute = ({
   readonly signer: Signer;
   readonly examine: Examine;
   readonly guard: EquivocationGuard;
-}): Route<z.infer<typeof attestationRequest>> => ({
-  path: "/attestations",
-  body: attestationRequest,
-  answer: async ({ report: asked, cid }) => {
+}): Route =>
+  route("/attestations", attestationRequest, async ({ report: asked, cid }) => {
     await requireExpiry(chain, asked);
     const own = await examine(cid, asked.projectId, asked.expiry);
     const [field] = differingFields(asked, own);
@@ -65,5 +65,4 @@ export const attestationRoute = ({
     guard.admit(domain, own);
     const signature = await signer.signTypedData(reportTypedData(domain, own));
     return { signer: signer.address, signature, reportId: reportDigest(domain, own) };
-  },
-});
+  });

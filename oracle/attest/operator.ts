@@ -2,7 +2,6 @@ import type { Express } from "express";
 
 import type { Chain } from "../chain/connect.ts";
 import { attestApp } from "./attest-server.ts";
-import type { Route } from "./attest-server.ts";
 import { attestationRoute } from "./attestations.ts";
 import type { BundleSource } from "./bundle-source.ts";
 import type { EquivocationGuard } from "./equivocation.ts";
@@ -20,5 +19,5 @@ export type SigningContext = {
 /** The HTTP application of one operator key: `GET /identity`, `POST /attestations`. */
 export const operatorApp = ({ chain, signer, source, guard }: SigningContext): Express =>
   attestApp({ role: "operator", address: signer.address, chainId: chain.chainId }, [
-    attestationRoute({ chain, signer, guard, examine: examiner(chain, source) }) as Route<never>,
+    attestationRoute({ chain, signer, guard, examine: examiner(chain, source) }),
   ]);

@@ -6,14 +6,14 @@ import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
 import { groundOfProject } from "../chain/ground.ts";
 import { AttestError } from "../errors.ts";
-import { parseBoundary } from "../ground/boundary.ts";
 import { coverBoundary } from "../ground/cover.ts";
 import type { EdgeLevel } from "../ground/types.ts";
+import { route } from "./attest-server.ts";
 import type { Route } from "./attest-server.ts";
 import { LONGEST_EXPIRY_SECONDS } from "./attestations.ts";
-import { boundaryDigest } from "./boundary-digest.ts";
 import { firstDifference } from "./build-report.ts";
 import { ask } from "./collect.ts";
+import { readBoundary } from "./published-boundary.ts";
 import { validationDomain, validationTypedData } from "./report-types.ts";
 import type { Validation } from "./report-types.ts";
 import type { Signer } from "./signer.ts";
@@ -24,9 +24,16 @@ const validationRequest = z.strictObject({
     .regex(/^[1-9][0-9]{0,19}$/, "a project id as a decimal string")
     .transform(BigInt),
   expiry: z.int().min(1).max(2 ** 40 - 1),
-  /** GeoJSON of the published boundary. */
-  boundary: z.unknown(),
+  /** The published boundary.geojson as text. */
+  boundary: z.string().min(2),
 });
+
+export type ValidationRequest = {
+  readonly projectId: bigint;
+  /** Bytes of the published boundary.geojson. */
+  readonly boundary: Uint8Array;
+  readonly expiry: number;
+};
 
 const refuse = (field: string, value: unknown, rule: string): AttestError =>
   new AttestError({ code: "ATTEST_VALIDATION_REFUSED", failure: "check", field, value, rule });
@@ -38,18 +45,17 @@ const refuse = (field: string, value: unknown, rule: string): AttestError =>
  */
 export const examineProject = async (
   chain: Chain,
-  { projectId, boundary: geojson, expiry }: { projectId: bigint; boundary: unknown; expiry: number },
+  { projectId, boundary: published, expiry }: ValidationRequest,
 ): Promise<Validation> => {
   const { timestamp } = await onChain("expiry", () => chain.client.getBlock());
   const now = Number(timestamp);
   if (expiry <= now || expiry > now + LONGEST_EXPIRY_SECONDS)
     throw refuse("expiry", expiry, `a validation lapses after now (${now}) and within ${LONGEST_EXPIRY_SECONDS} s`);
-  const boundary = parseBoundary(geojson);
+  const { boundary, digest } = readBoundary(published);
   const [project, { root, blocks }] = await Promise.all([
     onChain("projectId", () => chain.contracts.projects.read.get([projectId])),
     groundOfProject(chain, projectId),
   ]);
-  const digest = boundaryDigest(boundary);
   if (digest !== project.boundary)
     throw refuse("boundary", { given: digest, chain: project.boundary }, "the boundary is the registered one");
   const difference = firstDifference(coverBoundary(boundary, project.edgeLevel as EdgeLevel), blocks);
@@ -69,16 +75,17 @@ export const validationRoute = ({
 }: {
   readonly chain: Chain;
   readonly signer: Signer;
-}): Route<z.infer<typeof validationRequest>> => ({
-  path: "/validations",
-  body: validationRequest,
-  answer: async (request) => {
-    const validation = await examineProject(chain, { ...request, boundary: request.boundary });
+}): Route =>
+  route("/validations", validationRequest, async ({ projectId, expiry, boundary }) => {
+    const validation = await examineProject(chain, {
+      projectId,
+      expiry,
+      boundary: new TextEncoder().encode(boundary),
+    });
     const domain = validationDomain(chain.chainId, chain.deployment.contracts.ProjectRegistry);
     const signature = await signer.signTypedData(validationTypedData(domain, validation));
     return { verifier: signer.address, expiry: validation.expiry, signature };
-  },
-});
+  });
 
 const validationAnswer = z.object({
   verifier: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
@@ -97,9 +104,14 @@ const VALIDATION_TIMEOUT_MS = 60_000;
 export const askForValidation = async (
   chain: Chain,
   url: string,
-  request: { readonly projectId: bigint; readonly boundary: unknown; readonly expiry: number },
+  request: ValidationRequest,
 ): Promise<SignedValidation> => {
-  const body = { ...request, projectId: request.projectId.toString() };
+  const own = await examineProject(chain, request);
+  const body = {
+    projectId: request.projectId.toString(),
+    expiry: request.expiry,
+    boundary: new TextDecoder().decode(request.boundary),
+  };
   const answer = validationAnswer.safeParse(await ask(url, "/validations", body, VALIDATION_TIMEOUT_MS));
   if (!answer.success)
     throw new AttestError({
@@ -111,7 +123,6 @@ export const askForValidation = async (
     });
   const verifier = getAddress(answer.data.verifier);
   const signature = answer.data.signature as Hex;
-  const own = await examineProject(chain, request);
   const data = validationTypedData(validationDomain(chain.chainId, chain.deployment.contracts.ProjectRegistry), own);
   const recovered = await recoverTypedDataAddress({ ...data, signature }).catch(() => undefined);
   if (recovered === undefined || !isAddressEqual(recovered, verifier))

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { z } from "zod";
 
-import { attestApp, listen } from "../../../oracle/attest/attest-server.ts";
-import type { Listening, Route } from "../../../oracle/attest/attest-server.ts";
+import { attestApp, listen, route } from "../../../oracle/attest/attest-server.ts";
+import type { Listening } from "../../../oracle/attest/attest-server.ts";
 import { AttestError } from "../../../oracle/errors.ts";
 
 const address = `0x${"1".repeat(40)}` as const;
@@ -12,20 +12,16 @@ describe("attest/attest-server", () => {
   let release = () => {};
 
   const routes = [
-    {
-      path: "/echo",
-      body: z.strictObject({ amount: z.string() }),
-      answer: async ({ amount }: { amount: string }) => {
-        if (amount === "refuse")
-          throw new AttestError({ code: "TEST_REFUSED", failure: "check", field: "amount", value: 1n, rule: "is good" });
-        if (amount === "away")
-          throw new AttestError({ code: "TEST_AWAY", failure: "infrastructure", field: "rpc", value: 0, rule: "answers" });
-        if (amount === "secret") throw new TypeError("the key is 0xdeadbeef");
-        if (amount === "wait") await new Promise<void>((resolve) => (release = resolve));
-        return { amount };
-      },
-    },
-  ] as unknown as Route<never>[];
+    route("/echo", z.strictObject({ amount: z.string() }), async ({ amount }) => {
+      if (amount === "refuse")
+        throw new AttestError({ code: "TEST_REFUSED", failure: "check", field: "amount", value: 1n, rule: "is good" });
+      if (amount === "away")
+        throw new AttestError({ code: "TEST_AWAY", failure: "infrastructure", field: "rpc", value: 0, rule: "answers" });
+      if (amount === "secret") throw new TypeError("the key is 0xdeadbeef");
+      if (amount === "wait") await new Promise<void>((resolve) => (release = resolve));
+      return { amount };
+    }),
+  ];
 
   before(async () => {
     listening = await listen(attestApp({ role: "operator", address, chainId: 31337 }, routes), 0);

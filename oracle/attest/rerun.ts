@@ -1,0 +1,89 @@
+import type { CID } from "multiformats/cid";
+import { sha256 } from "viem";
+import type { Hex } from "viem";
+
+import type { Run } from "../analyse/run-service.ts";
+import { EvidenceError } from "../errors.ts";
+import { BOUNDARY_PATH, PARAMETERS_PATH } from "../evidence/bundle.ts";
+import { evidenceDigest } from "../evidence/cid.ts";
+import { codeDigest } from "../evidence/code-digest.ts";
+import { requireFile } from "../evidence/files.ts";
+import type { Files } from "../evidence/files.ts";
+import { decodeGround, GROUND_PATH } from "../evidence/ground-file.ts";
+import type { Manifest } from "../evidence/manifest.ts";
+import { replay } from "../evidence/replay.ts";
+import type { ReplayCheck } from "../evidence/replay-check.ts";
+import { serviceOf } from "../services/index.ts";
+import type { Evidence } from "./build-report.ts";
+
+/** What a bundle says after it was run again, and how. */
+export type Rerun = Evidence & {
+  readonly service: string;
+  readonly outputDigest: Hex;
+  readonly simulated: boolean;
+};
+
+const seconds = (instant: string): number => {
+  const milliseconds = Date.parse(instant);
+  if (milliseconds % 1000 === 0 && milliseconds >= 0) return milliseconds / 1000;
+  throw new EvidenceError({
+    code: "EVIDENCE_PERIOD_INVALID",
+    failure: "check",
+    field: "period",
+    value: instant,
+    rule: "a period begins and ends on whole seconds since 1970",
+  });
+};
+
+const evidenceOf = (cid: CID, files: Files, manifest: Manifest, { measurement, outputDigest }: Run): Rerun => {
+  const { measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2, observedM2 } = measurement;
+  return {
+    evidence: evidenceDigest(cid),
+    boundary: sha256(requireFile(files, BOUNDARY_PATH)),
+    parameters: sha256(requireFile(files, PARAMETERS_PATH)),
+    service: manifest.service,
+    methodology: manifest.methodology,
+    version: manifest.version,
+    periodStart: seconds(manifest.period.start),
+    periodEnd: seconds(manifest.period.end),
+    ground: decodeGround(requireFile(files, GROUND_PATH)).blocks,
+    measuredKg,
+    baselineKg,
+    leakageKg,
+    halfWidthKg,
+    claimedM2,
+    observedM2,
+    outputDigest,
+    simulated: manifest.simulated,
+  };
+};
+
+/**
+ * Runs a bundle again from its recorded bytes (L13).
+ * @returns every comparison made, and what came out if all of them hold.
+ */
+export const rerunWithChecks = async (
+  cid: CID,
+  files: Files,
+): Promise<{ readonly checks: readonly ReplayCheck[]; readonly rerun: Rerun | undefined }> => {
+  const { ok, checks, manifest, run } = await replay(files, { serviceOf, code: await codeDigest(), expectedRoot: cid });
+  const whole = ok && manifest !== undefined && run !== undefined;
+  return { checks, rerun: whole ? evidenceOf(cid, files, manifest, run) : undefined };
+};
+
+/**
+ * Runs a bundle again and answers what it says.
+ * @throws EvidenceError `EVIDENCE_REPLAY_DIFFERS` (check) naming the first thing that came out differently.
+ */
+export const rerun = async (cid: CID, files: Files): Promise<Rerun> => {
+  const { checks, rerun: result } = await rerunWithChecks(cid, files);
+  if (result !== undefined) return result;
+  const failed = checks.find(({ ok, warning }) => !ok && warning !== true);
+  throw new EvidenceError({
+    code: "EVIDENCE_REPLAY_DIFFERS",
+    failure: "check",
+    field: failed?.name ?? "bundle",
+    value: { bundle: failed?.expected, rerun: failed?.actual },
+    rule: "re-running the bundle gives what the bundle says",
+  });
+};
