@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IGroundRegistry} from "./interfaces/IGroundRegistry.sol";
 import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
+import {BlocksLib} from "./libraries/BlocksLib.sol";
 import {EarnedLib} from "./libraries/EarnedLib.sol";
 import {GroundLib} from "./libraries/GroundLib.sol";
 import {Block} from "./types/Block.sol";
@@ -12,6 +13,7 @@ import {ProjectStatus, ProjectTerms} from "./types/Project.sol";
 /// @title GroundRegistry
 /// @dev Documented in IGroundRegistry.
 contract GroundRegistry is IGroundRegistry {
+    using BlocksLib for Block[];
     using GroundLib for GroundLib.Ground;
     using EarnedLib for EarnedLib.Earned;
 
@@ -95,12 +97,12 @@ contract GroundRegistry is IGroundRegistry {
 
         Record storage record = _records[projectId];
         uint32 segmentIndex = record.segments;
-        record.root = _chain(record.root, blocks);
+        record.root = blocks.chain(record.root);
         record.edgeCells += uint64(edgeCells);
         record.segments = segmentIndex + 1;
         // The cast is safe: `due` was paid, and there is less ether than 2^96 wei.
         record.bond += uint96(due);
-        emit GroundClaimed(projectId, segmentIndex, blocks);
+        blocks.emitClaimed(projectId, segmentIndex);
     }
 
     /* RELEASE */
@@ -111,7 +113,7 @@ contract GroundRegistry is IGroundRegistry {
         uint40 releasableAt = projects.groundReleasableAt(projectId);
         require(block.timestamp >= releasableAt, GroundNotReleasable(projectId, releasableAt, block.timestamp));
         Record storage record = _records[projectId];
-        bytes32 given = _chain(previousRoot, blocks);
+        bytes32 given = blocks.chain(previousRoot);
         require(given == record.root, GroundRootMismatch(projectId, record.root, given));
 
         uint256 edgeCells = _ground[project.pool].free(project.edgeLevel, blocks);
@@ -189,11 +191,5 @@ contract GroundRegistry is IGroundRegistry {
         for (uint256 i = blocks.length; i > 0; --i) {
             if (overlaps[i - 1] != 0) found[--count] = Block({cell: blocks[i - 1].cell, bits: overlaps[i - 1]});
         }
-    }
-
-    /* INTERNAL */
-
-    function _chain(bytes32 root, Block[] calldata blocks) private pure returns (bytes32) {
-        return keccak256(abi.encodePacked(root, keccak256(abi.encode(blocks))));
     }
 }

@@ -136,7 +136,7 @@ contract MethodologyRegistry is IMethodologyRegistry, AccessManaged {
         bool reversible = methodology.reversible;
         _requireRange("bufferPpm", methodology.bufferPpm, reversible ? 1 : 0, reversible ? ONE_PPM : 0);
         _requireRange("monitoringYears", methodology.monitoringYears, reversible ? MIN_REVERSIBLE_YEARS : 0, MAX_YEARS);
-        _requireRange("maxObservationGap", methodology.maxObservationGap, 1, type(uint32).max);
+        _requireRange("maxObservationGap", methodology.maxObservationGap, reversible ? 1 : 0, type(uint32).max);
         _requireRange("challengeWindow", methodology.challengeWindow, 1 days, type(uint32).max);
         _requireRange("maxKgPerHaYear", methodology.maxKgPerHaYear, 1, type(uint32).max);
         _requireRange("edgeLevels", methodology.edgeLevels, 1, 3);

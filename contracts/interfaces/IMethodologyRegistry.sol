@@ -38,10 +38,10 @@ interface IMethodologyRegistry {
 
     /// @notice Proposes a methodology. Restricted.
     /// @dev Ranges: a pool other than `None`; `deductionZPpm` 1 to 4,000,000; `maxHalfWidthPpm` and `minObservedPpm` 1
-    /// to 1,000,000; `maxObservationGap` and `maxKgPerHaYear` at least 1; `challengeWindow` at least one day, so that
-    /// someone in any time zone can re-run a report before it is issued; `edgeLevels` 1 to 3; `parameters` not zero;
-    /// name and version 1 to 31 bytes (one storage slot each), unique together. Reversible: `monitoringYears` 40 to
-    /// 1000 (L12) and `bufferPpm` 1 to 1,000,000. Not reversible: `monitoringYears` 0 to 1000 and `bufferPpm` 0.
+    /// to 1,000,000; `maxKgPerHaYear` at least 1; `challengeWindow` at least one day, so that someone in any time zone
+    /// can re-run a report before it is issued; `edgeLevels` 1 to 3; `parameters` not zero; name and version 1 to 31
+    /// bytes (one storage slot each), unique together. Reversible: `monitoringYears` 40 to 1000 (L12), `bufferPpm` 1 to
+    /// 1,000,000, `maxObservationGap` at least 1. Not reversible: `monitoringYears` 0 to 1000, `bufferPpm` 0.
     /// @return methodologyId The new id, counted from 1.
     function propose(Methodology calldata methodology) external returns (uint32 methodologyId);
 

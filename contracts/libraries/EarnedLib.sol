@@ -12,7 +12,7 @@ import {S2CellLib} from "./S2CellLib.sol";
 /// by marks of its own parents, of their ancestors, and of anything below. That refuses some ground beside what
 /// earned, and lets none of it through.
 library EarnedLib {
-    using S2CellLib for uint64;
+    using S2CellLib for uint256;
 
     /// @notice When ground last earned: children claimed whole here, and anything below them.
     struct Mark {
@@ -22,17 +22,17 @@ library EarnedLib {
 
     /// @notice The marks per parent, and the latest of them: a claim whose crediting starts later need not look further.
     struct Earned {
-        mapping(uint64 parent => Mark) marks;
+        mapping(uint256 parent => Mark) marks;
         uint40 horizon;
     }
 
     /// @notice Marks released blocks as having earned until `end`.
     function mark(Earned storage earned, uint40 end, Block[] calldata blocks) internal {
         for (uint256 i = 0; i < blocks.length; ++i) {
-            uint64 cell = blocks[i].cell;
+            uint256 cell = blocks[i].cell;
             if (earned.marks[cell].here < end) earned.marks[cell].here = end;
-            for (uint64 lsb = cell.lsb() << 8; lsb <= S2CellLib.LSB_8; lsb <<= 8) {
-                uint64 ancestor = cell.ancestor(lsb);
+            for (uint256 lsb = cell.lsb() << 8; lsb <= S2CellLib.LSB_8; lsb <<= 8) {
+                uint256 ancestor = cell.ancestor(lsb);
                 if (earned.marks[ancestor].below < end) earned.marks[ancestor].below = end;
             }
         }
@@ -48,12 +48,12 @@ library EarnedLib {
     ) internal view {
         if (creditingStart >= earned.horizon) return;
         for (uint256 i = 0; i < blocks.length; ++i) {
-            uint64 cell = blocks[i].cell;
-            uint64 lsb = cell.lsb();
+            uint256 cell = blocks[i].cell;
+            uint256 lsb = cell.lsb();
             _requireBefore(pool, cell, earned.marks[cell].below, creditingStart);
             // From the block's own parent cell up to level 8.
             while (true) {
-                uint64 ancestor = cell.ancestor(lsb);
+                uint256 ancestor = cell.ancestor(lsb);
                 _requireBefore(pool, ancestor, earned.marks[ancestor].here, creditingStart);
                 if (lsb == S2CellLib.LSB_8) break;
                 lsb <<= 8;
@@ -61,7 +61,7 @@ library EarnedLib {
         }
     }
 
-    function _requireBefore(Pool pool, uint64 cell, uint40 end, uint40 creditingStart) private pure {
-        require(end <= creditingStart, IGroundRegistry.GroundEarnedBefore(pool, cell, end, creditingStart));
+    function _requireBefore(Pool pool, uint256 cell, uint40 end, uint40 creditingStart) private pure {
+        require(end <= creditingStart, IGroundRegistry.GroundEarnedBefore(pool, uint64(cell), end, creditingStart));
     }
 }

@@ -11,17 +11,17 @@ import {S2CellLib} from "./S2CellLib.sol";
 /// @dev The rules are documented in IGroundRegistry. Sorted blocks of one ancestor stand together, since an ancestor's id
 /// lies in the middle of its descendants' ids; so each ancestor is entered and left once in a walk.
 library GroundLib {
-    using S2CellLib for uint64;
+    using S2CellLib for uint256;
 
     /// @notice Per parent: children claimed whole, and children with anything claimed below them.
     struct Ground {
-        mapping(uint64 parent => uint256 children) taken;
-        mapping(uint64 parent => uint256 children) touched;
+        mapping(uint256 parent => uint256 children) taken;
+        mapping(uint256 parent => uint256 children) touched;
     }
 
     /// @dev The words of one ancestor while blocks below it are walked: read at most once, written at most once.
     struct Cursor {
-        uint64 cell; // 0 when the cursor stands nowhere: no cell has id 0.
+        uint256 cell; // 0 when the cursor stands nowhere: no cell has id 0.
         uint256 taken;
         uint256 touched;
         uint256 storedTaken;
@@ -38,19 +38,21 @@ library GroundLib {
     ) internal returns (uint256 edgeCells) {
         Cursor memory top;
         Cursor memory middle;
-        uint64 previous = 0;
+        uint256 previous = 0;
+        uint256 parents = S2CellLib.parentLsbs(edgeLevel);
 
         for (uint256 i = 0; i < blocks.length; ++i) {
-            uint64 cell = blocks[i].cell;
-            uint256 bits = blocks[i].bits;
-            require(cell > previous, IGroundRegistry.GroundBlocksUnsorted(previous, cell));
-            require(cell.isParent(edgeLevel), IGroundRegistry.GroundCellInvalid(cell, edgeLevel));
-            require(bits != 0, IGroundRegistry.GroundBlockEmpty(cell));
+            Block calldata item = blocks[i];
+            uint256 cell = item.cell;
+            uint256 bits = item.bits;
+            require(cell > previous, IGroundRegistry.GroundBlocksUnsorted(uint64(previous), uint64(cell)));
+            require(cell.isParent(parents), IGroundRegistry.GroundCellInvalid(uint64(cell), edgeLevel));
+            require(bits != 0, IGroundRegistry.GroundBlockEmpty(uint64(cell)));
             previous = cell;
-            uint64 lsb = cell.lsb();
-            edgeCells += S2CellLib.popcount(bits) * S2CellLib.edgeCellsPerChild(lsb, edgeLevel);
+            uint256 lsb = cell.lsb();
+            edgeCells += S2CellLib.edgeCells(lsb, bits, edgeLevel);
 
-            uint64 ancestor8 = cell.ancestor(S2CellLib.LSB_8);
+            uint256 ancestor8 = cell.ancestor(S2CellLib.LSB_8);
             if (ancestor8 != top.cell) {
                 _leave(ground, top);
                 _enter(ground, top, ancestor8);
@@ -60,11 +62,11 @@ library GroundLib {
                 continue;
             }
 
-            uint64 ancestor12 = cell.ancestor(S2CellLib.LSB_12);
+            uint256 ancestor12 = cell.ancestor(S2CellLib.LSB_12);
             if (ancestor12 != middle.cell) {
                 _leave(ground, middle);
                 uint256 bit = ancestor12.bitIn8();
-                require(top.taken & bit == 0, IGroundRegistry.GroundConflict(pool, ancestor8, bit));
+                require(top.taken & bit == 0, IGroundRegistry.GroundConflict(pool, uint64(ancestor8), bit));
                 if (top.touched & bit == 0) {
                     // Nothing was ever claimed inside, so both words are zero and need not be read.
                     _enterEmpty(middle, ancestor12);
@@ -97,12 +99,13 @@ library GroundLib {
         Cursor memory middle;
 
         for (uint256 i = 0; i < blocks.length; ++i) {
-            uint64 cell = blocks[i].cell;
-            uint256 bits = blocks[i].bits;
-            uint64 lsb = cell.lsb();
-            edgeCells += S2CellLib.popcount(bits) * S2CellLib.edgeCellsPerChild(lsb, edgeLevel);
+            Block calldata item = blocks[i];
+            uint256 cell = item.cell;
+            uint256 bits = item.bits;
+            uint256 lsb = cell.lsb();
+            edgeCells += S2CellLib.edgeCells(lsb, bits, edgeLevel);
 
-            uint64 ancestor8 = cell.ancestor(S2CellLib.LSB_8);
+            uint256 ancestor8 = cell.ancestor(S2CellLib.LSB_8);
             if (ancestor8 != top.cell) {
                 _leaveFreed(ground, middle, top);
                 _leave(ground, top);
@@ -113,7 +116,7 @@ library GroundLib {
                 continue;
             }
 
-            uint64 ancestor12 = cell.ancestor(S2CellLib.LSB_12);
+            uint256 ancestor12 = cell.ancestor(S2CellLib.LSB_12);
             if (ancestor12 != middle.cell) {
                 _leaveFreed(ground, middle, top);
                 _enter(ground, middle, ancestor12);
@@ -134,9 +137,9 @@ library GroundLib {
 
     /// @notice The parent's children that can not be claimed: all when an ancestor is claimed whole, else those claimed
     /// whole or in part.
-    function unavailable(Ground storage ground, uint64 cell) internal view returns (uint256) {
-        require(cell.isParent(20), IGroundRegistry.GroundCellInvalid(cell, 20));
-        uint64 lsb = cell.lsb();
+    function unavailable(Ground storage ground, uint256 cell) internal view returns (uint256) {
+        require(cell.isParent(S2CellLib.parentLsbs(20)), IGroundRegistry.GroundCellInvalid(uint64(cell), 20));
+        uint256 lsb = cell.lsb();
         bool inside8 = lsb < S2CellLib.LSB_8 && ground.taken[cell.ancestor(S2CellLib.LSB_8)] & cell.bitIn8() != 0;
         bool inside12 = lsb < S2CellLib.LSB_12 && ground.taken[cell.ancestor(S2CellLib.LSB_12)] & cell.bitIn12() != 0;
         return inside8 || inside12 ? type(uint256).max : ground.taken[cell] | ground.touched[cell];
@@ -146,31 +149,31 @@ library GroundLib {
 
     function _takeWhole(Pool pool, Cursor memory cursor, uint256 bits) private pure {
         uint256 overlap = bits & (cursor.taken | cursor.touched);
-        require(overlap == 0, IGroundRegistry.GroundConflict(pool, cursor.cell, overlap));
+        require(overlap == 0, IGroundRegistry.GroundConflict(pool, uint64(cursor.cell), overlap));
         cursor.taken |= bits;
     }
 
     /// @dev Level-16 parents have edge-level children only: nothing can be claimed below those.
-    function _takeAt16(Ground storage ground, Pool pool, Cursor memory middle, uint64 cell, uint256 bits) private {
+    function _takeAt16(Ground storage ground, Pool pool, Cursor memory middle, uint256 cell, uint256 bits) private {
         uint256 bit = cell.bitIn12();
-        require(middle.taken & bit == 0, IGroundRegistry.GroundConflict(pool, middle.cell, bit));
+        require(middle.taken & bit == 0, IGroundRegistry.GroundConflict(pool, uint64(middle.cell), bit));
         if (middle.touched & bit == 0) {
             middle.touched |= bit;
             ground.taken[cell] = bits;
         } else {
             uint256 word = ground.taken[cell];
-            require(word & bits == 0, IGroundRegistry.GroundConflict(pool, cell, word & bits));
+            require(word & bits == 0, IGroundRegistry.GroundConflict(pool, uint64(cell), word & bits));
             ground.taken[cell] = word | bits;
         }
     }
 
-    function _enter(Ground storage ground, Cursor memory cursor, uint64 cell) private view {
+    function _enter(Ground storage ground, Cursor memory cursor, uint256 cell) private view {
         cursor.cell = cell;
         cursor.taken = cursor.storedTaken = ground.taken[cell];
         cursor.touched = cursor.storedTouched = ground.touched[cell];
     }
 
-    function _enterEmpty(Cursor memory cursor, uint64 cell) private pure {
+    function _enterEmpty(Cursor memory cursor, uint256 cell) private pure {
         cursor.cell = cell;
         cursor.taken = cursor.storedTaken = 0;
         cursor.touched = cursor.storedTouched = 0;

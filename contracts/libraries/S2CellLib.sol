@@ -6,35 +6,42 @@ pragma solidity 0.8.37;
 /// @dev An id is 3 bits of face, 2 bits per level, a 1 bit, then zeros: the lowest set bit of a level is
 /// `1 << (2 * (30 - level))`. A parent's id lies in the middle of its descendants' ids. Source: the S2 geometry
 /// library's definition of cell ids (s2geometry.io, "S2 Cells"); test/contracts/ground-s2.test.ts checks this library
-/// against s2js.
+/// against s2js. Words are 256 bits wide here, since narrower ones cost masks; ids never exceed 64 bits.
 library S2CellLib {
+    /// @dev The first id beyond the six faces.
+    uint256 private constant FACES_END = 6 << 61;
+
     /// @notice Lowest set bit of a level-8 id.
-    uint64 internal constant LSB_8 = 1 << 44;
+    uint256 internal constant LSB_8 = 1 << 44;
 
     /// @notice Lowest set bit of a level-12 id.
-    uint64 internal constant LSB_12 = 1 << 36;
+    uint256 internal constant LSB_12 = 1 << 36;
 
     /// @notice Lowest set bit of a level-16 id.
-    uint64 internal constant LSB_16 = 1 << 28;
+    uint256 internal constant LSB_16 = 1 << 28;
 
     /// @notice The lowest set bit, which tells the level; 0 for 0.
-    function lsb(uint64 cell) internal pure returns (uint64) {
+    function lsb(uint256 cell) internal pure returns (uint256) {
         // Two's complement, so wrapping is meant: for 0 it gives 0.
         unchecked {
             return cell & (~cell + 1);
         }
     }
 
-    /// @notice Whether a cell may be a block's parent at an edge level: face 0 to 5; level 8 or 12, or 16 when the edge
-    /// level is 20.
-    function isParent(uint64 cell, uint8 edgeLevel) internal pure returns (bool) {
-        uint64 bit = lsb(cell);
-        return cell >> 61 <= 5 && (bit == LSB_8 || bit == LSB_12 || (bit == LSB_16 && edgeLevel == 20));
+    /// @notice The lowest set bits that a block's parent may have at an edge level: of levels 8 and 12, and of 16 when
+    /// the edge level is 20.
+    function parentLsbs(uint8 edgeLevel) internal pure returns (uint256) {
+        return edgeLevel == 20 ? LSB_8 | LSB_12 | LSB_16 : LSB_8 | LSB_12;
+    }
+
+    /// @notice Whether a cell may be a block's parent: on face 0 to 5, with one of these lowest set bits.
+    function isParent(uint256 cell, uint256 lsbs) internal pure returns (bool) {
+        return cell < FACES_END && lsb(cell) & lsbs != 0;
     }
 
     /// @notice The level of a valid id.
-    function level(uint64 cell) internal pure returns (uint8) {
-        uint64 bit = lsb(cell);
+    function level(uint256 cell) internal pure returns (uint8) {
+        uint256 bit = lsb(cell);
         uint8 result = 30;
         while (bit > 3) {
             bit >>= 2;
@@ -44,7 +51,7 @@ library S2CellLib {
     }
 
     /// @notice The ancestor whose level has this lowest set bit, or the cell itself if it is at that level.
-    function ancestor(uint64 cell, uint64 ancestorLsb) internal pure returns (uint64) {
+    function ancestor(uint256 cell, uint256 ancestorLsb) internal pure returns (uint256) {
         // Two's complement of a power of two: a mask of the bits above and at it.
         unchecked {
             return (cell & (~ancestorLsb + 1)) | ancestorLsb;
@@ -52,22 +59,22 @@ library S2CellLib {
     }
 
     /// @notice The bit of a level-12 cell among the 256 children of its level-8 ancestor.
-    function bitIn8(uint64 cell) internal pure returns (uint256) {
+    function bitIn8(uint256 cell) internal pure returns (uint256) {
         return 1 << ((cell >> 37) & 0xff);
     }
 
     /// @notice The bit of a level-16 cell among the 256 children of its level-12 ancestor.
-    function bitIn12(uint64 cell) internal pure returns (uint256) {
+    function bitIn12(uint256 cell) internal pure returns (uint256) {
         return 1 << ((cell >> 29) & 0xff);
     }
 
-    /// @notice How many edge-level cells one child of a parent holds.
+    /// @notice How many edge-level cells a block holds.
     /// @param parentLsb The parent's lowest set bit, of a level that `isParent` allows for the edge level.
-    function edgeCellsPerChild(uint64 parentLsb, uint8 edgeLevel) internal pure returns (uint256) {
-        // Children are four levels down, so each step to the edge level multiplies by 256.
-        uint256 steps = parentLsb == LSB_8 ? 1 : 0;
-        if (edgeLevel == 20 && parentLsb != LSB_16) ++steps;
-        return 256 ** steps;
+    function edgeCells(uint256 parentLsb, uint256 bits, uint8 edgeLevel) internal pure returns (uint256) {
+        // Each step of four levels from the children to the edge level multiplies by 256.
+        uint256 shift = parentLsb == LSB_8 ? 8 : 0;
+        if (edgeLevel == 20 && parentLsb != LSB_16) shift += 8;
+        return popcount(bits) << shift;
     }
 
     /// @notice How many bits are set.

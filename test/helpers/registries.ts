@@ -1,0 +1,67 @@
+import type { HardhatViemHelpers } from "@nomicfoundation/hardhat-viem/types";
+import { pad, type Hex } from "viem";
+
+/** Bond per block, in wei, and life of a draft, in seconds, of the registries that tests deploy. */
+export const BOND_PER_BLOCK = 10n ** 12n;
+export const DRAFT_LIFETIME_S = 30 * 86_400;
+
+/** Pools as Solidity numbers them. */
+export const POOL = { biomass: 1, paddyMethane: 2, blueCarbon: 3 } as const;
+
+/** A methodology inside all ranges, for ground tests: not reversible, both edge levels. */
+export function plainMethodology(pool: number, version: string) {
+  return {
+    pool,
+    unitKind: 0,
+    reversible: false,
+    maturity: 1,
+    deductionForm: 0,
+    deductionZPpm: 524_417,
+    maxHalfWidthPpm: 1_000_000,
+    minObservedPpm: 1,
+    bufferPpm: 0,
+    monitoringYears: 0,
+    maxObservationGap: 86_400,
+    challengeWindow: 86_400,
+    maxKgPerHaYear: 1_000_000,
+    edgeLevels: 3,
+    parameters: pad("0x01"),
+    name: "test",
+    version,
+  } as const;
+}
+
+/** Deploys manager, methodologies (one active per pool: ids 1 to 3), verifiers, projects and ground. */
+export async function deployRegistries(viem: HardhatViemHelpers) {
+  const [admin] = await viem.getWalletClients();
+  if (admin === undefined) throw new RangeError("no wallet");
+  const manager = await viem.deployContract("AccessManager", [admin.account.address]);
+  const methodologies = await viem.deployContract("MethodologyRegistry", [manager.address]);
+  const verifiers = await viem.deployContract("VerifierRegistry", [manager.address]);
+  const projects = await viem.deployContract("ProjectRegistry", [
+    manager.address,
+    methodologies.address,
+    verifiers.address,
+    BOND_PER_BLOCK,
+    DRAFT_LIFETIME_S,
+  ]);
+  const ground = await viem.getContractAt("GroundRegistry", await projects.read.ground());
+  for (const pool of Object.values(POOL)) {
+    await methodologies.write.propose([plainMethodology(pool, String(pool))]);
+    await methodologies.write.activate([pool]);
+  }
+  return { manager, methodologies, verifiers, projects, ground };
+}
+
+/** A registration request for the plain methodology of a pool. */
+export function draftRequest(pool: number, edgeLevel: number, programmeReference = "") {
+  return {
+    methodologyId: pool,
+    edgeLevel,
+    hostCountry: "0x564e" as Hex,
+    creditingStart: 1_700_000_000,
+    creditingEnd: 2_000_000_000,
+    boundary: pad("0x02"),
+    programmeReference,
+  };
+}
