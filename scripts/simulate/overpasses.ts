@@ -1,0 +1,47 @@
+import { SEASON_DAYS } from "./water-regime.ts";
+
+export type Track = {
+  readonly relativeOrbit: number;
+  readonly orbitState: "ascending" | "descending";
+  /** Time of day of the pass, UTC. */
+  readonly time: string;
+  /** How much brighter this geometry sees everything, dB. */
+  readonly offsetDb: number;
+};
+
+export type Overpass = {
+  /** Days since flooding. */
+  readonly day: number;
+  readonly track: Track;
+  /** Wind roughens the water. */
+  readonly windy: boolean;
+  /** The swath's edge cuts a corner of the scene. */
+  readonly partial: boolean;
+};
+
+const DESCENDING: Track = { relativeOrbit: 46, orbitState: "descending", time: "20:42:10Z", offsetDb: 0 };
+const ASCENDING: Track = { relativeOrbit: 141, orbitState: "ascending", time: "08:51:37Z", offsetDb: 1.1 };
+
+/** Two satellites repeat each track every six days; the second track follows the first by three. */
+const REPEAT_DAYS = 6;
+const SECOND_TRACK_AFTER_DAYS = 3;
+const FIRST_DAY = -9;
+const LAST_DAY = SEASON_DAYS + 6;
+
+/** Scenes that were never acquired, by order: one per track. */
+const MISSING = new Set([24, 31]);
+const WINDY = 8;
+const PARTIAL = 21;
+
+/** All passes over a season with its usual faults: two missing, one windy, one that covers only a part. */
+export const overpasses = (): readonly Overpass[] => {
+  const passes: Overpass[] = [];
+  for (let day = FIRST_DAY; day <= LAST_DAY; day += REPEAT_DAYS) {
+    for (const track of [DESCENDING, ASCENDING]) {
+      const order = passes.length;
+      const late = track === DESCENDING ? 0 : SECOND_TRACK_AFTER_DAYS;
+      passes.push({ day: day + late, track, windy: order === WINDY, partial: order === PARTIAL });
+    }
+  }
+  return passes.filter((_, order) => !MISSING.has(order));
+};
