@@ -48,7 +48,9 @@ const escapeXml = (text: string): string =>
 
 const gdalMetadata = (options: GeoTiffOptions): string | undefined => {
   const items = [
-    ...Object.entries(options.metadata ?? {}).map(([name, text]) => `<Item name="${escapeXml(name)}">${escapeXml(text)}</Item>`),
+    ...Object.entries(options.metadata ?? {}).map(
+      ([name, text]) => `<Item name="${escapeXml(name)}">${escapeXml(text)}</Item>`,
+    ),
     ...options.bands.flatMap(({ description }, sample) =>
       description === undefined
         ? []
@@ -100,7 +102,8 @@ const check = ({ grid, bands }: GeoTiffOptions): void => {
   if (bands.length === 0) refuse("bands", 0, "a GeoTIFF has at least one band");
   const kind = bands[0]?.values.constructor;
   bands.forEach(({ values }, index) => {
-    if (values.constructor !== kind) refuse(`bands/${index}`, values.constructor.name, "all bands have one element type");
+    if (values.constructor !== kind)
+      refuse(`bands/${index}`, values.constructor.name, "all bands have one element type");
     if (values.length !== grid.width * grid.height) {
       refuse(`bands/${index}`, values.length, `a band has width x height = ${grid.width * grid.height} values`);
     }
@@ -188,7 +191,9 @@ export const writeGeoTiff = (options: GeoTiffOptions): Uint8Array => {
       ...[GEO_KEY.rasterType, 0, 1, 1],
       ...[geographic ? GEO_KEY.geographicType : GEO_KEY.projectedType, 0, 1, grid.epsg],
     ),
-    ...(tiled ? [short(TAG.tileWidth, TILE_PX), short(TAG.tileLength, TILE_PX)] : [short(TAG.rowsPerStrip, ROWS_PER_STRIP)]),
+    ...(tiled
+      ? [short(TAG.tileWidth, TILE_PX), short(TAG.tileLength, TILE_PX)]
+      : [short(TAG.rowsPerStrip, ROWS_PER_STRIP)]),
     ...(bands.length > 1 ? [short(TAG.extraSamples, ...bands.slice(1).map(() => 0))] : []),
     ...(metadata === undefined ? [] : [{ tag: TAG.gdalMetadata, type: 2 as const, values: ascii(metadata) }]),
     ...(nodata === undefined

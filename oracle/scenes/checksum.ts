@@ -14,5 +14,6 @@ export const verifyChecksum = (href: string, checksum: string | undefined, whole
   const stated = SHA2_256.exec(checksum?.toLowerCase() ?? "")?.[1];
   if (stated === undefined) return;
   const actual = sha256(whole).slice(2);
-  if (actual !== stated) throw refused("CHECKSUM", href, { stated, actual }, "the file's bytes are those the catalogue hashed");
+  if (actual !== stated)
+    throw refused("CHECKSUM", href, { stated, actual }, "the file's bytes are those the catalogue hashed");
 };

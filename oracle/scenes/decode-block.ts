@@ -3,7 +3,14 @@ import { lzwExactly } from "./lzw.ts";
 import type { TiffLayout } from "./tiff-layout.ts";
 
 /** Sums neighbours back, per row and sample (TIFF 6.0 section 14). */
-const undoHorizontal = (bytes: Uint8Array, rows: number, rowSamples: number, stride: number, width: 1 | 2 | 4 | 8, little: boolean): void => {
+const undoHorizontal = (
+  bytes: Uint8Array,
+  rows: number,
+  rowSamples: number,
+  stride: number,
+  width: 1 | 2 | 4 | 8,
+  little: boolean,
+): void => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let row = 0; row < rows; row += 1) {
     for (let i = stride; i < rowSamples; i += 1) {
@@ -17,7 +24,14 @@ const undoHorizontal = (bytes: Uint8Array, rows: number, rowSamples: number, str
 };
 
 /** Adobe TIFF Technical Note 3: bytes of a row are split by significance, high byte first, then differenced. */
-const undoFloatingPoint = (bytes: Uint8Array, rows: number, rowSamples: number, stride: number, width: number, little: boolean): void => {
+const undoFloatingPoint = (
+  bytes: Uint8Array,
+  rows: number,
+  rowSamples: number,
+  stride: number,
+  width: number,
+  little: boolean,
+): void => {
   const rowBytes = rowSamples * width;
   for (let row = 0; row < rows; row += 1) {
     const line = bytes.subarray(row * rowBytes, (row + 1) * rowBytes);
@@ -38,7 +52,12 @@ const undoFloatingPoint = (bytes: Uint8Array, rows: number, rowSamples: number, 
  * @param rows rows the block holds: fewer than the layout's in the last strip.
  * @returns undefined where the block is corrupt or too short.
  */
-export const decodeBlock = (layout: TiffLayout, stored: Uint8Array, rows: number, littleEndian: boolean): Uint8Array | undefined => {
+export const decodeBlock = (
+  layout: TiffLayout,
+  stored: Uint8Array,
+  rows: number,
+  littleEndian: boolean,
+): Uint8Array | undefined => {
   const stride = layout.planar ? 1 : layout.samples;
   const rowSamples = layout.blockWidth * stride;
   const size = rows * rowSamples * layout.bytesPerSample;

@@ -34,7 +34,10 @@ const inside = async (href: string, root: string): Promise<string> => {
  * @throws SceneError SCENE_SCHEME, SCENE_NOT_FOUND, SCENE_OUTSIDE_ROOT, SCENE_RANGE, SCENE_CHANGED
  */
 export const fileTransport = (rootDir: string): Transport => {
-  const withFile = async <T>(href: string, use: (handle: Awaited<ReturnType<typeof open>>, size: number) => Promise<T>): Promise<T> => {
+  const withFile = async <T>(
+    href: string,
+    use: (handle: Awaited<ReturnType<typeof open>>, size: number) => Promise<T>,
+  ): Promise<T> => {
     const path = await inside(href, rootDir);
     const handle = await open(path, "r");
     try {
@@ -52,10 +55,12 @@ export const fileTransport = (rootDir: string): Transport => {
     head: (href) => withFile(href, async (_, size) => ({ size })),
     read: (href, { start, end }: ByteRange) =>
       withFile(href, async (handle, size) => {
-        if (start < 0 || end <= start || end > size) throw refused("RANGE", href, { start, end, size }, "a range lies inside the file and is not empty");
+        if (start < 0 || end <= start || end > size)
+          throw refused("RANGE", href, { start, end, size }, "a range lies inside the file and is not empty");
         const bytes = new Uint8Array(end - start);
         const { bytesRead } = await handle.read(bytes, 0, bytes.length, start);
-        if (bytesRead !== bytes.length) throw refused("CHANGED", href, bytesRead, "a file stays the same while it is read");
+        if (bytesRead !== bytes.length)
+          throw refused("CHANGED", href, bytesRead, "a file stays the same while it is read");
         return bytes;
       }),
   };

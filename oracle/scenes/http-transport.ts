@@ -25,14 +25,24 @@ const partOf = (response: HttpResponse, range: ByteRange, name: string): Seen =>
   const [start, last, size] = (match ?? []).slice(1).map(Number);
   const end = Math.min(range.end, size ?? 0);
   if (match === null || start !== range.start || last !== end - 1 || response.body.length !== end - range.start) {
-    throw refused("RANGE_RESPONSE", name, { asked: range, stated, length: response.body.length }, "a 206 carries exactly the range asked for");
+    throw refused(
+      "RANGE_RESPONSE",
+      name,
+      { asked: range, stated, length: response.body.length },
+      "a 206 carries exactly the range asked for",
+    );
   }
   return { head: headOf(size ?? 0, response.headers) };
 };
 
 const checkUnchanged = (name: string, first: AssetHead, now: AssetHead): void => {
   if (first.size !== now.size || first.etag !== now.etag || first.lastModified !== now.lastModified) {
-    throw refused("CHANGED", name, { first, now }, "a file stays the same while it is read: size, ETag and Last-Modified");
+    throw refused(
+      "CHANGED",
+      name,
+      { first, now },
+      "a file stays the same while it is read: size, ETag and Last-Modified",
+    );
   }
 };
 
@@ -45,7 +55,11 @@ const checkUnchanged = (name: string, first: AssetHead, now: AssetHead): void =>
 export const httpTransport = (policy: ScenePolicy): Transport => {
   const files = new Map<string, Promise<Seen>>();
 
-  const fetchRange = async (href: string, range: ByteRange, signal?: AbortSignal): Promise<Seen & { readonly body: Uint8Array }> => {
+  const fetchRange = async (
+    href: string,
+    range: ByteRange,
+    signal?: AbortSignal,
+  ): Promise<Seen & { readonly body: Uint8Array }> => {
     const name = publicHref(href);
     const response = await httpRequest(
       policy.signHref?.(href) ?? href,
@@ -60,7 +74,12 @@ export const httpTransport = (policy: ScenePolicy): Transport => {
     );
     if (response.status === 206) return { ...partOf(response, range, name), body: response.body };
     if (response.body.length > policy.maxWholeFileBytes) {
-      throw refused("TOO_LARGE", name, response.body.length, `a server that ignores Range sends at most ${policy.maxWholeFileBytes} bytes`);
+      throw refused(
+        "TOO_LARGE",
+        name,
+        response.body.length,
+        `a server that ignores Range sends at most ${policy.maxWholeFileBytes} bytes`,
+      );
     }
     if (response.body.length === 0) throw refused("EMPTY", name, 0, "a file has bytes");
     const head = headOf(response.body.length, response.headers);

@@ -9,7 +9,7 @@ const INPUT_BYTES = 16_384;
 export const adler32 = (bytes: Uint8Array): number => {
   let a = 1;
   let b = 0;
-  for (let i = 0; i < bytes.length; ) {
+  for (let i = 0; i < bytes.length;) {
     for (const end = Math.min(i + ADLER_RUN, bytes.length); i < end; i += 1) {
       a += bytes[i] as number;
       b += a;

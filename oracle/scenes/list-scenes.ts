@@ -16,12 +16,17 @@ import type { StacDocument } from "./stac-schema.ts";
 import type { Scene } from "./types.ts";
 
 const selfOf = (json: unknown, base: string): string => {
-  const links = (json as { readonly links?: readonly { readonly rel?: string; readonly href?: string }[] } | null)?.links;
+  const links = (json as { readonly links?: readonly { readonly rel?: string; readonly href?: string }[] } | null)
+    ?.links;
   const self = Array.isArray(links) ? links.find((link) => link?.rel === "self")?.href : undefined;
   return self === undefined ? base : resolveHref(self, base);
 };
 
-const exists = (path: string): Promise<boolean> => stat(path).then(() => true, () => false);
+const exists = (path: string): Promise<boolean> =>
+  stat(path).then(
+    () => true,
+    () => false,
+  );
 
 /** A URL as it is, a folder as the catalogue or collection in it, a path as a file: href. */
 const locate = async (location: string): Promise<string> => {
@@ -53,10 +58,16 @@ const collect = (query: SceneQuery, maxScenes: number): Collected => {
       const content = canonicalize({ datetime: scene.datetime, track: scene.track ?? null, item: json }) ?? "";
       const known = kept.get(key);
       if (known !== undefined && known.content !== content) {
-        throw refused("DUPLICATE", key, [known.scene.datetime, scene.datetime], "a scene listed twice is the same both times");
+        throw refused(
+          "DUPLICATE",
+          key,
+          [known.scene.datetime, scene.datetime],
+          "a scene listed twice is the same both times",
+        );
       }
       kept.set(key, { scene, content });
-      if (kept.size > maxScenes) throw refused("TOO_MANY", "scenes", kept.size, `a query finds at most ${maxScenes} scenes`);
+      if (kept.size > maxScenes)
+        throw refused("TOO_MANY", "scenes", kept.size, `a query finds at most ${maxScenes} scenes`);
     },
     scenes: () =>
       [...kept.values()]
@@ -75,7 +86,11 @@ const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
  * @throws SceneError SCENE_NOT_FOUND, SCENE_CATALOGUE, SCENE_DUPLICATE, SCENE_PAGING, SCENE_TOO_MANY and what
  * `readJson` and `parseItem` throw
  */
-export const listScenes = async (location: string, query: SceneQuery, source: JsonSource): Promise<readonly Scene[]> => {
+export const listScenes = async (
+  location: string,
+  query: SceneQuery,
+  source: JsonSource,
+): Promise<readonly Scene[]> => {
   const collected = collect(query, source.policy.maxScenes);
   const waiting = [await locate(location)];
   const visited = new Set<string>();
@@ -83,7 +98,12 @@ export const listScenes = async (location: string, query: SceneQuery, source: Js
     if (visited.has(next)) continue;
     visited.add(next);
     if (visited.size > source.policy.maxDocuments) {
-      throw refused("TOO_MANY", "documents", visited.size, `a catalogue has at most ${source.policy.maxDocuments} documents`);
+      throw refused(
+        "TOO_MANY",
+        "documents",
+        visited.size,
+        `a catalogue has at most ${source.policy.maxDocuments} documents`,
+      );
     }
     source.signal?.throwIfAborted();
     const { href, json } = await readJson(next, source);
@@ -101,7 +121,13 @@ export const listScenes = async (location: string, query: SceneQuery, source: Js
       for (const { rel, href: target } of document.links) {
         if (rel === "child" || rel === "item" || rel === "items") waiting.push(resolveHref(target, href));
       }
-    } else throw refused("CATALOGUE", href, document.type, "a document is a Catalog, Collection, FeatureCollection or Feature");
+    } else
+      throw refused(
+        "CATALOGUE",
+        href,
+        document.type,
+        "a document is a Catalog, Collection, FeatureCollection or Feature",
+      );
   }
   return collected.scenes();
 };

@@ -18,14 +18,24 @@ const checkClaims = (asset: SceneAsset, grid: Grid): void => {
     throw refused("CLAIM_CRS", href, { item: epsg, file: grid.epsg }, "the item and the file name one CRS");
   }
   if (shape !== undefined && (shape[0] !== grid.height || shape[1] !== grid.width)) {
-    throw refused("CLAIM_SHAPE", href, { item: shape, file: [grid.height, grid.width] }, "the item and the file state one shape");
+    throw refused(
+      "CLAIM_SHAPE",
+      href,
+      { item: shape, file: [grid.height, grid.width] },
+      "the item and the file state one shape",
+    );
   }
   if (transform === undefined) return;
   const [a, b, x, c, d, y] = transform as readonly [number, number, number, number, number, number];
   const across = Math.max(Math.abs(x - grid.originX), Math.abs(a - grid.pixelWidth) * grid.width) / grid.pixelWidth;
   const down = Math.max(Math.abs(y - grid.originY), Math.abs(-d - grid.pixelHeight) * grid.height) / grid.pixelHeight;
   if (b !== 0 || c !== 0 || !(across <= CLAIM_TOLERANCE_PX) || !(down <= CLAIM_TOLERANCE_PX)) {
-    throw refused("CLAIM_TRANSFORM", href, { item: transform, file: grid }, "the item and the file state one geotransform");
+    throw refused(
+      "CLAIM_TRANSFORM",
+      href,
+      { item: transform, file: grid },
+      "the item and the file state one geotransform",
+    );
   }
 };
 

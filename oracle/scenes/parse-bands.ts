@@ -9,7 +9,9 @@ const nodataOf = (value: number | string | null | undefined): number | undefined
 };
 
 const isRaster = (asset: StacAsset): boolean =>
-  /tiff/i.test(asset.type ?? "") || (asset.type == null && /\.tiff?(\?|$)/i.test(asset.href)) || asset["raster:bands"] !== undefined;
+  /tiff/i.test(asset.type ?? "") ||
+  (asset.type == null && /\.tiff?(\?|$)/i.test(asset.href)) ||
+  asset["raster:bands"] !== undefined;
 
 /** Band objects of either version, those of STAC 1.0's two extensions joined by position. */
 const statedBands = (asset: StacAsset): readonly StacBand[] => {

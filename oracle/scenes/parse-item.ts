@@ -19,7 +19,8 @@ const transformOf = (stated: Projected, field: string): readonly number[] | unde
   const transform = stated["proj:transform"];
   if (transform == null) return undefined;
   const affine = transform.length === 9 && transform[6] === 0 && transform[7] === 0 && transform[8] === 1;
-  if (transform.length !== 6 && !affine) throw refused("ITEM", `${field}/proj:transform`, transform, "a transform has 6 numbers, or 9 ending in 0, 0, 1");
+  if (transform.length !== 6 && !affine)
+    throw refused("ITEM", `${field}/proj:transform`, transform, "a transform has 6 numbers, or 9 ending in 0, 0, 1");
   return transform.slice(0, 6);
 };
 
@@ -38,7 +39,9 @@ const hrefOf = (asset: StacAsset): { readonly href: string; readonly requesterPa
   const requesterPays = asset["storage:requester_pays"];
   if (!/^s3:/i.test(asset.href)) return { href: asset.href, requesterPays };
   const twin = Object.values(asset.alternate ?? {}).find(({ href }) => /^https:/i.test(href));
-  return twin === undefined ? { href: asset.href, requesterPays } : { href: twin.href, requesterPays: twin["storage:requester_pays"] === true };
+  return twin === undefined
+    ? { href: asset.href, requesterPays }
+    : { href: twin.href, requesterPays: twin["storage:requester_pays"] === true };
 };
 
 const parseAsset = (key: string, asset: StacAsset, item: StacItem, selfHref: string): SceneAsset => {
@@ -69,7 +72,14 @@ const trackOf = ({ properties }: StacItem): string | undefined => {
 const bboxOf = ({ id, bbox }: StacItem): Scene["bbox"] => {
   const flat = bbox?.length === 6 ? [bbox[0], bbox[1], bbox[3], bbox[4]] : bbox;
   const [west, south, east, north] = flat ?? [];
-  if (flat?.length !== 4 || west === undefined || south === undefined || east === undefined || north === undefined || south > north) {
+  if (
+    flat?.length !== 4 ||
+    west === undefined ||
+    south === undefined ||
+    east === undefined ||
+    north === undefined ||
+    south > north
+  ) {
     throw refused("ITEM", `${id}/bbox`, bbox, "a scene has a bbox of 4 or 6 numbers, south to north");
   }
   return [west, south, east, north];
@@ -88,11 +98,19 @@ export const parseItem = (json: unknown, selfHref: string): Scene => {
   const parsed = itemSchema.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw refused("ITEM", `${selfHref}#/${issue?.path.join("/") ?? ""}`, issue?.message, "an item is STAC 1.0 or 1.1", parsed.error);
+    throw refused(
+      "ITEM",
+      `${selfHref}#/${issue?.path.join("/") ?? ""}`,
+      issue?.message,
+      "an item is STAC 1.0 or 1.1",
+      parsed.error,
+    );
   }
   const item = parsed.data;
   const { properties } = item;
-  const assets = Object.fromEntries(Object.entries(item.assets).map(([key, asset]) => [key, parseAsset(key, asset, item, selfHref)]));
+  const assets = Object.fromEntries(
+    Object.entries(item.assets).map(([key, asset]) => [key, parseAsset(key, asset, item, selfHref)]),
+  );
   checkProviderRules(item, assets);
   return {
     id: item.id,

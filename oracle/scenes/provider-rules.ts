@@ -3,14 +3,18 @@ import type { StacItem } from "./stac-schema.ts";
 import type { SceneAsset } from "./types.ts";
 
 /** Asset keys and names of Sentinel-2's reflectance bands across providers. */
-const REFLECTANCE = /^(B0[1-9]|B1[0-2]|B8A|blue|green|red|rededge[1-3]?|nir|nir08|nir09|swir16|swir22|coastal|cirrus)([-_]jp2|_\d+m)?$/i;
+const REFLECTANCE =
+  /^(B0[1-9]|B1[0-2]|B8A|blue|green|red|rededge[1-3]?|nir|nir08|nir09|swir16|swir22|coastal|cirrus)([-_]jp2|_\d+m)?$/i;
 
 /** Baseline from which stored = reflectance * 10000 + 1000 (ESA, 25 January 2022). */
 const OFFSET_SINCE = 4;
 
 const baselineOf = (item: StacItem): number => {
   const { properties } = item;
-  const stated = properties["s2:processing_baseline"] ?? properties["processing:version"] ?? properties["sentinel:processing_baseline"];
+  const stated =
+    properties["s2:processing_baseline"] ??
+    properties["processing:version"] ??
+    properties["sentinel:processing_baseline"];
   return Number.parseFloat(String(stated ?? "NaN"));
 };
 
@@ -26,16 +30,28 @@ const baselineOf = (item: StacItem): number => {
  */
 export const checkProviderRules = (item: StacItem, assets: Readonly<Record<string, SceneAsset>>): void => {
   if (!/sentinel-?2/i.test(item.collection ?? "") || !(baselineOf(item) >= OFFSET_SINCE)) return;
-  const applied = item.properties["earthsearch:boa_offset_applied"] === true || item.properties["sentinel:boa_offset_applied"] === true;
+  const applied =
+    item.properties["earthsearch:boa_offset_applied"] === true ||
+    item.properties["sentinel:boa_offset_applied"] === true;
   for (const [key, { bands }] of Object.entries(assets)) {
     if (!REFLECTANCE.test(key)) continue;
     for (const { name, scale, offset } of bands) {
       const where = `${item.id}/assets/${key}/${name}`;
       if (applied && offset !== 0) {
-        throw refused("SCALE_CONTRADICTION", where, { offset, applied }, "an offset is either in the pixels already or stated for the reader, not both");
+        throw refused(
+          "SCALE_CONTRADICTION",
+          where,
+          { offset, applied },
+          "an offset is either in the pixels already or stated for the reader, not both",
+        );
       }
       if (!applied && (scale === 1 || offset === 0)) {
-        throw refused("SCALE_MISSING", where, { scale, offset }, "scale/offset missing where the provider needs it: Sentinel-2 from baseline 04.00");
+        throw refused(
+          "SCALE_MISSING",
+          where,
+          { scale, offset },
+          "scale/offset missing where the provider needs it: Sentinel-2 from baseline 04.00",
+        );
       }
     }
   }

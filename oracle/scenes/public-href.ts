@@ -1,5 +1,6 @@
 /** Query parameters of Azure SAS tokens and of AWS and Google pre-signed URLs: credentials, not names of a file. */
-const SIGNATURE = /^(s[a-z]|sig|sip|spr|skoid|sktid|skt|ske|sks|skv|x-amz-.*|x-goog-.*|awsaccesskeyid|expires|signature)$/i;
+const SIGNATURE =
+  /^(s[a-z]|sig|sip|spr|skoid|sktid|skt|ske|sks|skv|x-amz-.*|x-goog-.*|awsaccesskeyid|expires|signature)$/i;
 
 /**
  * The href without what signs it. Operators hold different signatures for one file, and no signature belongs in

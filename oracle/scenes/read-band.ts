@@ -15,15 +15,26 @@ const MAX_BLOCKS_AT_ONCE = 8;
 const DECODED_AT_ONCE_BYTES = 2 ** 26;
 
 const bandOf = (asset: SceneAsset, name: string): SceneBand => {
-  const band = asset.bands.find((candidate) => candidate.name === name) ?? asset.bands.find(({ commonName }) => commonName === name);
+  const band =
+    asset.bands.find((candidate) => candidate.name === name) ??
+    asset.bands.find(({ commonName }) => commonName === name);
   if (band === undefined) {
-    throw refused("BAND_UNKNOWN", `${asset.key}.bands`, name, `the asset has the bands ${asset.bands.map((b) => b.name).join(", ")}`);
+    throw refused(
+      "BAND_UNKNOWN",
+      `${asset.key}.bands`,
+      name,
+      `the asset has the bands ${asset.bands.map((b) => b.name).join(", ")}`,
+    );
   }
   return band;
 };
 
 /** Scale and offset of the item, else of the file; the two must not contradict each other. */
-const calibration = (href: string, band: SceneBand, open: OpenAsset): { readonly scale: number; readonly offset: number } => {
+const calibration = (
+  href: string,
+  band: SceneBand,
+  open: OpenAsset,
+): { readonly scale: number; readonly offset: number } => {
   const file = gdalBand(open.directory, band.index);
   const fileScale = file.scale ?? 1;
   const fileOffset = file.offset ?? 0;
@@ -36,10 +47,16 @@ const calibration = (href: string, band: SceneBand, open: OpenAsset): { readonly
   return itemSilent ? { scale: fileScale, offset: fileOffset } : { scale: band.scale, offset: band.offset };
 };
 
-const sampleReader = (view: DataView, { kind, bytesPerSample }: TiffLayout, little: boolean): ((at: number) => number) => {
-  if (kind === "float") return bytesPerSample === 4 ? (at) => view.getFloat32(at, little) : (at) => view.getFloat64(at, little);
+const sampleReader = (
+  view: DataView,
+  { kind, bytesPerSample }: TiffLayout,
+  little: boolean,
+): ((at: number) => number) => {
+  if (kind === "float")
+    return bytesPerSample === 4 ? (at) => view.getFloat32(at, little) : (at) => view.getFloat64(at, little);
   if (bytesPerSample === 1) return kind === "uint" ? (at) => view.getUint8(at) : (at) => view.getInt8(at);
-  if (bytesPerSample === 2) return kind === "uint" ? (at) => view.getUint16(at, little) : (at) => view.getInt16(at, little);
+  if (bytesPerSample === 2)
+    return kind === "uint" ? (at) => view.getUint16(at, little) : (at) => view.getInt16(at, little);
   return kind === "uint" ? (at) => view.getUint32(at, little) : (at) => view.getInt32(at, little);
 };
 
@@ -56,10 +73,22 @@ const isNodata = (value: number, nodata: readonly number[], kind: string): boole
  * @throws SceneError SCENE_BAND_UNKNOWN, SCENE_WINDOW, SCENE_GRID (CRS or alignment), SCENE_CLAIM_*, SCENE_TIFF_*,
  * SCENE_TRUNCATED, SCENE_CORRUPT, SCENE_CHECKSUM, and whatever the transport throws
  */
-export const readBand = async (asset: SceneAsset, bandName: string, grid: Grid, transport: Transport, signal?: AbortSignal): Promise<Float64Array> => {
+export const readBand = async (
+  asset: SceneAsset,
+  bandName: string,
+  grid: Grid,
+  transport: Transport,
+  signal?: AbortSignal,
+): Promise<Float64Array> => {
   const band = bandOf(asset, bandName);
   const { href } = asset;
-  if (!Number.isInteger(grid.width) || !Number.isInteger(grid.height) || grid.width < 1 || grid.height < 1 || grid.width * grid.height > MAX_WINDOW_PX) {
+  if (
+    !Number.isInteger(grid.width) ||
+    !Number.isInteger(grid.height) ||
+    grid.width < 1 ||
+    grid.height < 1 ||
+    grid.width * grid.height > MAX_WINDOW_PX
+  ) {
     throw refused("WINDOW", "grid", grid, `a window has 1 to ${MAX_WINDOW_PX} pixels`);
   }
   const recorder = recordTransport(transport);
@@ -67,10 +96,20 @@ export const readBand = async (asset: SceneAsset, bandName: string, grid: Grid, 
   const { layout, directory } = open;
   const offset = latticeOffset(open.grid, grid);
   if (offset === undefined) {
-    throw refused("GRID", href, { wanted: grid, file: open.grid }, "the grid has the file's CRS and lies on its pixels; scenes are not resampled");
+    throw refused(
+      "GRID",
+      href,
+      { wanted: grid, file: open.grid },
+      "the grid has the file's CRS and lies on its pixels; scenes are not resampled",
+    );
   }
   if (band.index >= layout.samples) {
-    throw refused("BAND_UNKNOWN", `${href}#${band.name}`, band.index, `the file has ${layout.samples} samples per pixel`);
+    throw refused(
+      "BAND_UNKNOWN",
+      `${href}#${band.name}`,
+      band.index,
+      `the file has ${layout.samples} samples per pixel`,
+    );
   }
   const { scale, offset: add } = calibration(href, band, open);
   const nodata = [band.nodata, gdalNodata(directory)].filter((value) => value !== undefined);
@@ -92,10 +131,20 @@ export const readBand = async (asset: SceneAsset, bandName: string, grid: Grid, 
     const rows = layout.tiled ? layout.blockHeight : Math.min(layout.blockHeight, layout.height - firstRow);
     const stored = await recorder.transport.read(href, { start, end: start + length }, signal);
     const bytes = decodeBlock(layout, stored, rows, directory.littleEndian);
-    if (bytes === undefined) throw refused("CORRUPT", `${href}#block/${index}`, { start, length }, "a block decodes to exactly its declared size");
+    if (bytes === undefined)
+      throw refused(
+        "CORRUPT",
+        `${href}#block/${index}`,
+        { start, length },
+        "a block decodes to exactly its declared size",
+      );
     const samples = layout.planar ? 1 : layout.samples;
     const sample = layout.planar ? 0 : band.index;
-    const read = sampleReader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), layout, directory.littleEndian);
+    const read = sampleReader(
+      new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+      layout,
+      directory.littleEndian,
+    );
     for (let row = Math.max(top, firstRow); row < Math.min(bottom, firstRow + rows); row += 1) {
       for (let col = Math.max(left, firstCol); col < Math.min(right, firstCol + layout.blockWidth); col += 1) {
         const at = ((row - firstRow) * layout.blockWidth + (col - firstCol)) * samples + sample;
@@ -109,9 +158,11 @@ export const readBand = async (asset: SceneAsset, bandName: string, grid: Grid, 
   if (left < right && top < bottom) {
     const wanted: (readonly [number, number])[] = [];
     for (let row = Math.floor(top / layout.blockHeight); row * layout.blockHeight < bottom; row += 1) {
-      for (let col = Math.floor(left / layout.blockWidth); col * layout.blockWidth < right; col += 1) wanted.push([col, row]);
+      for (let col = Math.floor(left / layout.blockWidth); col * layout.blockWidth < right; col += 1)
+        wanted.push([col, row]);
     }
-    const blockBytes = layout.blockWidth * layout.blockHeight * layout.bytesPerSample * (layout.planar ? 1 : layout.samples);
+    const blockBytes =
+      layout.blockWidth * layout.blockHeight * layout.bytesPerSample * (layout.planar ? 1 : layout.samples);
     const atOnce = Math.max(1, Math.min(MAX_BLOCKS_AT_ONCE, Math.floor(DECODED_AT_ONCE_BYTES / blockBytes)));
     for (let i = 0; i < wanted.length; i += atOnce) {
       signal?.throwIfAborted();

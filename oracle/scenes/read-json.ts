@@ -13,7 +13,13 @@ const parse = (bytes: Uint8Array, href: string): JsonDocument => {
   try {
     return { href, json: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) };
   } catch (cause) {
-    throw refused("JSON", publicHref(href), new TextDecoder().decode(bytes.subarray(0, 80)), "a catalogue document is JSON in UTF-8", cause);
+    throw refused(
+      "JSON",
+      publicHref(href),
+      new TextDecoder().decode(bytes.subarray(0, 80)),
+      "a catalogue document is JSON in UTF-8",
+      cause,
+    );
   }
 };
 
@@ -23,18 +29,32 @@ const parse = (bytes: Uint8Array, href: string): JsonDocument => {
  *
  * @throws SceneError SCENE_JSON, SCENE_TOO_LARGE and what the transport or `httpRequest` throws
  */
-export const readJson = async (href: string, { policy, transport, signal }: JsonSource, body?: unknown): Promise<JsonDocument> => {
+export const readJson = async (
+  href: string,
+  { policy, transport, signal }: JsonSource,
+  body?: unknown,
+): Promise<JsonDocument> => {
   if (/^https?:/i.test(href)) {
     const accept = { accept: "application/geo+json, application/json" };
     const request =
       body === undefined
         ? ({ method: "GET", headers: accept } as const)
-        : ({ method: "POST", headers: { ...accept, "content-type": "application/json" }, body: JSON.stringify(body) } as const);
-    const response = await httpRequest(href, { ...request, maxBytes: policy.maxJsonBytes, accept: [200] }, policy, signal);
+        : ({
+            method: "POST",
+            headers: { ...accept, "content-type": "application/json" },
+            body: JSON.stringify(body),
+          } as const);
+    const response = await httpRequest(
+      href,
+      { ...request, maxBytes: policy.maxJsonBytes, accept: [200] },
+      policy,
+      signal,
+    );
     return parse(response.body, response.href);
   }
   const { size } = await transport.head(href, signal);
-  if (size > policy.maxJsonBytes) throw refused("TOO_LARGE", href, size, `a catalogue document has at most ${policy.maxJsonBytes} bytes`);
+  if (size > policy.maxJsonBytes)
+    throw refused("TOO_LARGE", href, size, `a catalogue document has at most ${policy.maxJsonBytes} bytes`);
   if (size === 0) throw refused("JSON", href, "", "a catalogue document is JSON in UTF-8");
   return parse(await transport.read(href, { start: 0, end: size }, signal), href);
 };

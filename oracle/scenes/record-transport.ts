@@ -49,7 +49,14 @@ export const recordTransport = (
   };
 
   /** Starts one inner read for a run of missing neighbours. */
-  const fetchRun = (file: FileBlocks, href: string, first: number, last: number, size: number, signal?: AbortSignal): void => {
+  const fetchRun = (
+    file: FileBlocks,
+    href: string,
+    first: number,
+    last: number,
+    size: number,
+    signal?: AbortSignal,
+  ): void => {
     const start = first * BLOCK_BYTES;
     const run = inner.read(href, { start, end: Math.min((last + 1) * BLOCK_BYTES, size) }, signal);
     for (let block = first; block <= last; block += 1) {
@@ -72,11 +79,15 @@ export const recordTransport = (
     for (let block = first; block <= last; block += 1) {
       if (file.blocks.has(block)) continue;
       let until = block;
-      while (until < last && !file.blocks.has(until + 1) && (until + 2 - block) * BLOCK_BYTES <= MAX_READ_BYTES) until += 1;
+      while (until < last && !file.blocks.has(until + 1) && (until + 2 - block) * BLOCK_BYTES <= MAX_READ_BYTES)
+        until += 1;
       fetchRun(file, href, block, until, size, signal);
       block = until;
     }
-    const wanted = Array.from({ length: last - first + 1 }, (_, i) => file.blocks.get(first + i) as Promise<Uint8Array>);
+    const wanted = Array.from(
+      { length: last - first + 1 },
+      (_, i) => file.blocks.get(first + i) as Promise<Uint8Array>,
+    );
     const parts = await Promise.all(wanted);
     const out = new Uint8Array(range.end - range.start);
     parts.forEach((part, i) => {

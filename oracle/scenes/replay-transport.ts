@@ -12,7 +12,12 @@ export const replayTransport = (recordings: readonly Recording[]): Transport => 
   for (const { href, head, ranges } of recordings) {
     for (const { start, end, bytes } of ranges) {
       if (start < 0 || end > head.size || bytes.length !== end - start) {
-        throw refused("RECORDING", href, { start, end, length: bytes.length }, "a recorded range holds exactly its bytes");
+        throw refused(
+          "RECORDING",
+          href,
+          { start, end, length: bytes.length },
+          "a recorded range holds exactly its bytes",
+        );
       }
     }
   }

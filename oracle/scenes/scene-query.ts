@@ -40,7 +40,9 @@ export const searchBody = ({ bbox, datetime, collections }: SceneQuery): Readonl
     ...(bbox === undefined ? {} : { bbox }),
     ...(datetime === undefined
       ? {}
-      : { datetime: `${parseDatetime(datetime.start, "query.datetime.start")}/${parseDatetime(datetime.end, "query.datetime.end")}` }),
+      : {
+          datetime: `${parseDatetime(datetime.start, "query.datetime.start")}/${parseDatetime(datetime.end, "query.datetime.end")}`,
+        }),
     ...(collections === undefined ? {} : { collections }),
   };
 };

@@ -15,7 +15,8 @@ type Request = { readonly href: string; readonly body: Readonly<Record<string, u
 
 const asQuery = (href: string, body: Readonly<Record<string, unknown>>): string => {
   const url = new URL(href);
-  for (const [key, value] of Object.entries(body)) url.searchParams.set(key, Array.isArray(value) ? value.join(",") : String(value));
+  for (const [key, value] of Object.entries(body))
+    url.searchParams.set(key, Array.isArray(value) ? value.join(",") : String(value));
   return url.href;
 };
 
@@ -30,7 +31,13 @@ export const parseDocument = (json: unknown, href: string): StacDocument => {
   const parsed = documentSchema.safeParse(json);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw refused("CATALOGUE", `${href}#/${issue?.path.join("/") ?? ""}`, issue?.message, "a document is a STAC catalogue, collection or page of items", parsed.error);
+    throw refused(
+      "CATALOGUE",
+      `${href}#/${issue?.path.join("/") ?? ""}`,
+      issue?.message,
+      "a document is a STAC catalogue, collection or page of items",
+      parsed.error,
+    );
   }
   return parsed.data;
 };
@@ -40,19 +47,28 @@ export const parseDocument = (json: unknown, href: string): StacDocument => {
  *
  * @throws SceneError SCENE_PAGING on a page asked for twice or more than `policy.maxPages`; SCENE_CATALOGUE
  */
-export async function* searchPages(link: StacLink, base: string, query: SceneQuery, source: JsonSource): AsyncGenerator<Page> {
+export async function* searchPages(
+  link: StacLink,
+  base: string,
+  query: SceneQuery,
+  source: JsonSource,
+): AsyncGenerator<Page> {
   const body = searchBody(query);
   const href = resolveHref(link.href, base);
-  let request: Request | undefined = link.method === "POST" ? { href, body } : { href: asQuery(href, body), body: undefined };
+  let request: Request | undefined =
+    link.method === "POST" ? { href, body } : { href: asQuery(href, body), body: undefined };
   const asked = new Set<string>();
   while (request !== undefined) {
     const key: string = canonicalize(request) ?? "";
-    if (asked.has(key)) throw refused("PAGING", "links/next", request.href, "pages do not lead back to a page already read");
+    if (asked.has(key))
+      throw refused("PAGING", "links/next", request.href, "pages do not lead back to a page already read");
     asked.add(key);
-    if (asked.size > source.policy.maxPages) throw refused("PAGING", "links/next", asked.size, `a search has at most ${source.policy.maxPages} pages`);
+    if (asked.size > source.policy.maxPages)
+      throw refused("PAGING", "links/next", asked.size, `a search has at most ${source.policy.maxPages} pages`);
     const page = await readJson(request.href, source, request.body);
     const document = parseDocument(page.json, page.href);
-    if (document.type !== "FeatureCollection") throw refused("CATALOGUE", page.href, document.type, "a search answers with a FeatureCollection");
+    if (document.type !== "FeatureCollection")
+      throw refused("CATALOGUE", page.href, document.type, "a search answers with a FeatureCollection");
     yield { href: page.href, features: document.features ?? [] };
     const next = document.links.find(({ rel }) => rel === "next");
     request = next === undefined ? undefined : follow(next, page.href, request);

@@ -21,17 +21,32 @@ const TEXT_TAGS: ReadonlySet<number> = new Set([TAG.gdalMetadata, TAG.gdalNodata
 
 const readNumber = (view: DataView, at: number, type: number, little: boolean): number => {
   switch (type) {
-    case 1: case 2: case 7: return view.getUint8(at);
-    case 3: return view.getUint16(at, little);
-    case 4: case 13: return view.getUint32(at, little);
-    case 6: return view.getInt8(at);
-    case 8: return view.getInt16(at, little);
-    case 9: return view.getInt32(at, little);
-    case 11: return view.getFloat32(at, little);
-    case 12: return view.getFloat64(at, little);
-    case 16: case 18: return Number(view.getBigUint64(at, little));
-    case 17: return Number(view.getBigInt64(at, little));
-    default: return NaN;
+    case 1:
+    case 2:
+    case 7:
+      return view.getUint8(at);
+    case 3:
+      return view.getUint16(at, little);
+    case 4:
+    case 13:
+      return view.getUint32(at, little);
+    case 6:
+      return view.getInt8(at);
+    case 8:
+      return view.getInt16(at, little);
+    case 9:
+      return view.getInt32(at, little);
+    case 11:
+      return view.getFloat32(at, little);
+    case 12:
+      return view.getFloat64(at, little);
+    case 16:
+    case 18:
+      return Number(view.getBigUint64(at, little));
+    case 17:
+      return Number(view.getBigInt64(at, little));
+    default:
+      return NaN;
   }
 };
 
@@ -46,11 +61,20 @@ const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes
  *
  * @throws SceneError SCENE_TIFF_HEADER, SCENE_TIFF_TAG, SCENE_TRUNCATED
  */
-export const readTiffDirectory = async (href: string, transport: Transport, signal?: AbortSignal): Promise<TiffDirectory> => {
+export const readTiffDirectory = async (
+  href: string,
+  transport: Transport,
+  signal?: AbortSignal,
+): Promise<TiffDirectory> => {
   const { size } = await transport.head(href, signal);
   const read = async (start: number, length: number, what: string): Promise<DataView> => {
     if (!Number.isSafeInteger(start) || start < 0 || start + length > size) {
-      throw refused("TRUNCATED", href, { what, start, length, size }, "everything a TIFF points to lies inside the file");
+      throw refused(
+        "TRUNCATED",
+        href,
+        { what, start, length, size },
+        "everything a TIFF points to lies inside the file",
+      );
     }
     return viewOf(await transport.read(href, { start, end: start + length }, signal));
   };
@@ -62,7 +86,9 @@ export const readTiffDirectory = async (href: string, transport: Transport, sign
     throw refused("TIFF_HEADER", href, { order, magic }, "a TIFF starts with II or MM and 42, or 43 for BigTIFF");
   }
   const big = magic === 43;
-  const directoryAt = big ? Number((await read(8, 8, "header")).getBigUint64(0, littleEndian)) : head.getUint32(4, littleEndian);
+  const directoryAt = big
+    ? Number((await read(8, 8, "header")).getBigUint64(0, littleEndian))
+    : head.getUint32(4, littleEndian);
   const countView = await read(directoryAt, big ? 8 : 2, "directory");
   const count = big ? Number(countView.getBigUint64(0, littleEndian)) : countView.getUint16(0, littleEndian);
   if (count === 0 || count > MAX_ENTRIES) {
@@ -102,14 +128,23 @@ export const readTiffDirectory = async (href: string, transport: Transport, sign
       if (found === undefined || TEXT_TAGS.has(tag)) return undefined;
       const { entry, view, from } = found;
       const width = FIELD_BYTES[entry.type] as number;
-      return Array.from({ length: entry.count }, (_, i) => readNumber(view, from + i * width, entry.type, littleEndian));
+      return Array.from({ length: entry.count }, (_, i) =>
+        readNumber(view, from + i * width, entry.type, littleEndian),
+      );
     },
     text: (tag) => {
       const found = views.get(tag);
       if (found === undefined || !TEXT_TAGS.has(tag)) return undefined;
       const { entry, view, from } = found;
-      const bytes = new Uint8Array(view.buffer, view.byteOffset + from, entry.count * (FIELD_BYTES[entry.type] as number));
-      return new TextDecoder().decode(bytes).replace(/\0[^]*$/, "").trim();
+      const bytes = new Uint8Array(
+        view.buffer,
+        view.byteOffset + from,
+        entry.count * (FIELD_BYTES[entry.type] as number),
+      );
+      return new TextDecoder()
+        .decode(bytes)
+        .replace(/\0[^]*$/, "")
+        .trim();
     },
   };
 };

@@ -31,10 +31,16 @@ const affine = (directory: TiffDirectory): readonly [x: number, y: number, width
   }
   if (matrix?.length === 16) {
     const [a, b, , x, c, d, , y] = matrix as [number, number, number, number, number, number, number, number];
-    if (b !== 0 || c !== 0) throw refused("GEOTRANSFORM", href, matrix.slice(0, 8), "a scene is north-up, neither rotated nor sheared");
+    if (b !== 0 || c !== 0)
+      throw refused("GEOTRANSFORM", href, matrix.slice(0, 8), "a scene is north-up, neither rotated nor sheared");
     return [x, y, a, -d];
   }
-  throw refused("GEOTRANSFORM_MISSING", href, { scale, tiepoints: (tiepoint?.length ?? 0) / 6 }, "a scene is on a map grid: a pixel scale with one tie point, or a transformation; ground control points are not enough");
+  throw refused(
+    "GEOTRANSFORM_MISSING",
+    href,
+    { scale, tiepoints: (tiepoint?.length ?? 0) / 6 },
+    "a scene is on a map grid: a pixel scale with one tie point, or a transformation; ground control points are not enough",
+  );
 };
 
 /**
@@ -48,10 +54,20 @@ export const tiffGrid = (directory: TiffDirectory, width: number, height: number
   const keys = geoKeys(directory);
   const [x, y, pixelWidth, pixelHeight] = affine(directory);
   if (![x, y, pixelWidth, pixelHeight].every(Number.isFinite) || pixelWidth <= 0 || pixelHeight <= 0) {
-    throw refused("GEOTRANSFORM", href, [x, y, pixelWidth, pixelHeight], "a scene is north-up: x grows with columns, y falls with rows");
+    throw refused(
+      "GEOTRANSFORM",
+      href,
+      [x, y, pixelWidth, pixelHeight],
+      "a scene is north-up: x grows with columns, y falls with rows",
+    );
   }
   const modelType = keys.get(GEO_KEY.modelType);
-  const epsg = modelType === GEOGRAPHIC ? keys.get(GEO_KEY.geographicType) : modelType === PROJECTED ? keys.get(GEO_KEY.projectedType) : undefined;
+  const epsg =
+    modelType === GEOGRAPHIC
+      ? keys.get(GEO_KEY.geographicType)
+      : modelType === PROJECTED
+        ? keys.get(GEO_KEY.projectedType)
+        : undefined;
   if (epsg === undefined || epsg === USER_DEFINED || epsg === 0) {
     throw refused("CRS", href, { modelType, epsg }, "a scene's CRS has an EPSG code; user-defined ones are not read");
   }

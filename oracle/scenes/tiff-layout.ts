@@ -50,7 +50,12 @@ export const tiffLayout = (directory: TiffDirectory): TiffLayout => {
   const samples = one(TAG.samplesPerPixel, 1);
   check(isCount(width, MAX_SIDE_PX), "TIFF_TOO_LARGE", TAG.imageWidth, `width is 1 to ${MAX_SIDE_PX}`);
   check(isCount(height, MAX_SIDE_PX), "TIFF_TOO_LARGE", TAG.imageLength, `height is 1 to ${MAX_SIDE_PX}`);
-  check(isCount(samples, MAX_SAMPLES), "TIFF_TOO_LARGE", TAG.samplesPerPixel, `a pixel has 1 to ${MAX_SAMPLES} samples`);
+  check(
+    isCount(samples, MAX_SAMPLES),
+    "TIFF_TOO_LARGE",
+    TAG.samplesPerPixel,
+    `a pixel has 1 to ${MAX_SAMPLES} samples`,
+  );
 
   const uniform = (tag: number, absent: number): number => {
     const values = directory.numbers(tag) ?? [absent];
@@ -62,31 +67,70 @@ export const tiffLayout = (directory: TiffDirectory): TiffLayout => {
   const format = uniform(TAG.sampleFormat, 1);
   const kind = ({ 1: "uint", 2: "int", 3: "float" } as const)[format];
   const bytesPerSample = ({ 8: 1, 16: 2, 32: 4, 64: 8 } as const)[bits];
-  if (kind === undefined || bytesPerSample === undefined || (kind === "float" ? bytesPerSample < 4 : bytesPerSample > 4)) {
-    throw refused("TIFF_LAYOUT", `${href}#${TAG.bitsPerSample}`, { bits, format }, "samples are 8, 16 or 32-bit integers or 32 or 64-bit floats");
+  if (
+    kind === undefined ||
+    bytesPerSample === undefined ||
+    (kind === "float" ? bytesPerSample < 4 : bytesPerSample > 4)
+  ) {
+    throw refused(
+      "TIFF_LAYOUT",
+      `${href}#${TAG.bitsPerSample}`,
+      { bits, format },
+      "samples are 8, 16 or 32-bit integers or 32 or 64-bit floats",
+    );
   }
   const rawCompression = one(TAG.compression, 1);
   const compression = rawCompression === DEFLATE_OLD ? 8 : rawCompression;
   if (compression !== 1 && compression !== 5 && compression !== 8) {
-    throw refused("TIFF_COMPRESSION", `${href}#${TAG.compression}`, rawCompression, "compression is none, LZW or deflate");
+    throw refused(
+      "TIFF_COMPRESSION",
+      `${href}#${TAG.compression}`,
+      rawCompression,
+      "compression is none, LZW or deflate",
+    );
   }
   const predictor = one(TAG.predictor, 1);
   if (predictor !== 1 && predictor !== 2 && predictor !== 3) {
-    throw refused("TIFF_COMPRESSION", `${href}#${TAG.predictor}`, predictor, "predictor is none, horizontal or floating point");
+    throw refused(
+      "TIFF_COMPRESSION",
+      `${href}#${TAG.predictor}`,
+      predictor,
+      "predictor is none, horizontal or floating point",
+    );
   }
   const predictorFits = predictor === 1 || (predictor === 3) === (kind === "float");
-  check(predictorFits && !(predictor === 2 && bytesPerSample === 8), "TIFF_COMPRESSION", TAG.predictor, "predictor 2 is for integers, 3 for floats");
+  check(
+    predictorFits && !(predictor === 2 && bytesPerSample === 8),
+    "TIFF_COMPRESSION",
+    TAG.predictor,
+    "predictor 2 is for integers, 3 for floats",
+  );
   const planarConfiguration = one(TAG.planarConfiguration, 1);
-  check(planarConfiguration === 1 || planarConfiguration === 2, "TIFF_LAYOUT", TAG.planarConfiguration, "planar configuration is 1 or 2");
+  check(
+    planarConfiguration === 1 || planarConfiguration === 2,
+    "TIFF_LAYOUT",
+    TAG.planarConfiguration,
+    "planar configuration is 1 or 2",
+  );
   const planar = planarConfiguration === 2 && samples > 1;
 
   const tiled = directory.numbers(TAG.tileOffsets) !== undefined;
   const blockWidth = tiled ? one(TAG.tileWidth, 0) : width;
   const blockHeight = tiled ? one(TAG.tileLength, 0) : Math.min(one(TAG.rowsPerStrip, height), height);
   check(isCount(blockWidth, MAX_SIDE_PX), "TIFF_LAYOUT", TAG.tileWidth, "a tile has a width");
-  check(isCount(blockHeight, MAX_SIDE_PX), "TIFF_LAYOUT", tiled ? TAG.tileLength : TAG.rowsPerStrip, "a block has rows");
+  check(
+    isCount(blockHeight, MAX_SIDE_PX),
+    "TIFF_LAYOUT",
+    tiled ? TAG.tileLength : TAG.rowsPerStrip,
+    "a block has rows",
+  );
   const blockBytes = blockWidth * blockHeight * bytesPerSample * (planar ? 1 : samples);
-  check(blockBytes <= MAX_BLOCK_BYTES, "TIFF_TOO_LARGE", tiled ? TAG.tileWidth : TAG.rowsPerStrip, `a block decodes to at most ${MAX_BLOCK_BYTES} bytes`);
+  check(
+    blockBytes <= MAX_BLOCK_BYTES,
+    "TIFF_TOO_LARGE",
+    tiled ? TAG.tileWidth : TAG.rowsPerStrip,
+    `a block decodes to at most ${MAX_BLOCK_BYTES} bytes`,
+  );
 
   const blocksAcross = Math.ceil(width / blockWidth);
   const blocksDown = Math.ceil(height / blockHeight);
@@ -100,14 +144,43 @@ export const tiffLayout = (directory: TiffDirectory): TiffLayout => {
   offsets.forEach((offset, i) => {
     const length = byteCounts[i] as number;
     if (length > 2 * MAX_BLOCK_BYTES) {
-      throw refused("TIFF_TOO_LARGE", `${href}#${countsTag}/${i}`, length, `a stored block has at most ${2 * MAX_BLOCK_BYTES} bytes`);
+      throw refused(
+        "TIFF_TOO_LARGE",
+        `${href}#${countsTag}/${i}`,
+        length,
+        `a stored block has at most ${2 * MAX_BLOCK_BYTES} bytes`,
+      );
     }
-    if (!Number.isSafeInteger(offset) || !Number.isSafeInteger(length) || offset < 0 || length < 0 || (length > 0 && offset + length > size)) {
-      throw refused("TRUNCATED", `${href}#${offsetsTag}/${i}`, { offset, length, size }, "every block lies inside the file");
+    if (
+      !Number.isSafeInteger(offset) ||
+      !Number.isSafeInteger(length) ||
+      offset < 0 ||
+      length < 0 ||
+      (length > 0 && offset + length > size)
+    ) {
+      throw refused(
+        "TRUNCATED",
+        `${href}#${offsetsTag}/${i}`,
+        { offset, length, size },
+        "every block lies inside the file",
+      );
     }
   });
   return {
-    width, height, samples, bytesPerSample, kind, compression, predictor, planar, tiled,
-    blockWidth, blockHeight, blocksAcross, blocksDown, offsets, byteCounts,
+    width,
+    height,
+    samples,
+    bytesPerSample,
+    kind,
+    compression,
+    predictor,
+    planar,
+    tiled,
+    blockWidth,
+    blockHeight,
+    blocksAcross,
+    blocksDown,
+    offsets,
+    byteCounts,
   };
 };

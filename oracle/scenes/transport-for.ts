@@ -16,7 +16,14 @@ export const transportFor = (policy: ScenePolicy): Transport => {
   const pick = (href: string): Transport => {
     if (/^https?:/i.test(href)) return http;
     if (/^file:/i.test(href) && file !== undefined) return file;
-    throw refused("SCHEME", "href", href, file === undefined ? "scenes are read over http or https" : "scenes are read over http, https or from the catalogue's folder");
+    throw refused(
+      "SCHEME",
+      "href",
+      href,
+      file === undefined
+        ? "scenes are read over http or https"
+        : "scenes are read over http, https or from the catalogue's folder",
+    );
   };
   return {
     head: async (href, signal) => pick(href).head(href, signal),

@@ -9,7 +9,9 @@ import type { ScenePolicy } from "../../oracle/scenes/policy.ts";
 export type LocalServer = { readonly origin: string; readonly hits: string[]; readonly close: () => Promise<void> };
 
 /** A server on a free loopback port. */
-export const serve = async (answer: (request: IncomingMessage, response: ServerResponse, body: string) => void): Promise<LocalServer> => {
+export const serve = async (
+  answer: (request: IncomingMessage, response: ServerResponse, body: string) => void,
+): Promise<LocalServer> => {
   const hits: string[] = [];
   const server: Server = createServer((request, response) => {
     const parts: Buffer[] = [];
@@ -32,7 +34,12 @@ export const serve = async (answer: (request: IncomingMessage, response: ServerR
 };
 
 /** Answers a range request as RFC 9110 asks. */
-export const sendRange = (request: IncomingMessage, response: ServerResponse, bytes: Uint8Array, headers: Readonly<Record<string, string>> = {}): void => {
+export const sendRange = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  bytes: Uint8Array,
+  headers: Readonly<Record<string, string>> = {},
+): void => {
   const [, start = "0", last = ""] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "") ?? [];
   const end = Math.min(last === "" ? bytes.length : Number(last) + 1, bytes.length);
   response.writeHead(206, { "content-range": `bytes ${start}-${end - 1}/${bytes.length}`, ...headers });
@@ -48,8 +55,8 @@ export const sendJson = (response: ServerResponse, json: unknown): void => {
 export const localPolicy: ScenePolicy = {
   ...defaultPolicy,
   allowPrivateHosts: ["127.0.0.1"],
-  requestTimeoutMs: 1500,
-  stallTimeoutMs: 250,
+  requestTimeoutMs: 3000,
+  stallTimeoutMs: 1000,
   retries: 2,
   retryDelayMs: 5,
   maxJsonBytes: 200_000,
@@ -68,7 +75,11 @@ export const sceneCode = async (work: Promise<unknown>): Promise<string> => {
 };
 
 /** A small valid STAC item. */
-export const itemNamed = (id: string, datetime: string, rest: Readonly<Record<string, unknown>> = {}): Record<string, unknown> => ({
+export const itemNamed = (
+  id: string,
+  datetime: string,
+  rest: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> => ({
   type: "Feature",
   stac_version: "1.0.0",
   id,

@@ -1,7 +1,15 @@
 import type { Grid } from "../../oracle/ground/types.ts";
 import type { SceneAsset, SceneBand, Transport } from "../../oracle/scenes/types.ts";
 
-export const smallGrid: Grid = { epsg: 32648, width: 40, height: 30, originX: 527500, originY: 1141500, pixelWidth: 10, pixelHeight: 10 };
+export const smallGrid: Grid = {
+  epsg: 32648,
+  width: 40,
+  height: 30,
+  originX: 527500,
+  originY: 1141500,
+  pixelWidth: 10,
+  pixelHeight: 10,
+};
 
 /** Files held in memory, by href. */
 export const memoryTransport = (files: Readonly<Record<string, Uint8Array>>): Transport => {

@@ -3,7 +3,15 @@ import fc from "fast-check";
 
 import { gridCovering, latticeOffset, sameLattice } from "../../../oracle/raster/lattice.ts";
 
-const asset = { epsg: 32648, width: 1000, height: 800, originX: 527500, originY: 1141500, pixelWidth: 10, pixelHeight: 10 };
+const asset = {
+  epsg: 32648,
+  width: 1000,
+  height: 800,
+  originX: 527500,
+  originY: 1141500,
+  pixelWidth: 10,
+  pixelHeight: 10,
+};
 
 describe("lattice", () => {
   it("covers any box with the fewest whole pixels of the asset", () => {

@@ -4,7 +4,15 @@ import { fromArrayBuffer } from "geotiff";
 import { writeGeoTiff } from "../../../oracle/raster/write-geotiff.ts";
 import type { RasterValues } from "../../../oracle/raster/write-geotiff.ts";
 
-const grid = { epsg: 32648, width: 300, height: 270, originX: 527500, originY: 1141500, pixelWidth: 10, pixelHeight: 10 };
+const grid = {
+  epsg: 32648,
+  width: 300,
+  height: 270,
+  originX: 527500,
+  originY: 1141500,
+  pixelWidth: 10,
+  pixelHeight: 10,
+};
 const pixels = grid.width * grid.height;
 
 const ramp = (values: RasterValues, step: number): RasterValues => {
@@ -26,24 +34,34 @@ describe("writeGeoTiff", () => {
           expect(image.getResolution().slice(0, 2)).to.deep.equal([10, -10]);
           expect(image.getGeoKeys()?.ProjectedCSTypeGeoKey).to.equal(32648);
           expect(image.getGDALNoData()).to.equal(5);
-          bands.forEach(({ values }, i) => expect(Array.from(read[i] as RasterValues)).to.deep.equal(Array.from(values)));
+          bands.forEach(({ values }, i) =>
+            expect(Array.from(read[i] as RasterValues)).to.deep.equal(Array.from(values)),
+          );
         });
       }
     }
   }
 
   it("writes equal bytes for equal input", () => {
-    const options = { grid, bands: [{ values: ramp(new Int32Array(pixels), 2), description: "flooded <days>" }], nodata: -1, compression: "deflate" } as const;
+    const options = {
+      grid,
+      bands: [{ values: ramp(new Int32Array(pixels), 2), description: "flooded <days>" }],
+      nodata: -1,
+      compression: "deflate",
+    } as const;
     expect(writeGeoTiff(options)).to.deep.equal(writeGeoTiff(options));
   });
 
   it("names bands in GDAL metadata, escaped", async () => {
-    const image = await open(writeGeoTiff({ grid, bands: [{ values: new Uint8Array(pixels), description: "a<b & \"c\"" }] }));
+    const image = await open(
+      writeGeoTiff({ grid, bands: [{ values: new Uint8Array(pixels), description: 'a<b & "c"' }] }),
+    );
     expect(await image.fileDirectory.loadValue("GDAL_METADATA")).to.include("a&lt;b &amp; &quot;c&quot;");
   });
 
   it("refuses bands of different type or length", () => {
-    const bad = (values: RasterValues) => () => writeGeoTiff({ grid, bands: [{ values: new Uint8Array(pixels) }, { values }] });
+    const bad = (values: RasterValues) => () =>
+      writeGeoTiff({ grid, bands: [{ values: new Uint8Array(pixels) }, { values }] });
     expect(bad(new Int16Array(pixels))).to.throw("one element type");
     expect(bad(new Uint8Array(3))).to.throw("width x height");
   });

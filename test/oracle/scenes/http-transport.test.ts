@@ -11,6 +11,8 @@ import type { LocalServer } from "../../helpers/stac-server.ts";
 
 const bytes = Uint8Array.from({ length: 40_000 }, (_, i) => (i * 31) & 255);
 
+const gzipBomb = gzipSync(Buffer.alloc(20_000_000));
+
 describe("httpTransport", () => {
   let server: LocalServer;
   let tries = 0;
@@ -20,41 +22,83 @@ describe("httpTransport", () => {
       const { pathname } = new URL(request.url ?? "/", "http://x");
       const total = bytes.length;
       switch (pathname) {
-        case "/good": return sendRange(request, response, bytes, { etag: '"a"', "last-modified": "Mon, 01 Jan 2024 00:00:00 GMT" });
-        case "/ignores": return void response.writeHead(200).end(bytes);
-        case "/ignores-large": return void response.writeHead(200).end(new Uint8Array(300_000));
-        case "/endless": return void (() => {
-          response.writeHead(200);
-          const more = (): void => { while (!response.destroyed && response.write(new Uint8Array(65_536))); if (!response.destroyed) response.once("drain", more); };
-          more();
-        })();
-        case "/other-range": return void response.writeHead(206, { "content-range": `bytes 5-9/${total}` }).end(bytes.slice(5, 10));
-        case "/short": return void response.writeHead(206, { "content-range": `bytes 0-9/${total}` }).end(bytes.slice(0, 4));
-        case "/no-content-range": return void response.writeHead(206).end(bytes.slice(0, 10));
-        case "/cut": response.writeHead(206, { "content-range": `bytes 0-9/${total}`, "content-length": "10" }); response.write(bytes.slice(0, 4)); return void setTimeout(() => response.destroy(), 10);
-        case "/stall": response.writeHead(206, { "content-range": `bytes 0-9/${total}`, "content-length": "10" }); return void response.write(bytes.slice(0, 1));
-        case "/silent": return undefined;
+        case "/good":
+          return sendRange(request, response, bytes, { etag: '"a"', "last-modified": "Mon, 01 Jan 2024 00:00:00 GMT" });
+        case "/ignores":
+          return void response.writeHead(200).end(bytes);
+        case "/ignores-large":
+          return void response.writeHead(200).end(new Uint8Array(300_000));
+        case "/endless":
+          return void (() => {
+            response.writeHead(200);
+            const more = (): void => {
+              while (!response.destroyed && response.write(new Uint8Array(65_536)));
+              if (!response.destroyed) response.once("drain", more);
+            };
+            more();
+          })();
+        case "/other-range":
+          return void response.writeHead(206, { "content-range": `bytes 5-9/${total}` }).end(bytes.slice(5, 10));
+        case "/short":
+          return void response.writeHead(206, { "content-range": `bytes 0-9/${total}` }).end(bytes.slice(0, 4));
+        case "/no-content-range":
+          return void response.writeHead(206).end(bytes.slice(0, 10));
+        case "/cut":
+          response.writeHead(206, { "content-range": `bytes 0-9/${total}`, "content-length": "10" });
+          response.write(bytes.slice(0, 4));
+          return void setTimeout(() => response.destroy(), 10);
+        case "/stall":
+          response.writeHead(206, { "content-range": `bytes 0-9/${total}`, "content-length": "10" });
+          return void response.write(bytes.slice(0, 1));
+        case "/silent":
+          return undefined;
         case "/slow-loris": {
-          response.writeHead(206, { "content-range": `bytes 0-${total - 1}/${total}`, "content-length": String(total) });
+          response.writeHead(206, {
+            "content-range": `bytes 0-${total - 1}/${total}`,
+            "content-length": String(total),
+          });
           const drip = setInterval(() => response.write(Uint8Array.of(1)), 50);
           return void response.on("close", () => clearInterval(drip));
         }
-        case "/to-metadata": return void response.writeHead(302, { location: "http://169.254.169.254/latest/meta-data" }).end();
-        case "/to-mapped": return void response.writeHead(302, { location: "http://[::ffff:10.0.0.1]/" }).end();
-        case "/to-decimal": return void response.writeHead(302, { location: "http://2130706434/" }).end();
-        case "/to-file": return void response.writeHead(302, { location: "file:///etc/passwd" }).end();
-        case "/to-self": return void response.writeHead(302, { location: "/to-self" }).end();
-        case "/to-good": return void response.writeHead(307, { location: "/good" }).end();
-        case "/gzip": return void response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(Buffer.alloc(50_000_000)));
-        case "/changes": tries += 1; return sendRange(request, response, bytes, { etag: `"${tries}"` });
-        case "/grows": tries += 1; return sendRange(request, response, bytes.slice(0, total - tries));
-        case "/busy": tries += 1; return tries < 3 ? void response.writeHead(tries === 1 ? 429 : 503).end() : sendRange(request, response, bytes);
-        case "/resets": tries += 1; return tries < 3 ? void request.socket.destroy() : sendRange(request, response, bytes);
-        case "/down": tries += 1; return void response.writeHead(503).end();
-        case "/empty": return void response.writeHead(200).end();
-        case "/big-json": return sendJson(response, { text: "x".repeat(300_000) });
-        case "/bad-json": return void response.writeHead(200).end("{\"a\":");
-        default: return void response.writeHead(404).end();
+        case "/to-metadata":
+          return void response.writeHead(302, { location: "http://169.254.169.254/latest/meta-data" }).end();
+        case "/to-mapped":
+          return void response.writeHead(302, { location: "http://[::ffff:10.0.0.1]/" }).end();
+        case "/to-decimal":
+          return void response.writeHead(302, { location: "http://2130706434/" }).end();
+        case "/to-file":
+          return void response.writeHead(302, { location: "file:///etc/passwd" }).end();
+        case "/to-self":
+          return void response.writeHead(302, { location: "/to-self" }).end();
+        case "/to-good":
+          return void response.writeHead(307, { location: "/good" }).end();
+        case "/gzip":
+          return void response.writeHead(200, { "content-encoding": "gzip" }).end(gzipBomb);
+        case "/changes":
+          tries += 1;
+          return sendRange(request, response, bytes, { etag: `"${tries}"` });
+        case "/grows":
+          tries += 1;
+          return sendRange(request, response, bytes.slice(0, total - tries));
+        case "/busy":
+          tries += 1;
+          return tries < 3
+            ? void response.writeHead(tries === 1 ? 429 : 503).end()
+            : sendRange(request, response, bytes);
+        case "/resets":
+          tries += 1;
+          return tries < 3 ? void request.socket.destroy() : sendRange(request, response, bytes);
+        case "/down":
+          tries += 1;
+          return void response.writeHead(503).end();
+        case "/empty":
+          return void response.writeHead(200).end();
+        case "/big-json":
+          return sendJson(response, { text: "x".repeat(300_000) });
+        case "/bad-json":
+          return void response.writeHead(200).end('{"a":');
+        default:
+          return void response.writeHead(404).end();
       }
     });
   });
@@ -63,7 +107,8 @@ describe("httpTransport", () => {
     tries = 0;
   });
 
-  const read = (path: string, start = 0, end = 10): Promise<Uint8Array> => httpTransport(localPolicy).read(`${server.origin}${path}`, { start, end });
+  const read = (path: string, start = 0, end = 10): Promise<Uint8Array> =>
+    httpTransport(localPolicy).read(`${server.origin}${path}`, { start, end });
 
   it("reads exactly the bytes asked for and records what the server said of the file", async () => {
     expect(await read("/good", 1000, 20_000)).to.deep.equal(bytes.slice(1000, 20_000));
@@ -152,6 +197,8 @@ describe("httpTransport", () => {
 
   it("stops when told to", async () => {
     const signal = AbortSignal.timeout(30);
-    expect(await sceneCode(httpTransport(localPolicy).head(`${server.origin}/silent`, signal))).to.equal("SCENE_CONNECTION");
+    expect(await sceneCode(httpTransport(localPolicy).head(`${server.origin}/silent`, signal))).to.equal(
+      "SCENE_CONNECTION",
+    );
   });
 });

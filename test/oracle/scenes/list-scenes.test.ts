@@ -25,12 +25,32 @@ describe("listScenes from files", () => {
     return file;
   };
   const link = (rel: string, href: string) => ({ rel, href });
-  const ids = async (location: string, query: SceneQuery = {}): Promise<string[]> => (await listScenes(location, query, source)).map(({ id }) => id);
+  const ids = async (location: string, query: SceneQuery = {}): Promise<string[]> =>
+    (await listScenes(location, query, source)).map(({ id }) => id);
 
   before(() => {
-    put("tree/catalog.json", { type: "Catalog", links: [link("self", "./catalog.json"), link("root", "./catalog.json"), link("child", "./a/collection.json"), link("child", "./b/catalog.json")] });
-    put("tree/a/collection.json", { type: "Collection", links: [link("parent", "../catalog.json"), link("item", "./s0.json"), link("item", "./s1.json"), link("item", "./s2.json")] });
-    put("tree/b/catalog.json", { type: "Catalog", links: [link("child", "../catalog.json"), link("items", "./items.json"), link("item", "../a/s0.json")] });
+    put("tree/catalog.json", {
+      type: "Catalog",
+      links: [
+        link("self", "./catalog.json"),
+        link("root", "./catalog.json"),
+        link("child", "./a/collection.json"),
+        link("child", "./b/catalog.json"),
+      ],
+    });
+    put("tree/a/collection.json", {
+      type: "Collection",
+      links: [
+        link("parent", "../catalog.json"),
+        link("item", "./s0.json"),
+        link("item", "./s1.json"),
+        link("item", "./s2.json"),
+      ],
+    });
+    put("tree/b/catalog.json", {
+      type: "Catalog",
+      links: [link("child", "../catalog.json"), link("items", "./items.json"), link("item", "../a/s0.json")],
+    });
     items.slice(0, 3).forEach((item, i) => put(`tree/a/s${i}.json`, item));
     put("tree/b/items.json", { type: "FeatureCollection", features: items.slice(3) });
     put("page.json", { type: "FeatureCollection", features: items });
@@ -38,7 +58,11 @@ describe("listScenes from files", () => {
   after(() => rmSync(root, { recursive: true }));
 
   it("walks a catalogue with loops and lists each scene once, by time, then id", async () => {
-    for (const location of [join(root, "tree"), join(root, "tree", "catalog.json"), pathToFileURL(join(root, "tree")).href]) {
+    for (const location of [
+      join(root, "tree"),
+      join(root, "tree", "catalog.json"),
+      pathToFileURL(join(root, "tree")).href,
+    ]) {
       expect(await ids(location)).to.deep.equal(inOrder);
     }
     const [first] = await listScenes(join(root, "tree"), {}, source);
@@ -46,7 +70,10 @@ describe("listScenes from files", () => {
   });
 
   it("lists the same whatever the order of the items", async () => {
-    for (const order of [[4, 3, 2, 1, 0], [2, 0, 4, 1, 3]]) {
+    for (const order of [
+      [4, 3, 2, 1, 0],
+      [2, 0, 4, 1, 3],
+    ]) {
       const page = put("shuffled.json", { type: "FeatureCollection", features: order.map((i) => items[i]) });
       expect(await ids(page)).to.deep.equal(inOrder);
     }
@@ -58,14 +85,20 @@ describe("listScenes from files", () => {
     expect(await ids(page, { bbox: [107, 10, 108, 11] })).to.deep.equal([]);
     expect(await ids(page, { bbox: [170, 10, 105.1, 11] })).to.deep.equal(inOrder);
     expect(await ids(page, { bbox: [170, 10, -170, 11] })).to.deep.equal([]);
-    expect(await ids(page, { datetime: { start: "2022-05-01T10:00:00Z", end: "2022-05-25T10:00:00Z" } })).to.deep.equal(["s1", "s4", "s0"]);
+    expect(await ids(page, { datetime: { start: "2022-05-01T10:00:00Z", end: "2022-05-25T10:00:00Z" } })).to.deep.equal(
+      ["s1", "s4", "s0"],
+    );
     expect(await ids(page, { collections: ["other"] })).to.deep.equal([]);
   });
 
   it("takes a scene listed twice once, and refuses two that differ", async () => {
-    expect(await ids(put("twice.json", { type: "FeatureCollection", features: [items[0], structuredClone(items[0])] }))).to.deep.equal(["s0"]);
+    expect(
+      await ids(put("twice.json", { type: "FeatureCollection", features: [items[0], structuredClone(items[0])] })),
+    ).to.deep.equal(["s0"]);
     const changed = { ...items[0], bbox: [105, 10, 106, 11.5] };
-    expect(await sceneCode(ids(put("differ.json", { type: "FeatureCollection", features: [items[0], changed] })))).to.equal("SCENE_DUPLICATE");
+    expect(
+      await sceneCode(ids(put("differ.json", { type: "FeatureCollection", features: [items[0], changed] }))),
+    ).to.equal("SCENE_DUPLICATE");
   });
 
   it("refuses what is no catalogue, does not exist, or leads out of its folder", async () => {
@@ -73,8 +106,10 @@ describe("listScenes from files", () => {
     expect(await sceneCode(ids(put("list.json", [])))).to.equal("SCENE_CATALOGUE");
     expect(await sceneCode(ids(join(root, "nowhere")))).to.equal("SCENE_NOT_FOUND");
     expect(await sceneCode(ids(join(root, "tree/b/../..")))).to.equal("SCENE_NOT_FOUND");
-    expect(await sceneCode(ids(put("up.json", { type: "Catalog", links: [link("item", "../../../../etc/hostname")] })))).to.be.oneOf(["SCENE_OUTSIDE_ROOT", "SCENE_NOT_FOUND"]);
-    writeFileSync(join(root, "cut.json"), "{\"type\":");
+    expect(
+      await sceneCode(ids(put("up.json", { type: "Catalog", links: [link("item", "../../../../etc/hostname")] }))),
+    ).to.be.oneOf(["SCENE_OUTSIDE_ROOT", "SCENE_NOT_FOUND"]);
+    writeFileSync(join(root, "cut.json"), '{"type":');
     expect(await sceneCode(ids(join(root, "cut.json")))).to.equal("SCENE_JSON");
   });
 
@@ -90,52 +125,84 @@ describe("listScenes from an API", () => {
   let server: LocalServer;
   const bodies: Record<string, unknown>[] = [];
   const source = { policy: localPolicy, transport: transportFor(localPolicy) };
-  const list = async (path: string, query: SceneQuery = {}) => (await listScenes(`${server.origin}${path}`, query, source)).map(({ id }) => id);
+  const list = async (path: string, query: SceneQuery = {}) =>
+    (await listScenes(`${server.origin}${path}`, query, source)).map(({ id }) => id);
 
   before(async () => {
     server = await serve((request, response, body) => {
       const url = new URL(request.url ?? "/", "http://x");
       const page = (features: unknown[], next?: Record<string, unknown>): void =>
-        sendJson(response, { type: "FeatureCollection", features, links: next === undefined ? [] : [{ rel: "next", ...next }] });
+        sendJson(response, {
+          type: "FeatureCollection",
+          features,
+          links: next === undefined ? [] : [{ rel: "next", ...next }],
+        });
       const landing = (...search: Record<string, unknown>[]): void =>
         sendJson(response, { type: "Catalog", links: search.map((link) => ({ rel: "search", ...link })) });
       switch (url.pathname) {
-        case "/post": return landing({ href: "/get/search", method: "GET" }, { href: "./post/search", method: "POST" });
+        case "/post":
+          return landing({ href: "/get/search", method: "GET" }, { href: "./post/search", method: "POST" });
         case "/post/search": {
           const asked = JSON.parse(body) as Record<string, unknown>;
           bodies.push(asked);
           const from = Number(asked["token"] ?? 0);
-          const next = from + 2 < items.length ? { href: "/post/search", method: "POST", merge: true, body: { token: from + 2 } } : undefined;
+          const next =
+            from + 2 < items.length
+              ? { href: "/post/search", method: "POST", merge: true, body: { token: from + 2 } }
+              : undefined;
           return page(items.slice(from, from + 2), next);
         }
-        case "/get": return landing({ href: "/get/search" });
+        case "/get":
+          return landing({ href: "/get/search" });
         case "/get/search": {
           const from = Number(url.searchParams.get("token") ?? 0);
           url.searchParams.set("token", String(from + 3));
-          return page(items.slice(from, from + 3), from + 3 < items.length ? { href: `${url.pathname}${url.search}` } : undefined);
+          return page(
+            items.slice(from, from + 3),
+            from + 3 < items.length ? { href: `${url.pathname}${url.search}` } : undefined,
+          );
         }
-        case "/loop": return landing({ href: "/loop/search?x=1" });
-        case "/loop/search": return page([items[0]], { href: `/loop/search?token=${url.searchParams.get("token") === "a" ? "b" : "a"}` });
-        case "/endless": return landing({ href: "/endless/search" });
-        case "/endless/search": return page([], { href: `/endless/search?n=${Number(url.searchParams.get("n")) + 1}` });
-        case "/to-file": return sendJson(response, { type: "Catalog", links: [{ rel: "child", href: "file:///etc/passwd" }] });
-        case "/next-to-metadata": return landing({ href: "/next-to-metadata/search" });
-        case "/next-to-metadata/search": return page([], { href: "http://169.254.169.254/latest" });
-        case "/asset-to-file": return page([{ ...items[0], assets: { vv: { href: "file:///etc/passwd", type: "image/tiff" } } }]);
-        case "/not-a-page": return landing({ href: "/post-nothing" });
-        case "/post-nothing": return sendJson(response, { type: "Catalog", links: [] });
-        default: return void response.writeHead(404).end();
+        case "/loop":
+          return landing({ href: "/loop/search?x=1" });
+        case "/loop/search":
+          return page([items[0]], { href: `/loop/search?token=${url.searchParams.get("token") === "a" ? "b" : "a"}` });
+        case "/endless":
+          return landing({ href: "/endless/search" });
+        case "/endless/search":
+          return page([], { href: `/endless/search?n=${Number(url.searchParams.get("n")) + 1}` });
+        case "/to-file":
+          return sendJson(response, { type: "Catalog", links: [{ rel: "child", href: "file:///etc/passwd" }] });
+        case "/next-to-metadata":
+          return landing({ href: "/next-to-metadata/search" });
+        case "/next-to-metadata/search":
+          return page([], { href: "http://169.254.169.254/latest" });
+        case "/asset-to-file":
+          return page([{ ...items[0], assets: { vv: { href: "file:///etc/passwd", type: "image/tiff" } } }]);
+        case "/not-a-page":
+          return landing({ href: "/post-nothing" });
+        case "/post-nothing":
+          return sendJson(response, { type: "Catalog", links: [] });
+        default:
+          return void response.writeHead(404).end();
       }
     });
   });
   after(() => server.close());
 
   it("pages by POST with merged bodies, and asks the archive to filter", async () => {
-    const query: SceneQuery = { bbox: [105, 10, 106, 11], datetime: { start: "2022-05-01T00:00:00Z", end: "2022-06-01T00:00:00Z" }, collections: ["made-rtc"] };
+    const query: SceneQuery = {
+      bbox: [105, 10, 106, 11],
+      datetime: { start: "2022-05-01T00:00:00Z", end: "2022-06-01T00:00:00Z" },
+      collections: ["made-rtc"],
+    };
     expect(await list("/post", query)).to.deep.equal(inOrder.slice(0, 4));
     expect(bodies.map(({ token }) => token)).to.deep.equal([undefined, 2, 4]);
     for (const body of bodies) {
-      expect(body).to.deep.include({ bbox: [105, 10, 106, 11], datetime: "2022-05-01T00:00:00.000Z/2022-06-01T00:00:00.000Z", collections: ["made-rtc"] });
+      expect(body).to.deep.include({
+        bbox: [105, 10, 106, 11],
+        datetime: "2022-05-01T00:00:00.000Z/2022-06-01T00:00:00.000Z",
+        collections: ["made-rtc"],
+      });
     }
   });
 

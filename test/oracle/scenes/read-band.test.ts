@@ -20,11 +20,19 @@ import { assetAt, bandNamed, memoryTransport, smallGrid } from "../../helpers/ti
 const href = "mem://scene.tif";
 const pixels = smallGrid.width * smallGrid.height;
 const floats = Float32Array.from({ length: pixels }, (_, i) => Math.fround(i / 7));
-const scene = writeGeoTiff({ grid: smallGrid, bands: [{ values: floats }, { values: floats.map((value) => value + 1) }], compression: "deflate" });
+const scene = writeGeoTiff({
+  grid: smallGrid,
+  bands: [{ values: floats }, { values: floats.map((value) => value + 1) }],
+  compression: "deflate",
+});
 const asset = assetAt(href, [bandNamed("vv"), bandNamed("vh", 1)]);
 
-const read = (bytes: Uint8Array, wanted: SceneAsset = asset, grid: Grid = smallGrid, band = "vv"): Promise<Float64Array> =>
-  readBand(wanted, band, grid, memoryTransport({ [href]: bytes }));
+const read = (
+  bytes: Uint8Array,
+  wanted: SceneAsset = asset,
+  grid: Grid = smallGrid,
+  band = "vv",
+): Promise<Float64Array> => readBand(wanted, band, grid, memoryTransport({ [href]: bytes }));
 
 const codeOf = async (work: Promise<unknown>): Promise<string> => {
   try {
@@ -37,7 +45,12 @@ const codeOf = async (work: Promise<unknown>): Promise<string> => {
 };
 
 /** Changes a tag's inline value, or its count. */
-const patch = (bytes: Uint8Array, tag: number, value: number, what: "value" | "count" | "type" | "tag" = "value"): Uint8Array => {
+const patch = (
+  bytes: Uint8Array,
+  tag: number,
+  value: number,
+  what: "value" | "count" | "type" | "tag" = "value",
+): Uint8Array => {
   const copy = bytes.slice();
   const view = new DataView(copy.buffer);
   for (let at = 10; at < 10 + view.getUint16(8, true) * 12; at += 12) {
@@ -53,13 +66,37 @@ const patch = (bytes: Uint8Array, tag: number, value: number, what: "value" | "c
 describe("readBand", () => {
   it("gives the physical values of a band over its own grid", async () => {
     expect([...(await read(scene))]).to.deep.equal([...floats]);
-    expect([...(await read(scene, asset, smallGrid, "vh"))]).to.deep.equal([...floats].map((value) => Math.fround(value + 1)));
+    expect([...(await read(scene, asset, smallGrid, "vh"))]).to.deep.equal(
+      [...floats].map((value) => Math.fround(value + 1)),
+    );
   });
 
   it("does not observe what lies outside the file", async () => {
-    const grid = { ...smallGrid, originX: smallGrid.originX - 20, originY: smallGrid.originY + 10, width: 5, height: 3 };
+    const grid = {
+      ...smallGrid,
+      originX: smallGrid.originX - 20,
+      originY: smallGrid.originY + 10,
+      width: 5,
+      height: 3,
+    };
     const values = await read(scene, asset, grid);
-    expect([...values]).to.deep.equal([NaN, NaN, NaN, NaN, NaN, NaN, NaN, floats[0], floats[1], floats[2], NaN, NaN, floats[40], floats[41], floats[42]]);
+    expect([...values]).to.deep.equal([
+      NaN,
+      NaN,
+      NaN,
+      NaN,
+      NaN,
+      NaN,
+      NaN,
+      floats[0],
+      floats[1],
+      floats[2],
+      NaN,
+      NaN,
+      floats[40],
+      floats[41],
+      floats[42],
+    ]);
     const away = await read(scene, asset, { ...smallGrid, originX: smallGrid.originX + 1e5 });
     expect(away.every(Number.isNaN)).to.equal(true);
   });
@@ -148,7 +185,9 @@ describe("readBand", () => {
   it("verifies the catalogue's checksum when the whole file was read", async () => {
     const checksum = `1220${sha256(scene).slice(2)}`;
     expect(await codeOf(read(scene, { ...asset, checksum }))).to.equal("none");
-    expect(await codeOf(read(scene, { ...asset, checksum: checksum.replace(/.$/, (c) => (c === "0" ? "1" : "0")) }))).to.equal("SCENE_CHECKSUM");
+    expect(
+      await codeOf(read(scene, { ...asset, checksum: checksum.replace(/.$/, (c) => (c === "0" ? "1" : "0")) })),
+    ).to.equal("SCENE_CHECKSUM");
   });
 
   it("refuses an unknown band, and one past the file's samples", async () => {

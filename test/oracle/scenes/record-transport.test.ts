@@ -25,7 +25,9 @@ const jittered = (inner: Transport, reads: ByteRange[]): Transport => ({
 });
 
 const someRanges = fc.array(
-  fc.tuple(fc.nat(size - 1), fc.integer({ min: 1, max: 40_000 })).map(([start, length]) => ({ start, end: Math.min(start + length, size) })),
+  fc
+    .tuple(fc.nat(size - 1), fc.integer({ min: 1, max: 40_000 }))
+    .map(([start, length]) => ({ start, end: Math.min(start + length, size) })),
   { minLength: 1, maxLength: 8 },
 );
 
@@ -35,14 +37,17 @@ describe("recordTransport", () => {
       fc.asyncProperty(someRanges, async (ranges) => {
         const reads: ByteRange[] = [];
         const one = recordTransport(memory);
-        for (const range of ranges) expect(await one.transport.read("mem://a", range)).to.deep.equal(file.slice(range.start, range.end));
+        for (const range of ranges)
+          expect(await one.transport.read("mem://a", range)).to.deep.equal(file.slice(range.start, range.end));
         const many = recordTransport(jittered(memory, reads));
         await Promise.all([...ranges].reverse().map((range) => many.transport.read("mem://a", range)));
         expect(many.recordings()).to.deep.equal(one.recordings());
-        const touched = new Set(ranges.flatMap(({ start, end }) => {
-          const first = Math.floor(start / BLOCK_BYTES);
-          return Array.from({ length: Math.floor((end - 1) / BLOCK_BYTES) - first + 1 }, (_, i) => first + i);
-        }));
+        const touched = new Set(
+          ranges.flatMap(({ start, end }) => {
+            const first = Math.floor(start / BLOCK_BYTES);
+            return Array.from({ length: Math.floor((end - 1) / BLOCK_BYTES) - first + 1 }, (_, i) => first + i);
+          }),
+        );
         const fetched = reads.reduce((sum, { start, end }) => sum + Math.ceil((end - start) / BLOCK_BYTES), 0);
         expect(fetched, "each block is fetched once").to.equal(touched.size);
         const [recording] = one.recordings();
@@ -51,7 +56,8 @@ describe("recordTransport", () => {
           expect(start % BLOCK_BYTES).to.equal(0);
           expect(start).to.be.above(last);
           expect(bytes).to.deep.equal(file.slice(start, end));
-          for (let block = start / BLOCK_BYTES; block * BLOCK_BYTES < end; block += 1) expect(touched.delete(block)).to.equal(true);
+          for (let block = start / BLOCK_BYTES; block * BLOCK_BYTES < end; block += 1)
+            expect(touched.delete(block)).to.equal(true);
           last = end;
         }
         expect(touched.size).to.equal(0);
@@ -62,7 +68,10 @@ describe("recordTransport", () => {
 
   it("does not keep what failed, and asks again", async () => {
     let down = true;
-    const flaky: Transport = { head: memory.head, read: async (...args) => (down ? Promise.reject(new TypeError("down")) : memory.read(...args)) };
+    const flaky: Transport = {
+      head: memory.head,
+      read: async (...args) => (down ? Promise.reject(new TypeError("down")) : memory.read(...args)),
+    };
     const { transport, recordings } = recordTransport(flaky);
     await transport.read("mem://a", { start: 0, end: 9 }).catch(() => undefined);
     expect(recordings()[0]?.ranges).to.deep.equal([]);
@@ -73,7 +82,12 @@ describe("recordTransport", () => {
 
   it("refuses ranges outside the file", async () => {
     const { transport } = recordTransport(memory);
-    for (const range of [{ start: 0, end: size + 1 }, { start: -1, end: 1 }, { start: 5, end: 5 }, { start: 0.5, end: 2 }]) {
+    for (const range of [
+      { start: 0, end: size + 1 },
+      { start: -1, end: 1 },
+      { start: 5, end: 5 },
+      { start: 0.5, end: 2 },
+    ]) {
       expect(await sceneCode(transport.read("mem://a", range))).to.equal("SCENE_RANGE");
     }
   });
@@ -95,7 +109,9 @@ describe("replayTransport", () => {
     expect(again).to.deep.equal(live);
     expect(live[0]).to.equal(values[300 * 700 + 240]);
     const elsewhere = { ...window, originX: 0, originY: 7000 };
-    expect(await sceneCode(readBand(asset, "b", elsewhere, replayTransport(recordings)))).to.equal("SCENE_NOT_RECORDED");
+    expect(await sceneCode(readBand(asset, "b", elsewhere, replayTransport(recordings)))).to.equal(
+      "SCENE_NOT_RECORDED",
+    );
     expect(await sceneCode(replayTransport(recordings).head("mem://other"))).to.equal("SCENE_NOT_RECORDED");
   });
 
@@ -107,7 +123,9 @@ describe("replayTransport", () => {
 
 describe("publicHref", () => {
   it("drops signatures, and only those", () => {
-    expect(publicHref("https://a.example/x.tif?st=1&se=2&sp=rl&sv=2021&sr=c&sig=abc&v=7")).to.equal("https://a.example/x.tif?v=7");
+    expect(publicHref("https://a.example/x.tif?st=1&se=2&sp=rl&sv=2021&sr=c&sig=abc&v=7")).to.equal(
+      "https://a.example/x.tif?v=7",
+    );
     expect(publicHref("https://a.example/x.tif?X-Amz-Signature=ab&X-Amz-Date=3")).to.equal("https://a.example/x.tif");
     expect(publicHref("https://a.example/x.tif?se=north")).to.equal("https://a.example/x.tif?se=north");
   });

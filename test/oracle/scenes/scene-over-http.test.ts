@@ -1,0 +1,113 @@
+import { expect } from "chai";
+
+import type { Grid } from "../../../oracle/ground/types.ts";
+import { gridCovering } from "../../../oracle/raster/lattice.ts";
+import { writeGeoTiff } from "../../../oracle/raster/write-geotiff.ts";
+import { assetGrid } from "../../../oracle/scenes/asset-grid.ts";
+import { completeScene } from "../../../oracle/scenes/complete-scene.ts";
+import { httpTransport } from "../../../oracle/scenes/http-transport.ts";
+import { listScenes } from "../../../oracle/scenes/list-scenes.ts";
+import { readBand } from "../../../oracle/scenes/read-band.ts";
+import { recordTransport } from "../../../oracle/scenes/record-transport.ts";
+import { replayTransport } from "../../../oracle/scenes/replay-transport.ts";
+import type { Scene, SceneAsset, Transport } from "../../../oracle/scenes/types.ts";
+import { itemNamed, localPolicy, sceneCode, sendJson, sendRange, serve } from "../../helpers/stac-server.ts";
+import type { LocalServer } from "../../helpers/stac-server.ts";
+
+const grid: Grid = {
+  epsg: 32648,
+  width: 600,
+  height: 520,
+  originX: 527500,
+  originY: 1141500,
+  pixelWidth: 10,
+  pixelHeight: 10,
+};
+const valuesOf = (seed: number): Float32Array =>
+  Float32Array.from({ length: grid.width * grid.height }, (_, i) =>
+    Math.fround(((i * 2654435761 + seed) % 1009) / 1009),
+  );
+const names = ["d0", "d1", "d2", "d3"];
+
+describe("scenes over HTTP", () => {
+  let server: LocalServer;
+  let scenes: readonly Scene[];
+  const files = new Map(
+    names.map((name, seed) => [
+      name,
+      writeGeoTiff({
+        grid,
+        bands: [{ values: valuesOf(seed) }],
+        layout: "tiles",
+        compression: seed % 2 === 0 ? "none" : "deflate",
+      }),
+    ]),
+  );
+
+  before(async () => {
+    server = await serve((request, response) => {
+      if (request.url === "/items.json") {
+        return sendJson(response, {
+          type: "FeatureCollection",
+          features: names.map((name, i) => itemNamed(name, `2022-05-0${i + 1}T00:00:00Z`)),
+        });
+      }
+      const file = files.get(/^\/(d\d)\.tif$/.exec(request.url ?? "")?.[1] ?? "");
+      if (file === undefined) return void response.writeHead(404).end();
+      return sendRange(request, response, file, { etag: `"${file.length}"` });
+    });
+    const transport = httpTransport(localPolicy);
+    const listed = await listScenes(`${server.origin}/items.json`, {}, { policy: localPolicy, transport });
+    scenes = await Promise.all(listed.map((scene) => completeScene(scene, transport)));
+  });
+  after(() => server.close());
+
+  const assetOf = (scene: Scene): SceneAsset => scene.assets["vv"] as SceneAsset;
+
+  it("completes the grid that items do not state, from the files", () => {
+    for (const scene of scenes) {
+      const { epsg, shape, transform } = assetOf(scene);
+      expect([epsg, shape, transform]).to.deep.equal([32648, [520, 600], [10, 0, 527500, 0, -10, 1141500]]);
+    }
+  });
+
+  it("leaves assets that are complete, or not asked for, alone", async () => {
+    const dead: Transport = {
+      head: async () => Promise.reject(new TypeError("no reads")),
+      read: async () => Promise.reject(new TypeError("no reads")),
+    };
+    expect(await completeScene(scenes[0] as Scene, dead)).to.deep.equal(scenes[0]);
+    const bare = { ...(scenes[0] as Scene), assets: { vv: { ...assetOf(scenes[0] as Scene), epsg: undefined } } };
+    expect(await completeScene(bare, dead, { assetKeys: ["vh"] })).to.deep.equal(bare);
+  });
+
+  it("test_L13_gives_and_records_the_same_read_one_by_one_at_once_and_replayed", async () => {
+    const whole = await assetGrid(assetOf(scenes[0] as Scene), httpTransport(localPolicy));
+    expect(whole).to.deep.equal(grid);
+    const window = gridCovering(whole, [527_400, 1_139_005, 529_123, 1_140_777]);
+    const read = (scene: Scene, transport: Transport) => readBand(assetOf(scene), "vv", window, transport);
+
+    const slow = recordTransport(httpTransport(localPolicy));
+    const oneByOne: Float64Array[] = [];
+    for (const scene of scenes) oneByOne.push(await read(scene, slow.transport));
+    const fast = recordTransport(httpTransport(localPolicy));
+    const atOnce = await Promise.all([...scenes].reverse().map((scene) => read(scene, fast.transport)));
+    expect(atOnce.reverse()).to.deep.equal(oneByOne);
+    expect(fast.recordings()).to.deep.equal(slow.recordings());
+
+    const replayed = await Promise.all(scenes.map((scene) => read(scene, replayTransport(slow.recordings()))));
+    expect(replayed).to.deep.equal(oneByOne);
+    expect(slow.recordings().map(({ head }) => head.etag)).to.deep.equal(
+      names.map((name) => `"${files.get(name)?.length}"`),
+    );
+    const firstInside = (window.originX - grid.originX) / -10;
+    const row = (grid.originY - window.originY) / 10;
+    expect(Number.isNaN(oneByOne[2]?.[firstInside - 1])).to.equal(true);
+    expect(oneByOne[2]?.[firstInside]).to.equal(valuesOf(2)[row * grid.width]);
+  });
+
+  it("passes a missing file on as a SceneError", async () => {
+    const lost = { ...assetOf(scenes[0] as Scene), href: `${server.origin}/d9.tif` };
+    expect(await sceneCode(readBand(lost, "vv", grid, httpTransport(localPolicy)))).to.equal("SCENE_HTTP_STATUS");
+  });
+});
