@@ -62,6 +62,6 @@ export const seededRandom = (seed: bigint): Random => {
     const upper = next() >>> 6;
     const lower = next() >>> 6;
     // 52 bits plus a half: never 0 and never 1, so that quantile functions stay finite.
-    return (upper * 2 ** 26 + lower + 0.5) / 2 ** 52;
+    return (upper * 67_108_864 + lower + 0.5) / 4_503_599_627_370_496;
   };
 };

@@ -1,0 +1,100 @@
+/** What one look at a field shows of its water. Unknown is never filled in from its neighbours. */
+export type WaterState = "wet" | "dry" | "unknown";
+
+export type WaterLook = { readonly day: number; readonly state: WaterState };
+
+/** The part of a season in which water can be seen: from the first wet look to canopy closure or the season's end. */
+export type ObservableWindow = { readonly opens: number; readonly closes: number };
+
+/**
+ * What lies between two successive wet looks, or between the last wet look and the end of the window.
+ * The days the field was drained in it are at least `minDays` and at most `maxDays`: nothing is interpolated.
+ */
+export type DrainInterval = {
+  readonly previousWet: number;
+  /** Undefined where the window closes first: such a drainage may be the last one before harvest. */
+  readonly nextWet: number | undefined;
+  readonly firstDry: number | undefined;
+  readonly lastDry: number | undefined;
+  readonly dryLooks: number;
+  readonly minDays: number;
+  readonly maxDays: number;
+};
+
+type DryRun = { readonly first: number; readonly last: number; readonly looks: number };
+
+/** Looks of one day that disagree are unknown. Sorted by day. */
+export const mergeDays = (looks: readonly WaterLook[]): readonly WaterLook[] => {
+  const merged = new Map<number, WaterState>();
+  for (const { day, state } of looks) {
+    const known = merged.get(day);
+    if (known === undefined || known === "unknown") merged.set(day, state);
+    else if (state !== "unknown" && state !== known) merged.set(day, "unknown");
+  }
+  return [...merged].map(([day, state]) => ({ day, state })).sort((a, b) => a.day - b.day);
+};
+
+const longestDryRun = (between: readonly WaterLook[], maxGapDays: number): DryRun | undefined => {
+  let longest: DryRun | undefined;
+  let run: DryRun | undefined;
+  for (const { day, state } of between) {
+    if (state !== "dry") run = undefined;
+    else if (run === undefined || day - run.last > maxGapDays) run = { first: day, last: day, looks: 1 };
+    else run = { first: run.first, last: day, looks: run.looks + 1 };
+    if (run !== undefined && (longest === undefined || run.last - run.first > longest.last - longest.first))
+      longest = run;
+  }
+  return longest;
+};
+
+/**
+ * Interval-censored drainages: with a dry run first..last, the previous wet look p and the next wet look n,
+ * minDays = last - first + 1 and maxDays = n - p - 1. An unknown look, or a gap of more than `maxGapDays`, ends a run:
+ * water may have returned unseen. Wet looks with nothing dry between them still give an interval with minDays 0,
+ * since a drainage may hide between any two looks.
+ *
+ * @param looks in any order.
+ * @param window looks outside are ignored; `closes` itself is outside.
+ */
+export const drainIntervals = (
+  looks: readonly WaterLook[],
+  window: ObservableWindow,
+  maxGapDays: number,
+): readonly DrainInterval[] => {
+  const inside = mergeDays(looks).filter(({ day }) => day >= window.opens && day < window.closes);
+  const wetAt = inside.flatMap(({ state }, index) => (state === "wet" ? [index] : []));
+  return wetAt.map((from, order) => {
+    const to = wetAt[order + 1];
+    const previousWet = (inside[from] as WaterLook).day;
+    const nextWet = to === undefined ? undefined : (inside[to] as WaterLook).day;
+    const run = longestDryRun(inside.slice(from + 1, to), maxGapDays);
+    return {
+      previousWet,
+      nextWet,
+      firstDry: run?.first,
+      lastDry: run?.last,
+      dryLooks: run?.looks ?? 0,
+      minDays: run === undefined ? 0 : run.last - run.first + 1,
+      maxDays: (nextWet ?? window.closes) - previousWet - 1,
+    };
+  });
+};
+
+export type DrainageVerdict = "drained" | "not drained" | "insufficient evidence";
+
+export type DrainageRule = {
+  /** The shortest drainage that counts, days. */
+  readonly minDays: number;
+  /** The widest maxDays - minDays that still counts as evidence, days. */
+  readonly toleranceDays: number;
+};
+
+/**
+ * Whether an interval shows a mid-season drainage of at least `minDays`. It must end in a wet look: a dry run into
+ * canopy closure or harvest can not be told from the final drainage.
+ */
+export const drainageVerdict = (interval: DrainInterval, { minDays, toleranceDays }: DrainageRule): DrainageVerdict => {
+  if (interval.maxDays < minDays) return "not drained";
+  const ends = interval.nextWet !== undefined && interval.maxDays - interval.minDays <= toleranceDays;
+  return ends && interval.minDays >= minDays ? "drained" : "insufficient evidence";
+};

@@ -1,0 +1,105 @@
+import { dayOf } from "../day.ts";
+import type { FieldRole } from "../types.ts";
+import { drainIntervals, type DrainInterval, type ObservableWindow } from "./drained-days.ts";
+import { inferStates, type FieldLook, type InferredLook } from "./inundation.ts";
+import { fitWaterPdfs, type WaterPdfs } from "./mixture.ts";
+import type { PaddyParameters } from "./parameters.ts";
+import { isPaddy, paddySignature, type PaddySignature } from "./signature.ts";
+import { observableWindow } from "./window.ts";
+
+/** A field's looks with what the map knows of it. */
+export type SeenField = {
+  readonly id: string;
+  readonly role: FieldRole;
+  readonly innerPixels: number;
+  readonly looks: readonly FieldLook[];
+};
+
+/** Why a field is not used. */
+export type FieldRule =
+  | "field-too-few-pixels"
+  | "field-no-paddy-signature"
+  | "season-too-few-looks"
+  | "season-no-flooding-seen"
+  | "season-insufficient-evidence"
+  | "season-no-matched-control";
+
+export type FollowedSeason = {
+  readonly seasonId: string;
+  readonly window: ObservableWindow | undefined;
+  readonly intervals: readonly DrainInterval[];
+  readonly looks: number;
+};
+
+export type FollowedField = {
+  readonly id: string;
+  readonly role: FieldRole;
+  readonly looks: readonly InferredLook[];
+  readonly signature: PaddySignature | undefined;
+  /** One per season of the parameters, in their order. */
+  readonly seasons: readonly FollowedSeason[];
+  readonly refusal: FieldRule | undefined;
+};
+
+/**
+ * The densities of every track that tells wet from dry, from all fields' looks before canopy closure.
+ * Fields come in label order and looks in day order, so the estimate does not depend on the order of scenes.
+ */
+export const calibrateTracks = (
+  fields: readonly SeenField[],
+  { inundation }: PaddyParameters,
+): ReadonlyMap<string, WaterPdfs> => {
+  const looks = fields.flatMap((field) => field.looks).filter(({ vhDb }) => vhDb < inundation.canopyVhDb);
+  const tracks = [...new Set(looks.map(({ track }) => track))].sort();
+  return new Map(
+    tracks.flatMap((track) => {
+      const pdfs = fitWaterPdfs(
+        looks.filter((look) => look.track === track),
+        inundation,
+      );
+      return pdfs === undefined ? [] : [[track, pdfs] as const];
+    }),
+  );
+};
+
+const refusalOf = (
+  { innerPixels }: SeenField,
+  signature: PaddySignature | undefined,
+  seasons: readonly FollowedSeason[],
+  { observation, signature: rule }: PaddyParameters,
+): FieldRule | undefined => {
+  if (innerPixels < observation.minFieldPixels) return "field-too-few-pixels";
+  if (seasons.some(({ looks }) => looks < observation.minLooks)) return "season-too-few-looks";
+  if (signature === undefined || !isPaddy(signature, rule)) return "field-no-paddy-signature";
+  if (seasons.some(({ window }) => window === undefined)) return "season-no-flooding-seen";
+  return undefined;
+};
+
+/** States, windows and drain intervals of each field, and whether it can be used at all. */
+export const followFields = (
+  fields: readonly SeenField[],
+  pdfsByTrack: ReadonlyMap<string, WaterPdfs>,
+  parameters: PaddyParameters,
+): readonly FollowedField[] =>
+  fields.map((field) => {
+    const looks = inferStates(field.looks, pdfsByTrack, parameters.inundation);
+    const seasons = parameters.seasons.map((season): FollowedSeason => {
+      const span = { start: dayOf(season.start), end: dayOf(season.end) };
+      const window = observableWindow(looks, span);
+      return {
+        seasonId: season.id,
+        window,
+        intervals: window === undefined ? [] : drainIntervals(looks, window, parameters.observation.maxGapDays),
+        looks: looks.filter(({ day }) => day >= span.start && day < span.end).length,
+      };
+    });
+    const signature = looks.length === 0 ? undefined : paddySignature(looks, parameters.signature);
+    return {
+      id: field.id,
+      role: field.role,
+      looks,
+      signature,
+      seasons,
+      refusal: refusalOf(field, signature, seasons, parameters),
+    };
+  });

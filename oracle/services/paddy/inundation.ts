@@ -1,0 +1,97 @@
+import { exp, ln } from "../../math.ts";
+import type { WaterState } from "./drained-days.ts";
+import { logPdf, type Backscatter, type WaterPdfs } from "./mixture.ts";
+
+/** One look at one field. */
+export type FieldLook = Backscatter & { readonly day: number; readonly track: string };
+
+export type InundationRule = {
+  /** Mean days a field stays flooded, and drained, before it changes: the chain's residence times. */
+  readonly meanWetDays: number;
+  readonly meanDryDays: number;
+  /** Validated error rates of a single look: P(seen dry | wet) and P(seen wet | dry), in (0, 0.5). */
+  readonly falseDryRate: number;
+  readonly falseWetRate: number;
+  /** Least posterior probability of a state that is called, in (0.5, 1). */
+  readonly certainty: number;
+  /** A field whose VH is at or above this, dB, is under a canopy through which C-band sees no water. */
+  readonly canopyVhDb: number;
+};
+
+export type InferredLook = FieldLook & {
+  readonly state: WaterState;
+  /** Posterior probability that the field is drained, given all looks of the season. */
+  readonly dryProbability: number;
+  readonly canopy: boolean;
+};
+
+/**
+ * Log-likelihood ratio of dry to wet for one look. It is bounded by the validated error rates, since no look is surer
+ * than its classifier: a wind-roughened or rain-wet field must not outvote its neighbours by an extreme value.
+ */
+const evidence = (look: FieldLook, pdfs: WaterPdfs | undefined, rule: InundationRule): number => {
+  if (pdfs === undefined || look.vhDb >= rule.canopyVhDb) return 0;
+  const ratio = logPdf(look, pdfs.dry) - logPdf(look, pdfs.wet);
+  const mostDry = ln((1 - rule.falseWetRate) / rule.falseDryRate);
+  const mostWet = ln((1 - rule.falseDryRate) / rule.falseWetRate);
+  return Math.min(mostDry, Math.max(-mostWet, ratio));
+};
+
+/** Two-state continuous-time chain: P(dry after `days` | wet) and P(wet after `days` | dry). */
+const transitions = (days: number, { meanWetDays, meanDryDays }: InundationRule) => {
+  const [leavesWet, leavesDry] = [1 / meanWetDays, 1 / meanDryDays];
+  const rate = leavesWet + leavesDry;
+  const mixed = 1 - exp(-rate * days);
+  return { toDry: (leavesWet / rate) * mixed, toWet: (leavesDry / rate) * mixed };
+};
+
+/**
+ * The state of a field at each look by a two-state hidden Markov model (forward-backward, Rabiner 1989, Proceedings of
+ * the IEEE 77(2), section III) over all tracks together, each with its own densities. A state is called where its
+ * posterior reaches `certainty`; otherwise, and under a closed canopy or on a track without densities, it is unknown.
+ *
+ * @param looks sorted by day, then track; one field.
+ */
+export const inferStates = (
+  looks: readonly FieldLook[],
+  pdfsByTrack: ReadonlyMap<string, WaterPdfs>,
+  rule: InundationRule,
+): readonly InferredLook[] => {
+  const dryOdds = looks.map((look) => exp(evidence(look, pdfsByTrack.get(look.track), rule)));
+  const steps = looks.map((look, index) => transitions(look.day - (looks[index - 1]?.day ?? look.day), rule));
+  const stationaryDry = rule.meanDryDays / (rule.meanWetDays + rule.meanDryDays);
+
+  // Forward and backward messages are normalised to P(dry) at each look, so that nothing underflows.
+  const forward: number[] = [];
+  looks.forEach((_, index) => {
+    const { toDry, toWet } = steps[index] as { toDry: number; toWet: number };
+    const before = forward[index - 1] ?? stationaryDry;
+    const predicted = before * (1 - toWet) + (1 - before) * toDry;
+    const dry = predicted * (dryOdds[index] as number);
+    forward[index] = dry / (dry + 1 - predicted);
+  });
+  const backward: number[] = [];
+  for (let index = looks.length - 1; index >= 0; index -= 1) {
+    const after = backward[index + 1];
+    if (after === undefined) {
+      backward[index] = 0.5;
+      continue;
+    }
+    const { toDry, toWet } = steps[index + 1] as { toDry: number; toWet: number };
+    const dryNext = after * (dryOdds[index + 1] as number);
+    const wetNext = 1 - after;
+    const dry = (1 - toWet) * dryNext + toWet * wetNext;
+    const wet = toDry * dryNext + (1 - toDry) * wetNext;
+    backward[index] = dry / (dry + wet);
+  }
+
+  return looks.map((look, index) => {
+    const dry = (forward[index] as number) * (backward[index] as number);
+    const wet = (1 - (forward[index] as number)) * (1 - (backward[index] as number));
+    const dryProbability = dry / (dry + wet);
+    const canopy = look.vhDb >= rule.canopyVhDb;
+    const blind = canopy || !pdfsByTrack.has(look.track);
+    const called = dryProbability >= rule.certainty ? "dry" : 1 - dryProbability >= rule.certainty ? "wet" : "unknown";
+    return { ...look, dryProbability, canopy, state: blind ? "unknown" : called };
+  });
+};

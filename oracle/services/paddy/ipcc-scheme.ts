@@ -1,0 +1,62 @@
+import { lognormal } from "../../uncertainty/sample.ts";
+import { drainageVerdict, type DrainInterval } from "./drained-days.ts";
+import {
+  DAILY_EMISSION,
+  dailyFactor,
+  organicFactor,
+  PRE_SEASON_FACTOR,
+  seasonMethaneKgPerHa,
+  WATER_REGIME_FACTOR,
+  type WaterRegime,
+} from "./emissions.ts";
+import type { IpccParameters } from "./parameters.ts";
+import { falseDrainageChance, type Finding, type Scheme } from "./scheme.ts";
+
+const regimeOfCount = (drainages: number): WaterRegime =>
+  drainages === 0 ? "continuous" : drainages === 1 ? "single" : "multiple";
+
+/**
+ * IPCC 2019 Refinement, volume 4, chapter 5: the water regime follows from the number of drainages, counted from
+ * below for project fields and from above for controls.
+ */
+export const ipccScheme: Scheme<IpccParameters, WaterRegime> = {
+  regimes: ["continuous", "single", "multiple"],
+
+  least: ({ intervals }, _controls, { drainage, inundation }): Finding<WaterRegime> | undefined => {
+    const verdicts = intervals.map((interval) => drainageVerdict(interval, drainage));
+    const drained = intervals.filter((_, index) => verdicts[index] === "drained");
+    if (drained.length === 0 && verdicts.includes("insufficient evidence")) return undefined;
+    // The regime falls by one when the weakest drainage on which it rests is false.
+    const counted = drained.map(({ dryLooks }) => falseDrainageChance(dryLooks, inundation.falseDryRate));
+    const resting = counted.sort((a, b) => a - b).slice(0, 2);
+    return {
+      regime: regimeOfCount(drained.length),
+      fallback: regimeOfCount(Math.max(0, Math.min(drained.length, 2) - 1)),
+      falseChance: Math.min(
+        1,
+        resting.reduce((sum, chance) => sum + chance, 0),
+      ),
+    };
+  },
+
+  most: ({ intervals }, _controls, { drainage }) =>
+    regimeOfCount(intervals.filter(({ maxDays }: DrainInterval) => maxDays >= drainage.minDays).length),
+
+  methane: (parameters, random) => {
+    const draw = (range: { estimate: number; low: number; high: number }): number =>
+      random === undefined ? range.estimate : lognormal(random, range);
+    const dailyEmission = draw(DAILY_EMISSION[parameters.region] as { estimate: number; low: number; high: number });
+    const water = {
+      continuous: WATER_REGIME_FACTOR.continuous.estimate,
+      single: draw(WATER_REGIME_FACTOR.single),
+      multiple: draw(WATER_REGIME_FACTOR.multiple),
+    };
+    const preSeason = PRE_SEASON_FACTOR[parameters.preSeason];
+    const organic = organicFactor(parameters.amendments);
+    return (seasonIndex, regime) =>
+      seasonMethaneKgPerHa(
+        dailyFactor({ dailyEmission, water: water[regime], preSeason, organic }),
+        parameters.seasons[seasonIndex]?.cultivationDays ?? 0,
+      );
+  },
+};

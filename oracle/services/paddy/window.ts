@@ -1,0 +1,26 @@
+import type { ObservableWindow } from "./drained-days.ts";
+import type { InferredLook } from "./inundation.ts";
+
+/** First day in, end day out. */
+export type SeasonDays = { readonly start: number; readonly end: number };
+
+/**
+ * The part of a season in which a field's water can be seen: from its first wet look (the flooding for planting) to
+ * the first of two successive looks under a closed canopy, or the season's end. One such look alone is no canopy but
+ * an outlier, which stays unknown. What happens after closure is not seen in any field, project or control, and is
+ * counted in neither.
+ *
+ * @param looks of one field, sorted by day.
+ * @returns undefined where no look of the season is wet.
+ */
+export const observableWindow = (looks: readonly InferredLook[], season: SeasonDays): ObservableWindow | undefined => {
+  const inside = looks.filter(({ day }) => day >= season.start && day < season.end);
+  const onset = inside.findIndex(({ state }) => state === "wet");
+  if (onset < 0) return undefined;
+  const after = inside.slice(onset);
+  const closure = after.findIndex(({ canopy }, index) => canopy && (after[index + 1]?.canopy ?? true));
+  return {
+    opens: (inside[onset] as InferredLook).day,
+    closes: closure < 0 ? season.end : (after[closure] as InferredLook).day,
+  };
+};
