@@ -1,0 +1,90 @@
+import { asin, atan2, cos, sin } from "../math.ts";
+import type { LonLat } from "./types.ts";
+
+/** A cell by cube face and integer coordinates (i, j) in 0 .. 2^level - 1. */
+export type FaceIJ = { readonly face: number; readonly i: number; readonly j: number };
+export type Vector = readonly [x: number, y: number, z: number];
+
+const DEGREE = Math.PI / 180;
+// Hilbert curve tables of S2 (s2geometry, s2coords.cc): orientation bit 0 swaps the axes, bit 1 inverts them.
+export const POSITION_TO_IJ = [[0, 1, 3, 2], [0, 2, 3, 1], [3, 2, 0, 1], [3, 1, 0, 2]] as const;
+export const POSITION_TO_TURN = [1, 0, 0, 3] as const;
+const IJ_TO_POSITION = [[0, 1, 3, 2], [0, 3, 1, 2], [2, 3, 1, 0], [2, 1, 3, 0]] as const;
+
+const toST = (u: number): number => (u >= 0 ? 0.5 * Math.sqrt(1 + 3 * u) : 1 - 0.5 * Math.sqrt(1 - 3 * u));
+const toUV = (s: number): number => (s >= 0.5 ? (4 * s * s - 1) / 3 : (1 - 4 * (1 - s) * (1 - s)) / 3);
+
+/** Cell of a level (0 to 30) that holds a point in degrees; geodetic latitude is read as spherical, as S2 users do. */
+export const cellOfLonLat = (lon: number, lat: number, level: number): FaceIJ => {
+  const phi = lat * DEGREE;
+  const lambda = lon * DEGREE;
+  const x = cos(phi) * cos(lambda);
+  const y = cos(phi) * sin(lambda);
+  const z = sin(phi);
+  const [ax, ay, az] = [Math.abs(x), Math.abs(y), Math.abs(z)];
+  const axis = ax > ay ? (ax > az ? 0 : 2) : ay > az ? 1 : 2;
+  const face = axis + ([x, y, z][axis]! < 0 ? 3 : 0);
+  const [u, v] = [
+    [y / x, z / x], [-x / y, z / y], [-x / z, -y / z], [z / x, y / x], [z / y, -x / y], [-y / z, -x / z],
+  ][face] as [number, number];
+  const size = 2 ** level;
+  const at = (w: number): number => Math.max(0, Math.min(size - 1, Math.floor(toST(w) * size)));
+  return { face, i: at(u), j: at(v) };
+};
+
+/** Unit vector of the point (i, j) of a face at a level; fractions are allowed, + 0.5 is a cell's centre. */
+export const vectorOfIJ = (face: number, level: number, i: number, j: number): Vector => {
+  const size = 2 ** level;
+  const u = toUV(i / size);
+  const v = toUV(j / size);
+  const r = 1 / Math.sqrt(1 + u * u + v * v);
+  const [x, y, z] = [
+    [1, u, v], [-u, 1, v], [-u, -v, 1], [-1, -v, -u], [v, -1, -u], [v, u, -1],
+  ][face] as [number, number, number];
+  return [x * r, y * r, z * r];
+};
+
+/** Longitude and latitude in degrees of a vector. */
+export const lonLatOfVector = ([x, y, z]: Vector): LonLat => [
+  atan2(y, x) / DEGREE,
+  Math.abs(z) < 0.7 ? asin(z) / DEGREE : atan2(z, Math.sqrt(x * x + y * y)) / DEGREE,
+];
+
+/** S2 cell id (uint64) of a cell. */
+export const cellId = ({ face, i, j }: FaceIJ, level: number): bigint => {
+  let turn = face & 1;
+  let high = 0;
+  let low = 0;
+  for (let k = level - 1; k >= 0; k--) {
+    const ij = ((Math.floor(i / 2 ** k) & 1) << 1) | (Math.floor(j / 2 ** k) & 1);
+    const position = IJ_TO_POSITION[turn]![ij]!;
+    if (k >= 15) high = high * 4 + position;
+    else low = low * 4 + position;
+    turn ^= POSITION_TO_TURN[position]!;
+  }
+  const path = (BigInt(high) << BigInt(2 * Math.min(level, 15))) | BigInt(low);
+  return (BigInt(face) << 61n) | (path << BigInt(61 - 2 * level)) | (1n << BigInt(60 - 2 * level));
+};
+
+/** Level of a cell id, or -1 if it is not a valid S2 cell id. */
+export const levelOfCell = (id: bigint): number => {
+  if (id <= 0n || id >> 61n > 5n) return -1;
+  for (let level = 30; level >= 0; level--) {
+    const bit = 1n << BigInt(60 - 2 * level);
+    if ((id & (bit - 1n)) === 0n && (id & bit) !== 0n) return level;
+    if ((id & (bit * 4n - 1n)) !== 0n) return -1;
+  }
+  return -1;
+};
+
+/** The ancestor of a cell at a coarser or the same level. */
+export const parentCell = (id: bigint, level: number): bigint => {
+  const bit = 1n << BigInt(60 - 2 * level);
+  return (id & -bit) | bit;
+};
+
+/** Descendant `index` (0 to 255, Hilbert order) four levels below a cell of `level`. */
+export const descendantCell = (id: bigint, level: number, index: number): bigint => {
+  const bit = 1n << BigInt(60 - 2 * level);
+  return id - bit + (BigInt(2 * index + 1) << BigInt(60 - 2 * (level + 4)));
+};
