@@ -1,0 +1,18 @@
+import type { Service } from "../types.ts";
+import { ipccScheme } from "./ipcc-scheme.ts";
+import { measurePaddy } from "./measure.ts";
+import { ipccParameters, type IpccParameters } from "./parameters.ts";
+import { planPaddy } from "./plan.ts";
+
+/**
+ * Methane of irrigated rice by IPCC 2019 Refinement, volume 4, chapter 5, with the water regime of every field seen by
+ * Sentinel-1 instead of declared.
+ */
+export const paddyIpcc2019: Service<IpccParameters> = {
+  id: "paddy",
+  methodology: "paddy-ipcc-2019",
+  version: "1",
+  parameters: ipccParameters,
+  plan: planPaddy,
+  measure: (input) => measurePaddy(ipccScheme, input),
+};

@@ -1,0 +1,18 @@
+import type { Service } from "../types.ts";
+import { measurePaddy } from "./measure.ts";
+import { naroScheme } from "./naro-scheme.ts";
+import { naroParameters, type NaroParameters } from "./parameters.ts";
+import { planPaddy } from "./plan.ts";
+
+/**
+ * Extended mid-season drainage in Japan, after J-Credit AG-005 (formal text not re-read) with the regional
+ * coefficients of NARO, and the extension seen by Sentinel-1 against control fields.
+ */
+export const paddyJapanNaro: Service<NaroParameters> = {
+  id: "paddy",
+  methodology: "paddy-japan-naro",
+  version: "1",
+  parameters: naroParameters,
+  plan: planPaddy,
+  measure: (input) => measurePaddy(naroScheme, input),
+};

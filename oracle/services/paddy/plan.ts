@@ -1,0 +1,134 @@
+import { ServiceError } from "../../errors.ts";
+import { projection } from "../../ground/projection.ts";
+import type { EdgeLevel, Grid } from "../../ground/types.ts";
+import { gridCovering, sameLattice } from "../../raster/lattice.ts";
+import type { Scene } from "../../scenes/types.ts";
+import { dateOf, dayOf } from "../day.ts";
+import type { BandRead, Plan, PlanInput, Project, RefusedScene } from "../types.ts";
+import type { PaddyParameters } from "./parameters.ts";
+import { bandOf } from "./polarisation.ts";
+import { judgeScene, metresPerUnit, type SceneRule, type UsableScene } from "./scene-rules.ts";
+
+/** How far a cell whose centre is inside a polygon can reach out of it, in metres, with room to spare. */
+const CELL_REACH_M: Readonly<Record<EdgeLevel, number>> = { 16: 160, 20: 16 };
+
+const refuse = (code: string, field: string, value: unknown, rule: string): never => {
+  throw new ServiceError({ code, failure: "check", field, value, rule });
+};
+
+const byTime = (a: Scene, b: Scene): number =>
+  a.datetime < b.datetime ? -1 : a.datetime > b.datetime ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+
+/** Scenes that hold together, in order: one lattice, that of the first, and no acquisition twice. */
+const sieve = (
+  scenes: readonly Scene[],
+  project: Project,
+  maxPixelM: number,
+): { readonly used: readonly UsableScene[]; readonly refused: readonly RefusedScene[] } => {
+  const used: UsableScene[] = [];
+  const refused: RefusedScene[] = [];
+  const seen = new Set<string>();
+  for (const scene of [...scenes].sort(byTime)) {
+    const reject = (rule: SceneRule): void => void refused.push({ sceneId: scene.id, rule });
+    const judged = judgeScene(scene, project, maxPixelM);
+    const lattice = used[0]?.grid;
+    if (typeof judged === "string") reject(judged);
+    else if (seen.has(scene.id) || seen.has(`${judged.track} ${scene.datetime}`)) reject("scene-duplicate");
+    else if (lattice !== undefined && judged.grid.epsg !== lattice.epsg) reject("scene-other-crs");
+    else if (lattice !== undefined && !sameLattice(lattice, judged.grid)) reject("scene-off-lattice");
+    else {
+      used.push(judged);
+      seen.add(scene.id).add(`${judged.track} ${scene.datetime}`);
+    }
+  }
+  return { used, refused };
+};
+
+/** The lattice's pixels over project, fields and every cell they can claim. */
+const planGrid = (lattice: Grid, { boundary, fields, edgeLevel }: Project): Grid => {
+  const { fromLonLat } = projection(lattice.epsg);
+  const corners = [boundary, ...fields.map((field) => field.boundary)]
+    .flatMap(({ coordinates }) => coordinates.flat(2))
+    .map(([lon, lat]) => fromLonLat(lon, lat));
+  const reach = CELL_REACH_M[edgeLevel] / (lattice.epsg === 4326 ? metresPerUnit(4326) / 4 : 1);
+  const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
+  const extreme = (values: readonly number[], pick: (a: number, b: number) => number): number =>
+    values.reduce((a, b) => pick(a, b));
+  return gridCovering(lattice, [
+    extreme(xs, Math.min) - reach,
+    extreme(ys, Math.min) - reach,
+    extreme(xs, Math.max) + reach,
+    extreme(ys, Math.max) + reach,
+  ]);
+};
+
+/** Every season has enough scenes, none further apart than `maxGapDays`, the season's two ends included. */
+const requireRevisit = (used: readonly UsableScene[], { seasons, observation }: PaddyParameters): void => {
+  const days = [...new Set(used.map(({ scene }) => dayOf(scene.datetime)))].sort((a, b) => a - b);
+  for (const { id, start, end } of seasons) {
+    const [first, last] = [dayOf(start), dayOf(end)];
+    const inside = days.filter((day) => day >= first && day < last);
+    if (inside.length < observation.minLooks) {
+      refuse("SERVICE_REVISIT", `seasons/${id}`, inside.length, `a season has at least ${observation.minLooks} scenes`);
+    }
+    [...inside, last].reduce((before, day) => {
+      if (day - before > observation.maxGapDays) {
+        refuse(
+          "SERVICE_REVISIT",
+          `seasons/${id}`,
+          { from: dateOf(before), to: dateOf(day), days: day - before },
+          `scenes of a season are at most ${observation.maxGapDays} days apart`,
+        );
+      }
+      return day;
+    }, first);
+  }
+};
+
+const requireInputs = ({ project, parameters, ground }: PlanInput<PaddyParameters>): void => {
+  if (ground.length === 0) refuse("SERVICE_NOTHING_CLAIMED", "ground", 0, "a project claims ground");
+  const [start, end] = [dayOf(project.period.start), dayOf(project.period.end)];
+  if (start >= end) refuse("SERVICE_PERIOD", "period", project.period, "a period starts before it ends");
+  const outside = parameters.seasons.find((season) => dayOf(season.start) < start || dayOf(season.end) > end);
+  if (outside !== undefined)
+    refuse("SERVICE_PERIOD", `seasons/${outside.id}`, outside, "seasons lie within the period");
+  const roles = project.fields.map(({ role }) => role);
+  if (!roles.includes("project"))
+    refuse("SERVICE_NO_FIELD", "fields", roles, "a project has at least one project field");
+  const controls = roles.filter((role) => role === "control").length;
+  const { minControlFields } = parameters.observation;
+  if (controls < minControlFields) {
+    refuse(
+      "SERVICE_NO_CONTROL",
+      "fields",
+      controls,
+      `at least ${minControlFields} control fields; no declared baseline`,
+    );
+  }
+};
+
+/**
+ * Which bands of which scenes are read over which grid. Scenes are taken in order of time and id, whatever order they
+ * come in; those that break a rule are refused by its name.
+ *
+ * @throws ServiceError SERVICE_NOTHING_CLAIMED, SERVICE_PERIOD, SERVICE_NO_FIELD, SERVICE_NO_CONTROL, SERVICE_REVISIT,
+ * SERVICE_DATETIME
+ * @throws GroundError for a CRS the oracle does not know
+ * @throws SceneError RASTER_WINDOW_TOO_LARGE
+ */
+export const planPaddy = (input: PlanInput<PaddyParameters>): Plan => {
+  requireInputs(input);
+  const { project, parameters, scenes } = input;
+  const { used, refused } = sieve(scenes, project, parameters.observation.maxPixelM);
+  requireRevisit(used, parameters);
+  const [first] = used as readonly [UsableScene, ...UsableScene[]];
+  const reads = used.flatMap(({ scene, track }) =>
+    (["vv", "vh"] as const).flatMap((polarisation): readonly BandRead[] => {
+      const found = bandOf(scene, polarisation);
+      if (found === undefined) return [];
+      const { asset, band } = found;
+      return [{ sceneId: scene.id, datetime: scene.datetime, track, assetKey: asset.key, band: band.name }];
+    }),
+  );
+  return { grid: planGrid(first.grid, project), reads, refused };
+};
