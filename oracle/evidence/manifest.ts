@@ -9,7 +9,7 @@ export const MANIFEST_PATH = "manifest.json";
 
 const digest = z.string().regex(/^0x[0-9a-f]{64}$/, "must be 32 bytes as 0x and lower-case hex");
 const byteCount = z.int().nonnegative();
-const instant = z.iso.datetime({ message: "must be an RFC 3339 instant in UTC" });
+const instant = z.union([z.iso.date(), z.iso.datetime()]);
 
 const range = z.strictObject({ start: byteCount, end: byteCount, path: z.string(), sha256: digest });
 

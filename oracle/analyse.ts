@@ -1,0 +1,107 @@
+import { stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+import type { CID } from "multiformats/cid";
+
+import { type Progress, type Run, runService } from "./analyse/run-service.ts";
+import { EvidenceError } from "./errors.ts";
+import { memoryBlockStore } from "./evidence/block-store.ts";
+import { codeDigest } from "./evidence/code-digest.ts";
+import { portableScene, sortScenes } from "./evidence/scene-records.ts";
+import { portableTransport } from "./evidence/portable-href.ts";
+import { writeDirectory } from "./evidence/unixfs.ts";
+import { boundaryBox } from "./analyse/boundary-box.ts";
+import { loadProject } from "./analyse/load-project.ts";
+import { coverBoundary } from "./ground/cover.ts";
+import type { Block } from "./ground/types.ts";
+import { listScenes } from "./scenes/list-scenes.ts";
+import type { ScenePolicy } from "./scenes/policy.ts";
+import { transportFor } from "./scenes/transport-for.ts";
+import type { Project, Service } from "./services/types.ts";
+
+export type AnalyseOptions = {
+  readonly service: Service<unknown>;
+  /** Folder with `project.json`, or that file. */
+  readonly project: string;
+  /** As read from JSON; the methodology's schema decides. */
+  readonly parameters: unknown;
+  /** STAC API or static catalogue: URL, folder or file. */
+  readonly catalogue: string;
+  readonly policy: ScenePolicy;
+  /** Reads under way at a time, at least 1. The result does not depend on it. */
+  readonly workers?: number;
+  readonly signal?: AbortSignal;
+  readonly progress?: Progress;
+};
+
+export type Analysis = Run & {
+  /** Root of the bundle's UnixFS directory. */
+  readonly cid: CID;
+  readonly project: Project;
+  readonly ground: readonly Block[];
+};
+
+/**
+ * `file:` href, ending in a slash, of the folder that a local catalogue's files lie in: `policy.fileRoot`, else the
+ * catalogue's own. Undefined for a remote catalogue, which may not lead to files.
+ */
+export const fileRootHref = async (catalogue: string, policy: ScenePolicy): Promise<string | undefined> => {
+  if (/^https?:/i.test(catalogue)) return undefined;
+  const path = /^file:/i.test(catalogue) ? fileURLToPath(catalogue) : resolve(catalogue);
+  const isFolder = await stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+  return pathToFileURL(`${policy.fileRoot ?? (isFolder ? path : dirname(path))}/`).href;
+};
+
+/** A date is its first instant, in UTC. */
+const asInstant = (date: string): string => (date.includes("T") ? date : `${date}T00:00:00Z`);
+
+/**
+ * A whole analysis: reads the project, covers its ground, lists scenes of its period, plans, reads, measures and bundles.
+ * Writes nothing. The bundle, and so its CID, depends on the project, the parameters, the scenes' items and bytes and
+ * the code alone: not on the order of scenes, the number of workers, the time zone, the locale or where files lie.
+ * @throws EvidenceError, GroundError, SceneError, ServiceError; the signal's reason when aborted
+ */
+export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
+  const { service, parameters, catalogue, workers = 1, signal, progress } = options;
+  if (!Number.isSafeInteger(workers) || workers < 1)
+    throw new EvidenceError({
+      code: "ANALYSE_WORKERS",
+      failure: "usage",
+      field: "workers",
+      value: workers,
+      rule: "must be a whole number of at least 1",
+    });
+  const { project, source } = await loadProject(options.project);
+  const ground = coverBoundary(project.boundary, project.edgeLevel);
+
+  const root = await fileRootHref(catalogue, options.policy);
+  const policy = root === undefined ? options.policy : { ...options.policy, fileRoot: fileURLToPath(root) };
+  const transport = transportFor(policy);
+  progress?.("list scenes", 0, 1);
+  const query = {
+    bbox: boundaryBox([project.boundary, ...project.fields.map(({ boundary }) => boundary)]),
+    datetime: { start: asInstant(project.period.start), end: asInstant(project.period.end) },
+  };
+  const listed = await listScenes(catalogue, query, { policy, transport, ...(signal === undefined ? {} : { signal }) });
+  progress?.("list scenes", 1, 1);
+
+  const run = await runService({
+    service,
+    code: await codeDigest(),
+    project,
+    projectSource: source,
+    parameters,
+    ground,
+    scenes: sortScenes(listed.map((scene) => portableScene(scene, root))),
+    archive: portableTransport(transport, root),
+    workers,
+    ...(signal === undefined ? {} : { signal }),
+    ...(progress === undefined ? {} : { progress }),
+  });
+  const cid = await writeDirectory(run.files, memoryBlockStore());
+  return { ...run, cid, project, ground };
+};

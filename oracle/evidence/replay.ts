@@ -1,0 +1,125 @@
+import type { CID } from "multiformats/cid";
+import { sha256 } from "viem";
+
+import { type Progress, type Run, runService } from "../analyse/run-service.ts";
+import { SixfoldError } from "../errors.ts";
+import { coverBoundary } from "../ground/cover.ts";
+import { replayTransport } from "../scenes/replay-transport.ts";
+import { parseProject } from "../services/project.ts";
+import type { Service } from "../services/types.ts";
+import { memoryBlockStore } from "./block-store.ts";
+import { BOUNDARY_PATH, FIELDS_PATH, PARAMETERS_PATH, PROJECT_PATH, recordingsOf } from "./bundle.ts";
+import { parseCanonicalJson } from "./canonical-json.ts";
+import { type Files, requireFile } from "./files.ts";
+import { checkFiles, type Manifest, MANIFEST_PATH } from "./manifest.ts";
+import { allHold, compare, type ReplayCheck } from "./replay-check.ts";
+import { REPORT_PATH } from "./report-file.ts";
+import { decodeScenes, SCENES_PATH } from "./scene-records.ts";
+import { writeDirectory } from "./unixfs.ts";
+
+export type ReplayOptions = {
+  /** Methodologies that this copy of the code knows. */
+  readonly serviceOf: (id: string, methodology: string) => Service<unknown>;
+  /** Identity of this copy of the code, of `codeDigest`. */
+  readonly code: Manifest["code"];
+  /** The CID under which the bundle was asked for. Without it the bundle can only be checked against itself. */
+  readonly expectedRoot?: CID;
+  readonly workers?: number;
+  readonly signal?: AbortSignal;
+  readonly progress?: Progress;
+};
+
+export type Replay = {
+  readonly ok: boolean;
+  readonly checks: readonly ReplayCheck[];
+  /** Absent when the bundle is not even whole. */
+  readonly manifest?: Manifest;
+  /** What was measured again; absent when a file is not what the manifest says, or the run failed. */
+  readonly run?: Run;
+};
+
+const AMOUNTS = ["measuredKg", "baselineKg", "leakageKg", "halfWidthKg", "claimedM2", "observedM2"] as const;
+
+/** A finding about the bundle becomes a failed check; an aborted or broken machine is thrown on. */
+const finding = (name: string, error: unknown): ReplayCheck => {
+  if (!(error instanceof SixfoldError)) throw error;
+  return { name, ok: false, expected: "no error", actual: `${error.code}: ${error.message}` };
+};
+
+const rerun = (files: Files, manifest: Manifest, options: ReplayOptions): Promise<Run> => {
+  const json = (path: string): unknown => parseCanonicalJson(requireFile(files, path), path);
+  const projectSource = { project: json(PROJECT_PATH), fields: json(FIELDS_PATH) };
+  const project = parseProject(projectSource.project, json(BOUNDARY_PATH), projectSource.fields);
+  return runService({
+    service: options.serviceOf(manifest.service, manifest.methodology),
+    // The bundle's own, so that its manifest can be compared byte for byte; this copy's is compared by itself.
+    code: manifest.code,
+    project,
+    projectSource,
+    parameters: json(PARAMETERS_PATH),
+    ground: coverBoundary(project.boundary, project.edgeLevel),
+    scenes: decodeScenes(requireFile(files, SCENES_PATH)),
+    archive: replayTransport(recordingsOf(files, manifest)),
+    workers: options.workers ?? 2,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+    ...(options.progress === undefined ? {} : { progress: options.progress }),
+  });
+};
+
+const digestOf = (files: Files, path: string): string => {
+  const bytes = files.get(path);
+  return bytes === undefined ? "absent" : sha256(bytes);
+};
+
+const compareRuns = (files: Files, manifest: Manifest, run: Run): readonly ReplayCheck[] => {
+  const report = parseCanonicalJson(requireFile(files, REPORT_PATH), REPORT_PATH) as Readonly<Record<string, unknown>>;
+  const paths = [...new Set([...files.keys(), ...run.files.keys()])].sort().filter((path) => path !== MANIFEST_PATH);
+  return [
+    compare("output digest", manifest.outputDigest, run.outputDigest),
+    ...AMOUNTS.map((name) => compare(`report ${name}`, String(report[name]), run.measurement[name].toString())),
+    ...paths.map((path) => compare(`file ${path}`, digestOf(files, path), digestOf(run.files, path))),
+    compare(`file ${MANIFEST_PATH}`, digestOf(files, MANIFEST_PATH), digestOf(run.files, MANIFEST_PATH)),
+  ];
+};
+
+/**
+ * Runs a bundle again from nothing but its own bytes and compares everything that comes out (L13): that the files have
+ * the CID asked for, that they are those of the manifest, that ground is the cover of the boundary, and that output
+ * digest, report numbers and every single file are what the same pipeline makes of the recorded bytes. Other code than
+ * the bundle's is a warning as long as all that holds.
+ * @throws the signal's reason when aborted; whatever is no finding about the bundle
+ */
+export const replay = async (files: Files, options: ReplayOptions): Promise<Replay> => {
+  const checks: ReplayCheck[] = [];
+  const { expectedRoot } = options;
+  if (expectedRoot !== undefined)
+    try {
+      checks.push(
+        compare(
+          "root CID",
+          expectedRoot.toV1().toString(),
+          (await writeDirectory(files, memoryBlockStore())).toString(),
+        ),
+      );
+    } catch (error) {
+      checks.push(finding("root CID", error));
+    }
+  let manifest: Manifest;
+  try {
+    manifest = checkFiles(files);
+    checks.push({ name: "files are the manifest's", ok: true, expected: "no error", actual: "no error" });
+  } catch (error) {
+    return { ok: false, checks: [...checks, finding("files are the manifest's", error)] };
+  }
+  // Nothing is learnt from running what is known to be another bundle.
+  if (!allHold(checks)) return { ok: false, checks, manifest };
+  checks.push({ ...compare("code digest", manifest.code.digest, options.code.digest), warning: true });
+  try {
+    const run = await rerun(files, manifest, options);
+    checks.push(...compareRuns(files, manifest, run));
+    return { ok: allHold(checks), checks, manifest, run };
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    return { ok: false, checks: [...checks, finding("re-run", error)], manifest };
+  }
+};

@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+import { EvidenceError } from "../errors.ts";
+import { parseItem } from "../scenes/parse-item.ts";
+import type { Scene } from "../scenes/types.ts";
+import { canonicalJson, parseCanonicalJson } from "./canonical-json.ts";
+import { portableHref } from "./portable-href.ts";
+
+export const SCENES_PATH = "scenes.json";
+
+/** A STAC item as served, and what its assets' hrefs resolve to: items may state them relative to themselves. */
+const recordSchema = z.strictObject({ hrefs: z.record(z.string(), z.string()), item: z.unknown() });
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** Scenes in the one order every step uses: by datetime, id and collection. */
+export const sortScenes = (scenes: readonly Scene[]): readonly Scene[] =>
+  [...scenes].sort((a, b) => order(a.datetime, b.datetime) || order(a.id, b.id) || order(a.collection, b.collection));
+
+/** The same scene with its files named independently of this machine. */
+export const portableScene = (scene: Scene, catalogueHref: string | undefined): Scene => ({
+  ...scene,
+  assets: Object.fromEntries(
+    Object.entries(scene.assets).map(([key, asset]) => [
+      key,
+      { ...asset, href: portableHref(asset.href, catalogueHref) },
+    ]),
+  ),
+});
+
+/** `scenes.json`. */
+export const encodeScenes = (scenes: readonly Scene[]): Uint8Array =>
+  canonicalJson(
+    sortScenes(scenes).map(({ item, assets }) => ({
+      hrefs: Object.fromEntries(Object.entries(assets).map(([key, { href }]) => [key, href])),
+      item,
+    })),
+    SCENES_PATH,
+  );
+
+/**
+ * Scenes as the archive described them: read again from the items, with nothing taken over but where files are.
+ * @throws EvidenceError `EVIDENCE_SCENES_INVALID`, `EVIDENCE_JSON_NOT_CANONICAL`; SceneError of `parseItem`
+ */
+export const decodeScenes = (bytes: Uint8Array): readonly Scene[] => {
+  const parsed = z.array(recordSchema).safeParse(parseCanonicalJson(bytes, SCENES_PATH));
+  if (!parsed.success)
+    throw new EvidenceError({
+      code: "EVIDENCE_SCENES_INVALID",
+      failure: "check",
+      field: `${SCENES_PATH}#/${parsed.error.issues[0]!.path.join("/")}`,
+      value: null,
+      rule: parsed.error.issues[0]!.message,
+    });
+  return parsed.data.map(({ hrefs, item }) => {
+    const scene = parseItem(item, "catalogue:///");
+    const assets = Object.entries(scene.assets).map(([key, asset]) => [
+      key,
+      { ...asset, href: hrefs[key] ?? asset.href },
+    ]);
+    return { ...scene, assets: Object.fromEntries(assets) };
+  });
+};

@@ -1,0 +1,15 @@
+/** Prints the CID of an analysis of a tiny world: `node print-cid.ts <project> <catalogue>`. */
+import { analyse } from "../../../oracle/analyse.ts";
+import { defaultPolicy } from "../../../oracle/scenes/policy.ts";
+import { sumService } from "./tiny-world.ts";
+
+const [project = "", catalogue = ""] = process.argv.slice(2);
+const { cid } = await analyse({
+  service: sumService,
+  project,
+  parameters: { factor: 1 },
+  catalogue,
+  policy: defaultPolicy,
+  workers: 2,
+});
+console.log(cid.toString());
