@@ -19,7 +19,7 @@ const selfOf = (json: unknown, base: string): string => {
   const links = (json as { readonly links?: readonly { readonly rel?: string; readonly href?: string }[] } | null)
     ?.links;
   const self = Array.isArray(links) ? links.find((link) => link?.rel === "self")?.href : undefined;
-  return self === undefined ? base : resolveHref(self, base);
+  return typeof self === "string" ? resolveHref(self, base) : base;
 };
 
 const exists = (path: string): Promise<boolean> =>
@@ -47,6 +47,15 @@ const searchLink = ({ links }: StacDocument) =>
 
 type Collected = { readonly add: (json: unknown, href: string) => void; readonly scenes: () => readonly Scene[] };
 
+/** The item in canonical form (RFC 8785); text with lone surrogates has none. */
+const contentOf = (json: unknown, key: string): string => {
+  try {
+    return canonicalize(json) ?? "";
+  } catch (cause) {
+    throw refused("ITEM", key, "no canonical form", "an item has a canonical form (RFC 8785)", cause);
+  }
+};
+
 /** Keeps one scene per collection and id, and refuses two that differ. */
 const collect = (query: SceneQuery, maxScenes: number): Collected => {
   const kept = new Map<string, { readonly scene: Scene; readonly content: string }>();
@@ -55,7 +64,7 @@ const collect = (query: SceneQuery, maxScenes: number): Collected => {
       const scene = parseItem(json, href);
       if (!answers(scene, query)) return;
       const key = `${scene.collection}/${scene.id}`;
-      const content = canonicalize({ datetime: scene.datetime, track: scene.track ?? null, item: json }) ?? "";
+      const content = contentOf(json, key);
       const known = kept.get(key);
       if (known !== undefined && known.content !== content) {
         throw refused(

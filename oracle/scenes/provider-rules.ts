@@ -15,7 +15,8 @@ const baselineOf = (item: StacItem): number => {
     properties["s2:processing_baseline"] ??
     properties["processing:version"] ??
     properties["sentinel:processing_baseline"];
-  return Number.parseFloat(String(stated ?? "NaN"));
+  if (typeof stated === "number") return stated;
+  return typeof stated === "string" ? Number.parseFloat(stated) : NaN;
 };
 
 /**

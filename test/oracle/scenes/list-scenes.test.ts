@@ -113,6 +113,13 @@ describe("listScenes from files", () => {
     expect(await sceneCode(ids(join(root, "cut.json")))).to.equal("SCENE_JSON");
   });
 
+  it("refuses items whose text is broken, and takes odd links for none", async () => {
+    const broken = put("broken.json", { type: "FeatureCollection", features: [{ ...items[0], title: "\ud800" }] });
+    expect(await sceneCode(ids(broken))).to.equal("SCENE_ITEM");
+    const odd = { ...items[0], links: [null, 7, { rel: "self", href: { toString: 1, valueOf: 1 } }] };
+    expect(await ids(put("odd.json", { type: "FeatureCollection", features: [odd] }))).to.deep.equal(["s0"]);
+  });
+
   it("limits documents and scenes", async () => {
     const few = { ...source, policy: { ...localPolicy, maxDocuments: 2 } };
     expect(await sceneCode(listScenes(join(root, "tree"), {}, few))).to.equal("SCENE_TOO_MANY");

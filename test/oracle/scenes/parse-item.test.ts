@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { expect } from "chai";
+import fc from "fast-check";
 
 import { SceneError } from "../../../oracle/errors.ts";
 import { parseItem } from "../../../oracle/scenes/parse-item.ts";
@@ -157,6 +158,7 @@ describe("parseItem", () => {
       "SCENE_SCALE_CONTRADICTION",
     );
     expect(codeOf(s2({ "earthsearch:boa_offset_applied": true }, { scale: 0.0001, offset: 0 }))).to.equal("none");
+    expect(codeOf(s2({ "s2:processing_baseline": 4 }, undefined))).to.equal("SCENE_SCALE_MISSING");
     expect(codeOf(s2({ "s2:processing_baseline": "03.01" }, undefined))).to.equal("none");
   });
 
@@ -176,6 +178,46 @@ describe("parseItem", () => {
     ]) {
       expect(codeOf(json)).to.equal("SCENE_ITEM");
     }
+  });
+
+  it("answers any JSON in any place with a scene or a SceneError", () => {
+    const places = [
+      ...Object.keys(base),
+      "properties.datetime",
+      "properties.proj:shape",
+      "properties.s2:processing_baseline",
+    ];
+    const assetPlaces = [
+      "href",
+      "type",
+      "bands",
+      "eo:bands",
+      "raster:bands",
+      "proj:code",
+      "proj:transform",
+      "alternate",
+      "nodata",
+    ];
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...places),
+        fc.constantFrom(...assetPlaces),
+        fc.jsonValue(),
+        fc.jsonValue(),
+        (place, assetPlace, value, assetValue) => {
+          const item = structuredClone({ ...s2({}, { scale: 0.0001, offset: -0.1 }) }) as Record<
+            string,
+            Record<string, unknown>
+          >;
+          (item["assets"]?.["red"] as Record<string, unknown>)[assetPlace] = assetValue;
+          const [first, second] = place.split(".") as [string, string | undefined];
+          if (second === undefined) item[first] = value as Record<string, unknown>;
+          else (item[first] as Record<string, unknown>)[second] = value;
+          codeOf(item);
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 
   const real = (name: string): unknown => JSON.parse(readFileSync(join(dataFolder, "stac", name), "utf8"));
