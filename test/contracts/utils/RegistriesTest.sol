@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
+
+import {MethodologyRegistry} from "../../../contracts/MethodologyRegistry.sol";
+import {ProjectRegistry} from "../../../contracts/ProjectRegistry.sol";
+import {VerifierRegistry} from "../../../contracts/VerifierRegistry.sol";
+import {IGroundRegistry} from "../../../contracts/interfaces/IGroundRegistry.sol";
+import {Block} from "../../../contracts/types/Block.sol";
+import {DeductionForm, Maturity, Methodology, UnitKind} from "../../../contracts/types/Methodology.sol";
+import {Pool} from "../../../contracts/types/Pool.sol";
+import {ProjectRequest} from "../../../contracts/types/Project.sol";
+import {vm} from "./Vm.sol";
+
+/// @notice The registries, governed by the test itself, with a reversible methodology (id 1, biomass) and one that is
+/// not (id 2, paddy methane).
+abstract contract RegistriesTest {
+    uint96 internal constant BOND = 0.001 ether;
+    uint40 internal constant LIFETIME = 30 days;
+    uint40 internal constant NOW = 1_800_000_000;
+    uint40 internal constant CREDITING_START = 1_700_000_000;
+    uint40 internal constant CREDITING_END = 2_000_000_000;
+    uint256 internal constant VERIFIER_KEY = 0xA11CE;
+
+    /// @dev A level-8 cell, its first level-12 child, and that child's first level-16 child.
+    uint64 internal constant AT_8 = 0x3100_1000_0000_0000;
+    uint64 internal constant AT_12 = 0x3100_0010_0000_0000;
+    uint64 internal constant AT_16 = 0x3100_0000_1000_0000;
+
+    AccessManager internal manager;
+    MethodologyRegistry internal methodologies;
+    VerifierRegistry internal verifiers;
+    ProjectRegistry internal projects;
+    IGroundRegistry internal ground;
+    address internal verifier;
+    address internal developer = address(0xD0);
+    address internal other = address(0xE0);
+
+    function setUp() public virtual {
+        vm.warp(NOW);
+        manager = new AccessManager(address(this));
+        methodologies = new MethodologyRegistry(address(manager));
+        verifiers = new VerifierRegistry(address(manager));
+        projects = new ProjectRegistry(address(manager), methodologies, verifiers, BOND, LIFETIME);
+        ground = projects.ground();
+        methodologies.activate(methodologies.propose(methodology(Pool.Biomass, true, "1")));
+        methodologies.activate(methodologies.propose(methodology(Pool.PaddyMethane, false, "1")));
+        verifier = vm.addr(VERIFIER_KEY);
+        verifiers.accredit(verifier, 0x3e, type(uint40).max);
+        vm.deal(developer, 1_000 ether);
+        vm.deal(other, 1_000 ether);
+    }
+
+    function methodology(Pool pool, bool reversible, string memory version) internal pure returns (Methodology memory) {
+        return
+            Methodology({
+                pool: pool,
+                unitKind: UnitKind.Removal,
+                reversible: reversible,
+                maturity: Maturity.Operational,
+                deductionForm: DeductionForm.Trees,
+                deductionZPpm: 524_417,
+                maxHalfWidthPpm: 1_000_000,
+                minObservedPpm: 500_000,
+                bufferPpm: reversible ? 200_000 : 0,
+                monitoringYears: reversible ? 40 : 0,
+                maxObservationGap: 365 days,
+                challengeWindow: 7 days,
+                maxKgPerHaYear: 50_000,
+                edgeLevels: 3,
+                parameters: keccak256("parameters"),
+                name: reversible ? "forest" : "paddy",
+                version: version
+            });
+    }
+
+    function request(uint32 methodologyId, uint8 edgeLevel) internal pure returns (ProjectRequest memory) {
+        return
+            ProjectRequest({
+                methodologyId: methodologyId,
+                edgeLevel: edgeLevel,
+                hostCountry: "VN",
+                creditingStart: CREDITING_START,
+                creditingEnd: CREDITING_END,
+                boundary: keccak256("boundary"),
+                programmeReference: ""
+            });
+    }
+
+    function register(address owner, uint32 methodologyId, uint8 edgeLevel) internal returns (uint64) {
+        vm.prank(owner);
+        return projects.register(request(methodologyId, edgeLevel));
+    }
+
+    function one(uint64 cell, uint256 bits) internal pure returns (Block[] memory blocks) {
+        blocks = new Block[](1);
+        blocks[0] = Block({cell: cell, bits: bits});
+    }
+
+    function claim(address owner, uint64 projectId, Block[] memory blocks) internal {
+        vm.prank(owner);
+        ground.claim{value: blocks.length * BOND}(projectId, blocks);
+    }
+
+    /// @dev Expects the claim to revert with this error. The value is worked out before, so that the expectation falls
+    /// on the claim itself.
+    function claimReverts(address owner, uint64 projectId, Block[] memory blocks, bytes memory reason) internal {
+        uint256 value = blocks.length * BOND;
+        vm.prank(owner);
+        vm.expectRevert(reason);
+        ground.claim{value: value}(projectId, blocks);
+    }
+
+    function validation(uint64 projectId, uint40 expiry, uint256 key) internal view returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, projects.hashValidation(projectId, expiry));
+        return abi.encodePacked(r, s, v);
+    }
+
+    function activate(uint64 projectId) internal {
+        uint40 expiry = uint40(block.timestamp) + 1 days;
+        projects.activate(projectId, verifier, expiry, validation(projectId, expiry, VERIFIER_KEY));
+    }
+
+    /// @dev An active project of the developer over one block.
+    function activeProject(uint32 methodologyId, uint64 cell, uint256 bits) internal returns (uint64 projectId) {
+        projectId = register(developer, methodologyId, 20);
+        claim(developer, projectId, one(cell, bits));
+        activate(projectId);
+    }
+
+    function rootOf(uint64 projectId) internal view returns (bytes32 root) {
+        (root, , , ) = ground.groundOf(projectId);
+    }
+
+    function rootZero(uint64 projectId) internal pure returns (bytes32) {
+        return keccak256(abi.encode(projectId));
+    }
+}
