@@ -5,7 +5,7 @@ import { inferStates, type FieldLook, type InferredLook } from "./inundation.ts"
 import { fitWaterPdfs, type WaterPdfs } from "./mixture.ts";
 import type { PaddyParameters } from "./parameters.ts";
 import { isPaddy, paddySignature, type PaddySignature } from "./signature.ts";
-import { observableWindow } from "./window.ts";
+import { observableWindow, possibleEarlierDrainage } from "./window.ts";
 
 /** A field's looks with what the map knows of it. */
 export type SeenField = {
@@ -28,6 +28,8 @@ export type FollowedSeason = {
   readonly seasonId: string;
   readonly window: ObservableWindow | undefined;
   readonly intervals: readonly DrainInterval[];
+  /** The same and what may have been drained before the first wet look: for bounds from above. */
+  readonly possible: readonly DrainInterval[];
   readonly looks: number;
 };
 
@@ -86,10 +88,12 @@ export const followFields = (
     const seasons = parameters.seasons.map((season): FollowedSeason => {
       const span = { start: dayOf(season.start), end: dayOf(season.end) };
       const window = observableWindow(looks, span);
+      const intervals = window === undefined ? [] : drainIntervals(looks, window, parameters.observation.maxGapDays);
       return {
         seasonId: season.id,
         window,
-        intervals: window === undefined ? [] : drainIntervals(looks, window, parameters.observation.maxGapDays),
+        intervals,
+        possible: window === undefined ? [] : [...possibleEarlierDrainage(looks, span, window), ...intervals],
         looks: looks.filter(({ day }) => day >= span.start && day < span.end).length,
       };
     });

@@ -39,8 +39,8 @@ export const ipccScheme: Scheme<IpccParameters, WaterRegime> = {
     };
   },
 
-  most: ({ intervals }, _controls, { drainage }) =>
-    regimeOfCount(intervals.filter(({ maxDays }: DrainInterval) => maxDays >= drainage.minDays).length),
+  most: ({ possible }, _controls, { drainage }) =>
+    regimeOfCount(possible.filter(({ maxDays }: DrainInterval) => maxDays >= drainage.minDays).length),
 
   methane: (parameters, random) => {
     const draw = (range: { estimate: number; low: number; high: number }): number =>

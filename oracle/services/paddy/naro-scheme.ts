@@ -13,7 +13,7 @@ const longest = (intervals: readonly DrainInterval[], daysOf: (interval: DrainIn
 
 /** The controls' longest drainage as it may have been, averaged: what a project field has to exceed. */
 const controlDays = (controls: readonly FollowedSeason[]): number =>
-  controls.reduce((sum, { intervals }) => sum + longest(intervals, ({ maxDays }) => maxDays), 0) / controls.length;
+  controls.reduce((sum, { possible }) => sum + longest(possible, ({ maxDays }) => maxDays), 0) / controls.length;
 
 /* The calculator prints no uncertainty for its coefficients. Their relative range is taken from IPCC's for East Asia,
  * and that of the 0.7 from IPCC's single drainage: stand-ins, said so, wider than any local calibration would be. */
@@ -45,8 +45,8 @@ export const naroScheme: Scheme<NaroParameters, Extension> = {
     return { regime: "conventional", fallback: "conventional", falseChance: 0 };
   },
 
-  most: ({ intervals }, controls, { extensionDays }) =>
-    longest(intervals, ({ maxDays }) => maxDays) >= controlDays(controls) + extensionDays ? "extended" : "conventional",
+  most: ({ possible }, controls, { extensionDays }) =>
+    longest(possible, ({ maxDays }) => maxDays) >= controlDays(controls) + extensionDays ? "extended" : "conventional",
 
   methane: (parameters, random) => {
     const scale = random === undefined ? 1 : lognormal(random, emissionRange) / emissionRange.estimate;

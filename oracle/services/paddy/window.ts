@@ -1,4 +1,4 @@
-import type { ObservableWindow } from "./drained-days.ts";
+import type { DrainInterval, ObservableWindow } from "./drained-days.ts";
 import type { InferredLook } from "./inundation.ts";
 
 /** First day in, end day out. */
@@ -23,4 +23,22 @@ export const observableWindow = (looks: readonly InferredLook[], season: SeasonD
     opens: (inside[onset] as InferredLook).day,
     closes: closure < 0 ? season.end : (after[closure] as InferredLook).day,
   };
+};
+
+/**
+ * What may have been a drainage before the first wet look: where an earlier look of the season could have been wet, the
+ * field may have been flooded since, and drained in between. A project field earns nothing by it; for a control it
+ * counts, or else a lost look at flooding would hide a control's drainage and raise the credit (L15).
+ */
+export const possibleEarlierDrainage = (
+  looks: readonly InferredLook[],
+  season: SeasonDays,
+  { opens }: ObservableWindow,
+): readonly DrainInterval[] => {
+  const first = looks.find(
+    ({ day, state, canopy }) => day >= season.start && day < opens && state === "unknown" && !canopy,
+  );
+  if (first === undefined) return [];
+  const nothingDry = { firstDry: undefined, lastDry: undefined, dryLooks: 0, minDays: 0 };
+  return [{ previousWet: first.day, nextWet: opens, ...nothingDry, maxDays: opens - first.day - 1 }];
 };
