@@ -86,7 +86,12 @@ export const ask = async (url: string, path: string, body: object, timeoutMs: nu
 };
 
 /** True when the signature is the account's over the report: by recovery, or for a contract by asking it (ERC-1271). */
-export const isSignatureOf = async (chain: Chain, report: Report, signer: Address, signature: Hex): Promise<boolean> => {
+export const isSignatureOf = async (
+  chain: Chain,
+  report: Report,
+  signer: Address,
+  signature: Hex,
+): Promise<boolean> => {
   const data = reportTypedData(reportDomain(chain.chainId, chain.deployment.contracts.VerificationOracle), report);
   if (isCanonicalSignature(signature)) {
     const recovered = await recoverTypedDataAddress({ ...data, signature }).catch(() => undefined);

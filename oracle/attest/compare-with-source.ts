@@ -14,7 +14,13 @@ import type { CompareWithSource } from "./verify-bundle.ts";
  * @param allowHosts hosts that may resolve to private addresses.
  */
 export const compareWithSource =
-  ({ catalogue, allowHosts }: { readonly catalogue: string | undefined; readonly allowHosts: readonly string[] }): CompareWithSource =>
+  ({
+    catalogue,
+    allowHosts,
+  }: {
+    readonly catalogue: string | undefined;
+    readonly allowHosts: readonly string[];
+  }): CompareWithSource =>
   async (files) => {
     const folder = catalogue === undefined ? undefined : resolve(catalogue);
     const policy = {
@@ -26,7 +32,11 @@ export const compareWithSource =
     const { checks } = await againstSource(files, portableTransport(transportFor(policy), href));
     const changed = checks.filter(({ ok }) => !ok);
     return [
-      holds("recorded bytes are the archive's", changed.length === 0, `${checks.length - changed.length} of ${checks.length} sizes and ranges`),
+      holds(
+        "recorded bytes are the archive's",
+        changed.length === 0,
+        `${checks.length - changed.length} of ${checks.length} sizes and ranges`,
+      ),
       ...changed.map(({ name, expected, actual }) => holds(name, false, `${actual}, recorded ${expected}`)),
     ];
   };

@@ -26,7 +26,12 @@ const PPM = 1_000_000n;
  * @throws AttestError `ATTEST_DEDUCTION_FORM` for a form this code does not know.
  */
 export const netOf = (
-  { measuredKg, baselineKg, leakageKg, halfWidthKg }: Pick<Report, "measuredKg" | "baselineKg" | "leakageKg" | "halfWidthKg">,
+  {
+    measuredKg,
+    baselineKg,
+    leakageKg,
+    halfWidthKg,
+  }: Pick<Report, "measuredKg" | "baselineKg" | "leakageKg" | "halfWidthKg">,
   { deductionForm, deductionZPpm, bufferPpm }: NetTerms,
 ): { readonly netKg: bigint; readonly bufferKg: bigint } => {
   const form = FORMS[deductionForm];

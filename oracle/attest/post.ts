@@ -83,5 +83,6 @@ export const isStrictlyAscending = (signatures: readonly SignerSignature[]): boo
   signatures.every(
     ({ signer }, index) =>
       index === 0 ||
-      (!isAddressEqual(signer, signatures[index - 1]!.signer) && BigInt(signatures[index - 1]!.signer) < BigInt(signer)),
+      (!isAddressEqual(signer, signatures[index - 1]!.signer) &&
+        BigInt(signatures[index - 1]!.signer) < BigInt(signer)),
   );

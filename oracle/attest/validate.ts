@@ -6,14 +6,15 @@ import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
 import { groundOfProject } from "../chain/ground.ts";
 import { AttestError } from "../errors.ts";
+import { parseBoundary } from "../ground/boundary.ts";
 import { coverBoundary } from "../ground/cover.ts";
 import type { EdgeLevel } from "../ground/types.ts";
 import { route } from "./attest-server.ts";
 import type { Route } from "./attest-server.ts";
 import { LONGEST_EXPIRY_SECONDS } from "./attestations.ts";
+import { boundaryDigest } from "./boundary-digest.ts";
 import { firstDifference } from "./build-report.ts";
 import { ask } from "./collect.ts";
-import { readBoundary } from "./published-boundary.ts";
 import { validationDomain, validationTypedData } from "./report-types.ts";
 import type { Validation } from "./report-types.ts";
 import type { Signer } from "./signer.ts";
@@ -23,15 +24,18 @@ const validationRequest = z.strictObject({
     .string()
     .regex(/^[1-9][0-9]{0,19}$/, "a project id as a decimal string")
     .transform(BigInt),
-  expiry: z.int().min(1).max(2 ** 40 - 1),
-  /** The published boundary.geojson as text. */
-  boundary: z.string().min(2),
+  expiry: z
+    .int()
+    .min(1)
+    .max(2 ** 40 - 1),
+  /** The published boundary: GeoJSON. */
+  boundary: z.unknown(),
 });
 
 export type ValidationRequest = {
   readonly projectId: bigint;
-  /** Bytes of the published boundary.geojson. */
-  readonly boundary: Uint8Array;
+  /** The published boundary: GeoJSON as parsed from its file. */
+  readonly boundary: unknown;
   readonly expiry: number;
 };
 
@@ -51,7 +55,8 @@ export const examineProject = async (
   const now = Number(timestamp);
   if (expiry <= now || expiry > now + LONGEST_EXPIRY_SECONDS)
     throw refuse("expiry", expiry, `a validation lapses after now (${now}) and within ${LONGEST_EXPIRY_SECONDS} s`);
-  const { boundary, digest } = readBoundary(published);
+  const boundary = parseBoundary(published);
+  const digest = boundaryDigest(boundary);
   const [project, { root, blocks }] = await Promise.all([
     onChain("projectId", () => chain.contracts.projects.read.get([projectId])),
     groundOfProject(chain, projectId),
@@ -69,19 +74,9 @@ export const examineProject = async (
 };
 
 /** `POST /validations`: signs for activation once the project has been examined. */
-export const validationRoute = ({
-  chain,
-  signer,
-}: {
-  readonly chain: Chain;
-  readonly signer: Signer;
-}): Route =>
+export const validationRoute = ({ chain, signer }: { readonly chain: Chain; readonly signer: Signer }): Route =>
   route("/validations", validationRequest, async ({ projectId, expiry, boundary }) => {
-    const validation = await examineProject(chain, {
-      projectId,
-      expiry,
-      boundary: new TextEncoder().encode(boundary),
-    });
+    const validation = await examineProject(chain, { projectId, expiry, boundary });
     const domain = validationDomain(chain.chainId, chain.deployment.contracts.ProjectRegistry);
     const signature = await signer.signTypedData(validationTypedData(domain, validation));
     return { verifier: signer.address, expiry: validation.expiry, signature };
@@ -107,11 +102,7 @@ export const askForValidation = async (
   request: ValidationRequest,
 ): Promise<SignedValidation> => {
   const own = await examineProject(chain, request);
-  const body = {
-    projectId: request.projectId.toString(),
-    expiry: request.expiry,
-    boundary: new TextDecoder().decode(request.boundary),
-  };
+  const body = { ...request, projectId: request.projectId.toString() };
   const answer = validationAnswer.safeParse(await ask(url, "/validations", body, VALIDATION_TIMEOUT_MS));
   if (!answer.success)
     throw new AttestError({

@@ -27,7 +27,11 @@ const NUMBERS = [
   "observedM2",
 ] as const;
 
-export type VerifiedReport = { readonly checks: readonly Check[]; readonly cid: string; readonly rerun: Rerun | undefined };
+export type VerifiedReport = {
+  readonly checks: readonly Check[];
+  readonly cid: string;
+  readonly rerun: Rerun | undefined;
+};
 
 /**
  * Checks an accepted report against its evidence and against the chain's logs, trusting neither operators nor verifier:
@@ -60,7 +64,11 @@ export const verifyReport = async (
   if (rerun !== undefined) {
     for (const name of NUMBERS) checks.push(same(`${name} on chain is the re-run's`, accepted[name], rerun[name]));
     checks.push(
-      same("methodology is the one on chain", `${rerun.methodology} ${rerun.version}`, `${methodology.name} ${methodology.version}`),
+      same(
+        "methodology is the one on chain",
+        `${rerun.methodology} ${rerun.version}`,
+        `${methodology.name} ${methodology.version}`,
+      ),
       same("parameters are the methodology's", rerun.parameters, methodology.parameters),
     );
     if (context.value !== undefined) {

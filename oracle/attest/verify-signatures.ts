@@ -8,6 +8,7 @@ import { holds, same } from "./checks.ts";
 import type { Check } from "./checks.ts";
 import { isSignatureOf } from "./collect.ts";
 import { reportIdOn } from "./post.ts";
+import type { SignerSignature } from "./post.ts";
 import type { Report } from "./report-types.ts";
 
 type OperatorSet = { readonly epoch: number; readonly operators: readonly Address[]; readonly quorum: number };
@@ -23,53 +24,67 @@ const operatorSetDigest = (chain: Chain, { epoch, operators, quorum }: OperatorS
 
 const operatorSetOf = async (chain: Chain, digest: Hex): Promise<OperatorSet | undefined> => {
   const { address, abi } = chain.contracts.oracle;
-  const logs = await readLogs(chain, { address, abi, eventName: "OperatorsSet", args: {} });
+  const logs = await readLogs(chain, { address, abi, eventName: "OperatorsChanged", args: {} });
   return logs
     .map(({ args }) => args as unknown as OperatorSet)
     .find((candidate) => operatorSetDigest(chain, candidate) === digest);
 };
 
-/**
- * Finds the transaction that posted a report and checks the signatures in it again: the signed bytes are the report,
- * each signature is its signer's, and the signers are a quorum of the operator set named in the report (L3).
- */
-export const verifySignatures = async (chain: Chain, reportId: Hex): Promise<readonly Check[]> => {
+type PostedLog = { readonly report: Report; readonly verifier: Address; readonly signers: readonly Address[] };
+type PostInput = readonly [Report, readonly SignerSignature[], Address, Hex];
+
+/** Signatures themselves are in the transaction's input only, and only when the oracle was called directly. */
+const inputOf = async (chain: Chain, hash: Hex): Promise<PostInput | undefined> => {
   const { address, abi } = chain.contracts.oracle;
-  const [log] = await readLogs(chain, { address, abi, eventName: "ReportAccepted", args: { reportId } });
-  if (log === undefined) return [holds("the report's acceptance is in the logs", false, `no log of ${reportId}`)];
-  const transaction = await onChain("transaction", () => chain.client.getTransaction({ hash: log.transactionHash }));
-  if (transaction.to === null || !isAddressEqual(transaction.to, address))
-    // A contract posted it: its input is not ours to read. The oracle checked the signatures in that call.
-    return [holds("the report's acceptance is in the logs", true, `posted through ${transaction.to ?? "a creation"}`)];
-  const { args } = decodeFunctionData({ abi, data: transaction.input });
-  const [report, operators, verifier, verifierSignature] = args as unknown as readonly [
-    Report,
-    readonly { readonly signer: Address; readonly signature: Hex }[],
-    Address,
-    Hex,
-  ];
-  const set = await operatorSetOf(chain, report.operatorSet);
+  const { to, input } = await onChain("transaction", () => chain.client.getTransaction({ hash }));
+  if (to === null || !isAddressEqual(to, address)) return undefined;
+  return decodeFunctionData({ abi, data: input }).args as unknown as PostInput;
+};
+
+const recover = async (
+  chain: Chain,
+  [report, operators, verifier, verifierSignature]: PostInput,
+): Promise<readonly Check[]> => {
   const valid = await Promise.all(
-    operators.map(async ({ signer, signature }) => isSignatureOf(chain, report, signer, signature)),
+    operators.map(({ signer, signature }) => isSignatureOf(chain, report, signer, signature)),
   );
-  const inSet = operators.every(({ signer }) => set?.operators.some((operator) => isAddressEqual(operator, signer)));
-  const distinct = new Set(operators.map(({ signer }) => signer.toLowerCase())).size;
   return [
-    same("posted bytes are the report's id", reportIdOn(chain, report), reportId),
     holds(
       "operators' signatures are theirs over exactly these bytes",
       valid.every(Boolean),
       `${valid.filter(Boolean).length} of ${operators.length}`,
     ),
     holds(
-      "signers are a quorum of the operator set in force",
-      set !== undefined && inSet && distinct >= set.quorum,
-      set === undefined ? "no such operator set in the logs" : `${distinct} of ${set.operators.length}, quorum ${set.quorum}`,
-    ),
-    holds(
       "the verifier's signature is its own over exactly these bytes",
       await isSignatureOf(chain, report, verifier, verifierSignature),
       verifier,
     ),
+  ];
+};
+
+/**
+ * Finds the log of a report's acceptance and checks again what the oracle checked: the logged bytes are the report's
+ * id, the signers are a quorum of the operator set it names, and, where the posting transaction shows them, that each
+ * signature is its signer's (L3).
+ */
+export const verifySignatures = async (chain: Chain, reportId: Hex): Promise<readonly Check[]> => {
+  const { address, abi } = chain.contracts.oracle;
+  const [log] = await readLogs(chain, { address, abi, eventName: "ReportPosted", args: { reportId } });
+  if (log === undefined) return [holds("the report's acceptance is in the logs", false, `no log of ${reportId}`)];
+  const { report, signers } = log.args as unknown as PostedLog;
+  const set = await operatorSetOf(chain, report.operatorSet);
+  const inSet = signers.every((signer) => set?.operators.some((operator) => isAddressEqual(operator, signer)));
+  const distinct = new Set(signers.map((signer) => signer.toLowerCase())).size;
+  const input = await inputOf(chain, log.transactionHash);
+  return [
+    same("logged bytes are the report's id", reportIdOn(chain, report), reportId),
+    holds(
+      "signers are a quorum of the operator set in force",
+      set !== undefined && inSet && distinct >= set.quorum,
+      set === undefined
+        ? "no such operator set in the logs"
+        : `${distinct} of ${set.operators.length}, quorum ${set.quorum}`,
+    ),
+    ...(input === undefined ? [] : await recover(chain, input)),
   ];
 };

@@ -60,7 +60,7 @@ export const decodeRevert = (data: Hex): DecodedRevert | undefined => {
 
 /** Nodes disagree on where they put revert data: anywhere in the chain of causes, as `data` or `data.data` or `raw`. */
 const revertData = (error: unknown): Hex | undefined => {
-  for (let cause: unknown = error; typeof cause === "object" && cause !== null; ) {
+  for (let cause: unknown = error; typeof cause === "object" && cause !== null;) {
     const { data, raw, cause: next } = cause as { data?: unknown; raw?: unknown; cause?: unknown };
     const inner = typeof data === "object" && data !== null ? (data as { data?: unknown }).data : undefined;
     const found = [raw, data, inner].find((candidate) => isHex(candidate) && candidate.length >= 10);
@@ -104,8 +104,7 @@ export const chainError = (error: unknown, field: string): SixfoldError => {
       cause: error,
     });
   const reverted =
-    error instanceof BaseError &&
-    error.walk((cause) => cause instanceof ContractFunctionRevertedError) !== null;
+    error instanceof BaseError && error.walk((cause) => cause instanceof ContractFunctionRevertedError) !== null;
   const rpc = error instanceof BaseError ? error.walk((cause) => cause instanceof RpcRequestError) : null;
   return new AttestError({
     code: reverted ? "CHAIN_REVERTED" : "ATTEST_RPC_FAILED",

@@ -54,7 +54,10 @@ export const planClaim = async (chain: Chain, projectId: bigint, boundary: Bound
       code: "ATTEST_GROUND_CONFLICT",
       failure: "check",
       field: "boundary",
-      value: { pool: project.pool, blocks: conflicts.map(({ cell, bits }) => ({ cell, overlap: `0x${bits.toString(16)}` })) },
+      value: {
+        pool: project.pool,
+        blocks: conflicts.map(({ cell, bits }) => ({ cell, overlap: `0x${bits.toString(16)}` })),
+      },
       rule: "no other project of the pool claims any of the cells (L1)",
     });
   const segments = blocks.length === 0 ? [] : segmentBlocks(blocks, Number(mostBlocks));

@@ -89,7 +89,12 @@ const waitForDepth = async (
  * receipt decides. Calls of one key on one chain wait for each other.
  * @throws AttestError with the decoded custom error when the contract refuses; infrastructure errors otherwise.
  */
-export const send = (chain: Chain, signer: Signer, call: Call, options: SendOptions = {}): Promise<TransactionReceipt> =>
+export const send = (
+  chain: Chain,
+  signer: Signer,
+  call: Call,
+  options: SendOptions = {},
+): Promise<TransactionReceipt> =>
   serialised(`${chain.chainId}:${signer.address}`, async () => {
     const settings = { ...DEFAULTS, ...options };
     await simulate(chain, signer.address, call);

@@ -16,7 +16,13 @@ describe("attest/attest-server", () => {
       if (amount === "refuse")
         throw new AttestError({ code: "TEST_REFUSED", failure: "check", field: "amount", value: 1n, rule: "is good" });
       if (amount === "away")
-        throw new AttestError({ code: "TEST_AWAY", failure: "infrastructure", field: "rpc", value: 0, rule: "answers" });
+        throw new AttestError({
+          code: "TEST_AWAY",
+          failure: "infrastructure",
+          field: "rpc",
+          value: 0,
+          rule: "answers",
+        });
       if (amount === "secret") throw new TypeError("the key is 0xdeadbeef");
       if (amount === "wait") await new Promise<void>((resolve) => (release = resolve));
       return { amount };

@@ -18,15 +18,23 @@ describe("attest/net", () => {
 
   it("test_L15_never_gives_more_than_the_gross_amount_and_nothing_when_there_is_none", () => {
     fc.assert(
-      fc.property(kg, kg, kg, kg, fc.nat(3), fc.nat(1_000_000), (measuredKg, baselineKg, leakageKg, halfWidthKg, form, bufferPpm) => {
-        const { netKg, bufferKg } = netOf(
-          { measuredKg, baselineKg, leakageKg, halfWidthKg },
-          { deductionForm: form, deductionZPpm: 524_417, bufferPpm },
-        );
-        const grossKg = measuredKg - baselineKg - leakageKg;
-        expect(netKg >= 0n && netKg <= (grossKg > 0n ? grossKg : 0n)).to.equal(true);
-        expect(bufferKg >= 0n && bufferKg <= netKg).to.equal(true);
-      }),
+      fc.property(
+        kg,
+        kg,
+        kg,
+        kg,
+        fc.nat(3),
+        fc.nat(1_000_000),
+        (measuredKg, baselineKg, leakageKg, halfWidthKg, form, bufferPpm) => {
+          const { netKg, bufferKg } = netOf(
+            { measuredKg, baselineKg, leakageKg, halfWidthKg },
+            { deductionForm: form, deductionZPpm: 524_417, bufferPpm },
+          );
+          const grossKg = measuredKg - baselineKg - leakageKg;
+          expect(netKg >= 0n && netKg <= (grossKg > 0n ? grossKg : 0n)).to.equal(true);
+          expect(bufferKg >= 0n && bufferKg <= netKg).to.equal(true);
+        },
+      ),
     );
   });
 

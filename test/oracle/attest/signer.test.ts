@@ -67,11 +67,12 @@ describe("attest/signer", () => {
     const shown = [
       inspect(loadSigner(`file:${keyFile(OWN_KEY, 0o600)}`, 1), { depth: 10, showHidden: true }),
       inspect(developmentSigner(0), { depth: 10, showHidden: true }),
-      ...[OWN_KEY, `file:${broken}`, "env:SIXFOLD_TEST_KEY", "env:SIXFOLD_ABSENT", "dev:20", "dev:x", ""].map((source) =>
-        inspect(
-          refusal(() => loadSigner(source, 31337)),
-          { depth: 10, showHidden: true },
-        ),
+      ...[OWN_KEY, `file:${broken}`, "env:SIXFOLD_TEST_KEY", "env:SIXFOLD_ABSENT", "dev:20", "dev:x", ""].map(
+        (source) =>
+          inspect(
+            refusal(() => loadSigner(source, 31337)),
+            { depth: 10, showHidden: true },
+          ),
       ),
       JSON.stringify(loadSigner("dev:0", 31337)),
     ].join("\n");

@@ -1,0 +1,120 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { dirname, join } from "node:path";
+
+import type { Command } from "commander";
+
+import { readJsonInput } from "./input.ts";
+import { addVerb, integer } from "./options.ts";
+import { openOutput } from "./output.ts";
+import type { OutputOptions } from "./output.ts";
+
+type Options = OutputOptions & {
+  readonly service: string;
+  readonly methodology: string;
+  readonly project: string;
+  readonly scenes: string;
+  readonly parameters?: string;
+  readonly out: string;
+  readonly store?: string;
+  readonly workers: number;
+  readonly allowHost: readonly string[];
+};
+
+/** parameters.json beside project.json, unless named. */
+const parametersPath = ({ parameters, project }: Options): string =>
+  parameters ?? join(project.endsWith(".json") ? dirname(project) : project, "parameters.json");
+
+const writeBundle = async (folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> => {
+  for (const [path, bytes] of files) {
+    const target = join(folder, path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, bytes);
+  }
+};
+
+/** `sixfold analyse`: from scenes to numbers and a bundle that anyone can re-run. Needs no chain. */
+export const addAnalyse = (program: Command): void => {
+  addVerb(program, "analyse", "measure a project from its scenes and write the evidence")
+    .requiredOption("--service <id>", "what is measured, e.g. paddy")
+    .requiredOption("--methodology <id>", "how")
+    .requiredOption("--project <path>", "project.json or its folder")
+    .requiredOption("--scenes <catalogue>", "STAC API, static catalogue or folder of one")
+    .requiredOption("--out <folder>", "gets the bundle as files and as <cid>.car")
+    .option("--parameters <json>", "methodology's parameters; parameters.json beside the project otherwise")
+    .option("--store <folder>", "also keep the bundle in this embedded block store")
+    .option("--workers <n>", "reads under way at a time", integer(1, 64), availableParallelism())
+    .option("--allow-host <host...>", "also read from this private host", [])
+    .action(async (options: Options) => {
+      const [
+        { analyse },
+        { serviceOf },
+        { defaultPolicy },
+        { memoryBlockStore, folderBlockStore },
+        { carBytes },
+        { writeDirectory },
+        { evidenceDigest },
+      ] = await Promise.all([
+        import("../analyse.ts"),
+        import("../services/index.ts"),
+        import("../scenes/policy.ts"),
+        import("../evidence/block-store.ts"),
+        import("../evidence/car.ts"),
+        import("../evidence/unixfs.ts"),
+        import("../evidence/cid.ts"),
+      ]);
+      const output = openOutput(options);
+      const service = serviceOf(options.service, options.methodology);
+      const parameters = await readJsonInput("--parameters", parametersPath(options));
+      const stop = new AbortController();
+      process.once("SIGINT", () => stop.abort());
+      const { cid, files, measurement, outputDigest, plan } = await analyse({
+        service,
+        parameters,
+        project: options.project,
+        catalogue: options.scenes,
+        policy: { ...defaultPolicy, allowPrivateHosts: options.allowHost },
+        workers: options.workers,
+        signal: stop.signal,
+        progress: (stage, done, total) => output.progress(`${stage} ${done} of ${total}`),
+      });
+      const blocks = memoryBlockStore();
+      const root = await writeDirectory(files, blocks);
+      if (options.store !== undefined) await writeDirectory(files, folderBlockStore(options.store));
+      const car = join(options.out, `${root.toString()}.car`);
+      await writeBundle(join(options.out, "bundle"), files);
+      await writeFile(car, await carBytes(root, blocks));
+      const { measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2, observedM2 } = measurement;
+      const simulated = (JSON.parse(new TextDecoder().decode(files.get("manifest.json"))) as { simulated: boolean })
+        .simulated;
+      output.result(
+        {
+          cid: cid.toString(),
+          evidence: evidenceDigest(cid),
+          outputDigest,
+          simulated,
+          measuredKg,
+          baselineKg,
+          leakageKg,
+          halfWidthKg,
+          claimedM2,
+          observedM2,
+          refused: plan.refused,
+          car,
+        },
+        [
+          ...(simulated ? ["SIMULATED    made from simulated scenes, stands for nothing on the Earth"] : []),
+          `measured     ${measuredKg} kg CO2e`,
+          `baseline     ${baselineKg} kg`,
+          `leakage      ${leakageKg} kg`,
+          `half-width   ${halfWidthKg} kg (90 %)`,
+          `observed     ${observedM2} of ${claimedM2} m2, unobserved ${claimedM2 - observedM2} m2`,
+          `scenes       ${plan.refused.length} refused`,
+          `digest       ${outputDigest}`,
+          `cid          ${cid.toString()}`,
+          `written      ${car}`,
+          `next         sixfold verify ${car}`,
+        ],
+      );
+    });
+};

@@ -1,0 +1,22 @@
+import type { Command } from "commander";
+
+import { addVerb } from "./options.ts";
+import { openOutput } from "./output.ts";
+import type { OutputOptions } from "./output.ts";
+
+/** `sixfold evidence import`: a CAR file into a store, every block checked against its CID. */
+export const addEvidenceImport = (noun: Command): void => {
+  addVerb(noun, "import <car>", "read a CAR file into a block store")
+    .requiredOption("--store <folder>", "embedded block store")
+    .action(async (car: string, options: OutputOptions & { store: string }) => {
+      const [{ importCarFile }, { folderBlockStore }] = await Promise.all([
+        import("../attest/bundle-source.ts"),
+        import("../evidence/block-store.ts"),
+      ]);
+      const cid = await importCarFile(car, folderBlockStore(options.store));
+      openOutput(options).result({ cid: cid.toString(), store: options.store }, [
+        `cid          ${cid.toString()}`,
+        `store        ${options.store}`,
+      ]);
+    });
+};

@@ -1,0 +1,78 @@
+import { Command } from "commander";
+
+import { addAnalyse } from "./analyse.ts";
+import { addCertificateShow } from "./certificate-show.ts";
+import { addCreditIssue } from "./credit-issue.ts";
+import { addCreditRetire } from "./credit-retire.ts";
+import { addCreditShow } from "./credit-show.ts";
+import { addCreditTransfer } from "./credit-transfer.ts";
+import { addEvidenceExport } from "./evidence-export.ts";
+import { addEvidenceImport } from "./evidence-import.ts";
+import { addEvidencePin } from "./evidence-pin.ts";
+import { fail } from "./fail.ts";
+import { addGatewayServe } from "./gateway-serve.ts";
+import { addGroundCover } from "./ground-cover.ts";
+import { addOperatorServe } from "./operator-serve.ts";
+import { addProjectActivate } from "./project-activate.ts";
+import { addProjectClaim } from "./project-claim.ts";
+import { addProjectRegister } from "./project-register.ts";
+import { addProjectShow } from "./project-show.ts";
+import { addReportCollect } from "./report-collect.ts";
+import { addReportPost } from "./report-post.ts";
+import { addReportShow } from "./report-show.ts";
+import { addVerifierServe } from "./verifier-serve.ts";
+import { addVerify } from "./verify.ts";
+
+const program = new Command("sixfold")
+  .description("Carbon credits whose every tonne can be re-run from its evidence")
+  .exitOverride()
+  .showHelpAfterError("(run the command with --help)")
+  .addHelpText("after", "\nExit codes: 0 ok, 1 a check failed, 2 usage, 3 infrastructure.");
+
+const ground = program.command("ground").description("cells on the Earth");
+addGroundCover(ground);
+addAnalyse(program);
+addVerify(program);
+
+const project = program.command("project").description("projects and their ground on chain");
+addProjectRegister(project);
+addProjectClaim(project);
+addProjectActivate(project);
+addProjectShow(project);
+
+const report = program.command("report").description("signed measurements");
+addReportCollect(report);
+addReportPost(report);
+addReportShow(report);
+
+const credit = program.command("credit").description("issue, transfer and retire");
+addCreditIssue(credit);
+addCreditTransfer(credit);
+addCreditRetire(credit);
+addCreditShow(credit);
+
+addCertificateShow(program.command("certificate").description("retirement certificates"));
+
+const evidence = program.command("evidence").description("bundles and where they are kept");
+addEvidenceExport(evidence);
+addEvidenceImport(evidence);
+addEvidencePin(evidence);
+
+addOperatorServe(program.command("operator").description("an operator's signing process"));
+addVerifierServe(program.command("verifier").description("a verifier's signing process"));
+addGatewayServe(program.command("gateway").description("a trustless gateway over a block store"));
+
+const run = async (): Promise<number> => {
+  const json = process.argv.includes("--json");
+  try {
+    await program.parseAsync(process.argv);
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    return fail(error, json);
+  }
+};
+
+const code = await run();
+// Workers and keep-alive sockets must not hold a finished command; what was written must still arrive.
+await new Promise<void>((resolve) => process.stdout.write("", () => resolve()));
+process.exit(code);

@@ -1,0 +1,79 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+
+import type { Chain } from "../chain/connect.ts";
+import { AttestError } from "../errors.ts";
+import type { OutputOptions } from "./output.ts";
+
+/** A whole number in a range, from the command line. */
+export const integer =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (!/^-?[0-9]+$/.test(text) || value < least || value > most)
+      throw new InvalidArgumentError(`A whole number from ${least} to ${most}.`);
+    return value;
+  };
+
+/** An unsigned integer of up to 256 bits. */
+export const unsigned = (text: string): bigint => {
+  if (!/^[0-9]{1,78}$/.test(text)) throw new InvalidArgumentError("A whole number that is not negative.");
+  return BigInt(text);
+};
+
+/** A port; 0 lets the system choose. */
+export const port = integer(0, 65_535);
+
+/** Adds a verb under a noun, with the options every command has. */
+export const addVerb = (noun: Command, usage: string, description: string): Command =>
+  noun
+    .command(usage)
+    .description(description)
+    .option("--json", "print one JSON document on stdout")
+    .option("--quiet", "no progress");
+
+export type ChainOptions = OutputOptions & {
+  readonly deployment?: string;
+  readonly rpc?: string;
+  readonly chainId?: number;
+};
+
+/** Options that lead to a chain. */
+export const withChain = (command: Command): Command =>
+  command
+    .addOption(new Option("--deployment <file>", "addresses of the contracts (JSON)").env("SIXFOLD_DEPLOYMENT"))
+    .addOption(new Option("--rpc <url>", "JSON-RPC endpoint, instead of the deployment file's").env("SIXFOLD_RPC"))
+    .option("--chain-id <id>", "refuse any other chain", integer(1, Number.MAX_SAFE_INTEGER));
+
+export type WriteOptions = ChainOptions & {
+  readonly key: string;
+  readonly dryRun?: boolean;
+  readonly confirmations: number;
+};
+
+/** Options of verbs that write to a chain. */
+export const withKey = (command: Command): Command =>
+  withChain(command)
+    .addOption(
+      new Option("--key <source>", "who signs: env:NAME, file:PATH or dev:INDEX")
+        .env("SIXFOLD_KEY")
+        .makeOptionMandatory(),
+    )
+    .option("--dry-run", "simulate only, send nothing")
+    .option("--confirmations <n>", "blocks to wait for, the transaction's own included", integer(1, 10_000), 1);
+
+/** Connects as the options say. */
+export const connectFrom = async ({ deployment, rpc, chainId }: ChainOptions): Promise<Chain> => {
+  if (deployment === undefined)
+    throw new AttestError({
+      code: "CLI_DEPLOYMENT_MISSING",
+      failure: "usage",
+      field: "--deployment",
+      value: undefined,
+      rule: "name the deployment file with --deployment or SIXFOLD_DEPLOYMENT",
+    });
+  const [{ connect }, { readDeployment }] = await Promise.all([
+    import("../chain/connect.ts"),
+    import("../chain/deployment.ts"),
+  ]);
+  return connect({ deployment: readDeployment(deployment), rpcUrl: rpc, expectedChainId: chainId });
+};

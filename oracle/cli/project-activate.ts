@@ -1,0 +1,47 @@
+import type { Command } from "commander";
+
+import { readJsonInput } from "./input.ts";
+import { addVerb, integer, unsigned, withKey } from "./options.ts";
+import type { WriteOptions } from "./options.ts";
+import { openOutput } from "./output.ts";
+
+type Options = WriteOptions & { readonly verifierUrl: string; readonly boundary: string; readonly validFor: number };
+
+/** `sixfold project activate`: asks the verifier's process to validate, then activates with its signature. */
+export const addProjectActivate = (noun: Command): void => {
+  withKey(
+    addVerb(noun, "activate", "have a verifier validate a draft, and activate it").argument(
+      "<project-id>",
+      "",
+      unsigned,
+    ),
+  )
+    .requiredOption("--verifier-url <url>", "the verifier's process")
+    .requiredOption("--boundary <geojson>", "the published boundary")
+    .option("--valid-for <seconds>", "life of the validation", integer(60, 604_800), 3_600)
+    .action(async (projectId: bigint, options: Options) => {
+      const [{ askForValidation }, { openWriter, writtenLines }] = await Promise.all([
+        import("../attest/validate.ts"),
+        import("./write.ts"),
+      ]);
+      const boundary = await readJsonInput("--boundary", options.boundary);
+      const { chain, write } = await openWriter(options);
+      const { timestamp } = await chain.client.getBlock();
+      const { verifier, expiry, signature } = await askForValidation(chain, options.verifierUrl, {
+        projectId,
+        boundary,
+        expiry: Number(timestamp) + options.validFor,
+      });
+      const { address, abi } = chain.contracts.projects;
+      const written = await write({
+        address,
+        abi,
+        functionName: "activate",
+        args: [projectId, verifier, expiry, signature],
+      });
+      openOutput(options).result(
+        { projectId, verifier, expiry, transaction: written.transaction, gasUsed: written.gasUsed },
+        [`project      ${projectId}`, `verifier     ${verifier}`, ...writtenLines(written)],
+      );
+    });
+};

@@ -1,0 +1,92 @@
+import { parseEventLogs, stringToHex } from "viem";
+import type { Command } from "commander";
+import { InvalidArgumentError, Option } from "commander";
+
+import { readJsonInput } from "./input.ts";
+import { addVerb, integer, withKey } from "./options.ts";
+import type { WriteOptions } from "./options.ts";
+import { openOutput } from "./output.ts";
+
+type Options = WriteOptions & {
+  readonly methodologyId: number;
+  readonly edgeLevel: string;
+  readonly hostCountry: string;
+  readonly creditingStart: number;
+  readonly creditingEnd: number;
+  readonly boundary: string;
+  readonly reference: string;
+};
+
+/** RFC 3339 date or instant in UTC to Unix seconds. */
+export const instant = (text: string): number => {
+  const milliseconds = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(milliseconds))
+    throw new InvalidArgumentError("A UTC date (2024-05-01) or instant (2024-05-01T00:00:00Z).");
+  return milliseconds / 1000;
+};
+
+const country = (text: string): string => {
+  if (!/^[A-Z]{2}$/.test(text)) throw new InvalidArgumentError("Two capital letters (ISO 3166-1 alpha-2).");
+  return text;
+};
+
+/** `sixfold project register`: a draft project, owned by the key. */
+export const addProjectRegister = (noun: Command): void => {
+  withKey(addVerb(noun, "register", "register a draft project"))
+    .requiredOption("--methodology-id <id>", "methodology on chain", integer(1, 2 ** 32 - 1))
+    .addOption(new Option("--edge-level <level>", "finest S2 level").choices(["16", "20"]).makeOptionMandatory())
+    .requiredOption("--host-country <code>", "ISO 3166-1 alpha-2", country)
+    .requiredOption("--crediting-start <date>", "UTC, included", instant)
+    .requiredOption("--crediting-end <date>", "UTC, excluded", instant)
+    .requiredOption("--boundary <geojson>", "the boundary to be published")
+    .option("--reference <text>", "reference in another programme", "")
+    .action(async (options: Options) => {
+      const [{ boundaryDigest }, { parseBoundary }, { openWriter, writtenLines }, { onChain }] = await Promise.all([
+        import("../attest/boundary-digest.ts"),
+        import("../ground/boundary.ts"),
+        import("./write.ts"),
+        import("../chain/errors.ts"),
+      ]);
+      const boundary = boundaryDigest(parseBoundary(await readJsonInput("--boundary", options.boundary)));
+      const { chain, write } = await openWriter(options);
+      const { address, abi } = chain.contracts.projects;
+      const written = await write({
+        address,
+        abi,
+        functionName: "register",
+        args: [
+          {
+            methodologyId: options.methodologyId,
+            edgeLevel: Number(options.edgeLevel),
+            hostCountry: stringToHex(options.hostCountry),
+            creditingStart: options.creditingStart,
+            creditingEnd: options.creditingEnd,
+            boundary,
+            programmeReference: options.reference,
+          },
+        ],
+      });
+      const [registered] =
+        written.receipt === undefined
+          ? []
+          : parseEventLogs({ abi, eventName: "ProjectRegistered", logs: written.receipt.logs, strict: true });
+      const projectId = registered?.args.projectId ?? (written.returns as bigint);
+      const project =
+        written.receipt && (await onChain("projectId", () => chain.contracts.projects.read.get([projectId])));
+      openOutput(options).result(
+        {
+          projectId,
+          boundary,
+          draftExpiry: project?.draftExpiry,
+          transaction: written.transaction,
+          gasUsed: written.gasUsed,
+        },
+        [
+          `project      ${projectId}`,
+          `boundary     ${boundary}`,
+          ...writtenLines(written),
+          `next         sixfold project claim ${projectId} --boundary ${options.boundary}`,
+        ],
+      );
+    });
+};

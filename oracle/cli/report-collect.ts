@@ -1,0 +1,67 @@
+import { writeFile } from "node:fs/promises";
+
+import type { Command } from "commander";
+
+import { addVerb, connectFrom, integer, unsigned, withChain } from "./options.ts";
+import type { ChainOptions } from "./options.ts";
+import { openOutput, toJson } from "./output.ts";
+import { withPlaces } from "./places.ts";
+import type { PlaceOptions } from "./places.ts";
+
+type Options = ChainOptions &
+  PlaceOptions & {
+    readonly project: bigint;
+    readonly operator: readonly string[];
+    readonly verifier: string;
+    readonly validFor: number;
+    readonly timeout: number;
+    readonly out: string;
+  };
+
+/** `sixfold report collect`: builds the report from its evidence and gathers the signatures over it. */
+export const addReportCollect = (noun: Command): void => {
+  withPlaces(withChain(addVerb(noun, "collect", "gather signatures over a report").argument("<cid>", "the evidence")))
+    .requiredOption("--project <id>", "project on chain", unsigned)
+    .requiredOption("--operator <url...>", "operators' processes")
+    .requiredOption("--verifier <url>", "the verifier's process")
+    .requiredOption("--out <file>", "where the signed report is written")
+    .option("--valid-for <seconds>", "life of the signatures", integer(60, 604_800), 86_400)
+    .option("--timeout <seconds>", "longest wait for one signature", integer(1, 86_400), 300)
+    .action(async (cid: string, options: Options) => {
+      const [{ openBundleSource }, { examiner }, { collect }, { reportIdOn }, { signedReportToJson }] =
+        await Promise.all([
+          import("../attest/bundle-source.ts"),
+          import("../attest/examine.ts"),
+          import("../attest/collect.ts"),
+          import("../attest/post.ts"),
+          import("../attest/signed-report.ts"),
+        ]);
+      const output = openOutput(options);
+      const chain = await connectFrom(options);
+      const { timestamp } = await chain.client.getBlock();
+      output.progress("re-running the evidence");
+      const examine = examiner(chain, openBundleSource(options));
+      const report = await examine(cid, options.project, Number(timestamp) + options.validFor);
+      output.progress(`asking ${options.operator.length} operators and the verifier`);
+      const { signed, refusals } = await collect(chain, {
+        report,
+        cid,
+        operators: options.operator,
+        verifier: options.verifier,
+        timeoutMs: options.timeout * 1000,
+      });
+      const reportId = reportIdOn(chain, report);
+      await writeFile(options.out, `${toJson(signedReportToJson(signed))}\n`);
+      output.result(
+        { reportId, report, operators: signed.operators, verifier: signed.verifier, refusals, out: options.out },
+        [
+          `report       ${reportId}`,
+          `operators    ${signed.operators.length} signed`,
+          ...refusals.map(({ url, rule }) => `refused      ${url}: ${rule}`),
+          `verifier     ${signed.verifier}`,
+          `written      ${options.out}`,
+          `next         sixfold report post ${options.out}`,
+        ],
+      );
+    });
+};

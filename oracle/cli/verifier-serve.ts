@@ -1,0 +1,15 @@
+import type { Command } from "commander";
+
+import { addServeOptions, serve } from "./serve.ts";
+import type { ServeOptions } from "./serve.ts";
+import { addVerb } from "./options.ts";
+
+/** `sixfold verifier serve`: the signing process of one verifier. */
+export const addVerifierServe = (noun: Command): void => {
+  addServeOptions(addVerb(noun, "serve", "validate projects, re-run evidence and countersign reports")).action(
+    async (options: ServeOptions) => {
+      const { verifierApp } = await import("../attest/verifier.ts");
+      await serve(options, verifierApp);
+    },
+  );
+};
