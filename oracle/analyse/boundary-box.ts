@@ -1,8 +1,8 @@
 import type { Boundary, LonLat } from "../ground/types.ts";
 
 /**
- * West, south, east, north in degrees of a boundary and of further ones beside it, for asking an archive. Where the ground crosses the
- * antimeridian the box goes around the Earth: it finds too many scenes, never too few.
+ * West, south, east, north in degrees around boundaries, for asking an archive. Where ground crosses the antimeridian
+ * the box goes around the Earth: it finds too many scenes, never too few.
  */
 export const boundaryBox = (boundaries: readonly Boundary[]): readonly [number, number, number, number] => {
   const points: readonly LonLat[] = boundaries.flatMap(({ coordinates }) => coordinates.flat(2));

@@ -72,7 +72,10 @@ const digestOf = (files: Files, path: string): string => {
 };
 
 const compareRuns = (files: Files, manifest: Manifest, run: Run): readonly ReplayCheck[] => {
-  const report = parseCanonicalJson(requireFile(files, REPORT_PATH), REPORT_PATH) as Readonly<Record<string, unknown>>;
+  // A forged report may be any JSON; whatever is not an object has no amounts.
+  const report = Object(parseCanonicalJson(requireFile(files, REPORT_PATH), REPORT_PATH)) as Readonly<
+    Record<string, unknown>
+  >;
   const paths = [...new Set([...files.keys(), ...run.files.keys()])].sort().filter((path) => path !== MANIFEST_PATH);
   return [
     compare("output digest", manifest.outputDigest, run.outputDigest),

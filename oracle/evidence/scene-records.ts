@@ -11,6 +11,10 @@ export const SCENES_PATH = "scenes.json";
 /** A STAC item as served, and what its assets' hrefs resolve to: items may state them relative to themselves. */
 const recordSchema = z.strictObject({ hrefs: z.record(z.string(), z.string()), item: z.unknown() });
 
+const refuse = (field: string, rule: string): never => {
+  throw new EvidenceError({ code: "EVIDENCE_SCENES_INVALID", failure: "check", field, value: null, rule });
+};
+
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Scenes in the one order every step uses: by datetime, id and collection. */
@@ -45,19 +49,13 @@ export const encodeScenes = (scenes: readonly Scene[]): Uint8Array =>
 export const decodeScenes = (bytes: Uint8Array): readonly Scene[] => {
   const parsed = z.array(recordSchema).safeParse(parseCanonicalJson(bytes, SCENES_PATH));
   if (!parsed.success)
-    throw new EvidenceError({
-      code: "EVIDENCE_SCENES_INVALID",
-      failure: "check",
-      field: `${SCENES_PATH}#/${parsed.error.issues[0]!.path.join("/")}`,
-      value: null,
-      rule: parsed.error.issues[0]!.message,
-    });
+    return refuse(`${SCENES_PATH}#/${parsed.error.issues[0]!.path.join("/")}`, parsed.error.issues[0]!.message);
   return parsed.data.map(({ hrefs, item }) => {
     const scene = parseItem(item, "catalogue:///");
-    const assets = Object.entries(scene.assets).map(([key, asset]) => [
-      key,
-      { ...asset, href: hrefs[key] ?? asset.href },
-    ]);
+    const assets = Object.entries(scene.assets).map(([key, asset]) => {
+      if (!Object.hasOwn(hrefs, key)) return refuse(`${scene.id}/${key}`, "must say where each asset of the item is");
+      return [key, { ...asset, href: hrefs[key]! }] as const;
+    });
     return { ...scene, assets: Object.fromEntries(assets) };
   });
 };

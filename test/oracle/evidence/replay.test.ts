@@ -117,6 +117,7 @@ describe("evidence/replay", function () {
       .replace(/"measuredKg":"\d+"/, '"measuredKg":"999999"');
     const forged: [string, Uint8Array, string][] = [
       ["report.json", new TextEncoder().encode(report), "report measuredKg"],
+      ["report.json", new TextEncoder().encode("null"), "report measuredKg"],
       ["quicklooks/sum.png", noise(100), "file quicklooks/sum.png"],
       ["outputs/sum.tif", noise(100), "file outputs/sum.tif"],
       ["ground.json", new TextEncoder().encode('{"blocks":[],"edgeLevel":20}'), "file ground.json"],
