@@ -1,5 +1,8 @@
 import { expect } from "chai";
 
+import { drainageVerdict } from "../../oracle/services/paddy/drained-days.ts";
+import { calibrateTracks, followFields } from "../../oracle/services/paddy/follow.ts";
+import { ipccReferenceParameters } from "../../oracle/services/paddy/reference-parameters.ts";
 import { isPaddy, paddySignature, type SignatureRule } from "../../oracle/services/paddy/signature.ts";
 import { angiangPoints, type AngiangPoint } from "../helpers/angiang.ts";
 import { hasData } from "../helpers/data.ts";
@@ -47,5 +50,57 @@ describe("An Giang 2022, rice by its seasonal signature", () => {
         `${heldOut.length} points in ${new Set(heldOut.map(({ block }) => block)).size} blocks, ${JSON.stringify(confusion)}`,
     );
     expect(balancedAccuracy(confusion)).to.be.at.least(0.9);
+  });
+});
+
+const parameters = ipccReferenceParameters({
+  gwp: "AR5",
+  nitrogenKgPerHa: 100,
+  region: "south-east-asia",
+  preSeason: "not-flooded-under-180-days",
+  amendments: [],
+  // Read off the median VH of the even blocks: it is lowest in mid April and in mid August.
+  seasons: [
+    { id: "summer-autumn", start: "2022-03-22", end: "2022-07-15", cultivationDays: 95 },
+    { id: "autumn-winter", start: "2022-07-15", end: "2022-11-15", cultivationDays: 95 },
+  ],
+});
+
+/** Two passes a day apart, every 11 or 12 days: the day of the cycle since 2022-01-09 tells them apart. */
+const trackOf = (day: number): string => ((day - 19_001) % 12 === 0 ? "track-a" : "track-b");
+
+describe("An Giang 2022, drained days (no truth: what is inferred)", () => {
+  it("shows no drainage of seven days, since looks are eleven days apart and the canopy closes within two of them", function () {
+    if (!hasData()) this.skip();
+    const fields = angiangPoints()
+      .filter(({ rice }) => rice)
+      .map(({ id, looks }) => ({
+        id,
+        role: "project" as const,
+        innerPixels: 100,
+        looks: looks.map((look) => ({ ...look, track: trackOf(look.day) })),
+      }));
+    const pdfs = calibrateTracks(fields, parameters);
+    const followed = followFields(fields, pdfs, parameters);
+    const seasons = followed.filter(({ refusal }) => refusal === undefined).flatMap((field) => field.seasons);
+    const intervals = seasons.flatMap((season) => season.intervals);
+    const count = <T>(values: readonly T[]): Record<string, number> =>
+      values.reduce<Record<string, number>>(
+        (sum, value) => ({ ...sum, [String(value)]: (sum[String(value)] ?? 0) + 1 }),
+        {},
+      );
+    const refusals = count(followed.map(({ refusal }) => refusal ?? "none"));
+    const verdicts = count(intervals.map((interval) => drainageVerdict(interval, parameters.drainage)));
+    console.log(`      calibrated tracks: ${JSON.stringify([...pdfs])}`);
+    console.log(`      ${fields.length} rice points, refusals: ${JSON.stringify(refusals)}`);
+    console.log(
+      `      ${intervals.length} intervals in ${seasons.length} seasons, verdicts: ${JSON.stringify(verdicts)}`,
+    );
+    console.log(
+      `      with a dry look: ${intervals.filter(({ minDays }) => minDays > 0).length}, ` +
+        `closed by water again: ${intervals.filter(({ minDays, nextWet }) => minDays > 0 && nextWet !== undefined).length}`,
+    );
+    expect(verdicts["drained"] ?? 0).to.equal(0);
+    expect(verdicts["insufficient evidence"] ?? 0).to.be.above(0);
   });
 });
