@@ -49,8 +49,10 @@ contract MethodologyRegistryTest is RegistriesTest {
     }
 
     function test_only_the_manager_s_roles_propose_and_activate() public {
-        bytes memory unauthorized =
-            abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, developer);
+        bytes memory unauthorized = abi.encodeWithSelector(
+            IAccessManaged.AccessManagedUnauthorized.selector,
+            developer
+        );
         vm.startPrank(developer);
         vm.expectRevert(unauthorized);
         methodologies.propose(methodology(Pool.Peat, true, "2"));
@@ -121,11 +123,19 @@ contract MethodologyRegistryTest is RegistriesTest {
     }
 
     function _refuse(
-        Methodology memory given, string memory field, uint256 value, uint256 minimum, uint256 maximum
+        Methodology memory given,
+        string memory field,
+        uint256 value,
+        uint256 minimum,
+        uint256 maximum
     ) private {
         vm.expectRevert(
             abi.encodeWithSelector(
-                IMethodologyRegistry.MethodologyFieldOutOfRange.selector, field, value, minimum, maximum
+                IMethodologyRegistry.MethodologyFieldOutOfRange.selector,
+                field,
+                value,
+                minimum,
+                maximum
             )
         );
         methodologies.propose(given);

@@ -21,9 +21,7 @@ contract VerifierRegistryTest is RegistriesTest {
         );
         verifiers.requireEligible(auditor, Pool.Biomass, developer);
         vm.warp(NOW + 10);
-        vm.expectRevert(
-            abi.encodeWithSelector(IVerifierRegistry.VerifierRegistryExpired.selector, auditor, NOW + 10)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IVerifierRegistry.VerifierRegistryExpired.selector, auditor, NOW + 10));
         verifiers.requireEligible(auditor, Pool.PaddyMethane, developer);
     }
 
@@ -38,8 +36,11 @@ contract VerifierRegistryTest is RegistriesTest {
     }
 
     function test_ties_exclude() public {
-        bytes memory tied =
-            abi.encodeWithSelector(IVerifierRegistry.VerifierRegistryConflict.selector, verifier, developer);
+        bytes memory tied = abi.encodeWithSelector(
+            IVerifierRegistry.VerifierRegistryConflict.selector,
+            verifier,
+            developer
+        );
         verifiers.declareConflict(verifier, developer);
         require(verifiers.hasConflict(verifier, developer), "declared");
         vm.expectRevert(tied);
@@ -60,9 +61,7 @@ contract VerifierRegistryTest is RegistriesTest {
     }
 
     function test_accredit_refuses_what_makes_no_sense() public {
-        vm.expectRevert(
-            abi.encodeWithSelector(IVerifierRegistry.VerifierRegistryInvalidVerifier.selector, address(0))
-        );
+        vm.expectRevert(abi.encodeWithSelector(IVerifierRegistry.VerifierRegistryInvalidVerifier.selector, address(0)));
         verifiers.accredit(address(0), 2, NOW + 1);
         uint8[3] memory bitmaps = [0, 1, 0x40];
         for (uint256 i = 0; i < 3; ++i) {
@@ -76,8 +75,10 @@ contract VerifierRegistryTest is RegistriesTest {
     }
 
     function test_only_the_manager_s_roles_govern_verifiers() public {
-        bytes memory unauthorized =
-            abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, developer);
+        bytes memory unauthorized = abi.encodeWithSelector(
+            IAccessManaged.AccessManagedUnauthorized.selector,
+            developer
+        );
         vm.startPrank(developer);
         vm.expectRevert(unauthorized);
         verifiers.accredit(auditor, 2, NOW + 1);

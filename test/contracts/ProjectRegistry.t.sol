@@ -1,0 +1,406 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
+import {ProjectRegistry} from "../../contracts/ProjectRegistry.sol";
+import {IMethodologyRegistry} from "../../contracts/interfaces/IMethodologyRegistry.sol";
+import {IProjectRegistry} from "../../contracts/interfaces/IProjectRegistry.sol";
+import {IVerifierRegistry} from "../../contracts/interfaces/IVerifierRegistry.sol";
+import {CanonicalTextLib} from "../../contracts/libraries/CanonicalTextLib.sol";
+import {ExternalSerialsLib} from "../../contracts/libraries/ExternalSerialsLib.sol";
+import {Pool} from "../../contracts/types/Pool.sol";
+import {Project, ProjectRequest, ProjectStatus, ProjectTerms} from "../../contracts/types/Project.sol";
+import {Methodology} from "../../contracts/types/Methodology.sol";
+import {RegistriesTest} from "./utils/RegistriesTest.sol";
+import {vm} from "./utils/Vm.sol";
+
+contract ProjectRegistryTest is RegistriesTest {
+    /// @dev ERC-1271: this contract signs whatever `approved` says.
+    bytes32 private approved;
+
+    function isValidSignature(bytes32 digest, bytes calldata) external view returns (bytes4) {
+        return digest == approved ? this.isValidSignature.selector : bytes4(0);
+    }
+
+    /* REGISTER */
+
+    function test_register_opens_a_draft() public {
+        ProjectRequest memory given = request(1, 16);
+        given.programmeReference = "VCS-1234";
+        vm.prank(developer);
+        uint64 id = projects.register(given);
+        Project memory project = projects.get(id);
+        require(id == 1 && projects.count() == 1 && project.owner == developer, "id and owner");
+        require(project.status == ProjectStatus.Draft && project.pool == Pool.Biomass, "status and pool");
+        require(project.draftExpiry == NOW + LIFETIME && projects.draftLifetime() == LIFETIME, "expiry");
+        require(project.boundary == given.boundary && project.hostCountry == "VN", "as requested");
+        require(projects.projectOfReference("VCS-1234") == id, "reference");
+        ProjectTerms memory terms = projects.terms(id);
+        require(terms.creditingStart == CREDITING_START && terms.creditingEnd == CREDITING_END, "terms");
+        require(address(projects.methodologies()) == address(methodologies), "methodologies");
+        require(address(projects.verifiers()) == address(verifiers), "verifiers");
+    }
+
+    function test_register_refuses_bad_requests() public {
+        ProjectRequest memory given = request(9, 16);
+        _refuseRequest(given, abi.encodeWithSelector(IMethodologyRegistry.MethodologyUnknown.selector, uint32(9)));
+
+        Methodology memory coarse = methodology(Pool.Peat, true, "2");
+        coarse.edgeLevels = 1;
+        uint32 id = methodologies.propose(coarse);
+        given = request(id, 20);
+        _refuseRequest(given, abi.encodeWithSelector(IMethodologyRegistry.MethodologyNotActive.selector, id));
+        methodologies.activate(id);
+        _refuseRequest(given, abi.encodeWithSelector(IProjectRegistry.ProjectEdgeLevelNotAllowed.selector, 20, 1));
+        coarse.edgeLevels = 2;
+        coarse.version = "3";
+        id = methodologies.propose(coarse);
+        methodologies.activate(id);
+        given = request(id, 16);
+        _refuseRequest(given, abi.encodeWithSelector(IProjectRegistry.ProjectEdgeLevelNotAllowed.selector, 16, 2));
+        given = request(1, 18);
+        _refuseRequest(given, abi.encodeWithSelector(IProjectRegistry.ProjectEdgeLevelNotAllowed.selector, 18, 3));
+
+        bytes2[4] memory countries = [bytes2("vN"), "Vn", "1N", "N["];
+        for (uint256 i = 0; i < 4; ++i) {
+            given = request(1, 16);
+            given.hostCountry = countries[i];
+            _refuseRequest(
+                given,
+                abi.encodeWithSelector(IProjectRegistry.ProjectHostCountryInvalid.selector, countries[i])
+            );
+        }
+        given = request(1, 16);
+        given.creditingEnd = CREDITING_START;
+        _refuseRequest(
+            given,
+            abi.encodeWithSelector(
+                IProjectRegistry.ProjectCreditingPeriodEmpty.selector,
+                CREDITING_START,
+                CREDITING_START
+            )
+        );
+        given = request(1, 16);
+        given.boundary = 0;
+        _refuseRequest(given, abi.encodeWithSelector(IProjectRegistry.ProjectBoundaryMissing.selector));
+        given = request(1, 16);
+        given.programmeReference = "VCS 1";
+        _refuseRequest(
+            given,
+            abi.encodeWithSelector(CanonicalTextLib.CanonicalTextCharacter.selector, "VCS 1", uint256(3))
+        );
+        given.programmeReference = "VCS-a";
+        _refuseRequest(
+            given,
+            abi.encodeWithSelector(CanonicalTextLib.CanonicalTextCharacter.selector, "VCS-a", uint256(4))
+        );
+        given.programmeReference = "12345678901234567890123456789012345678901234567890123456789012345";
+        _refuseRequest(
+            given,
+            abi.encodeWithSelector(CanonicalTextLib.CanonicalTextLength.selector, uint256(65), uint256(64))
+        );
+    }
+
+    function test_draft_terms_are_not_zero() public {
+        vm.expectRevert(
+            abi.encodeWithSelector(IProjectRegistry.ProjectRegistryInvalidDraftTerms.selector, 0, LIFETIME)
+        );
+        new ProjectRegistry(address(manager), methodologies, verifiers, 0, LIFETIME);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectRegistryInvalidDraftTerms.selector, BOND, 0));
+        new ProjectRegistry(address(manager), methodologies, verifiers, BOND, 0);
+    }
+
+    function test_a_reference_is_held_until_its_project_is_dead() public {
+        ProjectRequest memory given = request(1, 16);
+        given.programmeReference = "VCS-7";
+        vm.prank(developer);
+        uint64 id = projects.register(given);
+        bytes memory taken = abi.encodeWithSelector(IProjectRegistry.ProjectReferenceTaken.selector, "VCS-7", id);
+        _refuseRequest(given, taken);
+        claim(developer, id, one(AT_8, 1));
+        activate(id);
+        projects.recordPeriod(id, CREDITING_START, CREDITING_START + 1);
+        vm.prank(developer);
+        projects.withdraw(id);
+        _refuseRequest(given, taken);
+
+        given.programmeReference = "VCS-8";
+        vm.startPrank(developer);
+        id = projects.register(given);
+        projects.withdraw(id);
+        require(projects.projectOfReference("VCS-8") == 0, "given up");
+        id = projects.register(given);
+        vm.stopPrank();
+        vm.warp(NOW + LIFETIME);
+        vm.prank(other);
+        require(projects.register(given) == id + 1, "lapsed");
+    }
+
+    /* ACTIVATE */
+
+    function test_activate_needs_the_verifier_s_word_on_this_very_ground() public {
+        uint64 id = register(developer, 1, 20);
+        uint40 expiry = NOW + 10;
+        bytes memory early = validation(id, expiry, VERIFIER_KEY);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectGroundEmpty.selector, id));
+        projects.activate(id, verifier, expiry, early);
+        claim(developer, id, one(AT_8, 1));
+        bytes32 digest = projects.hashValidation(id, expiry);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectValidationInvalid.selector, verifier, digest));
+        projects.activate(id, verifier, expiry, early);
+        bytes memory forged = validation(id, expiry, 0xBAD);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectValidationInvalid.selector, verifier, digest));
+        projects.activate(id, verifier, expiry, forged);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectValidationExpired.selector, NOW - 1, NOW));
+        projects.activate(id, verifier, NOW - 1, early);
+        vm.expectRevert(abi.encodeWithSelector(IVerifierRegistry.VerifierRegistryNotAccredited.selector, other));
+        projects.activate(id, other, expiry, early);
+        bytes memory good = validation(id, expiry, VERIFIER_KEY);
+        projects.activate(id, verifier, expiry, good);
+        require(projects.terms(id).status == ProjectStatus.Active, "active");
+        vm.expectRevert(
+            abi.encodeWithSelector(IProjectRegistry.ProjectStatusMismatch.selector, id, ProjectStatus.Active)
+        );
+        projects.activate(id, verifier, expiry, good);
+    }
+
+    function test_activate_takes_contract_signatures() public {
+        verifiers.accredit(address(this), 0x3e, NOW + 100);
+        uint64 id = register(developer, 1, 20);
+        claim(developer, id, one(AT_8, 1));
+        approved = projects.hashValidation(id, NOW + 1);
+        projects.activate(id, address(this), NOW + 1, "");
+        require(projects.terms(id).status == ProjectStatus.Active, "active");
+    }
+
+    function test_the_owner_does_not_verify_itself() public {
+        vm.deal(verifier, 1 ether);
+        uint64 id = register(verifier, 1, 20);
+        claim(verifier, id, one(AT_8, 1));
+        bytes memory signature = validation(id, NOW + 1, VERIFIER_KEY);
+        vm.expectRevert(
+            abi.encodeWithSelector(IVerifierRegistry.VerifierRegistryConflict.selector, verifier, verifier)
+        );
+        projects.activate(id, verifier, NOW + 1, signature);
+    }
+
+    function test_a_draft_lapses_by_itself() public {
+        uint64 id = register(developer, 1, 20);
+        claim(developer, id, one(AT_8, 1));
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectDraftNotLapsed.selector, id, NOW + LIFETIME));
+        projects.lapse(id);
+        vm.warp(NOW + LIFETIME);
+        bytes memory signature = validation(id, NOW + LIFETIME, VERIFIER_KEY);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectDraftLapsed.selector, id, NOW + LIFETIME));
+        projects.activate(id, verifier, NOW + LIFETIME, signature);
+        projects.lapse(id);
+        require(projects.terms(id).status == ProjectStatus.Withdrawn, "withdrawn");
+        vm.expectRevert(
+            abi.encodeWithSelector(IProjectRegistry.ProjectStatusMismatch.selector, id, ProjectStatus.Withdrawn)
+        );
+        projects.lapse(id);
+        require(projects.groundReleasableAt(id) == 0, "at once");
+    }
+
+    /* PERIODS */
+
+    function test_L4_periods_are_disjoint_ascending_and_inside_the_crediting_period() public {
+        uint64 id = activeProject(1, AT_8, 1);
+        uint40 start = CREDITING_START;
+        projects.recordPeriod(id, start, start + 100);
+        projects.recordPeriod(id, start + 100, start + 200);
+        _refusePeriod(
+            id,
+            start + 199,
+            start + 300,
+            abi.encodeWithSelector(IProjectRegistry.ProjectPeriodOverlap.selector, id, start + 199, start + 200)
+        );
+        _refusePeriod(
+            id,
+            start + 300,
+            start + 300,
+            abi.encodeWithSelector(IProjectRegistry.ProjectPeriodEmpty.selector, start + 300, start + 300)
+        );
+        _refusePeriod(
+            id,
+            start + 300,
+            NOW + 1,
+            abi.encodeWithSelector(IProjectRegistry.ProjectPeriodNotOver.selector, NOW + 1, NOW)
+        );
+        vm.warp(CREDITING_END + 100);
+        _refusePeriod(
+            id,
+            start + 300,
+            CREDITING_END + 1,
+            abi.encodeWithSelector(
+                IProjectRegistry.ProjectPeriodOutsideCrediting.selector,
+                start + 300,
+                CREDITING_END + 1,
+                CREDITING_START,
+                CREDITING_END
+            )
+        );
+        vm.warp(NOW);
+        uint64 second = activeProject(1, AT_8, 2);
+        _refusePeriod(
+            second,
+            start - 1,
+            start + 1,
+            abi.encodeWithSelector(
+                IProjectRegistry.ProjectPeriodOutsideCrediting.selector,
+                start - 1,
+                start + 1,
+                CREDITING_START,
+                CREDITING_END
+            )
+        );
+    }
+
+    function testFuzz_L4_accepted_periods_never_overlap(uint40[8] memory starts, uint40[8] memory lengths) public {
+        uint64 id = activeProject(1, AT_8, 1);
+        uint40 last = 0;
+        for (uint256 i = 0; i < 8; ++i) {
+            uint40 start = CREDITING_START - 100 + (starts[i] % 1000) * uint40(i + 1);
+            uint40 end = start + (lengths[i] % 1000);
+            try projects.recordPeriod(id, start, end) {
+                require(start >= last && start < end, "ascending and disjoint");
+                require(start >= CREDITING_START && end <= CREDITING_END && end <= NOW, "inside");
+                last = end;
+            } catch {
+                bool lawful = start >= last && start < end && start >= CREDITING_START && end <= CREDITING_END;
+                require(!lawful, "a lawful period was refused");
+            }
+            require(projects.terms(id).lastPeriodEnd == last, "last period");
+        }
+    }
+
+    function test_L4_only_active_projects_earn_and_only_the_oracle_s_role_records() public {
+        uint64 id = register(developer, 1, 20);
+        _refusePeriod(
+            id,
+            CREDITING_START,
+            NOW,
+            abi.encodeWithSelector(IProjectRegistry.ProjectStatusMismatch.selector, id, ProjectStatus.Draft)
+        );
+        _refusePeriod(9, 1, 2, abi.encodeWithSelector(IProjectRegistry.ProjectUnknown.selector, uint64(9)));
+        vm.prank(developer);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, developer));
+        projects.recordPeriod(id, CREDITING_START, NOW);
+    }
+
+    /* END */
+
+    function test_owners_complete_and_withdraw() public {
+        uint64 id = activeProject(2, AT_8, 1);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOwner.selector, id, address(this)));
+        projects.complete(id);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOwner.selector, id, address(this)));
+        projects.withdraw(id);
+        projects.recordPeriod(id, CREDITING_START, CREDITING_START + 5);
+        require(projects.monitoringEnd(id) == CREDITING_START + 5, "not reversible");
+        vm.startPrank(developer);
+        projects.complete(id);
+        bytes memory completed = abi.encodeWithSelector(
+            IProjectRegistry.ProjectStatusMismatch.selector,
+            id,
+            ProjectStatus.Completed
+        );
+        vm.expectRevert(completed);
+        projects.complete(id);
+        vm.expectRevert(completed);
+        projects.withdraw(id);
+        vm.stopPrank();
+        require(projects.groundReleasableAt(id) == CREDITING_START + 5, "free");
+    }
+
+    /* EXTERNAL SERIALS */
+
+    function test_external_serials_are_exclusive_per_programme_and_prefix() public {
+        uint64 mine = register(developer, 1, 20);
+        uint64 theirs = register(other, 1, 20);
+        _claimSerials(developer, mine, "P", 100, 199, 0);
+        _claimSerials(developer, mine, "P", 300, 399, 100);
+        _claimSerials(other, theirs, "P", 200, 299, 0);
+        _claimSerials(other, theirs, "Q", 100, 199, 0);
+        uint64[2][4] memory overlaps = [[uint64(50), 100], [uint64(199), 210], [uint64(150), 160], [uint64(250), 350]];
+        uint64[4] memory firsts = [uint64(100), 100, 100, 200];
+        for (uint256 i = 0; i < 4; ++i) {
+            _refuseSerials(
+                overlaps[i][0],
+                overlaps[i][1],
+                0,
+                abi.encodeWithSelector(
+                    ExternalSerialsLib.ExternalSerialsTaken.selector,
+                    firsts[i] == 200 ? theirs : mine,
+                    firsts[i],
+                    firsts[i] + 99
+                )
+            );
+        }
+        _refuseSerials(0, 5, 0, abi.encodeWithSelector(ExternalSerialsLib.ExternalSerialsEmpty.selector, 0, 5));
+        _refuseSerials(6, 5, 0, abi.encodeWithSelector(ExternalSerialsLib.ExternalSerialsEmpty.selector, 6, 5));
+        _refuseSerials(
+            500,
+            600,
+            101,
+            abi.encodeWithSelector(ExternalSerialsLib.ExternalSerialsHintInvalid.selector, 101)
+        );
+        _refuseSerials(
+            50,
+            60,
+            100,
+            abi.encodeWithSelector(ExternalSerialsLib.ExternalSerialsHintInvalid.selector, 100)
+        );
+        vm.prank(other);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOwner.selector, mine, other));
+        projects.claimExternalSerials(mine, "VCS", "P", 1, 2, 0);
+    }
+
+    function test_serials_of_dead_drafts_are_free() public {
+        uint64 squatter = register(other, 1, 20);
+        _claimSerials(other, squatter, "P", 1, 1000, 0);
+        _claimSerials(other, squatter, "P", 2000, type(uint64).max, 1);
+        vm.prank(other);
+        projects.withdraw(squatter);
+        uint64 mine = register(developer, 1, 20);
+        _claimSerials(developer, mine, "P", 500, 3000, 1);
+        _refuseSerials(
+            3000,
+            3000,
+            0,
+            abi.encodeWithSelector(ExternalSerialsLib.ExternalSerialsTaken.selector, mine, uint64(500), uint64(3000))
+        );
+        _claimSerials(developer, mine, "P", 3001, 4000, 500);
+        _claimSerials(developer, mine, "P", 1, 499, 0);
+    }
+
+    function _claimSerials(
+        address owner,
+        uint64 id,
+        string memory prefix,
+        uint64 first,
+        uint64 last,
+        uint64 hint
+    ) private {
+        vm.prank(owner);
+        projects.claimExternalSerials(id, "VCS", prefix, first, last, hint);
+    }
+
+    function _refuseSerials(uint64 first, uint64 last, uint64 hint, bytes memory reason) private {
+        uint64 id = register(developer, 1, 20);
+        vm.prank(developer);
+        vm.expectRevert(reason);
+        projects.claimExternalSerials(id, "VCS", "P", first, last, hint);
+    }
+
+    function _refuseRequest(ProjectRequest memory given, bytes memory reason) private {
+        vm.expectRevert(reason);
+        projects.register(given);
+    }
+
+    function _refusePeriod(uint64 id, uint40 start, uint40 end, bytes memory reason) private {
+        vm.expectRevert(reason);
+        projects.recordPeriod(id, start, end);
+    }
+}
