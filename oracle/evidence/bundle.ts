@@ -1,11 +1,11 @@
-import { sha256, type Hex } from "viem";
+import type { Hex } from "viem";
 
 import { EvidenceError } from "../errors.ts";
 import type { Block } from "../ground/types.ts";
 import { quicklook } from "../raster/quicklook.ts";
 import { writeGeoTiff } from "../raster/write-geotiff.ts";
 import { publicHref } from "../scenes/public-href.ts";
-import type { Recording, Scene } from "../scenes/types.ts";
+import type { ByteRange, Recording, Scene } from "../scenes/types.ts";
 import type { Layer, Measurement, Plan, Project } from "../services/types.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { Files } from "./files.ts";
@@ -37,9 +37,13 @@ export type BundleInput = {
   readonly measurement: Measurement;
 };
 
-const inputFolder = (index: number): string => `inputs/${index}`;
+const rangePath = (input: number, { start, end }: ByteRange): string => `inputs/${input}/${start}-${end}`;
 
-const describeInputs = (recordings: readonly Recording[], scenes: readonly Scene[]): ManifestInput[] => {
+const describeInputs = (
+  recordings: readonly Recording[],
+  scenes: readonly Scene[],
+  digestOf: (path: string) => Hex,
+): ManifestInput[] => {
   const checksums = new Map(
     scenes.flatMap(({ assets }) =>
       Object.values(assets).map(({ href, checksum }) => [publicHref(href), checksum] as const),
@@ -53,12 +57,10 @@ const describeInputs = (recordings: readonly Recording[], scenes: readonly Scene
       ...(etag === undefined ? {} : { etag }),
       ...(lastModified === undefined ? {} : { lastModified }),
       ...(checksum === undefined ? {} : { checksum }),
-      ranges: ranges.map(({ start, end, bytes }) => ({
-        start,
-        end,
-        path: `${inputFolder(i)}/${start}-${end}`,
-        sha256: sha256(bytes),
-      })),
+      ranges: ranges.map(({ start, end }) => {
+        const path = rangePath(i, { start, end });
+        return { start, end, path, sha256: digestOf(path) };
+      }),
     };
   });
 };
@@ -93,7 +95,6 @@ export const bundleOf = (input: BundleInput): { readonly files: Files; readonly 
 
   const recordings = [...input.recordings].sort((a, b) => (a.href < b.href ? -1 : 1));
   const layers = [...measurement.layers].sort((a, b) => (a.name < b.name ? -1 : 1));
-  const inputs = describeInputs(recordings, input.scenes);
   const simulated = project.simulated || input.scenes.some((scene) => scene.simulated);
   const digest = outputDigest(measurement);
 
@@ -105,7 +106,7 @@ export const bundleOf = (input: BundleInput): { readonly files: Files; readonly 
   files.set(GROUND_PATH, encodeGround(project.edgeLevel, input.ground));
   files.set(PARAMETERS_PATH, canonicalJson(input.parameters, PARAMETERS_PATH));
   files.set(SCENES_PATH, encodeScenes(input.scenes));
-  inputs.forEach(({ ranges }, i) => ranges.forEach(({ path }, j) => files.set(path, recordings[i]!.ranges[j]!.bytes)));
+  recordings.forEach(({ ranges }, i) => ranges.forEach((range) => files.set(rangePath(i, range), range.bytes)));
   for (const layer of layers) {
     files.set(`outputs/${layer.name}.tif`, encodeLayer(layer));
     files.set(`quicklooks/${layer.name}.png`, quicklook(layer));
@@ -114,6 +115,9 @@ export const bundleOf = (input: BundleInput): { readonly files: Files; readonly 
     REPORT_PATH,
     encodeReport({ service, project, measurement, outputDigest: digest, refused: plan.refused, simulated }),
   );
+  const listed = listFiles(files);
+  const digests = new Map(listed.map(({ path, sha256 }) => [path, sha256 as Hex]));
+  const digestOf = (path: string): Hex => digests.get(path)!;
   files.set(
     MANIFEST_PATH,
     encodeManifest({
@@ -124,14 +128,14 @@ export const bundleOf = (input: BundleInput): { readonly files: Files; readonly 
       code: input.code,
       project: { name: project.name, pool: project.pool, edgeLevel: project.edgeLevel },
       period: project.period,
-      inputs,
+      inputs: describeInputs(recordings, input.scenes, digestOf),
       outputs: layers.map(({ name, unit, scale, nodata }) => {
         const path = `outputs/${name}.tif`;
-        return { path, sha256: sha256(files.get(path)!), name, unit, scale, nodata };
+        return { path, sha256: digestOf(path), name, unit, scale, nodata };
       }),
       outputDigest: digest,
       simulated,
-      files: listFiles(files),
+      files: listed,
     }),
   );
   return { files, outputDigest: digest };
