@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
+import {IERC1155MetadataURI} from "@openzeppelin/contracts/token/ERC1155/extensions/IERC1155MetadataURI.sol";
+
+import {MetadataRenderer} from "./MetadataRenderer.sol";
+import {RetirementCertificate} from "./RetirementCertificate.sol";
+import {ICarbonCredit} from "./interfaces/ICarbonCredit.sol";
+import {IMethodologyRegistry} from "./interfaces/IMethodologyRegistry.sol";
+import {IMetadataRenderer} from "./interfaces/IMetadataRenderer.sol";
+import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
+import {IRetirementCertificate} from "./interfaces/IRetirementCertificate.sol";
+import {IVerificationOracle} from "./interfaces/IVerificationOracle.sol";
+import {BatchIdLib} from "./libraries/BatchIdLib.sol";
+import {Batch, Lot} from "./types/Batch.sol";
+import {Condition} from "./types/Condition.sol";
+import {MethodologyTerms} from "./types/Methodology.sol";
+import {ProjectTerms} from "./types/Project.sol";
+import {AcceptedReport} from "./types/Report.sol";
+import {Retirement} from "./types/Retirement.sol";
+
+/// @title CarbonCredit
+/// @dev Documented in ICarbonCredit.
+contract CarbonCredit is ICarbonCredit, ERC1155 {
+    /* CONSTANTS */
+
+    uint256 private constant MAX_LOTS = 64;
+    uint256 private constant MAX_BENEFICIARY_LENGTH = 128;
+    uint256 private constant MAX_MESSAGE_LENGTH = 280;
+
+    /// @inheritdoc ICarbonCredit
+    IProjectRegistry public immutable projects;
+
+    /// @inheritdoc ICarbonCredit
+    IMethodologyRegistry public immutable methodologies;
+
+    /// @inheritdoc ICarbonCredit
+    IVerificationOracle public immutable oracle;
+
+    /// @inheritdoc ICarbonCredit
+    IRetirementCertificate public immutable certificates;
+
+    /// @inheritdoc ICarbonCredit
+    IMetadataRenderer public immutable renderer;
+
+    /* STORAGE */
+
+    mapping(uint256 batchId => Batch) private _batches;
+    mapping(uint256 batchId => bytes32 reportId) private _reportOf;
+
+    constructor(
+        IProjectRegistry projects_,
+        IMethodologyRegistry methodologies_,
+        IVerificationOracle oracle_
+    ) ERC1155("") {
+        projects = projects_;
+        methodologies = methodologies_;
+        oracle = oracle_;
+        renderer = new MetadataRenderer();
+        certificates = new RetirementCertificate(renderer);
+    }
+
+    /* ISSUANCE */
+
+    /// @inheritdoc ICarbonCredit
+    function issue(bytes32 reportId) external returns (uint256 batchId) {
+        require(oracle.issuable(reportId), CarbonCreditReportNotIssuable(reportId));
+        AcceptedReport memory report = oracle.getReport(reportId);
+        batchId = BatchIdLib.batchId(report.projectId, report.periodStart, report.periodEnd);
+        require(_reportOf[batchId] == 0, CarbonCreditAlreadyIssued(reportId, batchId));
+        require(report.netKg > 0, CarbonCreditNothingToIssue(reportId));
+        address owner = projects.terms(report.projectId).owner;
+
+        _reportOf[batchId] = reportId;
+        _batches[batchId] = Batch({
+            issuedKg: report.netKg,
+            bufferedKg: report.bufferKg,
+            retiredKg: 0,
+            cancelledKg: 0
+        });
+        emit CreditsIssued(batchId, reportId, owner, report.netKg, report.bufferKg);
+
+        // All state is written: a receiver that calls back sees the issued batch.
+        _mint(owner, batchId, report.netKg - report.bufferKg, "");
+    }
+
+    /* RETIREMENT */
+
+    /// @inheritdoc ICarbonCredit
+    function retire(
+        uint256 batchId,
+        uint64 amountKg,
+        Retirement calldata retirement
+    ) external returns (uint256 certificateId) {
+        _requireTexts(retirement);
+        Lot[] memory lots = new Lot[](1);
+        lots[0] = _spend(batchId, amountKg);
+        _burn(msg.sender, batchId, amountKg);
+        return _certify(lots, retirement);
+    }
+
+    /// @inheritdoc ICarbonCredit
+    function retireMany(
+        uint256[] calldata batchIds,
+        uint64[] calldata amountsKg,
+        Retirement calldata retirement
+    ) external returns (uint256 certificateId) {
+        uint256 count = batchIds.length;
+        require(count > 0 && count <= MAX_LOTS, CarbonCreditLotCount(count, MAX_LOTS));
+        require(count == amountsKg.length, CarbonCreditLengthMismatch(count, amountsKg.length));
+        _requireTexts(retirement);
+
+        Lot[] memory lots = new Lot[](count);
+        uint256[] memory values = new uint256[](count);
+        uint256 previous = 0;
+        for (uint256 i = 0; i < count; ++i) {
+            uint256 batchId = batchIds[i];
+            require(batchId > previous, CarbonCreditBatchesUnsorted(previous, batchId));
+            lots[i] = _spend(batchId, amountsKg[i]);
+            values[i] = amountsKg[i];
+            previous = batchId;
+        }
+        _burnBatch(msg.sender, batchIds, values);
+        return _certify(lots, retirement);
+    }
+
+    /* VIEWS */
+
+    /// @inheritdoc ICarbonCredit
+    function batch(uint256 batchId) external view returns (Batch memory) {
+        _requireKnown(batchId);
+        return _batches[batchId];
+    }
+
+    /// @inheritdoc ICarbonCredit
+    function reportOf(uint256 batchId) external view returns (bytes32 reportId) {
+        return _requireKnown(batchId);
+    }
+
+    /// @inheritdoc ICarbonCredit
+    function condition(uint256 batchId) external view returns (Condition) {
+        return _condition(batchId);
+    }
+
+    /// @inheritdoc IERC1155MetadataURI
+    function uri(uint256 batchId) public view override(ERC1155, IERC1155MetadataURI) returns (string memory) {
+        bytes32 reportId = _requireKnown(batchId);
+        AcceptedReport memory report = oracle.getReport(reportId);
+        return
+            renderer.batchURI(
+                reportId,
+                report,
+                _batches[batchId],
+                methodologies.get(report.methodologyId),
+                _condition(batchId)
+            );
+    }
+
+    /* INTERNAL */
+
+    /// @dev Takes kilograms from the front of the batch. The burn that follows refuses more than the holder has, so what
+    /// is retired never exceeds what was minted, and the sum can not overflow.
+    function _spend(uint256 batchId, uint64 amountKg) private returns (Lot memory lot) {
+        require(amountKg > 0, CarbonCreditAmountZero(batchId));
+        Batch storage account = _batches[batchId];
+        (uint64 retiredKg, uint64 cancelledKg) = (account.retiredKg, account.cancelledKg);
+        account.retiredKg = retiredKg + amountKg;
+        return Lot({batchId: batchId, amountKg: amountKg, serialStart: retiredKg + cancelledKg});
+    }
+
+    function _certify(Lot[] memory lots, Retirement calldata retirement) private returns (uint256 certificateId) {
+        certificateId = certificates.mint(msg.sender, retirement, lots);
+        emit CreditsRetired(certificateId, msg.sender, lots, retirement);
+    }
+
+    function _condition(uint256 batchId) private view returns (Condition) {
+        _requireKnown(batchId);
+        (uint64 projectId, , ) = BatchIdLib.split(batchId);
+        ProjectTerms memory project = projects.terms(projectId);
+        MethodologyTerms memory methodology = methodologies.terms(project.methodologyId);
+        bool overdue = block.timestamp > uint256(project.lastPeriodEnd) + methodology.maxObservationGap;
+        bool watched = methodology.reversible && block.timestamp < projects.monitoringEnd(projectId);
+        return watched && overdue ? Condition.AtRisk : Condition.Sound;
+    }
+
+    function _requireKnown(uint256 batchId) private view returns (bytes32 reportId) {
+        reportId = _reportOf[batchId];
+        require(reportId != 0, CarbonCreditBatchUnknown(batchId));
+    }
+
+    function _requireTexts(Retirement calldata retirement) private pure {
+        uint256 length = bytes(retirement.beneficiary).length;
+        require(
+            length > 0 && length <= MAX_BENEFICIARY_LENGTH,
+            CarbonCreditBeneficiaryLength(length, MAX_BENEFICIARY_LENGTH)
+        );
+        length = bytes(retirement.message).length;
+        require(length <= MAX_MESSAGE_LENGTH, CarbonCreditMessageLength(length, MAX_MESSAGE_LENGTH));
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {IERC1155MetadataURI} from "@openzeppelin/contracts/token/ERC1155/extensions/IERC1155MetadataURI.sol";
+
+import {Batch, Lot} from "../types/Batch.sol";
+import {Condition} from "../types/Condition.sol";
+import {Retirement} from "../types/Retirement.sol";
+import {IMethodologyRegistry} from "./IMethodologyRegistry.sol";
+import {IMetadataRenderer} from "./IMetadataRenderer.sol";
+import {IProjectRegistry} from "./IProjectRegistry.sol";
+import {IRetirementCertificate} from "./IRetirementCertificate.sol";
+import {IVerificationOracle} from "./IVerificationOracle.sol";
+
+/// @title ICarbonCredit
+/// @notice Credits in kg CO2e: issued once for an accepted report, transferred, and retired by their holder.
+/// @dev ERC-1155. An id is a batch: `projectId << 80 | periodStart << 40 | periodEnd`. One unit is 1 kg CO2e, one
+/// credit is 1000 units (metadata `decimals` 3).
+///
+/// For every batch, always: issued = circulating + buffered + retired + cancelled, circulating being the sum of balances
+/// (L6). Only `issue` mints and only `retire` and `retireMany` burn. Kilograms are retired from the front of the batch,
+/// so serial intervals are disjoint and contiguous (L7).
+///
+/// Nothing here is governed, and retirement calls nothing but this contract's own certificates: no role, pause, freeze
+/// or alert can stop a holder from retiring, and nothing undoes it (L8).
+///
+/// Assumptions:
+/// - the verification oracle never changes the amounts of a report that it says is issuable, and accepts a project's
+///   period once (L4);
+/// - a project's owner never changes.
+///
+/// Warning: credits go to the project's owner. If that is a contract, it must accept ERC-1155 tokens.
+/// Warning: an approved operator may transfer credits but not retire them.
+interface ICarbonCredit is IERC1155MetadataURI {
+    /// @notice A report's credits were issued: all but the buffered part to the project's owner. Amounts in kg.
+    event CreditsIssued(
+        uint256 indexed batchId,
+        bytes32 indexed reportId,
+        address indexed owner,
+        uint64 issuedKg,
+        uint64 bufferedKg
+    );
+
+    /// @notice A holder retired credits for good, on one certificate.
+    event CreditsRetired(uint256 indexed certificateId, address indexed retiree, Lot[] lots, Retirement retirement);
+
+    /// @notice There is no batch with this id.
+    error CarbonCreditBatchUnknown(uint256 batchId);
+
+    /// @notice The report is unknown, challenged, rejected, or its window is not over.
+    error CarbonCreditReportNotIssuable(bytes32 reportId);
+
+    /// @notice The report's credits were issued before.
+    error CarbonCreditAlreadyIssued(bytes32 reportId, uint256 batchId);
+
+    /// @notice The report is worth nothing.
+    error CarbonCreditNothingToIssue(bytes32 reportId);
+
+    /// @notice A retirement has from 1 to `maximum` lots.
+    error CarbonCreditLotCount(uint256 lots, uint256 maximum);
+
+    /// @notice There is not one amount for each batch.
+    error CarbonCreditLengthMismatch(uint256 batches, uint256 amounts);
+
+    /// @notice Batches are not strictly ascending.
+    error CarbonCreditBatchesUnsorted(uint256 previous, uint256 batchId);
+
+    /// @notice The amount is zero.
+    error CarbonCreditAmountZero(uint256 batchId);
+
+    /// @notice The beneficiary has from 1 to `maximum` bytes.
+    error CarbonCreditBeneficiaryLength(uint256 length, uint256 maximum);
+
+    /// @notice The message has at most `maximum` bytes.
+    error CarbonCreditMessageLength(uint256 length, uint256 maximum);
+
+    /// @notice Issues an accepted report's net once its window is over: net less buffer to the project's owner, the
+    /// buffer's part counted without a holder. Once, ever (L5). Anyone may call.
+    function issue(bytes32 reportId) external returns (uint256 batchId);
+
+    /// @notice Retires the caller's own credits of one batch.
+    /// @param batchId The batch.
+    /// @param amountKg At least 1 and at most the caller's balance.
+    /// @param retirement Beneficiary of 1 to 128 bytes, message of at most 280 bytes.
+    /// @return certificateId The certificate, which belongs to the caller.
+    function retire(
+        uint256 batchId,
+        uint64 amountKg,
+        Retirement calldata retirement
+    ) external returns (uint256 certificateId);
+
+    /// @notice Retires the caller's own credits of 1 to 64 batches, strictly ascending, on one certificate.
+    /// @dev Limits as for `retire`. All or nothing.
+    function retireMany(
+        uint256[] calldata batchIds,
+        uint64[] calldata amountsKg,
+        Retirement calldata retirement
+    ) external returns (uint256 certificateId);
+
+    /// @notice A batch's account in kg.
+    function batch(uint256 batchId) external view returns (Batch memory);
+
+    /// @notice The report that a batch was issued for.
+    function reportOf(uint256 batchId) external view returns (bytes32 reportId);
+
+    /// @notice How the batch's tonnes fare now. At risk: the methodology is reversible, the project is still to be
+    /// watched, and its last accepted period ended longer ago than the methodology lets pass between observations (L12).
+    function condition(uint256 batchId) external view returns (Condition);
+
+    /// @notice The certificates, made by this contract.
+    function certificates() external view returns (IRetirementCertificate);
+
+    /// @notice The methodology registry.
+    function methodologies() external view returns (IMethodologyRegistry);
+
+    /// @notice What describes batches and draws certificates, made by this contract.
+    function renderer() external view returns (IMetadataRenderer);
+
+    /// @notice The verification oracle.
+    function oracle() external view returns (IVerificationOracle);
+
+    /// @notice The project registry.
+    function projects() external view returns (IProjectRegistry);
+}

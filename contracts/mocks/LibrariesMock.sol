@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {CertificateRecordLib} from "../libraries/CertificateRecordLib.sol";
+import {CidLib} from "../libraries/CidLib.sol";
+import {DateLib} from "../libraries/DateLib.sol";
+import {DeductionLib} from "../libraries/DeductionLib.sol";
+import {NamesLib} from "../libraries/NamesLib.sol";
+import {TextLib} from "../libraries/TextLib.sol";
+import {DeductionForm} from "../types/Methodology.sol";
+
+/// @title LibrariesMock
+/// @notice Shows internal libraries to tests.
+contract LibrariesMock {
+    struct DeductionCase {
+        uint64 grossKg;
+        uint64 halfWidthKg;
+        DeductionForm form;
+        uint32 zPpm;
+    }
+
+    function deductAll(
+        DeductionCase[] calldata cases
+    ) external pure returns (uint64[] memory deductionsKg, uint256[] memory lossesKg) {
+        deductionsKg = new uint64[](cases.length);
+        lossesKg = new uint256[](cases.length);
+        for (uint256 i = 0; i < cases.length; ++i) {
+            DeductionCase calldata c = cases[i];
+            deductionsKg[i] = DeductionLib.deduct(c.grossKg, c.halfWidthKg, c.form, c.zPpm);
+            lossesKg[i] = DeductionLib.deductLoss(c.grossKg, c.halfWidthKg, c.form, c.zPpm);
+        }
+    }
+
+    function cid(bytes1 codec, bytes32 digest) external pure returns (string memory) {
+        return CidLib.cid(codec, digest);
+    }
+
+    function dateTime(uint40 timestamp) external pure returns (string memory) {
+        return DateLib.dateTime(timestamp);
+    }
+
+    function tonnes(uint256 kg) external pure returns (string memory) {
+        return NamesLib.tonnes(kg);
+    }
+
+    function clean(bytes calldata text) external pure returns (bytes memory) {
+        return bytes(TextLib.clean(string(text)));
+    }
+
+    function xml(string calldata text) external pure returns (string memory) {
+        return TextLib.xml(text);
+    }
+
+    function wrap(string calldata text, uint256 width, uint256 lines) external pure returns (string[] memory) {
+        return TextLib.wrap(text, width, lines);
+    }
+
+    function createAddress(address creator, uint256 nonce) external pure returns (address) {
+        return CertificateRecordLib.addressOf(creator, nonce);
+    }
+}
