@@ -4,7 +4,7 @@ import { writeProjectFolder } from "../simulate/project-folder.ts";
 import { writeCatalogue, type CatalogueItem } from "../simulate/static-catalogue.ts";
 import { fieldWindows, type DroppedWindow } from "./field-windows.ts";
 import { mosaicBand, unionGrid, type MosaicReport } from "./mosaic.ts";
-import { angiangParameters, SUMMER_AUTUMN, type Season } from "./parameters.ts";
+import { angiangParameters, AUTUMN_WINTER, PERIOD, type Season } from "./parameters.ts";
 import { readStacks, type Stack } from "./read-stacks.ts";
 import { inferredTrack } from "./track.ts";
 
@@ -77,7 +77,7 @@ const reportOf = (stacks: readonly Stack[], dates: readonly string[]): MosaicRep
  *
  * @throws SceneError ANGIANG_STACK, ANGIANG_LATTICE, ANGIANG_OVERLAP
  */
-export const arrange = async ({ dataFolder, out, season = SUMMER_AUTUMN }: Arrange): Promise<Arranged> => {
+export const arrange = async ({ dataFolder, out, season = AUTUMN_WINTER }: Arrange): Promise<Arranged> => {
   const stacks = await readStacks(join(dataFolder, "rice"));
   const dates = datesOf(stacks);
   const byArea = areasOf(stacks);
@@ -96,7 +96,7 @@ export const arrange = async ({ dataFolder, out, season = SUMMER_AUTUMN }: Arran
   await writeProjectFolder(project, {
     name: "An Giang paddy windows, 2022 (real Sentinel-1 scenes, declared fields)",
     simulated: false,
-    period: { start: `${season.start}T00:00:00Z`, end: `${season.end}T00:00:00Z` },
+    period: PERIOD,
     fields,
     parameters: angiangParameters(season),
   });

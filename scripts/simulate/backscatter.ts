@@ -13,8 +13,8 @@ export const fromDb = (db: number): number => pow(10, db / 10);
 const GROUND_DB = {
   water: { vv: -18, vh: -26 },
   roughWater: { vv: -11.5, vh: -23 },
-  soil: { vv: -9.8, vh: -18.5 },
-  canopy: { vv: -11.5, vh: -15.3 },
+  soil: { vv: -9.5, vh: -21.5 },
+  canopy: { vv: -12.5, vh: -15 },
 } as const;
 
 const powerOf = ({ vv, vh }: Power): Power => ({ vv: fromDb(vv), vh: fromDb(vh) });
@@ -26,8 +26,8 @@ const CANOPY = powerOf(GROUND_DB.canopy);
 /** What lies outside the fields: ridges with grass, roads, trees. */
 export const SURROUNDINGS: Power = powerOf({ vv: -9, vh: -15.5 });
 
-/** Share of the canopy that stands, 0 to 1: half at day 58 after flooding. */
-export const canopyShare = (daysSinceFlooding: number): number => 1 / (1 + exp(-(daysSinceFlooding - 58) / 7));
+/** Share of the canopy that stands, 0 to 1: half at day 57 after flooding. */
+export const canopyShare = (daysSinceFlooding: number): number => 1 / (1 + exp(-(daysSinceFlooding - 57) / 3));
 
 /** Two-way optical depth of a full canopy. */
 const FULL_DEPTH = 1.8;

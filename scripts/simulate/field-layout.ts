@@ -39,8 +39,8 @@ const inset = ([x, y]: Point, [middleX, middleY]: Point): Point => [
  * @param corner lower left of the block, metres.
  */
 export const layOutFields = (random: Random, corner: Point): readonly FieldPlot[] => {
-  const xs = cuts(random, COLUMNS, 62, 138);
-  const ys = cuts(random, ROWS, 58, 112);
+  const xs = cuts(random, COLUMNS, 68, 136);
+  const ys = cuts(random, ROWS, 66, 114);
   const node = new Map<string, Point>();
   xs.forEach((x, column) =>
     ys.forEach((y, row) =>

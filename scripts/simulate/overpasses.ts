@@ -20,7 +20,7 @@ export type Overpass = {
 };
 
 const DESCENDING: Track = { relativeOrbit: 46, orbitState: "descending", time: "20:42:10Z", offsetDb: 0 };
-const ASCENDING: Track = { relativeOrbit: 141, orbitState: "ascending", time: "08:51:37Z", offsetDb: 1.1 };
+const ASCENDING: Track = { relativeOrbit: 141, orbitState: "ascending", time: "08:51:37Z", offsetDb: 0.6 };
 
 /** Two satellites repeat each track every six days; the second track follows the first by three. */
 const REPEAT_DAYS = 6;

@@ -15,6 +15,7 @@ import { writeProjectFolder } from "./project-folder.ts";
 import { speckle } from "./speckle.ts";
 import { writeCatalogue, type CatalogueItem } from "./static-catalogue.ts";
 import { toLonLat } from "./to-lon-lat.ts";
+import { utmAreaM2 } from "./utm-area.ts";
 import { isFlooded, midSeasonSpells, SEASON_DAYS, type DrainedSpell } from "./water-regime.ts";
 
 export type SimulatePaddy = {
@@ -28,6 +29,8 @@ export type SimulatePaddy = {
 export type FieldTruth = {
   readonly id: string;
   readonly role: FieldRole;
+  /** On the ellipsoid. */
+  readonly areaM2: number;
   readonly flooded: string;
   /** `to` is the first day with water again. */
   readonly drained: readonly { readonly from: string; readonly to: string }[];
@@ -158,11 +161,12 @@ export const simulatePaddy = async ({ seed, out }: SimulatePaddy): Promise<Simul
     simulated: true,
     period: { start: `${season.start}T00:00:00Z`, end: `${season.end}T00:00:00Z` },
     fields: fields.map(({ plot: { id, role, ring } }) => ({ id, role, ring: ring.map(([x, y]) => toLonLat(GRID.epsg, x, y)) })),
-    parameters: simulatedParameters(season, seed),
+    parameters: simulatedParameters(season),
   });
-  const truth = fields.map(({ plot: { id, role }, floodedOn, spells }): FieldTruth => ({
+  const truth = fields.map(({ plot: { id, role, ring }, floodedOn, spells }): FieldTruth => ({
     id,
     role,
+    areaM2: utmAreaM2(ring),
     flooded: dateOf(floodedOn),
     drained: spells.map(({ from, to }) => ({ from: dateOf(floodedOn + from), to: dateOf(floodedOn + to) })),
   }));

@@ -9,7 +9,7 @@ export const SEASON_DAYS = 110;
 /** Fields are drained for good this many days before harvest. */
 const FINAL_DRAINAGE_DAYS = 12;
 /** A control that drains at all does so for a few days only. */
-const CONTROL_DRAINS = 0.35;
+const CONTROL_DRAINS = 0.25;
 
 const wholeBetween = (random: Random, low: number, high: number): number => low + Math.floor(random() * (high - low + 1));
 
@@ -29,7 +29,7 @@ const spellsFrom = (random: Random, start: number, count: number, shortest: numb
  * extended or two shorter mid-season drainages. Controls stay flooded or drain once for three to five days.
  */
 export const midSeasonSpells = (random: Random, role: FieldRole): readonly DrainedSpell[] => {
-  const start = wholeBetween(random, 20, 27);
+  const start = wholeBetween(random, 14, 18);
   if (role === "control") return random() < CONTROL_DRAINS ? spellsFrom(random, start, 1, 3, 5) : [];
   return random() < 0.25 ? spellsFrom(random, start, 1, 14, 18) : spellsFrom(random, start, 2, 9, 12);
 };

@@ -1,0 +1,16 @@
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+
+import { analyse, type Analysis } from "../../oracle/analyse.ts";
+import { defaultPolicy } from "../../oracle/scenes/policy.ts";
+import { serviceOf } from "../../oracle/services/index.ts";
+
+/** Analyses a project folder over a static catalogue on disk by paddy-ipcc-2019, with its own parameters.json. */
+export const measureFolder = async (folders: { readonly project: string; readonly scenes: string }): Promise<Analysis> =>
+  analyse({
+    service: serviceOf("paddy", "paddy-ipcc-2019"),
+    project: folders.project,
+    parameters: JSON.parse(await readFile(join(folders.project, "parameters.json"), "utf8")),
+    catalogue: folders.scenes,
+    policy: { ...defaultPolicy, fileRoot: resolve(folders.scenes) },
+  });
