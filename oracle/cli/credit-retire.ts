@@ -29,7 +29,9 @@ export const addCreditRetire = (noun: Command): void => {
     .addOption(new Option("--purpose <purpose>", "what for").choices(PURPOSES).default("voluntary"))
     .requiredOption("--beneficiary <text>", "on whose behalf")
     .option("--message <text>", "a line for the certificate", "")
-    .action(async (lots: readonly Lot[], options: Options) => {
+    .action(async (named: readonly Lot[], options: Options) => {
+      // The contract asks for strictly ascending batches (ICarbonCredit.retireMany).
+      const lots = named.toSorted((a, b) => (a.batchId < b.batchId ? -1 : 1));
       const { openWriter, writtenLines } = await import("./write.ts");
       const [first] = lots;
       if (first === undefined) throw new UsageError("lots", lots, "name at least one batch and amount");

@@ -1,4 +1,5 @@
-import { Command, InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError, Option } from "commander";
+import type { Command } from "commander";
 
 import type { Chain } from "../chain/connect.ts";
 import { AttestError } from "../errors.ts";
