@@ -99,7 +99,9 @@ library TextLib {
     /// @dev Where the text stands after `count` more characters, or its end.
     function _skip(bytes memory source, uint256 from, uint256 count) private pure returns (uint256 to) {
         for (to = from; to < source.length; ++to) {
-            if (source[to] & 0xc0 != 0x80 && count-- == 0) return to;
+            if (source[to] & 0xc0 == 0x80) continue;
+            if (count == 0) return to;
+            --count;
         }
     }
 
