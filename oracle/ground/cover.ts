@@ -4,13 +4,25 @@ import type { Edge } from "./point-in-boundary.ts";
 import { cellId, levelOfCell, lonLatOfVector, POSITION_TO_IJ, POSITION_TO_TURN, vectorOfIJ } from "./s2.ts";
 import type { Block, Boundary, EdgeLevel } from "./types.ts";
 
-type Node = { readonly face: number; readonly level: number; readonly i: number; readonly j: number; readonly turn: number };
+type Node = {
+  readonly face: number;
+  readonly level: number;
+  readonly i: number;
+  readonly j: number;
+  readonly turn: number;
+};
 const DEGREE = Math.PI / 180;
 const PAD_DEGREES = 1e-9; // far above rounding (about 1e-13 degrees), far below a level-20 cell (about 8e-5)
 
 const childOf = (node: Node, position: number): Node => {
   const ij = POSITION_TO_IJ[node.turn]![position]!;
-  return { face: node.face, level: node.level + 1, i: node.i * 2 + (ij >> 1), j: node.j * 2 + (ij & 1), turn: node.turn ^ POSITION_TO_TURN[position]! };
+  return {
+    face: node.face,
+    level: node.level + 1,
+    i: node.i * 2 + (ij >> 1),
+    j: node.j * 2 + (ij & 1),
+    turn: node.turn ^ POSITION_TO_TURN[position]!,
+  };
 };
 
 /** Edges that may meet the cell: it lies in the cap through its corners, and the cap in a lon/lat rectangle. */
@@ -18,15 +30,23 @@ const edgesNear = ({ face, level, i, j }: Node, edges: readonly Edge[]): readonl
   if (level < 3) return edges;
   const centre = vectorOfIJ(face, level, i + 0.5, j + 0.5);
   let chord2 = 0;
-  for (const [di, dj] of [[0, 0], [0, 1], [1, 0], [1, 1]] as const) {
+  for (const [di, dj] of [
+    [0, 0],
+    [0, 1],
+    [1, 0],
+    [1, 1],
+  ] as const) {
     const corner = vectorOfIJ(face, level, i + di, j + dj);
-    chord2 = Math.max(chord2, (corner[0] - centre[0]) ** 2 + (corner[1] - centre[1]) ** 2 + (corner[2] - centre[2]) ** 2);
+    chord2 = Math.max(
+      chord2,
+      (corner[0] - centre[0]) ** 2 + (corner[1] - centre[1]) ** 2 + (corner[2] - centre[2]) ** 2,
+    );
   }
   const radius = 2 * asin(Math.sqrt(chord2) / 2);
   const [lon, lat] = lonLatOfVector(centre);
   const dLat = radius / DEGREE + PAD_DEGREES;
   const polar = Math.abs(lat) + dLat >= 90 - 1e-6;
-  const dLon = polar ? 360 : asin(Math.min(1, sin(radius) / cos(lat * DEGREE))) / DEGREE * (1 + 1e-9) + PAD_DEGREES;
+  const dLon = polar ? 360 : (asin(Math.min(1, sin(radius) / cos(lat * DEGREE))) / DEGREE) * (1 + 1e-9) + PAD_DEGREES;
   return edges.filter(({ low, high }) => {
     if (low[1] > lat + dLat || high[1] < lat - dLat) return false;
     const west = Math.min(low[0], high[0]);
@@ -55,7 +75,8 @@ export const coverBoundary = (boundary: Boundary, edgeLevel: EdgeLevel): readonl
   const edges = edgesOf(boundary);
   const inside = pointInBoundary(edges);
   const blocks: Block[] = [];
-  const centreInside = ({ face, level, i, j }: Node): boolean => inside(lonLatOfVector(vectorOfIJ(face, level, i + 0.5, j + 0.5)));
+  const centreInside = ({ face, level, i, j }: Node): boolean =>
+    inside(lonLatOfVector(vectorOfIJ(face, level, i + 0.5, j + 0.5)));
 
   const tier = (parent: Node, near: readonly Edge[]): boolean => {
     const claimed = new Uint8Array(256);

@@ -2,11 +2,20 @@ import { encodeAbiParameters, encodePacked, keccak256 } from "viem";
 import type { Hex } from "viem";
 import type { Block } from "./types.ts";
 
-const BLOCKS = [{ type: "tuple[]", components: [{ name: "cell", type: "uint64" }, { name: "bits", type: "uint256" }] }] as const;
+const BLOCKS = [
+  {
+    type: "tuple[]",
+    components: [
+      { name: "cell", type: "uint64" },
+      { name: "bits", type: "uint256" },
+    ],
+  },
+] as const;
 
 /** The chain's record of what was claimed: keccak256(projectId), then folded with the digest of each segment in order. */
 export const groundRoot = (projectId: bigint, segments: readonly (readonly Block[])[]): Hex =>
   segments.reduce<Hex>(
-    (root, segment) => keccak256(encodePacked(["bytes32", "bytes32"], [root, keccak256(encodeAbiParameters(BLOCKS, [segment]))])),
+    (root, segment) =>
+      keccak256(encodePacked(["bytes32", "bytes32"], [root, keccak256(encodeAbiParameters(BLOCKS, [segment]))])),
     keccak256(encodeAbiParameters([{ type: "uint64" }], [projectId])),
   );

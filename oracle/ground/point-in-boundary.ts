@@ -10,7 +10,8 @@ export const edgesOf = (boundary: Boundary): readonly Edge[] =>
     ring.slice(1).map((b, k) => {
       const a = ring[k]!;
       return a[1] <= b[1] ? { low: a, high: b } : { low: b, high: a };
-    }));
+    }),
+  );
 
 /** Exact even-odd test, half open: a point on a shared border belongs to exactly one of the two sides. */
 export const pointInBoundary = (edges: readonly Edge[]): ((point: LonLat) => boolean) => {

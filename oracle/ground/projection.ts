@@ -4,7 +4,10 @@ import { ECCENTRICITY2, EQUATOR_RADIUS_M, latitudeOfQ, qOfLatitude } from "./aut
 import type { LonLat } from "./types.ts";
 import { utm } from "./utm.ts";
 
-export type Projection = { readonly toLonLat: (x: number, y: number) => LonLat; readonly fromLonLat: (lon: number, lat: number) => [number, number] };
+export type Projection = {
+  readonly toLonLat: (x: number, y: number) => LonLat;
+  readonly fromLonLat: (lon: number, lat: number) => [number, number];
+};
 const DEGREE = Math.PI / 180;
 const A = EQUATOR_RADIUS_M;
 
@@ -27,6 +30,13 @@ export const projection = (epsg: number): Projection => {
   if (epsg === 6933) return equalArea;
   const zone = epsg % 100;
   const hundred = (epsg - zone) / 100;
-  if (Number.isInteger(epsg) && zone >= 1 && zone <= 60 && (hundred === 326 || hundred === 327)) return utm(zone, hundred === 327);
-  throw new GroundError({ code: "GROUND_PROJECTION", failure: "usage", field: "epsg", value: epsg, rule: "must be 4326, 3857, 6933, 326xx or 327xx" });
+  if (Number.isInteger(epsg) && zone >= 1 && zone <= 60 && (hundred === 326 || hundred === 327))
+    return utm(zone, hundred === 327);
+  throw new GroundError({
+    code: "GROUND_PROJECTION",
+    failure: "usage",
+    field: "epsg",
+    value: epsg,
+    rule: "must be 4326, 3857, 6933, 326xx or 327xx",
+  });
 };

@@ -7,9 +7,19 @@ export type Vector = readonly [x: number, y: number, z: number];
 
 const DEGREE = Math.PI / 180;
 // Hilbert curve tables of S2 (s2geometry, s2coords.cc): orientation bit 0 swaps the axes, bit 1 inverts them.
-export const POSITION_TO_IJ = [[0, 1, 3, 2], [0, 2, 3, 1], [3, 2, 0, 1], [3, 1, 0, 2]] as const;
+export const POSITION_TO_IJ = [
+  [0, 1, 3, 2],
+  [0, 2, 3, 1],
+  [3, 2, 0, 1],
+  [3, 1, 0, 2],
+] as const;
 export const POSITION_TO_TURN = [1, 0, 0, 3] as const;
-const IJ_TO_POSITION = [[0, 1, 3, 2], [0, 3, 1, 2], [2, 3, 1, 0], [2, 1, 3, 0]] as const;
+const IJ_TO_POSITION = [
+  [0, 1, 3, 2],
+  [0, 3, 1, 2],
+  [2, 3, 1, 0],
+  [2, 1, 3, 0],
+] as const;
 
 const toST = (u: number): number => (u >= 0 ? 0.5 * Math.sqrt(1 + 3 * u) : 1 - 0.5 * Math.sqrt(1 - 3 * u));
 const toUV = (s: number): number => (s >= 0.5 ? (4 * s * s - 1) / 3 : (1 - 4 * (1 - s) * (1 - s)) / 3);
@@ -25,7 +35,12 @@ export const cellOfLonLat = (lon: number, lat: number, level: number): FaceIJ =>
   const axis = ax > ay ? (ax > az ? 0 : 2) : ay > az ? 1 : 2;
   const face = axis + ([x, y, z][axis]! < 0 ? 3 : 0);
   const [u, v] = [
-    [y / x, z / x], [-x / y, z / y], [-x / z, -y / z], [z / x, y / x], [z / y, -x / y], [-y / z, -x / z],
+    [y / x, z / x],
+    [-x / y, z / y],
+    [-x / z, -y / z],
+    [z / x, y / x],
+    [z / y, -x / y],
+    [-y / z, -x / z],
   ][face] as [number, number];
   const size = 2 ** level;
   const at = (w: number): number => Math.max(0, Math.min(size - 1, Math.floor(toST(w) * size)));
@@ -39,7 +54,12 @@ export const vectorOfIJ = (face: number, level: number, i: number, j: number): V
   const v = toUV(j / size);
   const r = 1 / Math.sqrt(1 + u * u + v * v);
   const [x, y, z] = [
-    [1, u, v], [-u, 1, v], [-u, -v, 1], [-1, -v, -u], [v, -1, -u], [v, u, -1],
+    [1, u, v],
+    [-u, 1, v],
+    [-u, -v, 1],
+    [-1, -v, -u],
+    [v, -1, -u],
+    [v, u, -1],
   ][face] as [number, number, number];
   return [x * r, y * r, z * r];
 };

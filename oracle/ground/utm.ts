@@ -28,10 +28,18 @@ const BETA = [
   (4583 / 161280) * N5 - (108847 / 3991680) * N6,
   (20648693 / 638668800) * N6,
 ];
-const sinh = (x: number): number => (Math.abs(x) < 1e-3 ? x + (x * x * x) / 6 + (x * x * x * x * x) / 120 : (exp(x) - exp(-x)) / 2);
+const sinh = (x: number): number =>
+  Math.abs(x) < 1e-3 ? x + (x * x * x) / 6 + (x * x * x * x * x) / 120 : (exp(x) - exp(-x)) / 2;
 const cosh = (x: number): number => (exp(x) + exp(-x)) / 2;
-const log1p = (x: number): number => { const u = 1 + x; return u === 1 ? x : (ln(u) * x) / (u - 1); };
-const asinh = (x: number): number => { const a = Math.abs(x); const y = log1p(a + (a * a) / (1 + Math.sqrt(1 + a * a))); return x < 0 ? -y : y; };
+const log1p = (x: number): number => {
+  const u = 1 + x;
+  return u === 1 ? x : (ln(u) * x) / (u - 1);
+};
+const asinh = (x: number): number => {
+  const a = Math.abs(x);
+  const y = log1p(a + (a * a) / (1 + Math.sqrt(1 + a * a)));
+  return x < 0 ? -y : y;
+};
 const atanh = (x: number): number => log1p((2 * x) / (1 - x)) / 2;
 
 /** Tangent of the conformal latitude from the tangent of the geodetic one (Karney 2011, eq. 7 to 9). */
@@ -73,7 +81,9 @@ export const utm = (zone: number, south: boolean): Projection => {
       let tau = goal / (1 - ECCENTRICITY2);
       for (let k = 0; k < 5; k++) {
         const now = conformal(tau);
-        tau += ((goal - now) / Math.sqrt(1 + now * now)) * ((1 + (1 - ECCENTRICITY2) * tau * tau) / ((1 - ECCENTRICITY2) * Math.sqrt(1 + tau * tau)));
+        tau +=
+          ((goal - now) / Math.sqrt(1 + now * now)) *
+          ((1 + (1 - ECCENTRICITY2) * tau * tau) / ((1 - ECCENTRICITY2) * Math.sqrt(1 + tau * tau)));
       }
       const lon = meridian + atan2(sh, cos(xi0)) / DEGREE;
       return [lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon, atan(tau) / DEGREE];

@@ -32,7 +32,12 @@ describe("ground", () => {
     }
   });
   it("agrees with proj4 within a millimetre, both ways", () => {
-    for (const [epsg, def] of [[32654, "+proj=utm +zone=54 +datum=WGS84"], [32754, "+proj=utm +zone=54 +south +datum=WGS84"], [3857, "EPSG:3857"], [6933, "+proj=cea +lat_ts=30 +lon_0=0 +x_0=0 +y_0=0 +datum=WGS84"]] as const)
+    for (const [epsg, def] of [
+      [32654, "+proj=utm +zone=54 +datum=WGS84"],
+      [32754, "+proj=utm +zone=54 +south +datum=WGS84"],
+      [3857, "EPSG:3857"],
+      [6933, "+proj=cea +lat_ts=30 +lon_0=0 +x_0=0 +y_0=0 +datum=WGS84"],
+    ] as const)
       for (let k = 0; k < 200; k++) {
         const [lon, lat] = [138 + random() * 6, random() * 160 - 80];
         const [x, y] = projection(epsg).fromLonLat(lon, lat);
@@ -47,10 +52,30 @@ describe("ground", () => {
   it("gives the golden areas", () => {
     const whole = { epsg: 4326, width: 1, height: 1, originX: 0, originY: 90, pixelWidth: 180, pixelHeight: 180 };
     expect((2 * pixelAreaM2({ ...whole, pixelWidth: 90 }, 0, 0) * 2) / 1e6).to.be.closeTo(510065621.7, 0.1);
-    expect(boundaryAreaM2(parseBoundary({ type: "Polygon", coordinates: [[[0, 0], [1, 0], [1, 1], [0, 1], [0, 0]]] })) / 1e6).to.be.closeTo(12308.464, 0.001);
+    expect(
+      boundaryAreaM2(
+        parseBoundary({
+          type: "Polygon",
+          coordinates: [
+            [
+              [0, 0],
+              [1, 0],
+              [1, 1],
+              [0, 1],
+              [0, 0],
+            ],
+          ],
+        }),
+      ) / 1e6,
+    ).to.be.closeTo(12308.464, 0.001);
   });
   it("test_L1_cover_equals_a_brute_force_of_centres_and_neighbours_share_none", () => {
-    for (const [lon, lat] of [[140, 36], [45, 10], [20, 45.2], [-70, -5]] as const) {
+    for (const [lon, lat] of [
+      [140, 36],
+      [45, 10],
+      [20, 45.2],
+      [-70, -5],
+    ] as const) {
       const shape = lobed(lon, lat, 0.05);
       const inside = pointInBoundary(edgesOf(shape));
       let count = 0n;
@@ -69,17 +94,43 @@ describe("ground", () => {
   it("test_L2_a_pixel_counts_only_in_a_claimed_cell", () => {
     const shape = lobed(140, 36, 0.02);
     const inside = pointInBoundary(edgesOf(shape));
-    const grid = { epsg: 4326, width: 100, height: 100, originX: 139.97, originY: 36.03, pixelWidth: 0.0006, pixelHeight: 0.0006 };
+    const grid = {
+      epsg: 4326,
+      width: 100,
+      height: 100,
+      originX: 139.97,
+      originY: 36.03,
+      pixelWidth: 0.0006,
+      pixelHeight: 0.0006,
+    };
     const mask = groundMask(grid, coverBoundary(shape, 16));
     for (let k = 0; k < 10000; k++) {
-      const at = cellOfLonLat(grid.originX + ((k % 100) + 0.5) * 0.0006, grid.originY - (Math.floor(k / 100) + 0.5) * 0.0006, 16);
+      const at = cellOfLonLat(
+        grid.originX + ((k % 100) + 0.5) * 0.0006,
+        grid.originY - (Math.floor(k / 100) + 0.5) * 0.0006,
+        16,
+      );
       expect(mask[k] === 1).to.equal(inside(lonLatOfVector(vectorOfIJ(at.face, 16, at.i + 0.5, at.j + 0.5))));
     }
   });
   it("refuses crossing, unclosed and empty rings", () => {
     const parse = (ring: unknown) => () => parseBoundary({ type: "Polygon", coordinates: [ring] });
-    expect(parse([[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]])).to.throw("may not cross");
-    expect(parse([[0, 0], [1, 1], [1, 0]])).to.throw("must end at its first");
+    expect(
+      parse([
+        [0, 0],
+        [1, 1],
+        [1, 0],
+        [0, 1],
+        [0, 0],
+      ]),
+    ).to.throw("may not cross");
+    expect(
+      parse([
+        [0, 0],
+        [1, 1],
+        [1, 0],
+      ]),
+    ).to.throw("must end at its first");
     expect(parse([])).to.throw("non-empty");
   });
 });
