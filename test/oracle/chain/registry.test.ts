@@ -1,0 +1,394 @@
+import { createServer } from "node:http";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+
+import { expect } from "chai";
+import hre from "hardhat";
+import { createPublicClient, createWalletClient, encodeFunctionData, getContractAddress, http, stringToHex, toFunctionSelector } from "viem";
+import type { Abi, Address, Hex } from "viem";
+import { mnemonicToAccount } from "viem/accounts";
+import { hardhat } from "viem/chains";
+import { z } from "zod";
+
+import { attestApp, listen, route } from "../../../oracle/attest/attest-server.ts";
+import { boundaryDigest } from "../../../oracle/attest/boundary-digest.ts";
+import { collect } from "../../../oracle/attest/collect.ts";
+import { isAccepted, post, rehearsePost, reportIdOn } from "../../../oracle/attest/post.ts";
+import type { SignedReport } from "../../../oracle/attest/post.ts";
+import { reportDomain, reportJson, reportTypedData } from "../../../oracle/attest/report-types.ts";
+import type { Report } from "../../../oracle/attest/report-types.ts";
+import { developmentSigner } from "../../../oracle/attest/signer.ts";
+import type { Signer } from "../../../oracle/attest/signer.ts";
+import { askForValidation, validationRoute } from "../../../oracle/attest/validate.ts";
+import { verifySignatures } from "../../../oracle/attest/verify-signatures.ts";
+import { connect } from "../../../oracle/chain/connect.ts";
+import type { Chain } from "../../../oracle/chain/connect.ts";
+import type { Deployment } from "../../../oracle/chain/deployment.ts";
+import { groundOfProject } from "../../../oracle/chain/ground.ts";
+import { planClaim } from "../../../oracle/chain/plan-claim.ts";
+import { send } from "../../../oracle/chain/send.ts";
+import { AttestError, SixfoldError } from "../../../oracle/errors.ts";
+import { parseBoundary } from "../../../oracle/ground/boundary.ts";
+import { coverBoundary } from "../../../oracle/ground/cover.ts";
+import { localClock } from "../../../scripts/start/clock.ts";
+import { developmentMethodology } from "../../../scripts/start/methodology.ts";
+
+const geojson = {
+  type: "Polygon",
+  coordinates: [
+    [
+      [105.2, 10.4],
+      [105.203, 10.4],
+      [105.203, 10.403],
+      [105.2, 10.403],
+      [105.2, 10.4],
+    ],
+  ],
+};
+const boundary = parseBoundary(geojson);
+const DAY = 86_400;
+
+const governor = developmentSigner(1);
+const verifier = developmentSigner(2);
+const developer = developmentSigner(3);
+const rival = developmentSigner(4);
+const poster = developmentSigner(6);
+const operators = [10, 11, 12].map(developmentSigner);
+
+const failure = async (promise: Promise<unknown>): Promise<SixfoldError> => {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).to.be.instanceOf(SixfoldError);
+  return error as SixfoldError;
+};
+
+/** Forwards JSON-RPC, and loses the answer to the first `lost` raw transactions after passing them on. */
+const lossyProxy = async (target: string): Promise<{ url: string; server: Server; lose: (count: number) => void }> => {
+  let remaining = 0;
+  const server = createServer((request, response) => {
+    void (async () => {
+      const chunks: Buffer[] = [];
+      for await (const chunk of request) chunks.push(chunk as Buffer);
+      const body = Buffer.concat(chunks).toString();
+      const answer = await fetch(target, { method: "POST", headers: { "content-type": "application/json" }, body });
+      const text = await answer.text();
+      if (remaining > 0 && body.includes("eth_sendRawTransaction")) {
+        remaining -= 1;
+        request.socket.destroy();
+        return;
+      }
+      response.setHeader("content-type", "application/json");
+      response.end(text);
+    })();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, server, lose: (count) => (remaining = count) };
+};
+
+/** The registry with a governor who rules at once: what is tested here is not governance. */
+const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
+  const account = mnemonicToAccount("test test test test test test test test test test test junk");
+  const transport = http(rpcUrl);
+  const wallet = createWalletClient({ account, chain: hardhat, transport });
+  const client = createPublicClient({ chain: hardhat, transport });
+  const create = async (name: string, args: readonly unknown[]): Promise<{ address: Address; abi: Abi }> => {
+    const { abi, bytecode } = await hre.artifacts.readArtifact(name);
+    const nonce = BigInt(await client.getTransactionCount({ address: account.address }));
+    await client.waitForTransactionReceipt({
+      hash: await wallet.deployContract({ abi, bytecode: bytecode as Hex, args }),
+      pollingInterval: 50,
+    });
+    return { address: getContractAddress({ from: account.address, nonce }), abi };
+  };
+  const read = async ({ address, abi }: { address: Address; abi: Abi }, functionName: string): Promise<Address> =>
+    (await client.readContract({ address, abi, functionName })) as Address;
+  const manager = await create("AccessManager", [account.address]);
+  const methodologies = await create("MethodologyRegistry", [manager.address]);
+  const verifiers = await create("VerifierRegistry", [manager.address]);
+  const projects = await create("ProjectRegistry", [
+    manager.address,
+    methodologies.address,
+    verifiers.address,
+    1_000_000_000n,
+    30 * DAY,
+  ]);
+  const oracle = await create("VerificationOracle", [
+    manager.address,
+    projects.address,
+    methodologies.address,
+    verifiers.address,
+  ]);
+  const rule = async (functionName: string, args: readonly unknown[]) =>
+    client.waitForTransactionReceipt({
+      hash: await wallet.sendTransaction({ to: manager.address, data: encodeFunctionData({ ...manager, functionName, args }) }),
+      pollingInterval: 50,
+    });
+  const recorder = 2n;
+  await rule("setTargetFunctionRole", [projects.address, [toFunctionSelector("recordPeriod(uint64,uint40,uint40)")], recorder]);
+  await rule("grantRole", [recorder, oracle.address, 0]);
+  await rule("grantRole", [0n, governor.address, 0]);
+  return {
+    chainId: 31337,
+    rpcUrl,
+    deployBlock: 0,
+    contracts: {
+      AccessManager: manager.address,
+      MethodologyRegistry: methodologies.address,
+      VerifierRegistry: verifiers.address,
+      ProjectRegistry: projects.address,
+      GroundRegistry: await read(projects, "ground"),
+      VerificationOracle: oracle.address,
+      // Nothing here issues or retires: no contract stands at these two.
+      CarbonCredit: rival.address,
+      RetirementCertificate: rival.address,
+    },
+  };
+};
+
+describe("chain", () => {
+  let node: Awaited<ReturnType<typeof hre.network.createServer>>;
+  let deployment: Deployment;
+  let chain: Chain;
+  let clock: ReturnType<typeof localClock>;
+  let projectId: bigint;
+
+  const register = async (owner: Signer): Promise<bigint> => {
+    const { address, abi } = chain.contracts.projects;
+    const now = await clock.now();
+    await send(chain, owner, {
+      address,
+      abi,
+      functionName: "register",
+      args: [
+        {
+          methodologyId: 1,
+          edgeLevel: 20,
+          hostCountry: stringToHex("VN"),
+          creditingStart: now - 1000 * DAY,
+          creditingEnd: now + 1000 * DAY,
+          boundary: boundaryDigest(boundary),
+          programmeReference: "",
+        },
+      ],
+    });
+    return chain.contracts.projects.read.count();
+  };
+
+  const draft = async (overrides: Partial<Report> = {}): Promise<Report> => {
+    const now = await clock.now();
+    return {
+      projectId,
+      methodologyId: 1,
+      periodStart: now - 200 * DAY,
+      periodEnd: now - 100 * DAY,
+      measuredKg: 20_000n,
+      baselineKg: 2_000n,
+      leakageKg: 100n,
+      halfWidthKg: 1_000n,
+      claimedM2: 100_000n,
+      observedM2: 95_000n,
+      groundRoot: (await chain.contracts.ground.read.groundOf([projectId]))[0],
+      evidence: `0x${"ab".repeat(32)}`,
+      operatorSet: await chain.contracts.oracle.read.operatorSet(),
+      expiry: now + DAY,
+      ...overrides,
+    };
+  };
+
+  const sign = async (report: Report): Promise<SignedReport> => {
+    const data = reportTypedData(reportDomain(chain.chainId, deployment.contracts.VerificationOracle), report);
+    const signatures = await Promise.all(
+      operators.map(async (operator) => ({ signer: operator.address, signature: await operator.signTypedData(data) })),
+    );
+    return {
+      report,
+      operators: signatures.sort((a, b) => (BigInt(a.signer) < BigInt(b.signer) ? -1 : 1)),
+      verifier: verifier.address,
+      verifierSignature: await verifier.signTypedData(data),
+    };
+  };
+
+  before(async () => {
+    node = await hre.network.createServer("node", "127.0.0.1", 0);
+    const { address, port } = await node.listen();
+    deployment = await deployWithoutDelay(`http://${address}:${port}`);
+    chain = await connect({ deployment });
+    clock = localClock(chain);
+    const { oracle, verifiers, methodologies } = chain.contracts;
+    const ascending = operators.map((o) => o.address).sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
+    const rule = ({ address: at, abi }: { address: Address; abi: Abi }, functionName: string, args: readonly unknown[]) =>
+      send(chain, governor, { address: at, abi, functionName, args });
+    await rule(oracle, "setOperators", [ascending, 2]);
+    await rule(verifiers, "accredit", [verifier.address, 0x3e, 2 ** 40 - 1]);
+    await rule(methodologies, "propose", [
+      developmentMethodology({ name: "test", version: "1", parameters: `0x${"cd".repeat(32)}` }),
+    ]);
+    await rule(methodologies, "activate", [1]);
+    projectId = await register(developer);
+  });
+
+  after(() => node.close());
+
+  it("refuses an endpoint of another chain, without contracts, or that does not answer", async () => {
+    const wrong = await failure(connect({ deployment: { ...deployment, chainId: 1337 } }));
+    expect([wrong.code, wrong.failure]).to.deep.equal(["ATTEST_CHAIN_ID", "usage"]);
+    const contracts = { ...deployment.contracts, VerificationOracle: developer.address };
+    expect((await failure(connect({ deployment: { ...deployment, contracts } }))).code).to.equal("ATTEST_NOT_DEPLOYED");
+    const away = await failure(connect({ deployment, rpcUrl: "http://127.0.0.1:1" }));
+    expect([away.code, away.failure]).to.deep.equal(["ATTEST_RPC_UNREACHABLE", "infrastructure"]);
+  });
+
+  it("claims exactly the cover, takes an interrupted claim up again, and re-derives the ground from logs", async () => {
+    const plan = await planClaim(chain, projectId, boundary);
+    expect(plan.blocks).to.deep.equal(coverBoundary(boundary, 20));
+    // As if the process had died after some blocks.
+    const [call] = plan.calls;
+    const [, blocks] = call!.args as [bigint, readonly unknown[]];
+    await send(chain, developer, { ...call!, args: [projectId, blocks.slice(0, 2)], value: (call!.value! / BigInt(blocks.length)) * 2n });
+    const rest = await planClaim(chain, projectId, boundary);
+    expect(rest.blocks).to.have.length(plan.blocks.length - 2);
+    for (const next of rest.calls) await send(chain, developer, next);
+    const ground = await groundOfProject(chain, projectId);
+    expect(ground.blocks).to.deep.equal(plan.blocks);
+    expect(ground.segments).to.have.length(2);
+    expect((await planClaim(chain, projectId, boundary)).calls).to.deep.equal([]);
+  });
+
+  it("test_L1_names_pool_cells_and_bits_when_the_ground_is_another_project's", async () => {
+    const second = await register(rival);
+    const refused = await failure(planClaim(chain, second, boundary));
+    expect([refused.code, refused.failure]).to.deep.equal(["ATTEST_GROUND_CONFLICT", "check"]);
+    const { blocks, pool } = refused.value as { pool: number; blocks: { cell: bigint; overlap: string }[] };
+    expect(pool).to.equal(2);
+    expect(blocks).to.have.length(coverBoundary(boundary, 20).length);
+    const { address, abi, read } = chain.contracts.ground;
+    const onChainBlocks = coverBoundary(boundary, 20);
+    const value = (await read.bondPerBlock()) * BigInt(onChainBlocks.length);
+    const reverted = await failure(
+      send(chain, rival, { address, abi, functionName: "claim", args: [second, onChainBlocks], value }),
+    );
+    expect(reverted.code).to.equal("CHAIN_GROUND_CONFLICT");
+    expect(reverted.rule).to.contain("overlap");
+  });
+
+  it("has the verifier's process validate only the registered boundary with exactly its ground", async () => {
+    const app = attestApp({ role: "verifier", address: verifier.address, chainId: chain.chainId }, [
+      validationRoute({ chain, signer: verifier }),
+    ]);
+    const { url, close } = await listen(app, 0);
+    const expiry = (await clock.now()) + 3_600;
+    const moved = JSON.parse(JSON.stringify(geojson).replaceAll("105.203", "105.204")) as unknown;
+    expect((await failure(askForValidation(chain, url, { projectId, boundary: moved, expiry }))).code).to.equal(
+      "ATTEST_VALIDATION_REFUSED",
+    );
+    const unclaimed = await failure(askForValidation(chain, url, { projectId: 2n, boundary: geojson, expiry }));
+    expect([unclaimed.code, unclaimed.field]).to.deep.equal(["ATTEST_VALIDATION_REFUSED", "ground"]);
+    const late = await failure(askForValidation(chain, url, { projectId, boundary: geojson, expiry: expiry + 30 * DAY }));
+    expect(late.field).to.equal("expiry");
+    const validation = await askForValidation(chain, url, { projectId, boundary: geojson, expiry });
+    const { address, abi } = chain.contracts.projects;
+    await send(chain, developer, {
+      address,
+      abi,
+      functionName: "activate",
+      args: [projectId, validation.verifier, validation.expiry, validation.signature],
+    });
+    expect((await chain.contracts.projects.read.get([projectId])).status).to.equal(2);
+    await close();
+  });
+
+  it("test_L3_believes_no_signature_that_it_did_not_check", async () => {
+    const report = await draft();
+    const serve = (signer: Signer, over: (asked: Report) => Report = (asked) => asked) =>
+      listen(
+        attestApp({ role: "operator", address: signer.address, chainId: chain.chainId }, [
+          route("/attestations", z.object({ report: reportJson }), async ({ report: asked }) => {
+            const data = reportTypedData(
+              reportDomain(chain.chainId, deployment.contracts.VerificationOracle),
+              over(asked),
+            );
+            return { signer: signer.address, signature: await signer.signTypedData(data) };
+          }),
+        ]),
+        0,
+      );
+    const honest = await Promise.all(operators.slice(0, 2).map((operator) => serve(operator)));
+    const liar = await serve(operators[2]!, (asked) => ({ ...asked, measuredKg: asked.measuredKg + 1n }));
+    const stranger = await serve(rival);
+    const countersigner = await serve(verifier);
+    const all = [...honest, liar, stranger, countersigner];
+    const urls = [...honest, liar, stranger].map(({ url }) => url);
+    const { signed, refusals } = await collect(chain, {
+      report,
+      cid: "unused",
+      operators: [...urls, "http://127.0.0.1:1"],
+      verifier: countersigner.url,
+    });
+    expect(signed.operators.map(({ signer }) => signer)).to.have.members(operators.slice(0, 2).map((o) => o.address));
+    expect(refusals.map(({ code }) => code)).to.have.members([
+      "ATTEST_SIGNATURE_FOREIGN",
+      "ATTEST_SIGNER_NOT_OPERATOR",
+      "ATTEST_SIGNER_UNREACHABLE",
+    ]);
+    const short = await failure(
+      collect(chain, { report, cid: "unused", operators: [honest[0]!.url, honest[0]!.url, liar.url], verifier: countersigner.url }),
+    );
+    expect(short.code).to.equal("ATTEST_QUORUM");
+    expect(short.rule).to.contain(liar.url);
+    await Promise.all(all.map(({ close }) => close()));
+  });
+
+  it("test_L16_posts_once_though_answers_are_lost_and_it_is_called_again_and_at_once", async () => {
+    const report = await draft();
+    const signed = await sign(report);
+    await rehearsePost(chain, poster.address, signed);
+    expect(await isAccepted(chain, reportIdOn(chain, report))).to.equal(false);
+
+    const proxy = await lossyProxy(deployment.rpcUrl!);
+    const lossy = await connect({ deployment, rpcUrl: proxy.url });
+    proxy.lose(2);
+    const nonce = await chain.client.getTransactionCount({ address: poster.address });
+    const [first, second] = await Promise.all([
+      post(lossy, poster, signed, { attemptMs: 5_000 }),
+      post(lossy, poster, signed, { attemptMs: 5_000 }),
+    ]);
+    const third = await post(chain, poster, signed);
+    expect(first.reportId).to.equal(reportIdOn(chain, report));
+    expect([second.reportId, third.reportId]).to.deep.equal([first.reportId, first.reportId]);
+    expect(third.transaction).to.equal(undefined);
+    expect(await isAccepted(chain, first.reportId)).to.equal(true);
+    expect((await chain.client.getTransactionCount({ address: poster.address })) - nonce).to.be.at.most(2);
+    const logs = await chain.contracts.oracle.getEvents.ReportPosted({}, { fromBlock: 0n });
+    expect(logs.filter(({ args }) => args.reportId === first.reportId)).to.have.length(1);
+    const checks = await verifySignatures(chain, first.reportId);
+    expect(checks).to.have.length(4);
+    expect(checks.every(({ ok }) => ok), JSON.stringify(checks)).to.equal(true);
+    proxy.server.closeAllConnections();
+    proxy.server.close();
+  });
+
+  it("tells in words why the oracle refuses a report", async () => {
+    const late = await draft();
+    const cases: [Partial<Report>, string][] = [
+      [{}, "CHAIN_PROJECT_PERIOD_OVERLAP"],
+      [{ operatorSet: `0x${"11".repeat(32)}` }, "CHAIN_VERIFICATION_ORACLE_OPERATOR_SET_MISMATCH"],
+      [{ groundRoot: `0x${"11".repeat(32)}` }, "CHAIN_VERIFICATION_ORACLE_GROUND_MISMATCH"],
+      [{ expiry: 1 }, "CHAIN_VERIFICATION_ORACLE_EXPIRED"],
+      [{ observedM2: 100_001n }, "CHAIN_VERIFICATION_ORACLE_OBSERVED_AREA_INVALID"],
+    ];
+    for (const [overrides, code] of cases) {
+      const signed = await sign({ ...late, ...overrides });
+      const error = await failure(rehearsePost(chain, poster.address, signed));
+      expect([error.code, error.failure], error.message).to.deep.equal([code, "check"]);
+      expect(error).to.be.instanceOf(AttestError);
+    }
+    const tampered = await sign({ ...late, periodStart: late.periodEnd, periodEnd: late.periodEnd + 50 * DAY });
+    const foreign = { ...tampered, report: { ...tampered.report, measuredKg: 20_001n } };
+    expect((await failure(rehearsePost(chain, poster.address, foreign))).code).to.equal(
+      "CHAIN_VERIFICATION_ORACLE_SIGNATURE_INVALID",
+    );
+  });
+});
