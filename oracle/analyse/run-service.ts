@@ -10,6 +10,7 @@ import { completeScene } from "../scenes/complete-scene.ts";
 import { readBand } from "../scenes/read-band.ts";
 import { recordTransport } from "../scenes/record-transport.ts";
 import type { Scene, SceneAsset, Transport } from "../scenes/types.ts";
+import { versionOf } from "../services/index.ts";
 import type { BandRead, Measurement, Plan, Project, Service } from "../services/types.ts";
 import { inLanes } from "./in-lanes.ts";
 
@@ -85,7 +86,7 @@ export const runService = async (input: RunInput): Promise<Run> => {
   progress?.("bundle", 0, 1);
   const { files, outputDigest } = bundleOf({
     code,
-    service,
+    service: { id: service.id, methodology: service.methodology, version: versionOf(service, parameters) },
     project,
     projectSource,
     parameters,

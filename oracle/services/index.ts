@@ -1,29 +1,42 @@
+import type { z } from "zod";
+
 import { ServiceError } from "../errors.ts";
 import { paddyIpcc2019 } from "./paddy/paddy-ipcc-2019.ts";
 import { paddyJapanNaro } from "./paddy/paddy-japan-naro.ts";
-import type { Service } from "./types.ts";
+import type { Project, Service } from "./types.ts";
 
-/** A service whose parameters are parsed by its own schema before `plan` and `measure` see them. */
+const parsed = <T>(schema: z.ZodType<T>, field: string, value: unknown): T => {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new ServiceError({
+    code: "SERVICE_PARAMETERS",
+    failure: "usage",
+    field: `${field}/${(issue?.path ?? []).map(String).join("/")}`,
+    value,
+    rule: issue?.message ?? `${field} as the methodology's schema has them`,
+    cause: result.error,
+  });
+};
+
+/** A service whose parameters and practice are parsed by its own schemas before `plan` and `measure` see them. */
 const parsing = <P>(service: Service<P>): Service<unknown> => {
-  const parse = (parameters: unknown): P => {
-    const parsed = service.parameters.safeParse(parameters);
-    if (parsed.success) return parsed.data;
-    const issue = parsed.error.issues[0];
-    throw new ServiceError({
-      code: "SERVICE_PARAMETERS",
-      failure: "usage",
-      field: `parameters/${(issue?.path ?? []).map(String).join("/")}`,
-      value: parameters,
-      rule: issue?.message ?? "parameters as the methodology's schema has them",
-      cause: parsed.error,
-    });
-  };
+  // The two schemas split P between them: their keys are disjoint, and together they are P.
+  const parse = (parameters: unknown, { practice }: Project): P =>
+    ({
+      ...parsed(service.parameters, "parameters", parameters),
+      ...parsed(service.practice, "practice", practice),
+    }) as P;
   return {
     ...service,
-    plan: (input) => service.plan({ ...input, parameters: parse(input.parameters) }),
-    measure: (input) => service.measure({ ...input, parameters: parse(input.parameters) }),
+    plan: (input) => service.plan({ ...input, parameters: parse(input.parameters, input.project) }),
+    measure: (input) => service.measure({ ...input, parameters: parse(input.parameters, input.project) }),
   };
 };
+
+/** Version of a parameter set, once the methodology's schema has accepted it. @throws ServiceError SERVICE_PARAMETERS */
+export const versionOf = (service: Service<unknown>, parameters: unknown): string =>
+  parsed(service.parameters, "parameters", parameters).version;
 
 const SERVICES: readonly Service<unknown>[] = [parsing(paddyIpcc2019), parsing(paddyJapanNaro)];
 

@@ -16,6 +16,8 @@ export const projectFile = z.strictObject({
   simulated: z.boolean(),
   boundary: z.string().min(1),
   fields: z.string().min(1),
+  /** Judged by the methodology. */
+  practice: z.record(z.string(), z.json()),
 });
 
 export type ProjectFile = z.infer<typeof projectFile>;
@@ -74,13 +76,14 @@ export const parseFields = (json: unknown): readonly Field[] =>
  * @throws GroundError where a geometry is invalid
  */
 export const parseProject = (file: unknown, boundaryJson: unknown, fieldsJson: unknown): Project => {
-  const { name, pool, edgeLevel, period, simulated } = parseProjectFile(file);
+  const { name, pool, edgeLevel, period, simulated, practice } = parseProjectFile(file);
   return {
     name,
     pool,
     edgeLevel,
     period,
     simulated,
+    practice,
     boundary: parseBoundary(boundaryJson),
     fields: parseFields(fieldsJson),
   };

@@ -19,6 +19,8 @@ export type Project = {
   /** RFC 3339 instants in UTC; start is in, end is out. */
   readonly period: { readonly start: string; readonly end: string };
   readonly simulated: boolean;
+  /** What the developer did on the ground, as the methodology's schema wants it: seasons, fertiliser and the like. */
+  readonly practice: JsonValue;
 };
 
 export type RefusedScene = { readonly sceneId: string; readonly rule: string };
@@ -83,12 +85,17 @@ export type MeasureInput<P> = {
   readonly readings: readonly Reading[];
 };
 
-/** One methodology of one service. Both functions are pure. */
+/**
+ * One methodology of one service. Both functions are pure. `P` is the methodology's versioned parameter set together
+ * with the project's practice.
+ */
 export type Service<P> = {
   readonly id: string;
   readonly methodology: string;
-  readonly version: string;
-  readonly parameters: z.ZodType<P>;
+  /** The rules: one parameter set for every project of the methodology's version. */
+  readonly parameters: z.ZodType<{ readonly version: string }>;
+  /** What a project states of itself. */
+  readonly practice: z.ZodType<object>;
   readonly plan: (input: PlanInput<P>) => Plan;
   readonly measure: (input: MeasureInput<P>) => Measurement;
 };

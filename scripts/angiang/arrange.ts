@@ -4,7 +4,7 @@ import { writeProjectFolder } from "../simulate/project-folder.ts";
 import { writeCatalogue, type CatalogueItem } from "../simulate/static-catalogue.ts";
 import { fieldWindows, type DroppedWindow } from "./field-windows.ts";
 import { mosaicBand, unionGrid, type MosaicReport } from "./mosaic.ts";
-import { angiangParameters, AUTUMN_WINTER, PERIOD, type Season } from "./parameters.ts";
+import { angiangParameters, angiangPractice, AUTUMN_WINTER, PERIOD, type Season } from "./parameters.ts";
 import { readStacks, type Stack } from "./read-stacks.ts";
 import { inferredTrack } from "./track.ts";
 
@@ -86,7 +86,8 @@ export const arrange = async ({ dataFolder, out, season = AUTUMN_WINTER }: Arran
     id: "an-giang-2022",
     collection: "an-giang-sentinel-1-rtc",
     title: "Sentinel-1 RTC gamma0 at labelled points in An Giang, Viet Nam, 2022",
-    description: "Windows of 10 by 10 pixels and more round points, mosaicked without changing a value. Contains modified Copernicus Sentinel data 2022.",
+    description:
+      "Windows of 10 by 10 pixels and more round points, mosaicked without changing a value. Contains modified Copernicus Sentinel data 2022.",
     licence: "other",
     providers: [{ name: "ESA Copernicus", roles: ["producer", "licensor"] }],
     items: dates.flatMap((date) => byArea.map((area) => itemOf(area.name, date, area.stacks))),
@@ -98,7 +99,8 @@ export const arrange = async ({ dataFolder, out, season = AUTUMN_WINTER }: Arran
     simulated: false,
     period: PERIOD,
     fields,
-    parameters: angiangParameters(season),
+    parameters: angiangParameters(),
+    practice: angiangPractice(season),
   });
   return {
     scenes,

@@ -44,7 +44,9 @@ const outline = ({ grid, point }: Stack): FieldOutline => {
 };
 
 /** One square per window, in point order; a window that overlaps an earlier one is dropped, since fields are disjoint. */
-export const fieldWindows = (stacks: readonly Stack[]): { readonly fields: readonly FieldOutline[]; readonly dropped: readonly DroppedWindow[] } => {
+export const fieldWindows = (
+  stacks: readonly Stack[],
+): { readonly fields: readonly FieldOutline[]; readonly dropped: readonly DroppedWindow[] } => {
   const kept: Stack[] = [];
   const dropped: DroppedWindow[] = [];
   for (const stack of stacks) {

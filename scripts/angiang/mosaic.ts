@@ -4,7 +4,12 @@ import { latticeOffset } from "../../oracle/raster/lattice.ts";
 import type { Stack } from "./read-stacks.ts";
 
 /** Pixels that several windows hold, counted over all bands; they are equal bit for bit or the mosaic is refused. */
-export type MosaicReport = { readonly windows: number; readonly pixels: number; readonly sharedPixels: number; readonly comparedValues: number };
+export type MosaicReport = {
+  readonly windows: number;
+  readonly pixels: number;
+  readonly sharedPixels: number;
+  readonly comparedValues: number;
+};
 
 /** The smallest grid on the windows' common lattice that holds them all. */
 export const unionGrid = (grids: readonly [Grid, ...Grid[]]): Grid => {
@@ -25,7 +30,13 @@ export const unionGrid = (grids: readonly [Grid, ...Grid[]]): Grid => {
 const offsetIn = (union: Grid, { grid, point }: Stack): { readonly col: number; readonly row: number } => {
   const offset = latticeOffset(union, grid);
   if (offset !== undefined) return offset;
-  throw new SceneError({ code: "ANGIANG_LATTICE", failure: "check", field: point, value: grid, rule: "all windows share one pixel lattice" });
+  throw new SceneError({
+    code: "ANGIANG_LATTICE",
+    failure: "check",
+    field: point,
+    value: grid,
+    rule: "all windows share one pixel lattice",
+  });
 };
 
 /**
@@ -33,7 +44,11 @@ const offsetIn = (union: Grid, { grid, point }: Stack): { readonly col: number; 
  *
  * @throws SceneError ANGIANG_LATTICE, ANGIANG_OVERLAP where two windows disagree about a pixel.
  */
-export const mosaicBand = (union: Grid, stacks: readonly Stack[], band: string): { readonly values: Float32Array; readonly compared: number } => {
+export const mosaicBand = (
+  union: Grid,
+  stacks: readonly Stack[],
+  band: string,
+): { readonly values: Float32Array; readonly compared: number } => {
   const values = new Float32Array(union.width * union.height).fill(NaN);
   let compared = 0;
   for (const stack of stacks) {

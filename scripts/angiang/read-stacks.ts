@@ -36,11 +36,20 @@ const readStack = async (folder: string, file: string): Promise<Stack> => {
     for (const [index, values] of samples.entries()) {
       const metadata = (await image.getGDALMetadata(index)) as { readonly DESCRIPTION?: string } | null;
       const name = metadata?.DESCRIPTION ?? "";
-      if (!BAND.test(name) || bands.has(name)) refuse(`${file}/${index}`, name, "every band has a description such as VV_2022-01-09, once");
+      if (!BAND.test(name) || bands.has(name))
+        refuse(`${file}/${index}`, name, "every band has a description such as VV_2022-01-09, once");
       if (!(values instanceof Float32Array)) refuse(`${file}/${index}`, typeof values, "bands are Float32");
       bands.set(name, values);
     }
-    const grid = { epsg, width: image.getWidth(), height: image.getHeight(), originX, originY, pixelWidth, pixelHeight: -pixelHeight };
+    const grid = {
+      epsg,
+      width: image.getWidth(),
+      height: image.getHeight(),
+      originX,
+      originY,
+      pixelWidth,
+      pixelHeight: -pixelHeight,
+    };
     return { point, grid, bands };
   } finally {
     await tiff.close();

@@ -1,19 +1,36 @@
 import { isPaddy, paddySignature, type SignatureRule } from "../../oracle/services/paddy/signature.ts";
 import type { LabelledPoint } from "./points.ts";
 
-export type Confusion = { readonly riceAsRice: number; readonly riceAsOther: number; readonly otherAsOther: number; readonly otherAsRice: number };
+export type Confusion = {
+  readonly riceAsRice: number;
+  readonly riceAsOther: number;
+  readonly otherAsOther: number;
+  readonly otherAsRice: number;
+};
 
 export type Separation = {
   readonly rule: SignatureRule;
-  readonly setOn: { readonly points: number; readonly blocks: number; readonly balancedAccuracy: number; readonly confusion: Confusion };
-  readonly heldOut: { readonly points: number; readonly blocks: number; readonly balancedAccuracy: number; readonly confusion: Confusion };
+  readonly setOn: {
+    readonly points: number;
+    readonly blocks: number;
+    readonly balancedAccuracy: number;
+    readonly confusion: Confusion;
+  };
+  readonly heldOut: {
+    readonly points: number;
+    readonly blocks: number;
+    readonly balancedAccuracy: number;
+    readonly confusion: Confusion;
+  };
 };
 
 /** Candidate thresholds, coarse on purpose. */
 const CANDIDATES: readonly SignatureRule[] = [-22, -21, -20, -19, -18].flatMap((floodVhDb) =>
   [-17, -16.5, -16, -15.5].flatMap((canopyVhDb) =>
     [36, 48, 60].flatMap((riseDays) =>
-      [1, 2].flatMap((minRises) => [3, 4, 5, 6, 7].map((minRangeDb) => ({ floodVhDb, canopyVhDb, riseDays, minRises, minRangeDb }))),
+      [1, 2].flatMap((minRises) =>
+        [3, 4, 5, 6, 7].map((minRangeDb) => ({ floodVhDb, canopyVhDb, riseDays, minRises, minRangeDb })),
+      ),
     ),
   ),
 );

@@ -4,9 +4,10 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { SixfoldError } from "../../oracle/errors.ts";
-import { ipccParameters } from "../../oracle/services/paddy/parameters.ts";
+import { ipccParameters, ipccPractice } from "../../oracle/services/paddy/parameters.ts";
 import { seededRandom } from "../../oracle/uncertainty/random.ts";
 import { judge, type Judgement } from "./judge.ts";
+import { parseProjectFile } from "../../oracle/services/project.ts";
 import { measureFolder } from "./measure-folder.ts";
 import { simulatePaddy } from "./paddy.ts";
 
@@ -17,12 +18,18 @@ export const accuracyOf = async (seed: bigint): Promise<SeedResult> => {
   const out = await mkdtemp(join(tmpdir(), "sixfold-accuracy-"));
   try {
     const folders = await simulatePaddy({ seed, out });
-    const parameters = ipccParameters.parse(JSON.parse(await readFile(join(folders.project, "parameters.json"), "utf8")));
+    const json = async (file: string): Promise<unknown> =>
+      JSON.parse(await readFile(join(folders.project, file), "utf8"));
+    const parameters = {
+      ...ipccParameters.parse(await json("parameters.json")),
+      ...ipccPractice.parse(parseProjectFile(await json("project.json")).practice),
+    };
     const { measurement } = await measureFolder(folders);
     // Another stream than the scene's: the true emission factors do not know the fields.
     return { seed: String(seed), ...judge(measurement, folders.truth, parameters, seededRandom(seed + 1_000_000n)) };
   } catch (error) {
-    if (error instanceof SixfoldError && error.failure === "check") return { seed: String(seed), refused: error.message };
+    if (error instanceof SixfoldError && error.failure === "check")
+      return { seed: String(seed), refused: error.message };
     throw error;
   } finally {
     await rm(out, { recursive: true, force: true });
@@ -33,7 +40,9 @@ const share = (part: number, whole: number): string => (whole === 0 ? "-" : `${(
 
 /** node scripts/simulate/accuracy.ts [--seeds <n>] [--json] */
 const main = async (): Promise<void> => {
-  const { values } = parseArgs({ options: { seeds: { type: "string", default: "5" }, json: { type: "boolean", default: false } } });
+  const { values } = parseArgs({
+    options: { seeds: { type: "string", default: "5" }, json: { type: "boolean", default: false } },
+  });
   const results: SeedResult[] = [];
   for (let seed = 1n; seed <= BigInt(values.seeds); seed += 1n) results.push(await accuracyOf(seed));
   if (values.json) return console.log(JSON.stringify(results, null, 1));

@@ -35,9 +35,16 @@ export type Judgement = {
 type Regime = "continuous" | "single" | "multiple";
 
 const drainedDays = ({ drained }: FieldTruth, from: number, to: number): number =>
-  drained.reduce((sum, spell) => sum + Math.max(0, Math.min(to, dayOf(spell.to)) - Math.max(from, dayOf(spell.from))), 0);
+  drained.reduce(
+    (sum, spell) => sum + Math.max(0, Math.min(to, dayOf(spell.to)) - Math.max(from, dayOf(spell.from))),
+    0,
+  );
 
-const holds = (truth: FieldTruth, { previousWet, nextWet, minDays, maxDays }: SeenInterval, closes: string): boolean => {
+const holds = (
+  truth: FieldTruth,
+  { previousWet, nextWet, minDays, maxDays }: SeenInterval,
+  closes: string,
+): boolean => {
   const days = drainedDays(truth, dayOf(previousWet) + 1, dayOf(nextWet ?? closes));
   return minDays <= days && days <= maxDays;
 };
@@ -72,11 +79,18 @@ const tallyOf = (names: readonly string[]): Readonly<Record<string, number>> => 
 };
 
 /** Holds a measurement of a simulated season against its truth. */
-export const judge = (measurement: Measurement, truth: readonly FieldTruth[], parameters: IpccParameters, random: Random): Judgement => {
+export const judge = (
+  measurement: Measurement,
+  truth: readonly FieldTruth[],
+  parameters: IpccParameters,
+  random: Random,
+): Judgement => {
   const seen = seenFields(measurement.diagnostics);
   const truthOf = ({ id }: SeenField): FieldTruth => truth.find((field) => field.id === id) as FieldTruth;
   const intervals = seen.flatMap((field) =>
-    field.seasons.flatMap(({ intervals: list, closes }) => list.map((interval) => ({ interval, holds: holds(truthOf(field), interval, closes as string) }))),
+    field.seasons.flatMap(({ intervals: list, closes }) =>
+      list.map((interval) => ({ interval, holds: holds(truthOf(field), interval, closes as string) })),
+    ),
   );
   const drainages = intervals.filter(({ interval }) => interval.dryLooks > 0);
   const looks = seen.flatMap((field) => {
@@ -93,7 +107,11 @@ export const judge = (measurement: Measurement, truth: readonly FieldTruth[], pa
   const project = seen.filter(({ role }) => role === "project");
   const resolved = project.filter(({ refusal }) => refusal === null);
   const order: readonly string[] = ipccScheme.regimes;
-  const steps = resolved.map((field) => order.indexOf(field.seasons[0]?.regime ?? "") - order.indexOf(trueRegime(truthOf(field), parameters.drainage.minDays)));
+  const steps = resolved.map(
+    (field) =>
+      order.indexOf(field.seasons[0]?.regime ?? "") -
+      order.indexOf(trueRegime(truthOf(field), parameters.drainage.minDays)),
+  );
   const { measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2 } = measurement;
   return {
     projectFields: project.length,

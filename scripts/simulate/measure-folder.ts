@@ -6,7 +6,10 @@ import { defaultPolicy } from "../../oracle/scenes/policy.ts";
 import { serviceOf } from "../../oracle/services/index.ts";
 
 /** Analyses a project folder over a static catalogue on disk by paddy-ipcc-2019, with its own parameters.json. */
-export const measureFolder = async (folders: { readonly project: string; readonly scenes: string }): Promise<Analysis> =>
+export const measureFolder = async (folders: {
+  readonly project: string;
+  readonly scenes: string;
+}): Promise<Analysis> =>
   analyse({
     service: serviceOf("paddy", "paddy-ipcc-2019"),
     project: folders.project,

@@ -10,7 +10,7 @@ import { fromDb, paddyPower, SURROUNDINGS } from "./backscatter.ts";
 import { layOutFields, type FieldPlot } from "./field-layout.ts";
 import { overpasses, type Overpass } from "./overpasses.ts";
 import { fieldShares, type PixelShare } from "./paint.ts";
-import { simulatedParameters } from "./parameters.ts";
+import { simulatedParameters, simulatedPractice } from "./parameters.ts";
 import { writeProjectFolder } from "./project-folder.ts";
 import { speckle } from "./speckle.ts";
 import { writeCatalogue, type CatalogueItem } from "./static-catalogue.ts";
@@ -45,7 +45,15 @@ export type SimulatedPaddy = {
 };
 
 /** On the polder of Ogata, Akita, Japan. The place is real; the fields and the scenes are not. */
-const GRID: Grid = { epsg: 32654, width: 200, height: 200, originX: 412_000, originY: 4_430_000, pixelWidth: 10, pixelHeight: 10 };
+const GRID: Grid = {
+  epsg: 32654,
+  width: 200,
+  height: 200,
+  originX: 412_000,
+  originY: 4_430_000,
+  pixelWidth: 10,
+  pixelHeight: 10,
+};
 const FIELDS_CORNER = [412_500, 4_428_700] as const;
 const FLOODED_FIRST = "2024-05-15";
 /** Fields are flooded within this many days of each other. */
@@ -64,7 +72,11 @@ type SimulatedField = {
 type Surface = { readonly vv: Float64Array; readonly vh: Float64Array };
 
 /** gamma0 without speckle. */
-const surfaceAt = (pass: Overpass, fields: readonly SimulatedField[], shares: readonly (readonly PixelShare[])[]): Surface => {
+const surfaceAt = (
+  pass: Overpass,
+  fields: readonly SimulatedField[],
+  shares: readonly (readonly PixelShare[])[],
+): Surface => {
   const today = dayOf(FLOODED_FIRST) + pass.day;
   const offset = fromDb(pass.track.offsetDb);
   const powers = fields.map(({ floodedOn, spells, gain }) => {
@@ -140,9 +152,13 @@ const grow = (seed: bigint): readonly SimulatedField[] => {
  */
 export const simulatePaddy = async ({ seed, out }: SimulatePaddy): Promise<SimulatedPaddy> => {
   const fields = grow(seed);
-  const shares = fieldShares(GRID, fields.map(({ plot }) => plot));
+  const shares = fieldShares(
+    GRID,
+    fields.map(({ plot }) => plot),
+  );
   const items = function* (): Generator<CatalogueItem> {
-    for (const [order, pass] of overpasses().entries()) yield itemOf(pass, order, seed, surfaceAt(pass, fields, shares));
+    for (const [order, pass] of overpasses().entries())
+      yield itemOf(pass, order, seed, surfaceAt(pass, fields, shares));
   };
   const scenes = join(out, "scenes");
   await writeCatalogue(scenes, {
@@ -160,8 +176,13 @@ export const simulatePaddy = async ({ seed, out }: SimulatePaddy): Promise<Simul
     name: `${MARK} Ogata paddy drainage (seed ${seed})`,
     simulated: true,
     period: { start: `${season.start}T00:00:00Z`, end: `${season.end}T00:00:00Z` },
-    fields: fields.map(({ plot: { id, role, ring } }) => ({ id, role, ring: ring.map(([x, y]) => toLonLat(GRID.epsg, x, y)) })),
-    parameters: simulatedParameters(season),
+    fields: fields.map(({ plot: { id, role, ring } }) => ({
+      id,
+      role,
+      ring: ring.map(([x, y]) => toLonLat(GRID.epsg, x, y)),
+    })),
+    parameters: simulatedParameters(),
+    practice: simulatedPractice(season),
   });
   const truth = fields.map(({ plot: { id, role, ring }, floodedOn, spells }): FieldTruth => ({
     id,
@@ -170,6 +191,9 @@ export const simulatePaddy = async ({ seed, out }: SimulatePaddy): Promise<Simul
     flooded: dateOf(floodedOn),
     drained: spells.map(({ from, to }) => ({ from: dateOf(floodedOn + from), to: dateOf(floodedOn + to) })),
   }));
-  await writeFile(join(out, "truth.json"), `${JSON.stringify({ simulated: true, seed: String(seed), fields: truth }, null, 1)}\n`);
+  await writeFile(
+    join(out, "truth.json"),
+    `${JSON.stringify({ simulated: true, seed: String(seed), fields: truth }, null, 1)}\n`,
+  );
   return { scenes, project, truth };
 };

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import type { LonLat } from "../../oracle/ground/types.ts";
 import type { FieldRole } from "../../oracle/services/types.ts";
-import type { IpccParameters } from "../../oracle/services/paddy/parameters.ts";
+import type { IpccPractice, IpccRules } from "../../oracle/services/paddy/parameters.ts";
 
 export type FieldOutline = {
   readonly id: string;
@@ -18,7 +18,8 @@ export type ProjectFolder = {
   /** RFC 3339 instants; start is in, end is out. */
   readonly period: { readonly start: string; readonly end: string };
   readonly fields: readonly FieldOutline[];
-  readonly parameters: IpccParameters;
+  readonly parameters: IpccRules;
+  readonly practice: IpccPractice;
 };
 
 /**
@@ -26,7 +27,7 @@ export type ProjectFolder = {
  * parameters.json (methodology paddy-ipcc-2019).
  */
 export const writeProjectFolder = async (out: string, project: ProjectFolder): Promise<void> => {
-  const { name, simulated, period, fields, parameters } = project;
+  const { name, simulated, period, fields, parameters, practice } = project;
   await mkdir(out, { recursive: true });
   const write = (file: string, value: unknown): Promise<void> =>
     writeFile(join(out, file), `${JSON.stringify(value, null, 1)}\n`);
@@ -39,6 +40,7 @@ export const writeProjectFolder = async (out: string, project: ProjectFolder): P
       simulated,
       boundary: "boundary.geojson",
       fields: "fields.geojson",
+      practice,
     }),
     write("boundary.geojson", {
       type: "MultiPolygon",

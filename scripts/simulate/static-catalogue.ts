@@ -59,7 +59,11 @@ const writeJson = (path: string, value: Json): Promise<void> => writeFile(path, 
 /** sha2-256 as a multihash, as the file extension wants it. */
 const multihash = (bytes: Uint8Array): string => `1220${createHash("sha256").update(bytes).digest("hex")}`;
 
-const writeItem = async (folder: string, catalogue: Catalogue, item: CatalogueItem): Promise<[number, number, number, number]> => {
+const writeItem = async (
+  folder: string,
+  catalogue: Catalogue,
+  item: CatalogueItem,
+): Promise<[number, number, number, number]> => {
   const { id, datetime, grid, bands } = item;
   await mkdir(join(folder, id), { recursive: true });
   const asset = async (key: "vv" | "vh"): Promise<Json> => {

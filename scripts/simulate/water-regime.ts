@@ -11,9 +11,16 @@ const FINAL_DRAINAGE_DAYS = 12;
 /** A control that drains at all does so for a few days only. */
 const CONTROL_DRAINS = 0.25;
 
-const wholeBetween = (random: Random, low: number, high: number): number => low + Math.floor(random() * (high - low + 1));
+const wholeBetween = (random: Random, low: number, high: number): number =>
+  low + Math.floor(random() * (high - low + 1));
 
-const spellsFrom = (random: Random, start: number, count: number, shortest: number, longest: number): readonly DrainedSpell[] => {
+const spellsFrom = (
+  random: Random,
+  start: number,
+  count: number,
+  shortest: number,
+  longest: number,
+): readonly DrainedSpell[] => {
   const spells: DrainedSpell[] = [];
   let from = start;
   for (let i = 0; i < count; i += 1) {

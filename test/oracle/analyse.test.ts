@@ -19,7 +19,7 @@ describe("analyse", () => {
   const options = (rest: Partial<AnalyseOptions> = {}): AnalyseOptions => ({
     service: sumService,
     project: world.project,
-    parameters: { factor: 1 },
+    parameters: { version: "1", factor: 1 },
     catalogue: world.catalogue,
     policy: defaultPolicy,
     ...rest,
@@ -99,7 +99,7 @@ describe("analyse", () => {
   });
 
   it("changes the CID and the output digest with a parameter", async () => {
-    const [one, two] = [await analyse(options()), await analyse(options({ parameters: { factor: 2 } }))];
+    const [one, two] = [await analyse(options()), await analyse(options({ parameters: { version: "1", factor: 2 } }))];
     expect(two.cid.equals(one.cid)).to.equal(false);
     expect(two.outputDigest).not.to.equal(one.outputDigest);
     expect(two.measurement.measuredKg).to.equal(2n * one.measurement.measuredKg);

@@ -1,7 +1,7 @@
 import type { Service } from "../types.ts";
 import { ipccScheme } from "./ipcc-scheme.ts";
 import { measurePaddy } from "./measure.ts";
-import { ipccParameters, type IpccParameters } from "./parameters.ts";
+import { ipccParameters, ipccPractice, type IpccParameters } from "./parameters.ts";
 import { planPaddy } from "./plan.ts";
 
 /**
@@ -11,8 +11,8 @@ import { planPaddy } from "./plan.ts";
 export const paddyIpcc2019: Service<IpccParameters> = {
   id: "paddy",
   methodology: "paddy-ipcc-2019",
-  version: "1",
   parameters: ipccParameters,
+  practice: ipccPractice,
   plan: planPaddy,
   measure: (input) => measurePaddy(ipccScheme, input),
 };

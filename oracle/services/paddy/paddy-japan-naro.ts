@@ -1,7 +1,7 @@
 import type { Service } from "../types.ts";
 import { measurePaddy } from "./measure.ts";
 import { naroScheme } from "./naro-scheme.ts";
-import { naroParameters, type NaroParameters } from "./parameters.ts";
+import { naroParameters, naroPractice, type NaroParameters } from "./parameters.ts";
 import { planPaddy } from "./plan.ts";
 
 /**
@@ -11,8 +11,8 @@ import { planPaddy } from "./plan.ts";
 export const paddyJapanNaro: Service<NaroParameters> = {
   id: "paddy",
   methodology: "paddy-japan-naro",
-  version: "1",
   parameters: naroParameters,
+  practice: naroPractice,
   plan: planPaddy,
   measure: (input) => measurePaddy(naroScheme, input),
 };

@@ -23,10 +23,8 @@ const season = z
   })
   .refine(({ start, end }) => start < end, { error: "a season starts before it ends" });
 
-/** What both paddy methodologies need. Nothing has a default: every number is the methodology's, in public. */
-const common = {
-  version: z.literal("1"),
-  gwp: z.enum(keys<WarmingPotentialSet>(WARMING_POTENTIALS)),
+/** What the growers did, of both methodologies: a part of the project, not of the rules. */
+const commonPractice = {
   /** Disjoint cropping seasons within the period: several a year where several crops are grown. */
   seasons: z
     .array(season)
@@ -40,6 +38,15 @@ const common = {
     ),
   /** Mineral and organic nitrogen per season, kg N/ha. */
   nitrogenKgPerHa: z.number().min(0).max(1000),
+};
+
+/** The rules of both methodologies. Nothing has a default: every number is the methodology's, in public. */
+const commonParameters = {
+  /** Of the parameter set; name and version are unique on the chain. */
+  version: z
+    .string()
+    .regex(/^[0-9A-Za-z][0-9A-Za-z._-]{0,30}$/, "1 to 31 letters, digits, dots, dashes or underscores"),
+  gwp: z.enum(keys<WarmingPotentialSet>(WARMING_POTENTIALS)),
   observation: z.strictObject({
     maxPixelM: z.number().gt(0).max(20),
     /** Pixels by which a field is narrowed before its backscatter is averaged, at least one. */
@@ -82,8 +89,10 @@ const common = {
   }),
 };
 
-export const ipccParameters = z.strictObject({
-  ...common,
+export const ipccParameters = z.strictObject(commonParameters);
+
+export const ipccPractice = z.strictObject({
+  ...commonPractice,
   region: z.enum(keys(DAILY_EMISSION)),
   preSeason: z.enum(keys(PRE_SEASON_FACTOR)),
   amendments: z
@@ -92,16 +101,26 @@ export const ipccParameters = z.strictObject({
 });
 
 export const naroParameters = z.strictObject({
-  ...common,
-  region: z.enum(keys(NARO_EMISSION)),
-  /** Organic carbon applied per season, kg C/ha. */
-  organicCarbonKgPerHa: z.number().min(0).max(20_000),
+  ...commonParameters,
   /** How much longer than the controls' a mid-season drainage must be: seven days in AG-005. */
   extensionDays: z.int().min(7).max(60),
 });
 
-export type IpccParameters = z.infer<typeof ipccParameters>;
-export type NaroParameters = z.infer<typeof naroParameters>;
+export const naroPractice = z.strictObject({
+  ...commonPractice,
+  region: z.enum(keys(NARO_EMISSION)),
+  /** Organic carbon applied per season, kg C/ha. */
+  organicCarbonKgPerHa: z.number().min(0).max(20_000),
+});
+
+export type IpccRules = z.infer<typeof ipccParameters>;
+export type NaroRules = z.infer<typeof naroParameters>;
+export type IpccPractice = z.infer<typeof ipccPractice>;
+export type NaroPractice = z.infer<typeof naroPractice>;
+
+/** Rules and practice together: all that planning and measuring are told. */
+export type IpccParameters = IpccRules & IpccPractice;
+export type NaroParameters = NaroRules & NaroPractice;
 
 /** The part that observation, plan and budget read. */
-export type PaddyParameters = Pick<IpccParameters, keyof typeof common>;
+export type PaddyParameters = Pick<IpccParameters, keyof typeof commonParameters | keyof typeof commonPractice>;

@@ -1,4 +1,4 @@
-import type { IpccParameters, NaroParameters, PaddyParameters } from "./parameters.ts";
+import type { IpccPractice, IpccRules as Rules, NaroPractice, NaroRules } from "./parameters.ts";
 
 /**
  * What is common to both methodologies where a project has nothing better. Evidence, number by number:
@@ -12,7 +12,7 @@ import type { IpccParameters, NaroParameters, PaddyParameters } from "./paramete
  *   leave open on both sides.
  * - residence times, certainty, separation, gaps, matching: engineering choices without a source.
  */
-const common: Omit<PaddyParameters, "seasons" | "gwp" | "nitrogenKgPerHa"> = {
+const rules: Omit<Rules, "gwp"> = {
   version: "1",
   observation: {
     maxPixelM: 20,
@@ -40,10 +40,15 @@ const common: Omit<PaddyParameters, "seasons" | "gwp" | "nitrogenKgPerHa"> = {
   monteCarlo: { draws: 10_000, seed: "20190501" },
 };
 
-type SiteOf<P extends PaddyParameters> = Omit<P, keyof typeof common>;
+/** The reference IPCC rules, with a set of warming potentials and whatever else is known of a site. */
+export const ipccReferenceParameters = <Site extends Pick<Rules, "gwp"> & Partial<IpccPractice>>(
+  site: Site,
+): Rules & Site => ({
+  ...rules,
+  ...site,
+});
 
-/** IPCC parameters of a site: its seasons, region, nitrogen, straw, pre-season and GWP set. */
-export const ipccReferenceParameters = (site: SiteOf<IpccParameters>): IpccParameters => ({ ...common, ...site });
-
-/** NARO parameters of a site: its seasons, region, nitrogen, organic carbon, extension and GWP set. */
-export const naroReferenceParameters = (site: SiteOf<NaroParameters>): NaroParameters => ({ ...common, ...site });
+/** The reference NARO rules, with a set of warming potentials, AG-005's extension and what else is known of a site. */
+export const naroReferenceParameters = <Site extends Pick<NaroRules, "gwp" | "extensionDays"> & Partial<NaroPractice>>(
+  site: Site,
+): NaroRules & Site => ({ ...rules, ...site });

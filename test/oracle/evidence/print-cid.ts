@@ -7,7 +7,7 @@ const [project = "", catalogue = ""] = process.argv.slice(2);
 const { cid } = await analyse({
   service: sumService,
   project,
-  parameters: { factor: 1 },
+  parameters: { version: "1", factor: 1 },
   catalogue,
   policy: defaultPolicy,
   workers: 2,

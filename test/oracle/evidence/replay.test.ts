@@ -35,7 +35,7 @@ describe("evidence/replay", function () {
     made = await analyse({
       service: sumService,
       project: world.project,
-      parameters: { factor: 3 },
+      parameters: { version: "1", factor: 3 },
       catalogue: world.catalogue,
       policy: defaultPolicy,
     });

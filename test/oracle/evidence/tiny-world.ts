@@ -38,8 +38,8 @@ const square = (west: number, south: number, size: number) => ({
 export const sumService: Service<unknown> = {
   id: "test",
   methodology: "sum",
-  version: "1",
-  parameters: z.strictObject({ factor: z.int() }),
+  parameters: z.strictObject({ version: z.string(), factor: z.int() }),
+  practice: z.strictObject({}),
   plan: ({ scenes, project: { period } }) => ({
     grid: WINDOW,
     reads: scenes
@@ -113,6 +113,7 @@ export const makeTinyWorld = async (order: readonly number[] = [1, 2, 3, 4]): Pr
     simulated: true,
     boundary: "boundary.geojson",
     fields: "fields.geojson",
+    practice: {},
   });
   await write(project, "boundary.geojson", boundary);
   await write(project, "fields.geojson", {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { ServiceError } from "../../../oracle/errors.ts";
-import { serviceOf, services } from "../../../oracle/services/index.ts";
+import { serviceOf, services, versionOf } from "../../../oracle/services/index.ts";
 import { farmOf, multiple, plots } from "./paddy/farm.ts";
 
 describe("services", () => {
@@ -12,7 +12,7 @@ describe("services", () => {
       "paddy/paddy-ipcc-2019",
       "paddy/paddy-japan-naro",
     ]);
-    expect(serviceOf("paddy", "paddy-ipcc-2019").version).to.equal("1");
+    expect(versionOf(serviceOf("paddy", "paddy-ipcc-2019"), farm.rules)).to.equal("1");
   });
 
   it("refuses an unknown methodology and says which there are", () => {
@@ -21,17 +21,28 @@ describe("services", () => {
 
   it("parses parameters before planning, and names the one that is wrong", () => {
     const service = serviceOf("paddy", "paddy-ipcc-2019");
-    const json = JSON.parse(JSON.stringify(farm.parameters)) as typeof farm.parameters;
-    expect(service.plan({ ...farm, parameters: json }).reads).to.have.length(2 * farm.scenes.length);
-    const planWith = (change: object) => () => service.plan({ ...farm, parameters: { ...json, ...change } });
+    expect(service.plan({ ...farm, parameters: farm.rules }).reads).to.have.length(2 * farm.scenes.length);
+    const planWith = (change: object) => () => service.plan({ ...farm, parameters: { ...farm.rules, ...change } });
     expect(planWith({ gwp: "AR4" })).to.throw(ServiceError, "parameters/gwp");
     expect(planWith({ drainage: { minDays: 0, toleranceDays: 1 } })).to.throw(
       ServiceError,
       "parameters/drainage/minDays",
     );
     expect(planWith({ surplus: 1 })).to.throw(ServiceError, "parameters");
-    const [season] = json.seasons;
+    expect(planWith({ observation: { ...farm.rules.observation, maxPixelM: 25 } })).to.throw(ServiceError, "maxPixelM");
+  });
+
+  it("parses a project's practice before planning, and names what is wrong in it", () => {
+    const service = serviceOf("paddy", "paddy-ipcc-2019");
+    const planWith = (change: object) => () =>
+      service.plan({
+        ...farm,
+        project: { ...farm.project, practice: { ...farm.practice, ...change } },
+        parameters: farm.rules,
+      });
+    const [season] = farm.practice.seasons;
     expect(planWith({ seasons: [season, season] })).to.throw(ServiceError, "disjoint");
-    expect(planWith({ observation: { ...json.observation, maxPixelM: 25 } })).to.throw(ServiceError, "maxPixelM");
+    expect(planWith({ nitrogenKgPerHa: -1 })).to.throw(ServiceError, "practice/nitrogenKgPerHa");
+    expect(planWith({ gwp: "AR5" })).to.throw(ServiceError, "practice");
   });
 });

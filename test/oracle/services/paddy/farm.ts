@@ -3,7 +3,7 @@ import { projection } from "../../../../oracle/ground/projection.ts";
 import type { Block, Boundary, Ring } from "../../../../oracle/ground/types.ts";
 import type { Scene, SceneAsset } from "../../../../oracle/scenes/types.ts";
 import { dateOf, dayOf } from "../../../../oracle/services/day.ts";
-import type { IpccParameters } from "../../../../oracle/services/paddy/parameters.ts";
+import type { IpccParameters, IpccPractice, IpccRules } from "../../../../oracle/services/paddy/parameters.ts";
 import { ipccReferenceParameters } from "../../../../oracle/services/paddy/reference-parameters.ts";
 import type { Field, FieldRole, Plan, Project, Reading } from "../../../../oracle/services/types.ts";
 import { exp } from "../../../../oracle/math.ts";
@@ -43,6 +43,9 @@ export const plots = (project: readonly Drainage[], control: readonly Drainage[]
 
 export type Farm = {
   readonly project: Project;
+  readonly rules: IpccRules;
+  readonly practice: IpccPractice;
+  /** Rules and practice together. */
   readonly parameters: IpccParameters;
   readonly ground: readonly Block[];
   readonly passes: readonly Pass[];
@@ -75,6 +78,16 @@ export const sceneOf = ({ day, track }: Pass): Scene => ({
   item: {},
 });
 
+const rules = ipccReferenceParameters({ gwp: "AR5" });
+
+const practice: IpccPractice = {
+  nitrogenKgPerHa: 100,
+  region: "south-east-asia",
+  preSeason: "not-flooded-under-180-days",
+  amendments: [],
+  seasons: [{ id: "dry", start: "2022-01-01", end: "2022-04-29", cultivationDays: 102 }],
+};
+
 export const farmOf = (fields: readonly Plot[], { tracks = 2, repeatDays = 12 } = {}): Farm => {
   const rings = fields.map(({ side = SIDE }, index) => rectangle(index * STEP, 0, side, side));
   const boundary = boundaryOf(...rings.filter((_, index) => fields[index]?.role === "project"));
@@ -96,15 +109,11 @@ export const farmOf = (fields: readonly Plot[], { tracks = 2, repeatDays = 12 } 
       })),
       period: { start: "2022-01-01T00:00:00Z", end: "2023-01-01T00:00:00Z" },
       simulated: true,
+      practice,
     },
-    parameters: ipccReferenceParameters({
-      gwp: "AR5",
-      nitrogenKgPerHa: 100,
-      region: "south-east-asia",
-      preSeason: "not-flooded-under-180-days",
-      amendments: [],
-      seasons: [{ id: "dry", start: "2022-01-01", end: "2022-04-29", cultivationDays: 102 }],
-    }),
+    rules,
+    practice,
+    parameters: { ...rules, ...practice },
   };
 };
 
