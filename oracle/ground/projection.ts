@@ -11,15 +11,19 @@ export type Projection = {
 const DEGREE = Math.PI / 180;
 const A = EQUATOR_RADIUS_M;
 
-const geographic: Projection = { toLonLat: (x, y) => [x, y], fromLonLat: (lon, lat) => [lon, lat] };
+/** Longitude in [-180, 180]: grids may run over the antimeridian, boundaries come split at it. */
+const wrapped = (lon: number): number => (lon > 180 ? lon - 360 : lon < -180 ? lon + 360 : lon);
+
+const geographic: Projection = { toLonLat: (x, y) => [wrapped(x), y], fromLonLat: (lon, lat) => [lon, lat] };
+// EPSG method 1024.
 const webMercator: Projection = {
-  toLonLat: (x, y) => [x / A / DEGREE, (2 * atan(exp(y / A)) - Math.PI / 2) / DEGREE],
+  toLonLat: (x, y) => [wrapped(x / A / DEGREE), (2 * atan(exp(y / A)) - Math.PI / 2) / DEGREE],
   fromLonLat: (lon, lat) => [A * lon * DEGREE, A * ln(tan(Math.PI / 4 + (lat * DEGREE) / 2))],
 };
 // EPSG method 9835, standard parallel 30 degrees (Snyder 1987, eq. 10-13 to 10-15).
 const K0 = cos(30 * DEGREE) / Math.sqrt(1 - ECCENTRICITY2 * 0.25);
 const equalArea: Projection = {
-  toLonLat: (x, y) => [x / (A * K0) / DEGREE, latitudeOfQ((2 * y * K0) / A) / DEGREE],
+  toLonLat: (x, y) => [wrapped(x / (A * K0) / DEGREE), latitudeOfQ((2 * y * K0) / A) / DEGREE],
   fromLonLat: (lon, lat) => [A * K0 * lon * DEGREE, (A * qOfLatitude(lat * DEGREE)) / (2 * K0)],
 };
 

@@ -21,11 +21,15 @@ const IJ_TO_POSITION = [
   [2, 1, 3, 0],
 ] as const;
 
-const toST = (u: number): number => (u >= 0 ? 0.5 * Math.sqrt(1 + 3 * u) : 1 - 0.5 * Math.sqrt(1 - 3 * u));
+/** Quadratic projection of S2 (s2coords.h): a share of the face from its plane coordinate. */
+export const toST = (u: number): number => (u >= 0 ? 0.5 * Math.sqrt(1 + 3 * u) : 1 - 0.5 * Math.sqrt(1 - 3 * u));
 const toUV = (s: number): number => (s >= 0.5 ? (4 * s * s - 1) / 3 : (1 - 4 * (1 - s) * (1 - s)) / 3);
 
-/** Cell of a level (0 to 30) that holds a point in degrees; geodetic latitude is read as spherical, as S2 users do. */
-export const cellOfLonLat = (lon: number, lat: number, level: number): FaceIJ => {
+/** Face of the cube, and the plane coordinates u, v in [-1, 1] on it. */
+export type FaceUV = { readonly face: number; readonly u: number; readonly v: number };
+
+/** Cube face and coordinates of a point in degrees; geodetic latitude is read as spherical, as S2 users do. */
+export const faceUVOfLonLat = (lon: number, lat: number): FaceUV => {
   const phi = lat * DEGREE;
   const lambda = lon * DEGREE;
   const x = cos(phi) * cos(lambda);
@@ -33,15 +37,14 @@ export const cellOfLonLat = (lon: number, lat: number, level: number): FaceIJ =>
   const z = sin(phi);
   const [ax, ay, az] = [Math.abs(x), Math.abs(y), Math.abs(z)];
   const axis = ax > ay ? (ax > az ? 0 : 2) : ay > az ? 1 : 2;
-  const face = axis + ([x, y, z][axis]! < 0 ? 3 : 0);
-  const [u, v] = [
-    [y / x, z / x],
-    [-x / y, z / y],
-    [-x / z, -y / z],
-    [z / x, y / x],
-    [z / y, -x / y],
-    [-y / z, -x / z],
-  ][face] as [number, number];
+  if (axis === 0) return x < 0 ? { face: 3, u: z / x, v: y / x } : { face: 0, u: y / x, v: z / x };
+  if (axis === 1) return y < 0 ? { face: 4, u: z / y, v: -x / y } : { face: 1, u: -x / y, v: z / y };
+  return z < 0 ? { face: 5, u: -y / z, v: -x / z } : { face: 2, u: -x / z, v: -y / z };
+};
+
+/** Cell of a level (0 to 30) that holds a point in degrees. */
+export const cellOfLonLat = (lon: number, lat: number, level: number): FaceIJ => {
+  const { face, u, v } = faceUVOfLonLat(lon, lat);
   const size = 2 ** level;
   const at = (w: number): number => Math.max(0, Math.min(size - 1, Math.floor(toST(w) * size)));
   return { face, i: at(u), j: at(v) };
@@ -84,6 +87,21 @@ export const cellId = ({ face, i, j }: FaceIJ, level: number): bigint => {
   }
   const path = (BigInt(high) << BigInt(2 * Math.min(level, 15))) | BigInt(low);
   return (BigInt(face) << 61n) | (path << BigInt(61 - 2 * level)) | (1n << BigInt(60 - 2 * level));
+};
+
+/** Cell of a valid id, with the turn of the Hilbert curve inside it. */
+export const faceIJOfCell = (id: bigint): FaceIJ & { readonly turn: number } => {
+  const level = levelOfCell(id);
+  const face = Number(id >> 61n);
+  let [i, j, turn] = [0, 0, face & 1];
+  for (let k = 1; k <= level; k++) {
+    const position = Number((id >> BigInt(61 - 2 * k)) & 3n);
+    const ij = POSITION_TO_IJ[turn]![position]!;
+    i = i * 2 + (ij >> 1);
+    j = j * 2 + (ij & 1);
+    turn ^= POSITION_TO_TURN[position]!;
+  }
+  return { face, i, j, turn };
 };
 
 /** Level of a cell id, or -1 if it is not a valid S2 cell id. */

@@ -37,7 +37,9 @@ const expectRefused = (geojson: unknown, code: string, field?: string): void => 
   expect(error?.rule).to.be.a("string").and.not.equal("");
   if (field !== undefined) expect(error?.field).to.equal(field);
 };
-const expectAccepted = (geojson: unknown): void => expect(refusal(geojson)?.message).to.equal(undefined);
+const expectAccepted = (geojson: unknown): void => {
+  expect(refusal(geojson)?.message).to.equal(undefined);
+};
 
 describe("parseBoundary", () => {
   it("accepts polygons that touch in a side, a part of a side or a corner", () => {
