@@ -6,7 +6,10 @@ const PURE = [
   "oracle/raster/**",
   "oracle/services/**",
   "oracle/uncertainty/**",
+  "oracle/evidence/canonical-json.ts",
+  "oracle/evidence/files.ts",
   "oracle/evidence/manifest.ts",
+  "oracle/evidence/output-digest.ts",
 ];
 
 /** ECMA-262 leaves the last bit of these to the engine (section 21.3), and one bit breaks L13. */
@@ -16,7 +19,17 @@ const ENGINE_DEPENDENT = [
 ]; // prettier-ignore
 
 export default tseslint.config(
-  { ignores: ["artifacts/**", "cache/**", "coverage/**", "contracts/abi/**", "node_modules/**", ".sixfold/**", "scripts/ipfs-node/node_modules/**"] },
+  {
+    ignores: [
+      "artifacts/**",
+      "cache/**",
+      "coverage/**",
+      "contracts/abi/**",
+      "node_modules/**",
+      ".sixfold/**",
+      "scripts/ipfs-node/node_modules/**",
+    ],
+  },
   ...tseslint.configs.recommended,
   {
     files: ["**/*.ts"],
@@ -36,7 +49,10 @@ export default tseslint.config(
     rules: {
       "no-restricted-syntax": [
         "error",
-        { selector: "NewExpression[callee.name='Error']", message: "Throw a SixfoldError: it names field, value and rule." },
+        {
+          selector: "NewExpression[callee.name='Error']",
+          message: "Throw a SixfoldError: it names field, value and rule.",
+        },
         { selector: "TSEnumDeclaration", message: "Use a union of strings." },
       ],
     },
@@ -50,7 +66,10 @@ export default tseslint.config(
         { object: "Date", property: "now", message: "The measuring core has no clock (L13)." },
       ],
       "no-restricted-globals": ["error", "Buffer", "process", "fetch", "performance", "setTimeout"],
-      "no-restricted-imports": ["error", { patterns: [{ regex: "^node:", message: "The measuring core runs in a browser." }] }],
+      "no-restricted-imports": [
+        "error",
+        { patterns: [{ regex: "^node:", message: "The measuring core runs in a browser." }] },
+      ],
     },
   },
   { files: ["hardhat.config.ts", "test/**/*.ts"], rules: { "no-restricted-exports": "off" } },

@@ -5,7 +5,7 @@ import hardhatMocha from "@nomicfoundation/hardhat-mocha";
 import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatViem from "@nomicfoundation/hardhat-viem";
 import hardhatViemAssertions from "@nomicfoundation/hardhat-viem-assertions";
-import { defineConfig } from "hardhat/config";
+import { configVariable, defineConfig } from "hardhat/config";
 
 /** The compiler comes from npm, so that building needs no download: `solc` is pinned in package.json. */
 const compiler = {
@@ -24,6 +24,12 @@ export default defineConfig({
     profiles: { default: compiler, production: compiler },
     npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
   },
+  networks: {
+    // Same rules as the public chain: gas caps, code size limits, one block a transaction.
+    node: { type: "edr-simulated", chainId: 31337, hardfork: "osaka" },
+    local: { type: "http", url: "http://127.0.0.1:8545" },
+    live: { type: "http", url: configVariable("SIXFOLD_RPC"), accounts: [configVariable("SIXFOLD_DEPLOYER_KEY")] },
+  },
   paths: {
     sources: "contracts",
     ignition: "scripts/ignition",
@@ -32,8 +38,16 @@ export default defineConfig({
   test: {
     mocha: { timeout: 120_000 },
     solidity: {
-      fuzz: { runs: 1_000, seed: "0x51" },
-      invariant: { runs: 256, depth: 100, failOnRevert: true },
+      profiles: {
+        default: {
+          fuzz: { runs: 1_000, seed: "0x51" },
+          invariant: { runs: 256, depth: 100, failOnRevert: true },
+        },
+        deep: {
+          fuzz: { runs: 50_000, seed: "0x51" },
+          invariant: { runs: 1_000, depth: 500, failOnRevert: true },
+        },
+      },
     },
   },
 });

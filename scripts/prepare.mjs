@@ -37,25 +37,37 @@ const findNode = () => {
   const folder = join(cache, "node");
   const node = join(folder, "node_modules", name, "bin", process.platform === "win32" ? "node.exe" : "node");
   if (!existsSync(node)) {
-    console.error(`sixfold: Node ${process.versions.node} is older than ${OLDEST_NODE.join(".")}; fetching ${FETCHED_NODE}`);
+    console.error(
+      `sixfold: Node ${process.versions.node} is older than ${OLDEST_NODE.join(".")}; fetching ${FETCHED_NODE}`,
+    );
     mkdirSync(folder, { recursive: true });
     npm(process.execPath, ["install", "--prefix", folder, "--no-save", "--no-package-lock", `${name}@${FETCHED_NODE}`]);
   }
   return node;
 };
 
+/** Compiled once with the installation: later builds find the cache and take a second. */
+const buildContracts = (node) => {
+  console.error("sixfold: compiling contracts");
+  const hardhat = join(root, "node_modules", "hardhat", "dist", "src", "cli.js");
+  const { status } = spawnSync(node, [hardhat, "build", "--no-tests"], { stdio: ["ignore", 2, 2], cwd: root });
+  if (status !== 0) process.exit(status ?? 1);
+};
+
 /** Packages with a binary per platform are only complete when installed by the Node that runs them. */
-const installDependencies = (node) => {
+const install = (node) => {
   const stamp = join(cache, "installed");
   const wanted = createHash("sha256")
     .update(readFileSync(join(root, "package-lock.json")))
     .update(node)
     .digest("hex");
   const edr = join(root, "node_modules", "@nomicfoundation", `edr-${process.platform}-${process.arch}`);
-  const complete = existsSync(`${edr}-gnu`) || existsSync(`${edr}-musl`) || existsSync(`${edr}-msvc`) || existsSync(edr);
+  const complete =
+    existsSync(`${edr}-gnu`) || existsSync(`${edr}-musl`) || existsSync(`${edr}-msvc`) || existsSync(edr);
   if (complete && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   console.error("sixfold: installing dependencies");
   npm(node, ["install", "--no-save"]);
+  buildContracts(node);
   mkdirSync(cache, { recursive: true });
   writeFileSync(stamp, wanted);
 };
@@ -63,6 +75,6 @@ const installDependencies = (node) => {
 /** @returns {{ node: string, env: NodeJS.ProcessEnv }} the Node to run with, and an environment whose PATH starts with it */
 export const prepare = () => {
   const node = findNode();
-  installDependencies(node);
+  install(node);
   return { node, env: { ...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}` } };
 };

@@ -12,10 +12,9 @@ const sourcesBelow = (folder: string): string[] =>
     .filter((path) => !path.includes("node_modules"));
 
 const importsOf = (path: string): string[] =>
-  [
-    ...readFileSync(resolve(root, path), "utf8").matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g),
-  ].map(([, specifier]) =>
-    specifier!.startsWith(".") ? relative(root, resolve(root, dirname(path), specifier!)) : specifier!,
+  [...readFileSync(resolve(root, path), "utf8").matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g)].map(
+    ([, specifier]) =>
+      specifier!.startsWith(".") ? relative(root, resolve(root, dirname(path), specifier!)) : specifier!,
   );
 
 const layer = (path: string): string => (path.startsWith("contracts/abi") ? "contracts/abi" : path.split("/")[0]!);
@@ -30,7 +29,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 
 const isCore = (path: string): boolean =>
   /^oracle\/(ground|raster|services|uncertainty)\//.test(path) ||
-  ["oracle/errors.ts", "oracle/math.ts", "oracle/evidence/manifest.ts"].includes(path);
+  /^oracle\/evidence\/(manifest|canonical-json|files|output-digest)\.ts$/.test(path) ||
+  ["oracle/errors.ts", "oracle/math.ts"].includes(path);
 
 /** Types may be shared from the rim: they are erased. */
 const isTypeOnly = (path: string): boolean => path.endsWith("/types.ts");

@@ -1,0 +1,37 @@
+/**
+ * A local chain in a process of its own: `node scripts/local-chain.ts <governor address> [port]`.
+ * Serves JSON-RPC on loopback, deploys the registry, prints the deployment as one line of JSON and stays up.
+ * Its accounts are Hardhat's well-known development accounts: never fund them on a public chain.
+ */
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+
+import hre from "hardhat";
+import { getAddress } from "viem";
+
+import { deploy } from "./deploy.ts";
+
+const [governor, port = "0"] = process.argv.slice(2);
+if (governor === undefined) {
+  console.error("usage: node scripts/local-chain.ts <governor address> [port]");
+  process.exit(2);
+}
+
+const server = await hre.network.createServer("node", "127.0.0.1", Number(port));
+const { address, port: actualPort } = await server.listen();
+const journal = `local-${process.pid}`;
+const deployment = await deploy({
+  networkName: "local",
+  rpcUrl: `http://${address}:${actualPort}`,
+  governor: getAddress(governor),
+  journal,
+});
+// The chain ends with this process, and so does what could be taken up again.
+rmSync(join(hre.config.paths.ignition, "deployments", journal), { recursive: true, force: true });
+console.log(JSON.stringify(deployment));
+
+const stop = (): void => {
+  void server.close().then(() => process.exit(0));
+};
+process.once("SIGINT", stop);
+process.once("SIGTERM", stop);

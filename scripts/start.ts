@@ -1,0 +1,106 @@
+/**
+ * The main job: `npm start`, `npm start -- --once`, `npm start -- --json`.
+ * A local chain, three operators, a verifier and a gateway as processes, and projects that live from ground to certificate.
+ */
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+
+import { sha256 } from "viem";
+
+import { canonicalJson } from "../oracle/evidence/canonical-json.ts";
+import { arrange } from "./angiang/arrange.ts";
+import { root } from "./run.ts";
+import { simulatePaddy } from "./simulate/paddy.ts";
+import { live } from "./start/life.ts";
+import type { Story } from "./start/life.ts";
+import { stopProcesses } from "./start/processes.ts";
+import { sayJson, sayText } from "./start/say.ts";
+import { setRules } from "./start/set-rules.ts";
+import { startWorld } from "./start/world.ts";
+
+const { values } = parseArgs({ options: { once: { type: "boolean" }, json: { type: "boolean" } } });
+const say = values.json ? sayJson() : sayText();
+
+const SEED = 6n;
+const dataFolder = resolve(root, process.env["SIXFOLD_DATA"] ?? "../shared/data");
+
+type Setting = Omit<Story, "methodologyId"> & { readonly parametersDigest: `0x${string}` };
+
+const simulated = async (folder: string): Promise<Setting> => {
+  const { scenes, project } = await simulatePaddy({ seed: SEED, out: join(folder, "simulated") });
+  return setting({
+    title: "SIMULATED: a paddy project on simulated Sentinel-1 scenes",
+    project,
+    catalogue: scenes,
+    hostCountry: "JP",
+    beneficiary: "A demonstration, SIMULATED",
+  });
+};
+
+const angiang = async (folder: string): Promise<Setting> => {
+  const { scenes, project } = await arrange({ dataFolder, out: join(folder, "angiang") });
+  return setting({
+    title: "An Giang: real Sentinel-1 scenes of 2022; no such project exists, its fields are labelled rice points",
+    project,
+    catalogue: scenes,
+    hostCountry: "VN",
+    beneficiary: "A demonstration on real scenes",
+  });
+};
+
+const setting = (story: Pick<Story, "title" | "project" | "catalogue" | "hostCountry" | "beneficiary">): Setting => ({
+  ...story,
+  service: "paddy",
+  methodology: "paddy-ipcc-2019",
+  parametersDigest: sha256(
+    canonicalJson(JSON.parse(readFileSync(join(story.project, "parameters.json"), "utf8")), "parameters.json"),
+  ),
+});
+
+const main = async (): Promise<void> => {
+  const base = join(root, ".sixfold", "runs");
+  mkdirSync(base, { recursive: true });
+  const folder = mkdtempSync(join(base, "run-"));
+  const hasData = existsSync(dataFolder);
+  const [world, ...settings] = await Promise.all([
+    startWorld(folder, writeFileSync),
+    simulated(folder),
+    ...(hasData ? [angiang(folder)] : []),
+  ]);
+  say("running", {
+    chain: `${world.deployment.rpcUrl} (id ${world.deployment.chainId}, development accounts only)`,
+    deployment: world.deploymentFile,
+    operators: world.operators.map(({ url }) => url).join(" "),
+    verifier: world.verifier.url,
+    gateway: world.gateway,
+  });
+  const ids = await setRules(
+    world,
+    settings.map(({ methodology, parametersDigest }, index) => ({
+      name: methodology,
+      version: `1.${index}`,
+      parameters: parametersDigest,
+    })),
+  );
+  say("rules set by the governor after the public delay", { methodologies: ids.join(", ") });
+  for (const [index, { parametersDigest: _, ...story }] of settings.entries())
+    await live(world, { ...story, methodologyId: ids[index]! }, say);
+  if (!hasData) say("no data folder: the project on real scenes is left out", { SIXFOLD_DATA: dataFolder });
+  say("done", { folder });
+  if (values.once) return;
+  say("staying up; stop with Ctrl-C");
+  await new Promise<void>((stop) => {
+    process.once("SIGINT", () => stop());
+    process.once("SIGTERM", () => stop());
+  });
+};
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.stack : error);
+  process.exitCode = 1;
+} finally {
+  await stopProcesses();
+}
