@@ -6,14 +6,14 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-import { sha256 } from "viem";
-
-import { canonicalJson } from "../oracle/evidence/canonical-json.ts";
+import { ipccParameters } from "../oracle/services/paddy/parameters.ts";
+import type { IpccRules } from "../oracle/services/paddy/parameters.ts";
 import { arrange } from "./angiang/arrange.ts";
 import { root } from "./run.ts";
 import { simulatePaddy } from "./simulate/paddy.ts";
 import { live } from "./start/life.ts";
 import type { Story } from "./start/life.ts";
+import { developmentMethodology } from "./start/methodology.ts";
 import { stopProcesses } from "./start/processes.ts";
 import { sayJson, sayText } from "./start/say.ts";
 import { setRules } from "./start/set-rules.ts";
@@ -25,11 +25,17 @@ const say = values.json ? sayJson() : sayText();
 const SEED = 6n;
 const dataFolder = resolve(root, process.env["SIXFOLD_DATA"] ?? "../shared/data");
 
-type Setting = Omit<Story, "methodologyId"> & { readonly parametersDigest: `0x${string}` };
+/** A story before its methodology is on the chain. */
+type Setting = { readonly story: Omit<Story, "methodologyId">; readonly parameters: IpccRules };
+
+const settingOf = (story: Omit<Story, "methodologyId" | "service" | "methodology">): Setting => ({
+  story: { ...story, service: "paddy", methodology: "paddy-ipcc-2019" },
+  parameters: ipccParameters.parse(JSON.parse(readFileSync(join(story.project, "parameters.json"), "utf8"))),
+});
 
 const simulated = async (folder: string): Promise<Setting> => {
   const { scenes, project } = await simulatePaddy({ seed: SEED, out: join(folder, "simulated") });
-  return setting({
+  return settingOf({
     title: "SIMULATED: a paddy project on simulated Sentinel-1 scenes",
     project,
     catalogue: scenes,
@@ -40,7 +46,7 @@ const simulated = async (folder: string): Promise<Setting> => {
 
 const angiang = async (folder: string): Promise<Setting> => {
   const { scenes, project } = await arrange({ dataFolder, out: join(folder, "angiang") });
-  return setting({
+  return settingOf({
     title: "An Giang: real Sentinel-1 scenes of 2022; no such project exists, its fields are labelled rice points",
     project,
     catalogue: scenes,
@@ -48,15 +54,6 @@ const angiang = async (folder: string): Promise<Setting> => {
     beneficiary: "A demonstration on real scenes",
   });
 };
-
-const setting = (story: Pick<Story, "title" | "project" | "catalogue" | "hostCountry" | "beneficiary">): Setting => ({
-  ...story,
-  service: "paddy",
-  methodology: "paddy-ipcc-2019",
-  parametersDigest: sha256(
-    canonicalJson(JSON.parse(readFileSync(join(story.project, "parameters.json"), "utf8")), "parameters.json"),
-  ),
-});
 
 const main = async (): Promise<void> => {
   const base = join(root, ".sixfold", "runs");
@@ -77,15 +74,10 @@ const main = async (): Promise<void> => {
   });
   const ids = await setRules(
     world,
-    settings.map(({ methodology, parametersDigest }, index) => ({
-      name: methodology,
-      version: `1.${index}`,
-      parameters: parametersDigest,
-    })),
+    settings.map(({ story, parameters }) => developmentMethodology(story.methodology, parameters)),
   );
   say("rules set by the governor after the public delay", { methodologies: ids.join(", ") });
-  for (const [index, { parametersDigest: _, ...story }] of settings.entries())
-    await live(world, { ...story, methodologyId: ids[index]! }, say);
+  for (const [index, { story }] of settings.entries()) await live(world, { ...story, methodologyId: ids[index]! }, say);
   if (!hasData) say("no data folder: the project on real scenes is left out", { SIXFOLD_DATA: dataFolder });
   say("done", { folder });
   if (values.once) return;

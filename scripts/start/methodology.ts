@@ -1,4 +1,7 @@
-import type { Hex } from "viem";
+import { sha256 } from "viem";
+
+import { canonicalJson } from "../../oracle/evidence/canonical-json.ts";
+import type { IpccRules } from "../../oracle/services/paddy/parameters.ts";
 
 const DAY_SECONDS = 86_400;
 
@@ -8,15 +11,7 @@ const DAY_SECONDS = 86_400;
  * continuously flooded default of the highest IPCC 2019 region, 1.56 kg CH4/ha/d over 366 days at 28 kg CO2e/kg (IPCC
  * 2019 v4 table 5.11, AR5), rounded up. The tables were not re-read.
  */
-export const developmentMethodology = ({
-  name,
-  version,
-  parameters,
-}: {
-  readonly name: string;
-  readonly version: string;
-  readonly parameters: Hex;
-}) => ({
+export const developmentMethodology = (name: string, parameters: IpccRules) => ({
   pool: 2,
   unitKind: 0,
   reversible: false,
@@ -24,14 +19,14 @@ export const developmentMethodology = ({
   deductionForm: 0,
   deductionZPpm: 524_417,
   maxHalfWidthPpm: 1_000_000,
-  minObservedPpm: 500_000,
+  minObservedPpm: Math.round(parameters.observation.minObservedFraction * 1_000_000),
   bufferPpm: 0,
   monitoringYears: 0,
   maxObservationGap: 0,
   challengeWindow: 7 * DAY_SECONDS,
   maxKgPerHaYear: 16_000,
   edgeLevels: 2,
-  parameters,
+  parameters: sha256(canonicalJson(parameters, "parameters.json")),
   name,
-  version,
+  version: parameters.version,
 });

@@ -1,3 +1,6 @@
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
 import { expect } from "chai";
 
 import { runProcess } from "../../scripts/start/processes.ts";
@@ -48,6 +51,22 @@ describe("npm start -- --once", function () {
     const [, held, all] = /^(\d+) of (\d+) hold$/.exec(checks!)!;
     expect(held).to.equal(all);
     expect(Number(all)).to.be.greaterThan(5);
+  });
+
+  it("test_L13_a_flipped_bit_in_the_car_fails_verification_with_exit_code_1", async () => {
+    const { folder } = steps.find(({ title }) => title === "done")!;
+    const [name] = readdirSync(folder!).filter((file) => file.endsWith(".car"));
+    const car = readFileSync(join(folder!, name!));
+    for (const byte of [car.length - 1, Math.floor(car.length / 2), 100]) {
+      const tampered = Buffer.from(car);
+      tampered[byte]! ^= 1;
+      const path = join(folder!, "tampered.car");
+      writeFileSync(path, tampered);
+      const { exitCode, stdout } = await runProcess("oracle/cli/main.ts", ["verify", path, "--json"]);
+      expect(exitCode, `byte ${byte}: ${stdout}`).to.equal(1);
+    }
+    const { exitCode } = await runProcess("oracle/cli/main.ts", ["verify", join(folder!, name!), "--json"]);
+    expect(exitCode).to.equal(0);
   });
 
   it("runs the real An Giang series through the same path", function () {

@@ -4,7 +4,15 @@ import type { AddressInfo } from "node:net";
 
 import { expect } from "chai";
 import hre from "hardhat";
-import { createPublicClient, createWalletClient, encodeFunctionData, getContractAddress, http, stringToHex, toFunctionSelector } from "viem";
+import {
+  createPublicClient,
+  createWalletClient,
+  encodeFunctionData,
+  getContractAddress,
+  http,
+  stringToHex,
+  toFunctionSelector,
+} from "viem";
 import type { Abi, Address, Hex } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { hardhat } from "viem/chains";
@@ -31,6 +39,7 @@ import { AttestError, SixfoldError } from "../../../oracle/errors.ts";
 import { parseBoundary } from "../../../oracle/ground/boundary.ts";
 import { coverBoundary } from "../../../oracle/ground/cover.ts";
 import { localClock } from "../../../scripts/start/clock.ts";
+import { ipccReferenceParameters } from "../../../oracle/services/paddy/reference-parameters.ts";
 import { developmentMethodology } from "../../../scripts/start/methodology.ts";
 
 const geojson = {
@@ -123,11 +132,18 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
   ]);
   const rule = async (functionName: string, args: readonly unknown[]) =>
     client.waitForTransactionReceipt({
-      hash: await wallet.sendTransaction({ to: manager.address, data: encodeFunctionData({ ...manager, functionName, args }) }),
+      hash: await wallet.sendTransaction({
+        to: manager.address,
+        data: encodeFunctionData({ ...manager, functionName, args }),
+      }),
       pollingInterval: 50,
     });
   const recorder = 2n;
-  await rule("setTargetFunctionRole", [projects.address, [toFunctionSelector("recordPeriod(uint64,uint40,uint40)")], recorder]);
+  await rule("setTargetFunctionRole", [
+    projects.address,
+    [toFunctionSelector("recordPeriod(uint64,uint40,uint40)")],
+    recorder,
+  ]);
   await rule("grantRole", [recorder, oracle.address, 0]);
   await rule("grantRole", [0n, governor.address, 0]);
   return {
@@ -219,12 +235,15 @@ describe("chain", () => {
     clock = localClock(chain);
     const { oracle, verifiers, methodologies } = chain.contracts;
     const ascending = operators.map((o) => o.address).sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
-    const rule = ({ address: at, abi }: { address: Address; abi: Abi }, functionName: string, args: readonly unknown[]) =>
-      send(chain, governor, { address: at, abi, functionName, args });
+    const rule = (
+      { address: at, abi }: { address: Address; abi: Abi },
+      functionName: string,
+      args: readonly unknown[],
+    ) => send(chain, governor, { address: at, abi, functionName, args });
     await rule(oracle, "setOperators", [ascending, 2]);
     await rule(verifiers, "accredit", [verifier.address, 0x3e, 2 ** 40 - 1]);
     await rule(methodologies, "propose", [
-      developmentMethodology({ name: "test", version: "1", parameters: `0x${"cd".repeat(32)}` }),
+      developmentMethodology("paddy-ipcc-2019", ipccReferenceParameters({ gwp: "AR5" })),
     ]);
     await rule(methodologies, "activate", [1]);
     projectId = await register(developer);
@@ -247,7 +266,11 @@ describe("chain", () => {
     // As if the process had died after some blocks.
     const [call] = plan.calls;
     const [, blocks] = call!.args as [bigint, readonly unknown[]];
-    await send(chain, developer, { ...call!, args: [projectId, blocks.slice(0, 2)], value: (call!.value! / BigInt(blocks.length)) * 2n });
+    await send(chain, developer, {
+      ...call!,
+      args: [projectId, blocks.slice(0, 2)],
+      value: (call!.value! / BigInt(blocks.length)) * 2n,
+    });
     const rest = await planClaim(chain, projectId, boundary);
     expect(rest.blocks).to.have.length(plan.blocks.length - 2);
     for (const next of rest.calls) await send(chain, developer, next);
@@ -286,7 +309,9 @@ describe("chain", () => {
     );
     const unclaimed = await failure(askForValidation(chain, url, { projectId: 2n, boundary: geojson, expiry }));
     expect([unclaimed.code, unclaimed.field]).to.deep.equal(["ATTEST_VALIDATION_REFUSED", "ground"]);
-    const late = await failure(askForValidation(chain, url, { projectId, boundary: geojson, expiry: expiry + 30 * DAY }));
+    const late = await failure(
+      askForValidation(chain, url, { projectId, boundary: geojson, expiry: expiry + 30 * DAY }),
+    );
     expect(late.field).to.equal("expiry");
     const validation = await askForValidation(chain, url, { projectId, boundary: geojson, expiry });
     const { address, abi } = chain.contracts.projects;
@@ -334,7 +359,12 @@ describe("chain", () => {
       "ATTEST_SIGNER_UNREACHABLE",
     ]);
     const short = await failure(
-      collect(chain, { report, cid: "unused", operators: [honest[0]!.url, honest[0]!.url, liar.url], verifier: countersigner.url }),
+      collect(chain, {
+        report,
+        cid: "unused",
+        operators: [honest[0]!.url, honest[0]!.url, liar.url],
+        verifier: countersigner.url,
+      }),
     );
     expect(short.code).to.equal("ATTEST_QUORUM");
     expect(short.rule).to.contain(liar.url);
@@ -365,7 +395,10 @@ describe("chain", () => {
     expect(logs.filter(({ args }) => args.reportId === first.reportId)).to.have.length(1);
     const checks = await verifySignatures(chain, first.reportId);
     expect(checks).to.have.length(4);
-    expect(checks.every(({ ok }) => ok), JSON.stringify(checks)).to.equal(true);
+    expect(
+      checks.every(({ ok }) => ok),
+      JSON.stringify(checks),
+    ).to.equal(true);
     proxy.server.closeAllConnections();
     proxy.server.close();
   });
