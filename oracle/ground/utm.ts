@@ -11,7 +11,8 @@ const N4 = N2 * N2;
 const N5 = N4 * N;
 const N6 = N3 * N3;
 const SCALED_RADIUS_M = 0.9996 * (EQUATOR_RADIUS_M / (1 + N)) * (1 + N2 / 4 + N4 / 64 + N6 / 256);
-// Krueger series to n^6: Karney 2011, "Transverse Mercator with an accuracy of a few nanometers", eq. 35 and 36.
+// Krueger series to n^6: Karney 2011, "Transverse Mercator with an accuracy of a few nanometers", eq. 35 and 36;
+// not re-read: checked by their values, against proj4 and meridian arcs of GeographicLib (test/oracle/ground/utm.test.ts).
 const ALPHA = [
   N / 2 - (2 / 3) * N2 + (5 / 16) * N3 + (41 / 180) * N4 - (127 / 288) * N5 + (7891 / 37800) * N6,
   (13 / 48) * N2 - (3 / 5) * N3 + (557 / 1440) * N4 + (281 / 630) * N5 - (1983433 / 1935360) * N6,
@@ -49,7 +50,10 @@ const conformal = (tau: number): number => {
   return tau * Math.sqrt(1 + sigma * sigma) - sigma * root;
 };
 
-/** UTM on WGS84, metres; series error is nanometres within 3900 km of the central meridian. */
+/**
+ * UTM on WGS84: degrees to metres and back. Nanometres of series error within 3,900 km of the central meridian (Karney
+ * 2011); checked against proj4 to a micrometre in all zones, -80 to 84 degrees, 4 degrees to either side.
+ */
 export const utm = (zone: number, south: boolean): Projection => {
   const meridian = zone * 6 - 183;
   const northing = south ? 1e7 : 0;
