@@ -17,7 +17,7 @@ const geodesicM2 = (ring: readonly LonLat[], cuts: number): number => {
     for (let c = 0; c < cuts; c++)
       polygon.AddPoint(a[1] + ((b[1] - a[1]) * c) / cuts, a[0] + ((b[0] - a[0]) * c) / cuts);
   });
-  return Math.abs(polygon.Compute(false, true).area);
+  return Math.abs(polygon.Compute(false, true).area ?? NaN);
 };
 const boundaryGeodesicM2 = (boundary: Boundary, cuts: number): number =>
   boundary.coordinates.reduce(

@@ -3,14 +3,7 @@ import fc from "fast-check";
 import { s2 } from "s2js";
 import { parseBoundary } from "../../../oracle/ground/boundary.ts";
 import { coverBoundary, edgeCellCount } from "../../../oracle/ground/cover.ts";
-import {
-  cellId,
-  cellOfLonLat,
-  descendantCell,
-  levelOfCell,
-  lonLatOfVector,
-  vectorOfIJ,
-} from "../../../oracle/ground/s2.ts";
+import { cellOfLonLat, descendantCell, levelOfCell, lonLatOfVector, vectorOfIJ } from "../../../oracle/ground/s2.ts";
 import { validateBlocks } from "../../../oracle/ground/validate-blocks.ts";
 import type { Block, Boundary, EdgeLevel } from "../../../oracle/ground/types.ts";
 

@@ -1,0 +1,78 @@
+import { expect } from "chai";
+import { parseBoundary } from "../../../oracle/ground/boundary.ts";
+import { edgesOf, pointInBoundary } from "../../../oracle/ground/point-in-boundary.ts";
+import { polygonMask } from "../../../oracle/ground/polygon-mask.ts";
+import { projection } from "../../../oracle/ground/projection.ts";
+import type { Boundary, Grid } from "../../../oracle/ground/types.ts";
+import { lobedShape } from "../../helpers/shapes.ts";
+
+const gridAbout = (epsg: number, lon: number, lat: number, size: number, pixel: number): Grid => {
+  const [x, y] = projection(epsg).fromLonLat(lon, lat);
+  const half = (size / 2) * pixel;
+  return {
+    epsg,
+    width: size,
+    height: size,
+    originX: x - half,
+    originY: y + half,
+    pixelWidth: pixel,
+    pixelHeight: pixel,
+  };
+};
+const box = (west: number, south: number, east: number, north: number) => [
+  [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ],
+];
+
+describe("polygonMask", () => {
+  const split = parseBoundary({
+    type: "MultiPolygon",
+    coordinates: [box(179.99, 9.99, 180, 10.01), box(-180, 9.99, -179.99, 10.01)],
+  });
+  const cases: readonly (readonly [string, Grid, Boundary])[] = [
+    ["in UTM", gridAbout(32654, 141, 36, 200, 10), lobedShape(100, 141, 36, 1)],
+    ["in UTM, far from the meridian and north", gridAbout(32633, 20, 78, 200, 100), lobedShape(10_000, 20, 78, 1)],
+    ["in UTM, degrees wide", gridAbout(32633, 17, 60, 200, 4000), lobedShape(5_000_000, 17, 60, 2)],
+    ["in degrees", gridAbout(4326, 105.2, 10.4, 200, 0.0002), lobedShape(300, 105.2, 10.4, 2)],
+    ["in degrees over the antimeridian", gridAbout(4326, 180, 10, 200, 0.0002), split],
+    ["in UTM over the antimeridian", gridAbout(32660, 180, 10, 200, 20), split],
+    [
+      "in degrees counted from 0 to 360",
+      { ...gridAbout(4326, -60, -3, 200, 0.0002), originX: 299.98 },
+      lobedShape(100, -60, -3, 4),
+    ],
+    ["in equal area, off the middle", gridAbout(6933, 15, 47.05, 200, 100), lobedShape(5_000, 15, 47, 3)],
+    ["in Mercator", gridAbout(3857, -60, -3, 200, 30), lobedShape(400, -60, -3, 4)],
+  ];
+  for (const [name, grid, boundary] of cases)
+    it(`marks exactly the pixels with their centre inside, ${name}`, () => {
+      const inside = pointInBoundary(edgesOf(boundary));
+      const { toLonLat } = projection(grid.epsg);
+      let marked = 0;
+      polygonMask(grid, boundary).forEach((value, k) => {
+        const [col, row] = [k % grid.width, Math.floor(k / grid.width)];
+        marked += value;
+        const centre = toLonLat(
+          grid.originX + (col + 0.5) * grid.pixelWidth,
+          grid.originY - (row + 0.5) * grid.pixelHeight,
+        );
+        if (inside(centre) !== (value === 1)) expect.fail(`pixel ${col}, ${row}`);
+      });
+      expect(marked).to.be.within(100, 39_000);
+    });
+
+  it("gives a pixel on a shared border to one side alone", () => {
+    const grid: Grid = { epsg: 4326, width: 8, height: 8, originX: 0, originY: 8, pixelWidth: 1, pixelHeight: 1 };
+    const masks = [box(0.5, 0.5, 4.5, 7.5), box(4.5, 0.5, 7.5, 7.5)].map((coordinates) =>
+      polygonMask(grid, parseBoundary({ type: "Polygon", coordinates })),
+    );
+    const whole = polygonMask(grid, parseBoundary({ type: "Polygon", coordinates: box(0.5, 0.5, 7.5, 7.5) }));
+    whole.forEach((value, k) => expect(masks[0]![k]! + masks[1]![k]!).to.equal(value));
+    expect(whole.reduce((sum, value) => sum + value, 0)).to.equal(49);
+  });
+});
