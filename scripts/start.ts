@@ -12,7 +12,7 @@ import { arrange } from "./angiang/arrange.ts";
 import { root } from "./run.ts";
 import { simulatePaddy } from "./simulate/paddy.ts";
 import { live } from "./start/life.ts";
-import type { Story } from "./start/life.ts";
+import type { Story } from "./start/story.ts";
 import { developmentMethodology } from "./start/methodology.ts";
 import { stopProcesses } from "./start/processes.ts";
 import { sayJson, sayText } from "./start/say.ts";
@@ -77,7 +77,8 @@ const main = async (): Promise<void> => {
     settings.map(({ story, parameters }) => developmentMethodology(story.methodology, parameters)),
   );
   say("rules set by the governor after the public delay", { methodologies: ids.join(", ") });
-  for (const [index, { story }] of settings.entries()) await live(world, { ...story, methodologyId: ids[index]! }, say);
+  for (const [index, { story }] of settings.entries())
+    await live({ world, story: { ...story, methodologyId: ids[index]! }, say });
   if (!hasData) say("no data folder: the project on real scenes is left out", { SIXFOLD_DATA: dataFolder });
   say("done", { folder });
   if (values.once) return;

@@ -1,0 +1,39 @@
+import type { Abi, Hex, TransactionReceipt } from "viem";
+
+import type { Signer } from "../../oracle/attest/signer.ts";
+import { send } from "../../oracle/chain/send.ts";
+import type { Say } from "./say.ts";
+import type { World } from "./world.ts";
+
+/** A project that is to live through everything. */
+export type Story = {
+  readonly title: string;
+  /** Folder with project.json, boundary.geojson, fields.geojson and parameters.json. */
+  readonly project: string;
+  readonly catalogue: string;
+  readonly service: string;
+  readonly methodology: string;
+  readonly methodologyId: number;
+  readonly hostCountry: string;
+  readonly beneficiary: string;
+};
+
+/** What every step works with. */
+export type Stage = { readonly world: World; readonly story: Story; readonly say: Say };
+
+export const DAY_SECONDS = 86_400;
+
+/** Integer kilograms as tonnes with three decimals. */
+export const tonnes = (kg: bigint): string => {
+  const digits = kg.toString().padStart(4, "0");
+  return `${digits.slice(0, -3)}.${digits.slice(-3)} t CO2e`;
+};
+
+/** One transaction, waited for. */
+export const transact = (
+  { chain }: World,
+  from: Signer,
+  { address, abi }: { readonly address: Hex; readonly abi: Abi },
+  functionName: string,
+  args: readonly unknown[],
+): Promise<TransactionReceipt> => send(chain, from, { address, abi, functionName, args });
