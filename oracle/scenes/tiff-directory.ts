@@ -1,4 +1,7 @@
-import { FIELD_BYTES, TAG } from "../raster/tiff-tags.ts";
+import { GeoTIFF } from "geotiff";
+
+import { SceneError } from "../errors.ts";
+import { boundedSource } from "./bounded-source.ts";
 import { refused } from "./scene-error.ts";
 import type { Transport } from "./types.ts";
 
@@ -9,55 +12,32 @@ export type TiffDirectory = {
   readonly littleEndian: boolean;
   readonly numbers: (tag: number) => readonly number[] | undefined;
   readonly text: (tag: number) => string | undefined;
+  /** Numeric GeoKeys, by the names the `geotiff` package gives them. */
+  readonly geoKey: (name: string) => number | undefined;
 };
-
-type Entry = { readonly tag: number; readonly type: number; readonly count: number; readonly at: number };
 
 const MAX_ENTRIES = 1024;
-/** Tag data in all; four million tile offsets of a BigTIFF. */
-const MAX_TAG_BYTES = 32 * 2 ** 20;
-const WANTED: ReadonlySet<number> = new Set(Object.values(TAG));
-const TEXT_TAGS: ReadonlySet<number> = new Set([TAG.gdalMetadata, TAG.gdalNodata]);
 
-const readNumber = (view: DataView, at: number, type: number, little: boolean): number => {
-  switch (type) {
-    case 1:
-    case 2:
-    case 7:
-      return view.getUint8(at);
-    case 3:
-      return view.getUint16(at, little);
-    case 4:
-    case 13:
-      return view.getUint32(at, little);
-    case 6:
-      return view.getInt8(at);
-    case 8:
-      return view.getInt16(at, little);
-    case 9:
-      return view.getInt32(at, little);
-    case 11:
-      return view.getFloat32(at, little);
-    case 12:
-      return view.getFloat64(at, little);
-    case 16:
-    case 18:
-      return Number(view.getBigUint64(at, little));
-    case 17:
-      return Number(view.getBigInt64(at, little));
-    default:
-      return NaN;
-  }
+const countEntries = async (tiff: GeoTIFF): Promise<number> => {
+  const { firstIFDOffset, bigTiff } = tiff;
+  const slice = await tiff.getSlice(firstIFDOffset, bigTiff ? 8 : 2);
+  return bigTiff ? slice.readUint64(firstIFDOffset) : slice.readUint16(firstIFDOffset);
 };
 
-const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+/** Names a fault that `geotiff` found in the bytes it was given: RangeError where they end too soon. */
+const named = (href: string, code: string, rule: string, error: Error): SceneError => {
+  const short = error instanceof RangeError && !/field type/.test(error.message);
+  return short
+    ? refused("TRUNCATED", href, error.message, "everything a TIFF points to lies inside the file", error)
+    : refused(code, href, error.message, rule, error);
+};
 
 /**
- * Reads the header and first directory of a classic TIFF or BigTIFF, either byte order. Every count and offset is held
- * against the file's size before anything is allocated for it.
+ * Reads the header and first directory of a classic TIFF or BigTIFF, either byte order, through the `geotiff` package
+ * over a source that bounds it.
  *
- * This is not left to the `geotiff` package (3.0.5): it allocates whatever a directory declares, and reads deferred
- * arrays as little endian in big-endian files. The tests hold this reader against it.
+ * Its parser (3.0.5) is made eager: a deferred array is allocated as declared before a byte is read, and then read as
+ * little-endian whatever the file says. Entries are counted first, because it keeps the last of repeated tags.
  *
  * @throws SceneError SCENE_TIFF_HEADER, SCENE_TIFF_TAG, SCENE_TRUNCATED
  */
@@ -67,84 +47,44 @@ export const readTiffDirectory = async (
   signal?: AbortSignal,
 ): Promise<TiffDirectory> => {
   const { size } = await transport.head(href, signal);
-  const read = async (start: number, length: number, what: string): Promise<DataView> => {
-    if (!Number.isSafeInteger(start) || start < 0 || start + length > size) {
-      throw refused(
-        "TRUNCATED",
-        href,
-        { what, start, length, size },
-        "everything a TIFF points to lies inside the file",
-      );
+  const naming =
+    (code: string, rule: string) =>
+    (error: unknown): never => {
+      const foreign = error instanceof Error && !(error instanceof SceneError) && signal?.aborted !== true;
+      throw foreign ? named(href, code, rule, error) : error;
+    };
+  const tiff = await GeoTIFF.fromSource(boundedSource(href, size, transport, signal)).catch(
+    naming("TIFF_HEADER", "a TIFF starts with II or MM and 42, or 43 for BigTIFF"),
+  );
+  tiff.parser.eager = true;
+  const tagRule = "a tag has a known type and a sane count, and appears once";
+  const read = async (): Promise<Pick<TiffDirectory, "numbers" | "text" | "geoKey">> => {
+    const entries = await countEntries(tiff);
+    if (entries === 0 || entries > MAX_ENTRIES) {
+      throw refused("TIFF_HEADER", href, entries, `a directory has 1 to ${MAX_ENTRIES} entries`);
     }
-    return viewOf(await transport.read(href, { start, end: start + length }, signal));
+    const { fileDirectory } = await tiff.getImage(0);
+    const fields: ReadonlyMap<string | number, unknown> = fileDirectory.actualizedFields;
+    if (fields.size !== entries) throw refused("TIFF_TAG", href, { entries, tags: fields.size }, tagRule);
+    const geoKeys: Readonly<Record<string, unknown>> = fileDirectory.parseGeoKeyDirectory() ?? {};
+    return {
+      numbers: (tag) => {
+        const value = fields.get(tag);
+        if (typeof value === "number") return [value];
+        if (!Array.isArray(value) && !ArrayBuffer.isView(value)) return undefined;
+        const values = Array.from(value as ArrayLike<number>);
+        if (values.length === 0) throw refused("TIFF_TAG", `${href}#${tag}`, values, tagRule);
+        return values;
+      },
+      text: (tag) => {
+        const value = fields.get(tag);
+        return typeof value === "string" ? value.replace(/\0[^]*$/, "").trim() : undefined;
+      },
+      geoKey: (name) => {
+        const value = geoKeys[name];
+        return typeof value === "number" ? value : undefined;
+      },
+    };
   };
-  const head = await read(0, 8, "header");
-  const order = head.getUint16(0);
-  const littleEndian = order === 0x4949;
-  const magic = head.getUint16(2, littleEndian);
-  if ((order !== 0x4949 && order !== 0x4d4d) || (magic !== 42 && magic !== 43)) {
-    throw refused("TIFF_HEADER", href, { order, magic }, "a TIFF starts with II or MM and 42, or 43 for BigTIFF");
-  }
-  const big = magic === 43;
-  const directoryAt = big
-    ? Number((await read(8, 8, "header")).getBigUint64(0, littleEndian))
-    : head.getUint32(4, littleEndian);
-  const countView = await read(directoryAt, big ? 8 : 2, "directory");
-  const count = big ? Number(countView.getBigUint64(0, littleEndian)) : countView.getUint16(0, littleEndian);
-  if (count === 0 || count > MAX_ENTRIES) {
-    throw refused("TIFF_HEADER", href, count, `a directory has 1 to ${MAX_ENTRIES} entries`);
-  }
-  const entryBytes = big ? 20 : 12;
-  const entriesAt = directoryAt + (big ? 8 : 2);
-  const table = await read(entriesAt, count * entryBytes, "directory");
-  const entries = Array.from({ length: count }, (_, i): Entry => {
-    const at = i * entryBytes;
-    const values = big ? Number(table.getBigUint64(at + 4, littleEndian)) : table.getUint32(at + 4, littleEndian);
-    return { tag: table.getUint16(at, littleEndian), type: table.getUint16(at + 2, littleEndian), count: values, at };
-  }).filter(({ tag }) => WANTED.has(tag));
-
-  const views = new Map<number, { readonly entry: Entry; readonly view: DataView; readonly from: number }>();
-  let tagBytes = 0;
-  for (const entry of entries) {
-    const width = FIELD_BYTES[entry.type];
-    const bytes = entry.count * (width ?? NaN);
-    tagBytes += bytes;
-    if (!Number.isSafeInteger(tagBytes) || bytes === 0 || tagBytes > MAX_TAG_BYTES || views.has(entry.tag)) {
-      throw refused("TIFF_TAG", `${href}#${entry.tag}`, entry, "a tag has a known type, a sane count and appears once");
-    }
-    const valueAt = entry.at + (big ? 12 : 8);
-    if (bytes <= (big ? 8 : 4)) views.set(entry.tag, { entry, view: table, from: valueAt });
-    else {
-      const pointer = big ? Number(table.getBigUint64(valueAt, littleEndian)) : table.getUint32(valueAt, littleEndian);
-      views.set(entry.tag, { entry, view: await read(pointer, bytes, `tag ${entry.tag}`), from: 0 });
-    }
-  }
-  return {
-    href,
-    size,
-    littleEndian,
-    numbers: (tag) => {
-      const found = views.get(tag);
-      if (found === undefined || TEXT_TAGS.has(tag)) return undefined;
-      const { entry, view, from } = found;
-      const width = FIELD_BYTES[entry.type] as number;
-      return Array.from({ length: entry.count }, (_, i) =>
-        readNumber(view, from + i * width, entry.type, littleEndian),
-      );
-    },
-    text: (tag) => {
-      const found = views.get(tag);
-      if (found === undefined || !TEXT_TAGS.has(tag)) return undefined;
-      const { entry, view, from } = found;
-      const bytes = new Uint8Array(
-        view.buffer,
-        view.byteOffset + from,
-        entry.count * (FIELD_BYTES[entry.type] as number),
-      );
-      return new TextDecoder()
-        .decode(bytes)
-        .replace(/\0[^]*$/, "")
-        .trim();
-    },
-  };
+  return { href, size, littleEndian: tiff.littleEndian, ...(await read().catch(naming("TIFF_TAG", tagRule))) };
 };

@@ -1,5 +1,5 @@
 import type { Grid } from "../ground/types.ts";
-import { GEO_KEY, TAG } from "../raster/tiff-tags.ts";
+import { TAG } from "../raster/tiff-tags.ts";
 import { refused } from "./scene-error.ts";
 import type { TiffDirectory } from "./tiff-directory.ts";
 
@@ -7,16 +7,6 @@ const PROJECTED = 1;
 const GEOGRAPHIC = 2;
 const PIXEL_IS_POINT = 2;
 const USER_DEFINED = 32767;
-
-const geoKeys = (directory: TiffDirectory): ReadonlyMap<number, number> => {
-  const keys = directory.numbers(TAG.geoKeyDirectory) ?? [];
-  const found = new Map<number, number>();
-  for (let i = 4; i + 3 < keys.length; i += 4) {
-    const [id, location, , value] = keys.slice(i, i + 4) as [number, number, number, number];
-    if (location === 0) found.set(id, value);
-  }
-  return found;
-};
 
 /** Upper left corner and pixel size, before the half-pixel shift of PixelIsPoint. */
 const affine = (directory: TiffDirectory): readonly [x: number, y: number, width: number, height: number] => {
@@ -51,7 +41,6 @@ const affine = (directory: TiffDirectory): readonly [x: number, y: number, width
  */
 export const tiffGrid = (directory: TiffDirectory, width: number, height: number): Grid => {
   const { href } = directory;
-  const keys = geoKeys(directory);
   const [x, y, pixelWidth, pixelHeight] = affine(directory);
   if (![x, y, pixelWidth, pixelHeight].every(Number.isFinite) || pixelWidth <= 0 || pixelHeight <= 0) {
     throw refused(
@@ -61,17 +50,17 @@ export const tiffGrid = (directory: TiffDirectory, width: number, height: number
       "a scene is north-up: x grows with columns, y falls with rows",
     );
   }
-  const modelType = keys.get(GEO_KEY.modelType);
+  const modelType = directory.geoKey("GTModelTypeGeoKey");
   const epsg =
     modelType === GEOGRAPHIC
-      ? keys.get(GEO_KEY.geographicType)
+      ? directory.geoKey("GeographicTypeGeoKey")
       : modelType === PROJECTED
-        ? keys.get(GEO_KEY.projectedType)
+        ? directory.geoKey("ProjectedCSTypeGeoKey")
         : undefined;
-  if (epsg === undefined || epsg === USER_DEFINED || epsg === 0) {
+  if (epsg === undefined || epsg === USER_DEFINED || !Number.isInteger(epsg) || epsg < 1) {
     throw refused("CRS", href, { modelType, epsg }, "a scene's CRS has an EPSG code; user-defined ones are not read");
   }
-  const shift = keys.get(GEO_KEY.rasterType) === PIXEL_IS_POINT ? 0.5 : 0;
+  const shift = directory.geoKey("GTRasterTypeGeoKey") === PIXEL_IS_POINT ? 0.5 : 0;
   return {
     epsg,
     width,

@@ -10,6 +10,7 @@ const directoryWith = (texts: Readonly<Record<number, string>>): TiffDirectory =
   littleEndian: true,
   numbers: () => undefined,
   text: (tag) => texts[tag],
+  geoKey: () => undefined,
 });
 
 describe("gdalBand", () => {
