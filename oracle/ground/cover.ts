@@ -37,10 +37,8 @@ const edgesNear = ({ face, level, i, j }: Node, edges: readonly Edge[]): readonl
     [1, 1],
   ] as const) {
     const corner = vectorOfIJ(face, level, i + di, j + dj);
-    chord2 = Math.max(
-      chord2,
-      (corner[0] - centre[0]) ** 2 + (corner[1] - centre[1]) ** 2 + (corner[2] - centre[2]) ** 2,
-    );
+    const [dx, dy, dz] = [corner[0] - centre[0], corner[1] - centre[1], corner[2] - centre[2]];
+    chord2 = Math.max(chord2, dx * dx + dy * dy + dz * dz);
   }
   const radius = 2 * asin(Math.sqrt(chord2) / 2);
   const [lon, lat] = lonLatOfVector(centre);

@@ -1,6 +1,7 @@
 import { parseBoundary } from "../../oracle/ground/boundary.ts";
 import { boundaryAreaM2 } from "../../oracle/ground/area.ts";
-import type { Boundary } from "../../oracle/ground/types.ts";
+import { projection } from "../../oracle/ground/projection.ts";
+import type { Boundary, Grid } from "../../oracle/ground/types.ts";
 
 /** Lobed polygon of about `areaHa` hectares (scaled once by its geodesic area) around a point; the seed turns its lobes. */
 export const lobedShape = (areaHa: number, lon: number, lat: number, seed: number): Boundary => {
@@ -14,4 +15,19 @@ export const lobedShape = (areaHa: number, lon: number, lat: number, seed: numbe
   };
   const guess = Math.sqrt((areaHa * 1e4) / Math.PI) / 111000;
   return make(guess * Math.sqrt((areaHa * 1e4) / boundaryAreaM2(make(guess))));
+};
+
+/** A square grid of a CRS, its middle at a place; pixels in units of the CRS. */
+export const gridAbout = (epsg: number, lon: number, lat: number, size: number, pixel: number): Grid => {
+  const [x, y] = projection(epsg).fromLonLat(lon, lat);
+  const half = (size / 2) * pixel;
+  return {
+    epsg,
+    width: size,
+    height: size,
+    originX: x - half,
+    originY: y + half,
+    pixelWidth: pixel,
+    pixelHeight: pixel,
+  };
 };

@@ -4,21 +4,8 @@ import { edgesOf, pointInBoundary } from "../../../oracle/ground/point-in-bounda
 import { polygonMask } from "../../../oracle/ground/polygon-mask.ts";
 import { projection } from "../../../oracle/ground/projection.ts";
 import type { Boundary, Grid } from "../../../oracle/ground/types.ts";
-import { lobedShape } from "../../helpers/shapes.ts";
+import { gridAbout, lobedShape } from "../../helpers/shapes.ts";
 
-const gridAbout = (epsg: number, lon: number, lat: number, size: number, pixel: number): Grid => {
-  const [x, y] = projection(epsg).fromLonLat(lon, lat);
-  const half = (size / 2) * pixel;
-  return {
-    epsg,
-    width: size,
-    height: size,
-    originX: x - half,
-    originY: y + half,
-    pixelWidth: pixel,
-    pixelHeight: pixel,
-  };
-};
 const box = (west: number, south: number, east: number, north: number) => [
   [
     [west, south],
