@@ -13,11 +13,24 @@ import { measureFolder } from "./simulate/measure-folder.ts";
 import { seenFields } from "./simulate/seen-fields.ts";
 
 type SeasonOutcome =
-  | { readonly season: string; readonly refused: { readonly code: string; readonly field: string; readonly value: unknown; readonly rule: string } }
+  | {
+      readonly season: string;
+      readonly refused: {
+        readonly code: string;
+        readonly field: string;
+        readonly value: unknown;
+        readonly rule: string;
+      };
+    }
   | {
       readonly season: string;
       readonly cid: string;
-      readonly kg: { readonly measured: string; readonly baseline: string; readonly leakage: string; readonly halfWidth: string };
+      readonly kg: {
+        readonly measured: string;
+        readonly baseline: string;
+        readonly leakage: string;
+        readonly halfWidth: string;
+      };
       readonly claimedM2: string;
       readonly observedM2: string;
       readonly fields: readonly {
@@ -53,7 +66,10 @@ const outcomeOf = async (dataFolder: string, season: Season): Promise<SeasonOutc
         regime: seasons[0]?.regime ?? null,
         intervals: (seasons[0]?.intervals ?? [])
           .filter(({ maxDays }) => maxDays > 0)
-          .map(({ previousWet, nextWet, minDays, maxDays }) => `${previousWet}..${nextWet ?? "end"}: ${minDays}-${maxDays}`),
+          .map(
+            ({ previousWet, nextWet, minDays, maxDays }) =>
+              `${previousWet}..${nextWet ?? "end"}: ${minDays}-${maxDays}`,
+          ),
       })),
     };
   } catch (error) {
@@ -96,8 +112,13 @@ const main = async (): Promise<void> => {
   if (values.json) return console.log(JSON.stringify({ separation, seasons }, null, 1));
   const { rule, setOn, heldOut } = separation;
   console.log(`rice / not rice by VH signature, thresholds ${JSON.stringify(rule)}`);
-  for (const [name, part] of [["set on", setOn], ["held out", heldOut]] as const) {
-    console.log(`  ${name}: ${part.points} points in ${part.blocks} blocks, balanced accuracy ${part.balancedAccuracy.toFixed(3)}, ${JSON.stringify(part.confusion)}`);
+  for (const [name, part] of [
+    ["set on", setOn],
+    ["held out", heldOut],
+  ] as const) {
+    console.log(
+      `  ${name}: ${part.points} points in ${part.blocks} blocks, balanced accuracy ${part.balancedAccuracy.toFixed(3)}, ${JSON.stringify(part.confusion)}`,
+    );
   }
   seasons.forEach(print);
 };

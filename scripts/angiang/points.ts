@@ -1,18 +1,20 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { ln } from "../../oracle/math.ts";
 import { dayOf } from "../../oracle/services/day.ts";
-import type { VhLook } from "../../oracle/services/paddy/signature.ts";
+import type { FieldLook } from "../../oracle/services/paddy/inundation.ts";
+import { toDecibels } from "../../oracle/services/paddy/observe.ts";
+import { inferredTrack } from "./track.ts";
 
-/** A labelled point with its year of VH. The label is for evaluation only. */
+/** A labelled point with its year of looks. The label is for evaluation only. */
 export type LabelledPoint = {
   readonly id: string;
   readonly rice: boolean;
   /** Of 0.02 degrees; points of one block are neighbours and never divided between setting and judging. */
   readonly block: string;
   readonly odd: boolean;
-  readonly looks: readonly VhLook[];
+  /** Means over 10 by 10 pixels. */
+  readonly looks: readonly FieldLook[];
 };
 
 const BLOCK_DEGREES = 0.02;
@@ -24,15 +26,19 @@ const rowsOf = async (path: string): Promise<readonly (readonly string[])[]> =>
     .slice(1)
     .map((line) => line.split(","));
 
-const decibels = (linear: string): number => (10 * ln(Number(linear))) / ln(10);
-
 /** The 372 points of An Giang, from the data folder's `rice`. */
 export const readPoints = async (dataFolder: string): Promise<readonly LabelledPoint[]> => {
-  const looks = new Map<string, VhLook[]>();
-  for (const [id, date, , vh] of await rowsOf(join(dataFolder, "rice", "angiang_s1rtc_2022_timeseries.csv"))) {
-    const list = looks.get(id as string) ?? [];
-    list.push({ day: dayOf(date as string), vhDb: decibels(vh as string) });
-    looks.set(id as string, list);
+  const looks = new Map<string, FieldLook[]>();
+  const series = await rowsOf(join(dataFolder, "rice", "angiang_s1rtc_2022_timeseries.csv"));
+  for (const [id, date, vv, vh] of series as readonly [string, string, string, string][]) {
+    const list = looks.get(id) ?? [];
+    list.push({
+      day: dayOf(date),
+      track: inferredTrack(date),
+      vvDb: toDecibels(Number(vv)),
+      vhDb: toDecibels(Number(vh)),
+    });
+    looks.set(id, list);
   }
   return (await rowsOf(join(dataFolder, "rice", "angiang_points.csv"))).map(([id, lat, lon, label]) => {
     const [row, column] = [Math.floor(Number(lat) / BLOCK_DEGREES), Math.floor(Number(lon) / BLOCK_DEGREES)];

@@ -2,22 +2,8 @@ import type { IpccPractice, IpccRules } from "../../oracle/services/paddy/parame
 import { ipccReferenceParameters } from "../../oracle/services/paddy/reference-parameters.ts";
 import { SEASON_DAYS } from "./water-regime.ts";
 
-/** Above wet bare soil (near -21 dB here), dB. */
-const CANOPY_VH_DB = -19;
-
-/**
- * Rules of paddy-ipcc-2019 for the simulated place: the reference ones, none fitted to the simulated truth, but for the
- * canopy. Its densities of wet and dry do not follow the crop's growth, so a look counts as under a canopy as soon as
- * the plants weigh as much as bare soil does in VH; later, growth over water would pass for drainage.
- */
-export const simulatedParameters = (): IpccRules => {
-  const reference = ipccReferenceParameters({ gwp: "AR5" });
-  return {
-    ...reference,
-    version: "1-simulated",
-    inundation: { ...reference.inundation, canopyVhDb: CANOPY_VH_DB },
-  };
-};
+/** Rules of paddy-ipcc-2019 for the simulated place: the reference ones. None was set with the simulated truth in view. */
+export const simulatedParameters = (): IpccRules => ipccReferenceParameters({ gwp: "AR5" });
 
 /** @param season dates; the last is the first day after harvest. */
 export const simulatedPractice = (season: { readonly start: string; readonly end: string }): IpccPractice => ({

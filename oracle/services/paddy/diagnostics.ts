@@ -1,10 +1,12 @@
 import { dateOf } from "../day.ts";
 import type { JsonValue, Plan } from "../types.ts";
+import type { Calibration } from "./calibrate.ts";
+import { AGE_BIN_DAYS } from "./crop.ts";
 import type { DrainInterval } from "./drained-days.ts";
 import type { FieldArea } from "./field-area.ts";
 import type { FollowedField } from "./follow.ts";
 import type { Budget } from "./half-width.ts";
-import type { BackscatterPdf, WaterPdfs } from "./mixture.ts";
+import type { BackscatterPdf } from "./mixture.ts";
 import type { JudgedField } from "./parcels.ts";
 
 /** Hundredths: integers survive every JSON reader unchanged. */
@@ -33,7 +35,7 @@ const describePdf = ({ vvMean, vvSd, vhMean, vhSd }: BackscatterPdf) => ({
 export const describe = <R extends string>({
   plan,
   areas,
-  pdfsByTrack,
+  calibration,
   followed,
   judged,
   budget,
@@ -42,7 +44,7 @@ export const describe = <R extends string>({
 }: {
   readonly plan: Plan;
   readonly areas: ReadonlyMap<string, FieldArea>;
-  readonly pdfsByTrack: ReadonlyMap<string, WaterPdfs>;
+  readonly calibration: Calibration;
   readonly followed: readonly FollowedField[];
   readonly judged: readonly JudgedField<R>[];
   readonly budget: Budget;
@@ -63,10 +65,26 @@ export const describe = <R extends string>({
   refusedScenes: plan.refused.map(({ sceneId, rule }) => ({ sceneId, rule })),
   tracks: Object.fromEntries(
     [...new Set(plan.reads.map(({ track }) => track))].sort().map((track) => {
-      const pdfs = pdfsByTrack.get(track);
-      return [track, pdfs === undefined ? null : { wet: describePdf(pdfs.wet), dry: describePdf(pdfs.dry) }];
+      const view = calibration.views.get(track);
+      return [
+        track,
+        view === undefined
+          ? null
+          : {
+              wet: describePdf(view.ground.wet),
+              dry: describePdf(view.ground.dry),
+              canopy:
+                view.canopy === undefined
+                  ? null
+                  : { vvCentidB: hundredths(view.canopy.vvDb), vhCentidB: hundredths(view.canopy.vhDb) },
+            },
+      ];
     }),
   ),
+  growth: {
+    binDays: AGE_BIN_DAYS,
+    transmissivityPpm: calibration.growth.map((share) => Math.round(share * 1_000_000)),
+  },
   fields: followed.map(({ id, role, looks, signature, seasons, refusal }): JsonValue => {
     const judgement = judged.find(({ parcel }) => parcel.fieldId === id);
     return {

@@ -1,11 +1,10 @@
-import { dayOf } from "../day.ts";
 import type { FieldRole } from "../types.ts";
+import { pdfsOfField, seasonSpans, type Calibration } from "./calibrate.ts";
 import { drainIntervals, type DrainInterval, type ObservableWindow } from "./drained-days.ts";
 import { inferStates, type FieldLook, type InferredLook } from "./inundation.ts";
-import { fitWaterPdfs, type WaterPdfs } from "./mixture.ts";
 import type { PaddyParameters } from "./parameters.ts";
 import { isPaddy, paddySignature, type PaddySignature } from "./signature.ts";
-import { observableWindow, possibleEarlierDrainage } from "./window.ts";
+import { observableWindow, possibleEarlierDrainage, type SeasonDays } from "./window.ts";
 
 /** A field's looks with what the map knows of it. */
 export type SeenField = {
@@ -43,27 +42,6 @@ export type FollowedField = {
   readonly refusal: FieldRule | undefined;
 };
 
-/**
- * The densities of every track that tells wet from dry, from all fields' looks before canopy closure.
- * Fields come in label order and looks in day order, so the estimate does not depend on the order of scenes.
- */
-export const calibrateTracks = (
-  fields: readonly SeenField[],
-  { inundation }: PaddyParameters,
-): ReadonlyMap<string, WaterPdfs> => {
-  const looks = fields.flatMap((field) => field.looks).filter(({ vhDb }) => vhDb < inundation.canopyVhDb);
-  const tracks = [...new Set(looks.map(({ track }) => track))].sort();
-  return new Map(
-    tracks.flatMap((track) => {
-      const pdfs = fitWaterPdfs(
-        looks.filter((look) => look.track === track),
-        inundation,
-      );
-      return pdfs === undefined ? [] : [[track, pdfs] as const];
-    }),
-  );
-};
-
 const refusalOf = (
   { innerPixels }: SeenField,
   signature: PaddySignature | undefined,
@@ -80,13 +58,14 @@ const refusalOf = (
 /** States, windows and drain intervals of each field, and whether it can be used at all. */
 export const followFields = (
   fields: readonly SeenField[],
-  pdfsByTrack: ReadonlyMap<string, WaterPdfs>,
+  calibration: Calibration,
   parameters: PaddyParameters,
-): readonly FollowedField[] =>
-  fields.map((field) => {
-    const looks = inferStates(field.looks, pdfsByTrack, parameters.inundation);
-    const seasons = parameters.seasons.map((season): FollowedSeason => {
-      const span = { start: dayOf(season.start), end: dayOf(season.end) };
+): readonly FollowedField[] => {
+  const spans = seasonSpans(parameters);
+  return fields.map((field) => {
+    const looks = inferStates(field.looks, pdfsOfField(calibration, field.id, parameters), parameters.inundation);
+    const seasons = parameters.seasons.map((season, index): FollowedSeason => {
+      const span = spans[index] as SeasonDays;
       const window = observableWindow(looks, span);
       const intervals = window === undefined ? [] : drainIntervals(looks, window, parameters.observation.maxGapDays);
       return {
@@ -107,3 +86,4 @@ export const followFields = (
       refusal: refusalOf(field, signature, seasons, parameters),
     };
   });
+};

@@ -5,6 +5,12 @@ import { logPdf, type Backscatter, type WaterPdfs } from "./mixture.ts";
 /** One look at one field. */
 export type FieldLook = Backscatter & { readonly day: number; readonly track: string };
 
+/**
+ * The densities by which a look is judged; "blind" where the crop hides the ground from its track, undefined where the
+ * track was never calibrated.
+ */
+export type PdfsOf = (look: FieldLook) => WaterPdfs | "blind" | undefined;
+
 export type InundationRule = {
   /** Mean days a field stays flooded, and drained, before it changes: the chain's residence times. */
   readonly meanWetDays: number;
@@ -29,8 +35,8 @@ export type InferredLook = FieldLook & {
  * Log-likelihood ratio of dry to wet for one look. It is bounded by the validated error rates, since no look is surer
  * than its classifier: a wind-roughened or rain-wet field must not outvote its neighbours by an extreme value.
  */
-const evidence = (look: FieldLook, pdfs: WaterPdfs | undefined, rule: InundationRule): number => {
-  if (pdfs === undefined || look.vhDb >= rule.canopyVhDb) return 0;
+const evidence = (look: FieldLook, pdfs: ReturnType<PdfsOf>, rule: InundationRule): number => {
+  if (pdfs === undefined || pdfs === "blind" || look.vhDb >= rule.canopyVhDb) return 0;
   const ratio = logPdf(look, pdfs.dry) - logPdf(look, pdfs.wet);
   const mostDry = ln((1 - rule.falseWetRate) / rule.falseDryRate);
   const mostWet = ln((1 - rule.falseDryRate) / rule.falseWetRate);
@@ -47,17 +53,19 @@ const transitions = (days: number, { meanWetDays, meanDryDays }: InundationRule)
 
 /**
  * The state of a field at each look by a two-state hidden Markov model (forward-backward, Rabiner 1989, Proceedings of
- * the IEEE 77(2), section III) over all tracks together, each with its own densities. A state is called where its
- * posterior reaches `certainty`; otherwise, and under a closed canopy or on a track without densities, it is unknown.
+ * the IEEE 77(2), section III) over all tracks together, each look with the densities of its track and of its crop's
+ * age. A state is called where its posterior reaches `certainty`; otherwise, and under a closed canopy or on a track
+ * without densities, it is unknown.
  *
  * @param looks sorted by day, then track; one field.
  */
 export const inferStates = (
   looks: readonly FieldLook[],
-  pdfsByTrack: ReadonlyMap<string, WaterPdfs>,
+  pdfsOf: PdfsOf,
   rule: InundationRule,
 ): readonly InferredLook[] => {
-  const dryOdds = looks.map((look) => exp(evidence(look, pdfsByTrack.get(look.track), rule)));
+  const pdfs = looks.map(pdfsOf);
+  const dryOdds = looks.map((look, index) => exp(evidence(look, pdfs[index], rule)));
   const steps = looks.map((look, index) => transitions(look.day - (looks[index - 1]?.day ?? look.day), rule));
   const stationaryDry = rule.meanDryDays / (rule.meanWetDays + rule.meanDryDays);
 
@@ -89,8 +97,8 @@ export const inferStates = (
     const dry = (forward[index] as number) * (backward[index] as number);
     const wet = (1 - (forward[index] as number)) * (1 - (backward[index] as number));
     const dryProbability = dry / (dry + wet);
-    const canopy = look.vhDb >= rule.canopyVhDb;
-    const blind = canopy || !pdfsByTrack.has(look.track);
+    const canopy = look.vhDb >= rule.canopyVhDb || pdfs[index] === "blind";
+    const blind = canopy || pdfs[index] === undefined;
     const called = dryProbability >= rule.certainty ? "dry" : 1 - dryProbability >= rule.certainty ? "wet" : "unknown";
     return { ...look, dryProbability, canopy, state: blind ? "unknown" : called };
   });

@@ -1,9 +1,10 @@
 import { ServiceError } from "../../errors.ts";
 import type { MeasureInput, Measurement } from "../types.ts";
+import { calibrate } from "./calibrate.ts";
 import { describe } from "./diagnostics.ts";
 import { fieldAreas, type FieldArea } from "./field-area.ts";
 import { mapFields } from "./field-map.ts";
-import { calibrateTracks, followFields, type SeenField } from "./follow.ts";
+import { followFields, type SeenField } from "./follow.ts";
 import { budgetOf, centralWorld } from "./half-width.ts";
 import { layersOf } from "./layers.ts";
 import { observeFields } from "./observe.ts";
@@ -37,8 +38,8 @@ export const measurePaddy = <P extends PaddyParameters, R extends string>(
     innerPixels: (areas.get(id) as FieldArea).innerPixels,
     looks: looks[label] ?? [],
   }));
-  const pdfsByTrack = calibrateTracks(seen, parameters);
-  const followed = followFields(seen, pdfsByTrack, parameters);
+  const calibration = calibrate(seen, parameters);
+  const followed = followFields(seen, calibration, parameters);
   const judged = judgeFields(scheme, followed, areas, parameters);
 
   const resolved = new Set(judged.flatMap(({ parcel, refusal }) => (refusal === undefined ? [parcel.fieldId] : [])));
@@ -81,6 +82,6 @@ export const measurePaddy = <P extends PaddyParameters, R extends string>(
     claimedM2,
     observedM2,
     layers: layersOf(plan.grid, map, followed, resolved),
-    diagnostics: describe({ plan, areas, pdfsByTrack, followed, judged, budget, claimedM2, observedM2 }),
+    diagnostics: describe({ plan, areas, calibration, followed, judged, budget, claimedM2, observedM2 }),
   };
 };

@@ -58,6 +58,13 @@ const weightedPdf = (samples: readonly Backscatter[], weight: (index: number) =>
 const separation = (a: number, aSd: number, b: number, bSd: number): number =>
   Math.abs(a - b) / Math.sqrt((aSd * aSd + bSd * bSd) / 2);
 
+/** Whether the two means of VV or of VH are at least so many pooled standard deviations apart. */
+export const standApart = ({ wet, dry }: WaterPdfs, minSeparation: number): boolean =>
+  Math.max(
+    separation(wet.vvMean, wet.vvSd, dry.vvMean, dry.vvSd),
+    separation(wet.vhMean, wet.vhSd, dry.vhMean, dry.vhSd),
+  ) >= minSeparation;
+
 /**
  * The densities of wet and dry for one track, estimated from all fields' looks by expectation maximisation on a
  * two-component normal mixture with diagonal covariance (Dempster, Laird and Rubin 1977). The start is fixed: the
@@ -97,10 +104,5 @@ export const fitWaterPdfs = (
     if (moved < 1e-9) break;
   }
   if (fitted === undefined || fitted.wet.vvMean >= fitted.dry.vvMean) return undefined;
-  const { wet, dry } = fitted;
-  const apart = Math.max(
-    separation(wet.vvMean, wet.vvSd, dry.vvMean, dry.vvSd),
-    separation(wet.vhMean, wet.vhSd, dry.vhMean, dry.vhSd),
-  );
-  return apart >= minSeparation ? fitted : undefined;
+  return standApart(fitted, minSeparation) ? fitted : undefined;
 };

@@ -44,7 +44,10 @@ describe("project files", () => {
     const fields = collection(feature("a", "project"));
     expect(() => parseProject({ ...file, edgeLevel: 18 }, square(105), fields)).to.throw(ServiceError, "edgeLevel");
     expect(() => parseProject({ ...file, baselineKg: 5 }, square(105), fields)).to.throw(ServiceError, "baselineKg");
-    expect(() => parseProject({ ...file, practice: "as usual" }, square(105), fields)).to.throw(ServiceError, "practice");
+    expect(() => parseProject({ ...file, practice: "as usual" }, square(105), fields)).to.throw(
+      ServiceError,
+      "practice",
+    );
     expect(() => parseFields(collection(feature("a", "declared")))).to.throw(ServiceError, "properties/role");
     expect(() => parseFields(collection())).to.throw(ServiceError, "features");
     expect(() => parseFields(collection(feature("a", "project", { type: "Point", coordinates: [0, 0] })))).to.throw(

@@ -35,15 +35,33 @@ describe("arranging the An Giang stacks", function () {
           const image = await tiff.getImage();
           const [values] = (await image.readRasters()) as unknown as readonly [Float32Array];
           const [originX, originY] = image.getOrigin() as [number, number];
-          const grid = { epsg: 32648, width: image.getWidth(), height: image.getHeight(), originX, originY, pixelWidth: 10, pixelHeight: 10 };
+          const grid = {
+            epsg: 32648,
+            width: image.getWidth(),
+            height: image.getHeight(),
+            originX,
+            originY,
+            pixelWidth: 10,
+            pixelHeight: 10,
+          };
           const covered = new Set<number>();
           for (const stack of stacks) {
             const offset = latticeOffset(grid, stack.grid);
-            const inside = offset !== undefined && offset.col >= 0 && offset.row >= 0 && offset.col < grid.width && offset.row < grid.height;
+            const inside =
+              offset !== undefined &&
+              offset.col >= 0 &&
+              offset.row >= 0 &&
+              offset.col < grid.width &&
+              offset.row < grid.height;
             if (!inside) continue;
-            const band = stack.bands.get(`${key.toUpperCase()}_${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`)!;
+            const band = stack.bands.get(
+              `${key.toUpperCase()}_${date.slice(0, 4)}-${date.slice(4, 6)}-${date.slice(6)}`,
+            )!;
             band.forEach((value, index) => {
-              const at = (offset.row + Math.floor(index / stack.grid.width)) * grid.width + offset.col + (index % stack.grid.width);
+              const at =
+                (offset.row + Math.floor(index / stack.grid.width)) * grid.width +
+                offset.col +
+                (index % stack.grid.width);
               covered.add(at);
               expect(Object.is(values[at], value), `${stack.point} ${date} ${key} ${index}`).to.equal(true);
             });

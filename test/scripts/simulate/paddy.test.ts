@@ -17,7 +17,12 @@ const hashesOf = async (folder: string): Promise<readonly string[]> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   return Promise.all(
-    files.sort().map(async (file) => `${file.slice(folder.length)} ${createHash("sha256").update(await readFile(file)).digest("hex")}`),
+    files.sort().map(
+      async (file) =>
+        `${file.slice(folder.length)} ${createHash("sha256")
+          .update(await readFile(file))
+          .digest("hex")}`,
+    ),
   );
 };
 
@@ -61,7 +66,9 @@ describe("simulatePaddy", function () {
     const project = await json(join(made.project, "project.json"));
     expect(project).to.include({ simulated: true });
     expect(project["name"]).to.match(/^SIMULATED /);
-    expect(await json(join(made.scenes, "catalog.json"))).to.have.property("title").that.matches(/^SIMULATED /);
+    expect(await json(join(made.scenes, "catalog.json")))
+      .to.have.property("title")
+      .that.matches(/^SIMULATED /);
     expect(await json(join(folder, "a", "truth.json"))).to.have.property("simulated", true);
   });
 
@@ -89,7 +96,9 @@ describe("simulatePaddy", function () {
     const days = (role: string): readonly number[] =>
       made.truth
         .filter((field) => field.role === role)
-        .map(({ drained }) => drained.reduce((sum, { from, to }) => sum + (Date.parse(to) - Date.parse(from)) / 86_400_000, 0));
+        .map(({ drained }) =>
+          drained.reduce((sum, { from, to }) => sum + (Date.parse(to) - Date.parse(from)) / 86_400_000, 0),
+        );
     expect(made.truth).to.have.length(40);
     expect(Math.min(...days("project"))).to.be.at.least(14);
     expect(Math.max(...days("control"))).to.be.at.most(5);

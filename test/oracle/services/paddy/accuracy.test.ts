@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
+import { calibrate, pdfsOfField } from "../../../../oracle/services/paddy/calibrate.ts";
 import { drainageVerdict, drainIntervals } from "../../../../oracle/services/paddy/drained-days.ts";
-import { calibrateTracks } from "../../../../oracle/services/paddy/follow.ts";
 import { inferStates } from "../../../../oracle/services/paddy/inundation.ts";
 import { ipccReferenceParameters } from "../../../../oracle/services/paddy/reference-parameters.ts";
 import { observableWindow } from "../../../../oracle/services/paddy/window.ts";
@@ -36,10 +36,10 @@ const experiment = (tracks: number, repeatDays: number, lengthDays: number, nois
     innerPixels: 30,
     looks: simulateLooks(field, passes, noiseDb, random),
   }));
-  const pdfs = calibrateTracks(fields, parameters);
+  const calibration = calibrate(fields, parameters);
   let [resolved, contained, shown, tight] = [0, 0, 0, 0];
-  fields.forEach(({ looks }, index) => {
-    const inferred = inferStates(looks, pdfs, parameters.inundation);
+  fields.forEach(({ id, looks }, index) => {
+    const inferred = inferStates(looks, pdfsOfField(calibration, id, parameters), parameters.inundation);
     const window = observableWindow(inferred, SEASON);
     if (window === undefined) return;
     const { first, last } = truth[index]?.drainages[0] as Drainage;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import type { FieldLook, InundationRule } from "../../../../oracle/services/paddy/inundation.ts";
+import type { FieldLook, InundationRule, PdfsOf } from "../../../../oracle/services/paddy/inundation.ts";
 import { inferStates } from "../../../../oracle/services/paddy/inundation.ts";
 import { fitWaterPdfs } from "../../../../oracle/services/paddy/mixture.ts";
 import { observableWindow } from "../../../../oracle/services/paddy/window.ts";
@@ -23,7 +23,7 @@ const looksOf = (pattern: string): readonly FieldLook[] =>
     const [vvDb, vhDb] = LEVEL[letter as keyof typeof LEVEL];
     return { day: index * 6, track: "a", vvDb, vhDb };
   });
-const statesOf = (looks: readonly FieldLook[], pdfs = new Map([["a", knownPdfs]])) =>
+const statesOf = (looks: readonly FieldLook[], pdfs: PdfsOf = () => knownPdfs) =>
   inferStates(looks, pdfs, rule)
     .map(({ state }) => state[0])
     .join("");
@@ -41,8 +41,14 @@ describe("inundation states", () => {
     expect(statesOf(looksOf("wwwcccwww"))).to.equal("wwwuuuwww");
   });
 
+  it("takes looks at which the crop blinds the track for a canopy", () => {
+    const states = inferStates(looksOf("wwwdddd"), ({ day }) => (day >= 18 ? "blind" : knownPdfs), rule);
+    expect(states.map(({ state, canopy }) => (canopy ? "c" : state[0])).join("")).to.equal("wwwcccc");
+    expect(states.at(-1)?.state).to.equal("unknown");
+  });
+
   it("knows nothing on a track that was not calibrated", () => {
-    expect(statesOf(looksOf("wwddww"), new Map())).to.equal("uuuuuu");
+    expect(statesOf(looksOf("wwddww"), () => undefined)).to.equal("uuuuuu");
   });
 
   it("is never surer of a look than its classifier, however extreme the value", () => {
@@ -53,7 +59,10 @@ describe("inundation states", () => {
   it("opens the window at flooding and closes it at the first of two canopy looks", () => {
     const season = { start: 0, end: 90 };
     const windowOf = (pattern: string) =>
-      observableWindow(inferStates(looksOf(pattern), new Map([["a", knownPdfs]]), rule), season);
+      observableWindow(
+        inferStates(looksOf(pattern), () => knownPdfs, rule),
+        season,
+      );
     expect(windowOf("ddwwwwccc")).to.deep.equal({ opens: 12, closes: 36 });
     expect(windowOf("ddwwcwwwcc")).to.deep.equal({ opens: 12, closes: 48 });
     expect(windowOf("dddddd")).to.equal(undefined);
