@@ -4,11 +4,11 @@ pragma solidity 0.8.37;
 import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
 import {IERC1155MetadataURI} from "@openzeppelin/contracts/token/ERC1155/extensions/IERC1155MetadataURI.sol";
 
-import {MetadataRenderer} from "./MetadataRenderer.sol";
 import {RetirementCertificate} from "./RetirementCertificate.sol";
+import {IBatchRenderer} from "./interfaces/IBatchRenderer.sol";
 import {ICarbonCredit} from "./interfaces/ICarbonCredit.sol";
+import {ICertificateRenderer} from "./interfaces/ICertificateRenderer.sol";
 import {IMethodologyRegistry} from "./interfaces/IMethodologyRegistry.sol";
-import {IMetadataRenderer} from "./interfaces/IMetadataRenderer.sol";
 import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
 import {IRetirementCertificate} from "./interfaces/IRetirementCertificate.sol";
 import {IVerificationOracle} from "./interfaces/IVerificationOracle.sol";
@@ -42,7 +42,7 @@ contract CarbonCredit is ICarbonCredit, ERC1155 {
     IRetirementCertificate public immutable certificates;
 
     /// @inheritdoc ICarbonCredit
-    IMetadataRenderer public immutable renderer;
+    IBatchRenderer public immutable renderer;
 
     /* STORAGE */
 
@@ -52,13 +52,15 @@ contract CarbonCredit is ICarbonCredit, ERC1155 {
     constructor(
         IProjectRegistry projects_,
         IMethodologyRegistry methodologies_,
-        IVerificationOracle oracle_
+        IVerificationOracle oracle_,
+        IBatchRenderer batchRenderer,
+        ICertificateRenderer certificateRenderer
     ) ERC1155("") {
         projects = projects_;
         methodologies = methodologies_;
         oracle = oracle_;
-        renderer = new MetadataRenderer();
-        certificates = new RetirementCertificate(renderer);
+        renderer = batchRenderer;
+        certificates = new RetirementCertificate(certificateRenderer);
     }
 
     /* ISSUANCE */
@@ -73,12 +75,7 @@ contract CarbonCredit is ICarbonCredit, ERC1155 {
         address owner = projects.terms(report.projectId).owner;
 
         _reportOf[batchId] = reportId;
-        _batches[batchId] = Batch({
-            issuedKg: report.netKg,
-            bufferedKg: report.bufferKg,
-            retiredKg: 0,
-            cancelledKg: 0
-        });
+        _batches[batchId] = Batch({issuedKg: report.netKg, bufferedKg: report.bufferKg, retiredKg: 0, cancelledKg: 0});
         emit CreditsIssued(batchId, reportId, owner, report.netKg, report.bufferKg);
 
         // All state is written: a receiver that calls back sees the issued batch.

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 
 import {ICarbonCredit} from "./interfaces/ICarbonCredit.sol";
-import {IMetadataRenderer} from "./interfaces/IMetadataRenderer.sol";
+import {ICertificateRenderer} from "./interfaces/ICertificateRenderer.sol";
 import {IERC5192} from "./interfaces/IERC5192.sol";
 import {IRetirementCertificate} from "./interfaces/IRetirementCertificate.sol";
 import {CertificateRecordLib} from "./libraries/CertificateRecordLib.sol";
@@ -22,14 +22,14 @@ contract RetirementCertificate is IRetirementCertificate, ERC721 {
     ICarbonCredit public immutable credit;
 
     /// @inheritdoc IRetirementCertificate
-    IMetadataRenderer public immutable renderer;
+    ICertificateRenderer public immutable renderer;
 
     /* STORAGE */
 
     /// @inheritdoc IRetirementCertificate
     uint256 public count;
 
-    constructor(IMetadataRenderer renderer_) ERC721("Sixfold Retirement Certificate", "SIXR") {
+    constructor(ICertificateRenderer renderer_) ERC721("Sixfold Retirement Certificate", "SIXR") {
         credit = ICarbonCredit(msg.sender);
         renderer = renderer_;
     }

@@ -174,11 +174,7 @@ contract VerificationOracle is IVerificationOracle, AccessManaged, EIP712 {
         );
     }
 
-    function _requireGround(
-        Report calldata report,
-        MethodologyTerms memory methodology,
-        uint8 edgeLevel
-    ) private view {
+    function _requireGround(Report calldata report, MethodologyTerms memory methodology, uint8 edgeLevel) private view {
         (bytes32 groundRoot, uint64 edgeCells, , ) = ground.groundOf(report.projectId);
         require(
             report.groundRoot == groundRoot,

@@ -522,6 +522,8 @@ export const carbonCreditAbi = [
       { internalType: "contract IProjectRegistry", name: "projects_", type: "address" },
       { internalType: "contract IMethodologyRegistry", name: "methodologies_", type: "address" },
       { internalType: "contract IVerificationOracle", name: "oracle_", type: "address" },
+      { internalType: "contract IBatchRenderer", name: "batchRenderer", type: "address" },
+      { internalType: "contract ICertificateRenderer", name: "certificateRenderer", type: "address" },
     ],
     stateMutability: "nonpayable",
     type: "constructor",
@@ -820,7 +822,7 @@ export const carbonCreditAbi = [
   {
     inputs: [],
     name: "renderer",
-    outputs: [{ internalType: "contract IMetadataRenderer", name: "", type: "address" }],
+    outputs: [{ internalType: "contract IBatchRenderer", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -2018,7 +2020,7 @@ export const projectRegistryAbi = [
 
 export const retirementCertificateAbi = [
   {
-    inputs: [{ internalType: "contract IMetadataRenderer", name: "renderer_", type: "address" }],
+    inputs: [{ internalType: "contract ICertificateRenderer", name: "renderer_", type: "address" }],
     stateMutability: "nonpayable",
     type: "constructor",
   },
@@ -2258,7 +2260,7 @@ export const retirementCertificateAbi = [
   {
     inputs: [],
     name: "renderer",
-    outputs: [{ internalType: "contract IMetadataRenderer", name: "", type: "address" }],
+    outputs: [{ internalType: "contract ICertificateRenderer", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },

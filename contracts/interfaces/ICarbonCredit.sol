@@ -6,8 +6,8 @@ import {IERC1155MetadataURI} from "@openzeppelin/contracts/token/ERC1155/extensi
 import {Batch, Lot} from "../types/Batch.sol";
 import {Condition} from "../types/Condition.sol";
 import {Retirement} from "../types/Retirement.sol";
+import {IBatchRenderer} from "./IBatchRenderer.sol";
 import {IMethodologyRegistry} from "./IMethodologyRegistry.sol";
-import {IMetadataRenderer} from "./IMetadataRenderer.sol";
 import {IProjectRegistry} from "./IProjectRegistry.sol";
 import {IRetirementCertificate} from "./IRetirementCertificate.sol";
 import {IVerificationOracle} from "./IVerificationOracle.sol";
@@ -113,8 +113,8 @@ interface ICarbonCredit is IERC1155MetadataURI {
     /// @notice The methodology registry.
     function methodologies() external view returns (IMethodologyRegistry);
 
-    /// @notice What describes batches and draws certificates, made by this contract.
-    function renderer() external view returns (IMetadataRenderer);
+    /// @notice What describes batches.
+    function renderer() external view returns (IBatchRenderer);
 
     /// @notice The verification oracle.
     function oracle() external view returns (IVerificationOracle);

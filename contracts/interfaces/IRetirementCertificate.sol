@@ -7,7 +7,7 @@ import {Lot} from "../types/Batch.sol";
 import {Retirement} from "../types/Retirement.sol";
 import {ICarbonCredit} from "./ICarbonCredit.sol";
 import {IERC5192} from "./IERC5192.sol";
-import {IMetadataRenderer} from "./IMetadataRenderer.sol";
+import {ICertificateRenderer} from "./ICertificateRenderer.sol";
 
 /// @title IRetirementCertificate
 /// @notice One certificate for one retirement: not transferable, immutable, and it always tells how its tonnes fare
@@ -58,5 +58,5 @@ interface IRetirementCertificate is IERC5192 {
     function credit() external view returns (ICarbonCredit);
 
     /// @notice What draws the certificates.
-    function renderer() external view returns (IMetadataRenderer);
+    function renderer() external view returns (ICertificateRenderer);
 }

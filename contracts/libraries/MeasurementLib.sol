@@ -20,9 +20,10 @@ library MeasurementLib {
     /// @dev 365.2425 days: the Gregorian calendar has 97 leap years in 400.
     uint256 private constant YEAR = 31_556_952;
 
-    /// @dev Largest S2 cell at level 16 and 20, in tenths of a square metre. S2's quadratic projection has a largest cell
-    /// of 2.635799256963161491 / 4^level steradians (s2metrics.cc, kMaxArea): 24,910 and 97.3 m2 on a sphere of
-    /// 6,371,010 m. Rounded up; the quarter added below covers the ellipsoid (1 %) and pixels counted by their centres.
+    /// @dev Upper bounds on the area of an S2 cell at level 16 and 20, in tenths of a square metre. No cell of S2's
+    /// quadratic projection exceeds 2.635799256963161491 / 4^level steradians (s2metrics.cc, kMaxArea): 24,910 and
+    /// 97.3 m2 on a sphere of 6,371,010 m, rounded up here. Actual cells stay below that; the quarter added below
+    /// covers the ellipsoid (1 %) and pixels counted by their centres.
     uint256 private constant MAX_CELL_LEVEL_16 = 249_500;
     uint256 private constant MAX_CELL_LEVEL_20 = 975;
 

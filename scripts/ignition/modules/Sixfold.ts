@@ -35,7 +35,9 @@ export default buildModule("Sixfold", (m) => {
   const projects = m.contract("ProjectRegistry", [manager, methodologies, verifiers, bond, draftLifetime]);
   const ground = m.contractAt("GroundRegistry", m.staticCall(projects, "ground"));
   const oracle = m.contract("VerificationOracle", [manager, projects, methodologies, verifiers]);
-  const credit = m.contract("CarbonCredit", [projects, methodologies, oracle]);
+  const batchRenderer = m.contract("BatchRenderer");
+  const certificateRenderer = m.contract("CertificateRenderer");
+  const credit = m.contract("CarbonCredit", [projects, methodologies, oracle, batchRenderer, certificateRenderer]);
   const certificates = m.contractAt("RetirementCertificate", m.staticCall(credit, "certificates"));
 
   const wiring = [

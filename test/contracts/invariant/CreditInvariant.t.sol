@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {BatchRenderer} from "../../../contracts/BatchRenderer.sol";
 import {CarbonCredit} from "../../../contracts/CarbonCredit.sol";
+import {CertificateRenderer} from "../../../contracts/CertificateRenderer.sol";
 import {IVerificationOracle} from "../../../contracts/interfaces/IVerificationOracle.sol";
 import {Batch} from "../../../contracts/types/Batch.sol";
 import {RegistriesTest} from "../utils/RegistriesTest.sol";
-import {AcceptedReports, CreditHandler} from "./CreditHandler.sol";
+import {AcceptedReports, CreditHandler} from "./CreditHandler.t.sol";
 
 contract CreditInvariantTest is RegistriesTest {
     CarbonCredit private _credit;
@@ -15,7 +17,13 @@ contract CreditInvariantTest is RegistriesTest {
         super.setUp();
         uint64 projectId = register(developer, 1, 16);
         AcceptedReports reports = new AcceptedReports();
-        _credit = new CarbonCredit(projects, methodologies, IVerificationOracle(address(reports)));
+        _credit = new CarbonCredit(
+            projects,
+            methodologies,
+            IVerificationOracle(address(reports)),
+            new BatchRenderer(),
+            new CertificateRenderer()
+        );
         _handler = new CreditHandler(_credit, reports, projectId);
     }
 

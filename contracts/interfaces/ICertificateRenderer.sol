@@ -1,19 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Batch} from "../types/Batch.sol";
 import {CertificateRecord} from "../types/CertificateRecord.sol";
 import {Condition} from "../types/Condition.sol";
-import {Methodology} from "../types/Methodology.sol";
-import {AcceptedReport} from "../types/Report.sol";
 import {ICarbonCredit} from "./ICarbonCredit.sol";
 
-/// @title IMetadataRenderer
-/// @notice Draws certificates and describes batches: JSON and pictures (SVG), from the chain alone.
+/// @title ICertificateRenderer
+/// @notice Draws certificates: JSON and a picture (SVG), from the chain alone.
 /// @dev Holds nothing. Texts of strangers are made safe to show: invalid UTF-8, control characters and characters that
 /// reorder text become U+FFFD, then JSON and XML are escaped. The picture wraps long texts and cuts what does not fit;
 /// the JSON has all of it.
-interface IMetadataRenderer {
+interface ICertificateRenderer {
     /// @notice The token URI of a certificate: `data:application/json;base64,`.
     /// @param credit The carbon credit contract that knows the record's batches.
     /// @param certificateId The certificate's id.
@@ -25,13 +22,4 @@ interface IMetadataRenderer {
         CertificateRecord calldata record,
         Condition condition
     ) external view returns (string memory);
-
-    /// @notice The token URI of a batch: `data:application/json;base64,`.
-    function batchURI(
-        bytes32 reportId,
-        AcceptedReport calldata report,
-        Batch calldata batch,
-        Methodology calldata methodology,
-        Condition condition
-    ) external pure returns (string memory);
 }

@@ -5,24 +5,21 @@ import {Base64} from "@openzeppelin/contracts/utils/Base64.sol";
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 
 import {ICarbonCredit} from "./interfaces/ICarbonCredit.sol";
-import {IMetadataRenderer} from "./interfaces/IMetadataRenderer.sol";
+import {ICertificateRenderer} from "./interfaces/ICertificateRenderer.sol";
 import {BatchIdLib} from "./libraries/BatchIdLib.sol";
-import {BatchMetadataLib} from "./libraries/BatchMetadataLib.sol";
 import {CertificateImageLib} from "./libraries/CertificateImageLib.sol";
 import {CidLib} from "./libraries/CidLib.sol";
 import {DateLib} from "./libraries/DateLib.sol";
 import {JsonLib} from "./libraries/JsonLib.sol";
 import {NamesLib} from "./libraries/NamesLib.sol";
-import {Batch, Lot} from "./types/Batch.sol";
+import {Lot} from "./types/Batch.sol";
 import {CertificateRecord} from "./types/CertificateRecord.sol";
 import {Condition} from "./types/Condition.sol";
-import {Methodology} from "./types/Methodology.sol";
-import {AcceptedReport} from "./types/Report.sol";
 
-/// @title MetadataRenderer
-/// @dev Documented in IMetadataRenderer.
-contract MetadataRenderer is IMetadataRenderer {
-    /// @inheritdoc IMetadataRenderer
+/// @title CertificateRenderer
+/// @dev Documented in ICertificateRenderer.
+contract CertificateRenderer is ICertificateRenderer {
+    /// @inheritdoc ICertificateRenderer
     function tokenURI(
         ICarbonCredit credit,
         uint256 certificateId,
@@ -52,17 +49,6 @@ contract MetadataRenderer is IMetadataRenderer {
             "]}}"
         );
         return string.concat("data:application/json;base64,", Base64.encode(bytes(json)));
-    }
-
-    /// @inheritdoc IMetadataRenderer
-    function batchURI(
-        bytes32 reportId,
-        AcceptedReport calldata report,
-        Batch calldata batch,
-        Methodology calldata methodology,
-        Condition condition
-    ) external pure returns (string memory) {
-        return BatchMetadataLib.uri(reportId, report, batch, methodology, condition);
     }
 
     function _attributes(

@@ -4,26 +4,27 @@ pragma solidity 0.8.37;
 import {Base64} from "@openzeppelin/contracts/utils/Base64.sol";
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 
-import {Batch} from "../types/Batch.sol";
-import {Condition} from "../types/Condition.sol";
-import {Methodology} from "../types/Methodology.sol";
-import {AcceptedReport} from "../types/Report.sol";
-import {CidLib} from "./CidLib.sol";
-import {DateLib} from "./DateLib.sol";
-import {JsonLib} from "./JsonLib.sol";
-import {NamesLib} from "./NamesLib.sol";
+import {IBatchRenderer} from "./interfaces/IBatchRenderer.sol";
+import {CidLib} from "./libraries/CidLib.sol";
+import {DateLib} from "./libraries/DateLib.sol";
+import {JsonLib} from "./libraries/JsonLib.sol";
+import {NamesLib} from "./libraries/NamesLib.sol";
+import {Batch} from "./types/Batch.sol";
+import {Condition} from "./types/Condition.sol";
+import {Methodology} from "./types/Methodology.sol";
+import {AcceptedReport} from "./types/Report.sol";
 
-/// @title BatchMetadataLib
-/// @notice A batch's ERC-1155 metadata. Amounts are decimal strings in kg; periods are half open.
-library BatchMetadataLib {
-    /// @notice `data:application/json;base64,` with the batch's numbers and where they come from.
-    function uri(
+/// @title BatchRenderer
+/// @dev Documented in IBatchRenderer.
+contract BatchRenderer is IBatchRenderer {
+    /// @inheritdoc IBatchRenderer
+    function batchURI(
         bytes32 reportId,
-        AcceptedReport memory report,
-        Batch memory batch,
-        Methodology memory methodology,
+        AcceptedReport calldata report,
+        Batch calldata batch,
+        Methodology calldata methodology,
         Condition condition
-    ) internal pure returns (string memory) {
+    ) external pure returns (string memory) {
         string memory projectId = Strings.toString(report.projectId);
         string memory json = string.concat(
             '{"name":"Sixfold credit, project ',
@@ -36,6 +37,8 @@ library BatchMetadataLib {
             '"decimals":3,"properties":{',
             _origin(reportId, report, methodology),
             ",",
+            _measured(report),
+            ",",
             _amounts(batch),
             ",",
             JsonLib.text("condition", NamesLib.condition(condition)),
@@ -46,8 +49,8 @@ library BatchMetadataLib {
 
     function _origin(
         bytes32 reportId,
-        AcceptedReport memory report,
-        Methodology memory methodology
+        AcceptedReport calldata report,
+        Methodology calldata methodology
     ) private pure returns (string memory) {
         string memory about = string.concat(
             JsonLib.number("projectId", report.projectId),
@@ -72,7 +75,27 @@ library BatchMetadataLib {
             );
     }
 
-    function _amounts(Batch memory batch) private pure returns (string memory) {
+    function _measured(AcceptedReport calldata report) private pure returns (string memory) {
+        string memory amounts = string.concat(
+            JsonLib.number("measuredKg", report.measuredKg),
+            ",",
+            JsonLib.number("baselineKg", report.baselineKg),
+            ",",
+            JsonLib.number("leakageKg", report.leakageKg),
+            ",",
+            JsonLib.number("halfWidthKg", report.halfWidthKg)
+        );
+        return
+            string.concat(
+                amounts,
+                ",",
+                JsonLib.number("claimedM2", report.claimedM2),
+                ",",
+                JsonLib.number("observedM2", report.observedM2)
+            );
+    }
+
+    function _amounts(Batch calldata batch) private pure returns (string memory) {
         return
             string.concat(
                 JsonLib.number("issuedKg", batch.issuedKg),

@@ -1,0 +1,245 @@
+import { network } from "hardhat";
+import { encodeFunctionData, getContract, hashTypedData, keccak256, stringToHex } from "viem";
+import type { Abi, Address, Hex } from "viem";
+
+import {
+  accessManagerAbi,
+  carbonCreditAbi,
+  groundRegistryAbi,
+  methodologyRegistryAbi,
+  projectRegistryAbi,
+  retirementCertificateAbi,
+  verificationOracleAbi,
+  verifierRegistryAbi,
+} from "../../contracts/abi/index.ts";
+import {
+  reportDomain,
+  reportTypedData,
+  validationDomain,
+  validationTypedData,
+} from "../../oracle/attest/report-types.ts";
+import type { Report } from "../../oracle/attest/report-types.ts";
+import type { Block } from "../../oracle/ground/types.ts";
+import sixfold from "../../scripts/ignition/modules/Sixfold.ts";
+
+const DAY = 86_400;
+
+/** Named accounts of the in-process chain. */
+const ROLES = ["deployer", "governor", "verifier", "developer", "rival", "buyer", "stranger"] as const;
+const FIRST_OPERATOR = 10;
+
+/** A paddy methodology that accepts any plausible report; tests override what they are about. */
+export const methodology = {
+  pool: 2,
+  unitKind: 0,
+  reversible: false,
+  maturity: 1,
+  deductionForm: 0,
+  deductionZPpm: 524_417,
+  maxHalfWidthPpm: 1_000_000,
+  minObservedPpm: 500_000,
+  bufferPpm: 0,
+  monitoringYears: 0,
+  maxObservationGap: 0,
+  challengeWindow: 7 * DAY,
+  maxKgPerHaYear: 100_000,
+  edgeLevels: 3,
+  parameters: keccak256(stringToHex("parameters")),
+  name: "paddy-test",
+  version: "1",
+} as const;
+
+/**
+ * The registry as Ignition deploys it, with five operators (quorum five), an accredited verifier and one active
+ * methodology, each set by the governor through the public delay.
+ */
+export const deployRegistry = async () => {
+  const connection = await network.create();
+  const { viem, networkHelpers, ignition } = connection;
+  const client = await viem.getPublicClient();
+  const wallets = await viem.getWalletClients();
+  const wallet = Object.fromEntries(ROLES.map((role, index) => [role, wallets[index]!])) as Record<
+    (typeof ROLES)[number],
+    (typeof wallets)[number]
+  >;
+  const operators = wallets
+    .slice(FIRST_OPERATOR, FIRST_OPERATOR + 5)
+    .toSorted((a, b) => (BigInt(a.account.address) < BigInt(b.account.address) ? -1 : 1));
+  const deployed = await ignition.deploy(sixfold, {
+    parameters: { Sixfold: { governor: wallet.governor.account.address } },
+  });
+  const at = <const A extends Abi>(address: Address, abi: A) =>
+    getContract({ address, abi, client: { public: client, wallet: wallet.developer } });
+  const contracts = {
+    manager: at(deployed.manager.address, accessManagerAbi),
+    methodologies: at(deployed.methodologies.address, methodologyRegistryAbi),
+    verifiers: at(deployed.verifiers.address, verifierRegistryAbi),
+    projects: at(deployed.projects.address, projectRegistryAbi),
+    ground: at(deployed.ground.address, groundRegistryAbi),
+    oracle: at(deployed.oracle.address, verificationOracleAbi),
+    credit: at(deployed.credit.address, carbonCreditAbi),
+    certificates: at(deployed.certificates.address, retirementCertificateAbi),
+  };
+
+  type Sender = (typeof wallets)[number];
+  const now = async (): Promise<number> => networkHelpers.time.latest();
+  const send = async (
+    from: Sender,
+    { address, abi }: { readonly address: Address; readonly abi: Abi },
+    functionName: string,
+    args: readonly unknown[],
+    value = 0n,
+  ) => {
+    const hash = await from.sendTransaction({
+      to: address,
+      data: encodeFunctionData({ abi, functionName, args }),
+      value,
+    });
+    return client.waitForTransactionReceipt({ hash });
+  };
+
+  /** Announce, wait, do: what every governed call goes through. */
+  const govern = async (
+    target: { readonly address: Address; readonly abi: Abi },
+    functionName: string,
+    args: readonly unknown[],
+  ) => {
+    const data = encodeFunctionData({ abi: target.abi, functionName, args });
+    await send(wallet.governor, contracts.manager, "schedule", [target.address, data, 0]);
+    await networkHelpers.time.increase(2 * DAY + 1);
+    return send(wallet.governor, contracts.manager, "execute", [target.address, data]);
+  };
+
+  await govern(contracts.oracle, "setOperators", [operators.map((operator) => operator.account.address), 5]);
+  await govern(contracts.verifiers, "accredit", [wallet.verifier.account.address, 0x3e, 2 ** 40 - 1]);
+  await govern(contracts.methodologies, "propose", [methodology]);
+  await govern(contracts.methodologies, "activate", [1]);
+
+  const chainId = await client.getChainId();
+  let references = 0;
+
+  /** Registers a draft that covers the last ten years and ends in thirty. */
+  const register = async ({
+    owner = wallet.developer,
+    edgeLevel = 16,
+  }: { owner?: Sender; edgeLevel?: 16 | 20 } = {}) => {
+    const time = await now();
+    references += 1;
+    const receipt = await send(owner, contracts.projects, "register", [
+      {
+        methodologyId: 1,
+        edgeLevel,
+        hostCountry: "0x4a50",
+        creditingStart: time - 3650 * DAY,
+        creditingEnd: time + 30 * 365 * DAY,
+        boundary: keccak256(stringToHex(`boundary ${references}`)),
+        programmeReference: "",
+      },
+    ]);
+    return { projectId: await contracts.projects.read.count(), receipt };
+  };
+
+  const claim = async (projectId: bigint, blocks: readonly Block[], owner: Sender = wallet.developer) =>
+    send(
+      owner,
+      contracts.ground,
+      "claim",
+      [projectId, blocks],
+      BigInt(blocks.length) * (await contracts.ground.read.bondPerBlock()),
+    );
+
+  const activate = async (projectId: bigint, owner: Sender = wallet.developer) => {
+    const project = await contracts.projects.read.get([projectId]);
+    const [groundRoot] = await contracts.ground.read.groundOf([projectId]);
+    const expiry = (await now()) + DAY;
+    const signature = await wallet.verifier.signTypedData(
+      validationTypedData(validationDomain(chainId, contracts.projects.address), {
+        projectId,
+        methodologyId: project.methodologyId,
+        boundary: project.boundary,
+        groundRoot,
+        expiry,
+      }) as never,
+    );
+    return send(owner, contracts.projects, "activate", [projectId, wallet.verifier.account.address, expiry, signature]);
+  };
+
+  /** A report that the oracle accepts as it stands. */
+  const draftReport = async (projectId: bigint, overrides: Partial<Report> = {}): Promise<Report> => {
+    const [groundRoot] = await contracts.ground.read.groundOf([projectId]);
+    const { lastPeriodEnd } = await contracts.projects.read.terms([projectId]);
+    const time = await now();
+    const periodStart = lastPeriodEnd === 0 ? time - 3000 * DAY : lastPeriodEnd;
+    return {
+      projectId,
+      methodologyId: 1,
+      periodStart,
+      periodEnd: periodStart + 100 * DAY,
+      measuredKg: 100_000n,
+      baselineKg: 20_000n,
+      leakageKg: 1_000n,
+      halfWidthKg: 10_000n,
+      claimedM2: 100_000n,
+      observedM2: 95_000n,
+      groundRoot,
+      evidence: keccak256(stringToHex(`evidence ${projectId} ${periodStart}`)),
+      operatorSet: await contracts.oracle.read.operatorSet(),
+      expiry: time + 30 * DAY,
+      ...overrides,
+    };
+  };
+
+  const sign = async (report: Report) => {
+    const data = reportTypedData(reportDomain(chainId, contracts.oracle.address), report);
+    return {
+      digest: hashTypedData(data as never),
+      operators: await Promise.all(
+        operators.map(async (operator) => ({
+          signer: operator.account.address,
+          signature: await operator.signTypedData(data as never),
+        })),
+      ),
+      verifierSignature: await wallet.verifier.signTypedData(data as never),
+    };
+  };
+
+  const post = async (report: Report) => {
+    const { digest, operators: signatures, verifierSignature } = await sign(report);
+    const receipt = await send(wallet.stranger, contracts.oracle, "post", [
+      report,
+      signatures,
+      wallet.verifier.account.address,
+      verifierSignature,
+    ]);
+    return { reportId: digest, receipt };
+  };
+
+  const issue = async (reportId: Hex, from: Sender = wallet.developer) => {
+    await networkHelpers.time.increase(methodology.challengeWindow + 1);
+    const receipt = await send(from, contracts.credit, "issue", [reportId]);
+    const { projectId, periodStart, periodEnd } = await contracts.oracle.read.getReport([reportId]);
+    return { batchId: (projectId << 80n) | (BigInt(periodStart) << 40n) | BigInt(periodEnd), receipt };
+  };
+
+  return {
+    connection,
+    client,
+    networkHelpers,
+    contracts,
+    wallet,
+    wallets,
+    operators,
+    now,
+    send,
+    govern,
+    register,
+    claim,
+    activate,
+    draftReport,
+    sign,
+    post,
+    issue,
+  };
+};
+
+export type Registry = Awaited<ReturnType<typeof deployRegistry>>;
