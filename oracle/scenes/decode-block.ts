@@ -1,6 +1,22 @@
-import { inflateExactly } from "./inflate.ts";
 import { lzwExactly } from "./lzw.ts";
-import type { TiffLayout } from "./tiff-layout.ts";
+import { inflateExactly, zstdExactly } from "./native-inflate.ts";
+import { packBitsExactly } from "./pack-bits.ts";
+import type { TiffCompression, TiffLayout } from "./tiff-layout.ts";
+
+type Unpack = (stored: Uint8Array, size: number) => Uint8Array | undefined | Promise<Uint8Array | undefined>;
+
+/**
+ * Each stops at the declared size. The `geotiff` package's decoders (3.0.5) do not, and so are not used: they gather
+ * whatever a block expands to, LZW runs out of memory on code 4094 of a full table, PackBits repeats on header -128,
+ * JPEG and LERC (3.0.0) reserve the picture or code table that a block declares, and LERC's mask is lost.
+ */
+const UNPACK: Readonly<Record<TiffCompression, Unpack>> = {
+  1: (stored, size) => (stored.length >= size ? stored.slice(0, size) : undefined),
+  5: lzwExactly,
+  8: inflateExactly,
+  32773: packBitsExactly,
+  50000: zstdExactly,
+};
 
 /** Sums neighbours back, per row and sample (TIFF 6.0 section 14). */
 const undoHorizontal = (
@@ -52,23 +68,16 @@ const undoFloatingPoint = (
  * @param rows rows the block holds: fewer than the layout's in the last strip.
  * @returns undefined where the block is corrupt or too short.
  */
-export const decodeBlock = (
+export const decodeBlock = async (
   layout: TiffLayout,
   stored: Uint8Array,
   rows: number,
   littleEndian: boolean,
-): Uint8Array | undefined => {
+): Promise<Uint8Array | undefined> => {
   const stride = layout.planar ? 1 : layout.samples;
   const rowSamples = layout.blockWidth * stride;
   const size = rows * rowSamples * layout.bytesPerSample;
-  const bytes =
-    layout.compression === 8
-      ? inflateExactly(stored, size)
-      : layout.compression === 5
-        ? lzwExactly(stored, size)
-        : stored.length >= size
-          ? stored.slice(0, size)
-          : undefined;
+  const bytes = await UNPACK[layout.compression](stored, size);
   if (bytes === undefined) return undefined;
   if (layout.predictor === 2) undoHorizontal(bytes, rows, rowSamples, stride, layout.bytesPerSample, littleEndian);
   if (layout.predictor === 3) undoFloatingPoint(bytes, rows, rowSamples, stride, layout.bytesPerSample, littleEndian);

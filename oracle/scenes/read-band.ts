@@ -130,7 +130,7 @@ export const readBand = async (
     const firstCol = blockCol * layout.blockWidth;
     const rows = layout.tiled ? layout.blockHeight : Math.min(layout.blockHeight, layout.height - firstRow);
     const stored = await recorder.transport.read(href, { start, end: start + length }, signal);
-    const bytes = decodeBlock(layout, stored, rows, directory.littleEndian);
+    const bytes = await decodeBlock(layout, stored, rows, directory.littleEndian);
     if (bytes === undefined)
       throw refused(
         "CORRUPT",

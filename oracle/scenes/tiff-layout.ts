@@ -4,6 +4,10 @@ import type { TiffDirectory } from "./tiff-directory.ts";
 
 export type SampleKind = "uint" | "int" | "float";
 
+/** None, LZW, deflate, PackBits, Zstandard. */
+const COMPRESSIONS = [1, 5, 8, 32773, 50000] as const;
+export type TiffCompression = (typeof COMPRESSIONS)[number];
+
 /** How a TIFF's pixels lie in the file. */
 export type TiffLayout = {
   readonly width: number;
@@ -11,7 +15,7 @@ export type TiffLayout = {
   readonly samples: number;
   readonly bytesPerSample: 1 | 2 | 4 | 8;
   readonly kind: SampleKind;
-  readonly compression: 1 | 5 | 8;
+  readonly compression: TiffCompression;
   readonly predictor: 1 | 2 | 3;
   /** Samples of one pixel together, or each sample in blocks of its own. */
   readonly planar: boolean;
@@ -80,13 +84,14 @@ export const tiffLayout = (directory: TiffDirectory): TiffLayout => {
     );
   }
   const rawCompression = one(TAG.compression, 1);
-  const compression = rawCompression === DEFLATE_OLD ? 8 : rawCompression;
-  if (compression !== 1 && compression !== 5 && compression !== 8) {
+  const standard = rawCompression === DEFLATE_OLD ? 8 : rawCompression;
+  const compression = COMPRESSIONS.find((known) => known === standard);
+  if (compression === undefined) {
     throw refused(
       "TIFF_COMPRESSION",
       `${href}#${TAG.compression}`,
       rawCompression,
-      "compression is none, LZW or deflate",
+      "compression is none, LZW, deflate, PackBits or Zstandard",
     );
   }
   const predictor = one(TAG.predictor, 1);

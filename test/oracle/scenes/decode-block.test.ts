@@ -1,11 +1,12 @@
-import { deflateSync } from "node:zlib";
+import { deflateSync, zstdCompressSync } from "node:zlib";
 
 import { expect } from "chai";
 import fc from "fast-check";
 
 import { decodeBlock } from "../../../oracle/scenes/decode-block.ts";
-import { inflateExactly } from "../../../oracle/scenes/inflate.ts";
 import { lzwExactly } from "../../../oracle/scenes/lzw.ts";
+import { inflateExactly, zstdExactly } from "../../../oracle/scenes/native-inflate.ts";
+import { packBitsExactly } from "../../../oracle/scenes/pack-bits.ts";
 import type { TiffLayout } from "../../../oracle/scenes/tiff-layout.ts";
 
 /** TIFF 6.0 section 13's encoder, by the book. */
@@ -57,36 +58,87 @@ const bytesOf = fc.oneof(
   fc.array(fc.constantFrom(0, 1, 7), { maxLength: 30_000 }).map((list) => Uint8Array.from(list)),
 );
 
-describe("inflateExactly", () => {
-  it("gives back what was deflated, and nothing where a bit, the size or the checksum is wrong", () => {
-    fc.assert(
-      fc.property(
-        bytesOf.filter(({ length }) => length > 0),
-        fc.nat(),
-        (bytes, where) => {
-          const stored = new Uint8Array(deflateSync(bytes));
-          expect(inflateExactly(stored, bytes.length)).to.deep.equal(bytes);
-          expect(inflateExactly(stored, bytes.length + 1)).to.equal(undefined);
-          expect(inflateExactly(stored, bytes.length - 1)).to.equal(undefined);
-          expect(inflateExactly(stored.slice(0, -1), bytes.length)).to.equal(undefined);
-          const last = stored.slice();
-          last[last.length - 1 - (where % 4)] = (last[last.length - 1 - (where % 4)] as number) ^ 1;
-          expect(inflateExactly(last, bytes.length)).to.equal(undefined);
-          const bent = stored.slice();
-          bent[2 + (where % (bent.length - 2))] =
-            (bent[2 + (where % (bent.length - 2))] as number) ^ (1 << (where % 8));
-          expect(inflateExactly(bent, bytes.length) ?? bytes).to.deep.equal(bytes);
-        },
-      ),
-      { numRuns: 200 },
-    );
+const CODECS = [
+  { name: "inflateExactly", pack: deflateSync, unpack: inflateExactly },
+  { name: "zstdExactly", pack: zstdCompressSync, unpack: zstdExactly },
+] as const;
+
+for (const { name, pack, unpack } of CODECS) {
+  describe(name, () => {
+    it("gives back what was packed, and nothing where the size is wrong or bytes are missing", async () => {
+      await fc.assert(
+        fc.asyncProperty(
+          bytesOf.filter(({ length }) => length > 1),
+          async (bytes) => {
+            const stored = new Uint8Array(pack(bytes));
+            expect(await unpack(stored, bytes.length)).to.deep.equal(bytes);
+            expect(await unpack(stored, bytes.length + 1)).to.equal(undefined);
+            expect(await unpack(stored, bytes.length - 1)).to.equal(undefined);
+            expect(await unpack(stored.slice(0, -1), bytes.length)).to.equal(undefined);
+          },
+        ),
+        { numRuns: 200 },
+      );
+    });
+
+    it("never throws, and never gives another size, on any bytes", async () => {
+      await fc.assert(
+        fc.asyncProperty(bytesOf, fc.nat(5000), fc.nat(), fc.nat(255), async (bytes, size, where, bits) => {
+          const bent = new Uint8Array(pack(bytes));
+          bent[where % bent.length] = (bent[where % bent.length] as number) ^ bits;
+          expect((await unpack(bent, size + 1))?.length ?? size + 1).to.equal(size + 1);
+        }),
+      );
+    });
+
+    it("stops soon at a bomb", async () => {
+      const bomb = new Uint8Array(pack(Buffer.alloc(100_000_000)));
+      const before = Date.now();
+      expect(await unpack(bomb, 1000)).to.equal(undefined);
+      expect(Date.now() - before).to.be.below(1000);
+    });
+  });
+}
+
+it("inflateExactly gives nothing where a checksum is wrong", async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      bytesOf.filter(({ length }) => length > 0),
+      fc.nat(),
+      async (bytes, where) => {
+        const stored = new Uint8Array(deflateSync(bytes));
+        const last = stored.slice();
+        last[last.length - 1 - (where % 4)] = (last[last.length - 1 - (where % 4)] as number) ^ 1;
+        expect(await inflateExactly(last, bytes.length)).to.equal(undefined);
+        const bent = stored.slice();
+        bent[2 + (where % (bent.length - 2))] = (bent[2 + (where % (bent.length - 2))] as number) ^ (1 << (where % 8));
+        const got = await inflateExactly(bent, bytes.length);
+        if (got !== undefined) expect(got).to.deep.equal(bytes);
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+describe("packBitsExactly", () => {
+  it("gives the example of TIFF 6.0, page 42, and passes over the header that stands for nothing", () => {
+    const packed = [0xfe, 0xaa, 0x02, 0x80, 0x00, 0x2a, 0xfd, 0xaa, 0x03, 0x80, 0x00, 0x2a, 0x22, 0xf7, 0xaa];
+    const plain = [
+      ...[0xaa, 0xaa, 0xaa, 0x80, 0x00, 0x2a, 0xaa, 0xaa, 0xaa, 0xaa, 0x80, 0x00],
+      ...[0x2a, 0x22, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa, 0xaa],
+    ];
+    expect([...(packBitsExactly(Uint8Array.from(packed), 24) ?? [])]).to.deep.equal(plain);
+    expect([...(packBitsExactly(Uint8Array.from([0x80, ...packed]), 24) ?? [])]).to.deep.equal(plain);
+    expect(packBitsExactly(Uint8Array.from(packed), 23)).to.equal(undefined);
+    expect(packBitsExactly(Uint8Array.from(packed), 25)).to.equal(undefined);
   });
 
-  it("stops soon at a bomb", () => {
-    const bomb = new Uint8Array(deflateSync(Buffer.alloc(100_000_000)));
-    const before = Date.now();
-    expect(inflateExactly(bomb, 1000)).to.equal(undefined);
-    expect(Date.now() - before).to.be.below(5000);
+  it("never throws, and never gives another size, on any bytes", () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), fc.nat(5000), (bytes, size) => {
+        expect(packBitsExactly(bytes, size)?.length ?? size).to.equal(size);
+      }),
+    );
   });
 });
 
@@ -160,24 +212,24 @@ describe("decodeBlock", () => {
   };
 
   for (const little of [true, false]) {
-    it(`undoes predictors in ${little ? "little" : "big"}-endian files`, () => {
-      fc.assert(
-        fc.property(fc.uint8Array({ minLength: 120, maxLength: 120 }), (plain) => {
+    it(`undoes predictors in ${little ? "little" : "big"}-endian files`, async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.uint8Array({ minLength: 120, maxLength: 120 }), async (plain) => {
           expect(
-            decodeBlock({ ...layout, predictor: 3 }, predict(plain, 40, 3, 4, 2, little), 3, little),
+            await decodeBlock({ ...layout, predictor: 3 }, predict(plain, 40, 3, 4, 2, little), 3, little),
           ).to.deep.equal(plain);
           const integers: TiffLayout = { ...layout, kind: "uint", predictor: 2 };
-          expect(decodeBlock(integers, predict(plain, 40, 2, 4, 2, little), 3, little)).to.deep.equal(plain);
+          expect(await decodeBlock(integers, predict(plain, 40, 2, 4, 2, little), 3, little)).to.deep.equal(plain);
           const shorts = plain.slice(0, 60);
           expect(
-            decodeBlock({ ...integers, bytesPerSample: 2 }, predict(shorts, 20, 2, 2, 2, little), 3, little),
+            await decodeBlock({ ...integers, bytesPerSample: 2 }, predict(shorts, 20, 2, 2, 2, little), 3, little),
           ).to.deep.equal(shorts);
         }),
       );
     });
   }
 
-  it("tells a block that is too short", () => {
-    expect(decodeBlock(layout, new Uint8Array(119), 3, true)).to.equal(undefined);
+  it("tells a block that is too short", async () => {
+    expect(await decodeBlock(layout, new Uint8Array(119), 3, true)).to.equal(undefined);
   });
 });

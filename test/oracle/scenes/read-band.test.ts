@@ -163,7 +163,7 @@ describe("readBand", () => {
       [scene.slice(0, scene.length - 10), "SCENE_TRUNCATED"],
       [patch(scene, TAG.imageWidth, 2 ** 30), "SCENE_TIFF_TOO_LARGE"],
       [patch(scene, TAG.imageLength, 1_000_000), "SCENE_TIFF_LAYOUT"],
-      [patch(scene, TAG.compression, 50_000), "SCENE_TIFF_COMPRESSION"],
+      [patch(scene, TAG.compression, 50_001), "SCENE_TIFF_COMPRESSION"],
       [patch(scene, TAG.samplesPerPixel, 9_999), "SCENE_TIFF_TOO_LARGE"],
       [patch(scene, TAG.bitsPerSample, 2 ** 31, "count"), "SCENE_TIFF_TAG"],
       [patch(scene, TAG.bitsPerSample, 99, "type"), "SCENE_TIFF_TAG"],
