@@ -20,6 +20,7 @@ export type FieldRule =
   | "field-no-paddy-signature"
   | "season-too-few-looks"
   | "season-no-flooding-seen"
+  | "season-window-too-short"
   | "season-insufficient-evidence"
   | "season-no-matched-control";
 
@@ -52,6 +53,9 @@ const refusalOf = (
   if (seasons.some(({ looks }) => looks < observation.minLooks)) return "season-too-few-looks";
   if (signature === undefined || !isPaddy(signature, rule)) return "field-no-paddy-signature";
   if (seasons.some(({ window }) => window === undefined)) return "season-no-flooding-seen";
+  const short = ({ window }: FollowedSeason): boolean =>
+    window !== undefined && window.closes - window.opens < observation.minWindowDays;
+  if (seasons.some(short)) return "season-window-too-short";
   return undefined;
 };
 

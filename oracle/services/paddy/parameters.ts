@@ -56,6 +56,11 @@ const commonParameters = {
     minValidFraction: z.number().gt(0).max(1),
     /** Fewest looks at a field within one season. */
     minLooks: z.int().min(2),
+    /**
+     * Least days from a field's first wet look to canopy closure or the season's end, of project and control alike: a
+     * field is not judged by a glimpse, or a control would seem never drained only because it was hardly seen.
+     */
+    minWindowDays: days,
     /** Longest time between looks over which a dry run may be joined, and between scenes of a season. */
     maxGapDays: days,
     /** Least share of claimed area whose water regime is resolved. */

@@ -7,9 +7,12 @@ import type { IpccPractice, IpccRules as Rules, NaroPractice, NaroRules } from "
  * - signature: set on the even 0.02 degree blocks of 372 labelled points in An Giang, 2022; on the odd ones its
  *   balanced accuracy is 0.98 (test/golden/angiang.test.ts).
  * - inundation.canopyVhDb: the VH of the same An Giang fields between flooding (near -23 dB) and canopy (near -15 dB).
+ *   Below it the crop's growth is estimated from the scenes themselves and takes no parameter.
  * - minFieldPixels 20, bufferPixels 1: one resolution cell and the count at which speckle of a mean is near 0.5 dB.
  * - drainage.minDays 7: the extension AG-005 asks for (not re-read). toleranceDays 10 is what looks six days apart
  *   leave open on both sides.
+ * - observation.minWindowDays: the shortest drainage that counts and a longest gap between looks on both sides of it
+ *   (7 + 2 x 7): a shorter window can hold one and not show it.
  * - residence times, certainty, separation, gaps, matching: engineering choices without a source.
  */
 const rules: Omit<Rules, "gwp"> = {
@@ -20,6 +23,7 @@ const rules: Omit<Rules, "gwp"> = {
     minFieldPixels: 20,
     minValidFraction: 0.8,
     minLooks: 8,
+    minWindowDays: 21,
     maxGapDays: 7,
     minObservedFraction: 0.5,
     minControlFields: 3,
