@@ -27,9 +27,12 @@ export type Judgement = {
   readonly trueM2: number;
   readonly grossKg: number;
   readonly halfWidthKg: number;
-  /** With the central emission factors, and with one draw of them. */
+  readonly baselineKg: number;
+  readonly trueBaselineKg: number;
+  /** With the central emission factors. */
   readonly trueGrossKg: number;
-  readonly drawnGrossKg: number;
+  /** Of many draws of the emission factors, the shares whose true gross lies in, above and below gross +- half-width. */
+  readonly draws: { readonly covered: number; readonly above: number; readonly below: number };
 };
 
 type Regime = "continuous" | "single" | "multiple";
@@ -54,8 +57,17 @@ const trueRegime = ({ drained }: FieldTruth, minDays: number): Regime => {
   return count === 0 ? "continuous" : count === 1 ? "single" : "multiple";
 };
 
+/** Draws of the emission factors by which coverage is judged. */
+const DRAWS = 2_000;
+
+type TrueAmounts = { readonly grossKg: number; readonly baselineKg: number };
+
 /** Avoided by the project fields less what they would have avoided if managed as the controls truly were, less N2O. */
-const grossOf = (truth: readonly FieldTruth[], parameters: IpccParameters, random: Random | undefined): number => {
+const amountsOf = (
+  truth: readonly FieldTruth[],
+  parameters: IpccParameters,
+  random: Random | undefined,
+): TrueAmounts => {
   const gwp = WARMING_POTENTIALS[parameters.gwp];
   const methane = ipccScheme.methane(parameters, random);
   const avoided = (regime: Regime): number => (methane(0, "continuous") - methane(0, regime)) * gwp.ch4;
@@ -64,12 +76,13 @@ const grossOf = (truth: readonly FieldTruth[], parameters: IpccParameters, rando
   const controlM2 = controls.reduce((sum, { areaM2 }) => sum + areaM2, 0);
   const baseline = controls.reduce((sum, field) => sum + (field.areaM2 / controlM2) * avoided(regimeOf(field)), 0);
   const addedN2o = addedNitrousOxideKgPerHa(parameters.nitrogenKgPerHa) * gwp.n2o;
-  return truth
-    .filter(({ role }) => role === "project")
-    .reduce((sum, field) => {
-      const regime = regimeOf(field);
-      return sum + (field.areaM2 / 10_000) * (avoided(regime) - baseline - (regime === "continuous" ? 0 : addedN2o));
-    }, 0);
+  let [grossKg, baselineKg] = [0, 0];
+  for (const field of truth.filter(({ role }) => role === "project")) {
+    const [regime, areaHa] = [regimeOf(field), field.areaM2 / 10_000];
+    baselineKg += areaHa * baseline;
+    grossKg += areaHa * (avoided(regime) - baseline - (regime === "continuous" ? 0 : addedN2o));
+  }
+  return { grossKg, baselineKg };
 };
 
 const tallyOf = (names: readonly string[]): Readonly<Record<string, number>> => {
@@ -113,6 +126,10 @@ export const judge = (
       order.indexOf(trueRegime(truthOf(field), parameters.drainage.minDays)),
   );
   const { measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2 } = measurement;
+  const central = amountsOf(truth, parameters, undefined);
+  const [grossKg, half] = [Number(measuredKg - baselineKg - leakageKg), Number(halfWidthKg)];
+  const errors = Array.from({ length: DRAWS }, () => amountsOf(truth, parameters, random).grossKg - grossKg);
+  const share = (of: (error: number) => boolean): number => errors.filter(of).length / DRAWS;
   return {
     projectFields: project.length,
     resolved: resolved.length,
@@ -130,9 +147,15 @@ export const judge = (
     },
     claimedM2: Number(claimedM2),
     trueM2: truth.filter(({ role }) => role === "project").reduce((sum, { areaM2 }) => sum + areaM2, 0),
-    grossKg: Number(measuredKg - baselineKg - leakageKg),
-    halfWidthKg: Number(halfWidthKg),
-    trueGrossKg: grossOf(truth, parameters, undefined),
-    drawnGrossKg: grossOf(truth, parameters, random),
+    grossKg,
+    halfWidthKg: half,
+    baselineKg: Number(baselineKg),
+    trueBaselineKg: central.baselineKg,
+    trueGrossKg: central.grossKg,
+    draws: {
+      covered: share((error) => Math.abs(error) <= half),
+      above: share((error) => error > half),
+      below: share((error) => error < -half),
+    },
   };
 };
