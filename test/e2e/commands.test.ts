@@ -1,0 +1,146 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { expect } from "chai";
+
+import { ipccParameters } from "../../oracle/services/paddy/parameters.ts";
+import { simulatePaddy } from "../../scripts/simulate/paddy.ts";
+import { developmentMethodology } from "../../scripts/start/methodology.ts";
+import { runProcess, stopProcesses } from "../../scripts/start/processes.ts";
+import { setRules } from "../../scripts/start/set-rules.ts";
+import { startWorld } from "../../scripts/start/world.ts";
+import type { World } from "../../scripts/start/world.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** A season whose credit is not zero. */
+const SEED = 1n;
+const DEVELOPER = "dev:3";
+const BUYER = "dev:5";
+const EXIT = { ok: 0, check: 1, usage: 2, infrastructure: 3 } as const;
+
+/** Every verb of the command, each a process of its own, on a chain, operators, a verifier and a gateway. */
+describe("sixfold, verb by verb", function () {
+  this.timeout(300_000);
+  const folder = mkdtempSync(join(tmpdir(), "sixfold-verbs-"));
+  let world: World;
+  let project: string;
+  let scenes: string;
+
+  before(async () => {
+    [world, { project, scenes }] = await Promise.all([
+      startWorld(join(folder, "world"), writeFileSync),
+      simulatePaddy({ seed: SEED, out: join(folder, "simulated") }),
+    ]);
+    const parameters = ipccParameters.parse(JSON.parse(readFileSync(join(project, "parameters.json"), "utf8")));
+    await setRules(world, [developmentMethodology("paddy-ipcc-2019", parameters)]);
+  });
+  after(async () => {
+    await stopProcesses();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const run = async (...args: readonly string[]): Promise<{ exitCode: number; json: Json }> => {
+    const { exitCode, stdout, stderr } = await runProcess("oracle/cli/main.ts", [...args, "--json"]);
+    expect(stdout.trim().split("\n"), stderr).to.have.length(1);
+    return { exitCode, json: JSON.parse(stdout) as Json };
+  };
+  const ok = async (...args: readonly string[]): Promise<Json> => {
+    const { exitCode, json } = await run(...args);
+    expect(exitCode, JSON.stringify(json)).to.equal(EXIT.ok);
+    return json;
+  };
+  const refused = async (expected: number, ...args: readonly string[]): Promise<string> => {
+    const { exitCode, json } = await run(...args);
+    expect(exitCode, JSON.stringify(json)).to.equal(expected);
+    return (json["error"] as { code: string }).code;
+  };
+  const onChain = (): readonly string[] => ["--deployment", world.deploymentFile];
+  const boundary = (): readonly string[] => ["--boundary", join(project, "boundary.geojson")];
+  const register = (key: string): readonly string[] => [
+    ...["project", "register", ...onChain(), "--key", key, ...boundary()],
+    ...["--methodology-id", "1", "--edge-level", "20", "--host-country", "JP"],
+    ...["--crediting-start", "2024-01-01", "--crediting-end", "2034-01-01"],
+  ];
+
+  it("registers, claims and activates a project", async () => {
+    expect((await ok(...register(DEVELOPER)))["projectId"]).to.equal("1");
+    await ok("project", "claim", "1", ...onChain(), "--key", DEVELOPER, ...boundary(), "--dry-run");
+    await ok("project", "claim", "1", ...onChain(), "--key", DEVELOPER, ...boundary());
+    const activate = ["project", "activate", "1", ...onChain(), "--key", DEVELOPER, ...boundary()];
+    expect(await refused(EXIT.infrastructure, ...activate, "--verifier-url", "http://127.0.0.1:9")).to.equal(
+      "ATTEST_SIGNER_UNREACHABLE",
+    );
+    await ok(...activate, "--verifier-url", world.verifier.url);
+    const shown = await ok("project", "show", "1", ...onChain());
+    expect(shown["status"]).to.match(/active/i);
+  });
+
+  it("test_L1_refuses_the_same_ground_to_another_developer", async () => {
+    expect((await ok(...register(BUYER)))["projectId"]).to.equal("2");
+    expect(await refused(EXIT.check, "project", "claim", "2", ...onChain(), "--key", BUYER, ...boundary())).to.equal(
+      "ATTEST_GROUND_CONFLICT",
+    );
+  });
+
+  let cid = "";
+  let car = "";
+  it("analyses without a chain and keeps the evidence", async () => {
+    const analysed = await ok(
+      ...["analyse", "--service", "paddy", "--methodology", "paddy-ipcc-2019"],
+      ...["--project", project, "--scenes", scenes, "--out", join(folder, "out"), "--store", world.store],
+    );
+    cid = analysed["cid"] as string;
+    car = join(folder, "exported.car");
+    await ok("evidence", "export", cid, "--store", world.store, "--out", car);
+    expect(readFileSync(car).equals(readFileSync(join(folder, "out", `${cid}.car`)))).to.equal(true);
+    expect((await ok("evidence", "import", car, "--store", join(folder, "other")))["cid"]).to.equal(cid);
+    await ok("verify", cid, "--gateway", world.gateway);
+    await ok("verify", car, "--against-source", "--catalogue", scenes);
+    expect(await refused(EXIT.infrastructure, "verify", cid, "--gateway", "http://127.0.0.1:9")).to.match(/^EVIDENCE_/);
+  });
+
+  let reportId = "";
+  it("collects signatures, posts once, and refuses a report that was changed", async () => {
+    const signed = join(folder, "signed.json");
+    await ok(
+      ...["report", "collect", cid, "--project", "1", ...onChain(), "--store", world.store, "--out", signed],
+      ...["--operator", ...world.operators.map(({ url }) => url), "--verifier", world.verifier.url],
+    );
+    const forged = join(folder, "forged.json");
+    const honest = JSON.parse(readFileSync(signed, "utf8")) as { report: { measuredKg: string } };
+    const measuredKg = String(BigInt(honest.report.measuredKg) + 1n);
+    writeFileSync(forged, JSON.stringify({ ...honest, report: { ...honest.report, measuredKg } }));
+    expect(await refused(EXIT.check, "report", "post", forged, ...onChain(), "--key", "dev:6")).to.match(/^CHAIN_/);
+    const posted = await ok("report", "post", signed, ...onChain(), "--key", "dev:6");
+    reportId = posted["reportId"] as string;
+    const again = await ok("report", "post", signed, ...onChain(), "--key", "dev:7");
+    expect(again).to.include({ reportId });
+    expect(again["transaction"] ?? null).to.equal(null);
+    expect((await ok("report", "show", reportId, ...onChain()))["cid"]).to.equal(cid);
+  });
+
+  it("issues after the window, transfers, retires, and verifies the certificate from CAR and RPC", async () => {
+    const issue = ["credit", "issue", reportId, ...onChain(), "--key", "dev:6"];
+    expect(await refused(EXIT.check, ...issue)).to.match(/^CHAIN_/);
+    await world.clock.waitUntil((await world.clock.now()) + 8 * 86_400);
+    const { batchId } = (await ok(...issue)) as { batchId: string };
+    expect(await refused(EXIT.check, ...issue), "test_L5").to.match(/^CHAIN_/);
+    const buyer = world.signers.buyer.address;
+    await ok("credit", "transfer", batchId, buyer, "1000", ...onChain(), "--key", DEVELOPER);
+    const text = ["--beneficiary", "A buyer", "--message", "SIMULATED"];
+    expect(
+      await refused(EXIT.check, "credit", "retire", `${batchId}:1001`, ...text, ...onChain(), "--key", BUYER),
+    ).to.match(/^CHAIN_/);
+    const { certificateId } = (await ok(
+      ...["credit", "retire", `${batchId}:600`, ...text, ...onChain(), "--key", BUYER],
+    )) as { certificateId: string };
+    const certificate = await ok("certificate", "show", certificateId, ...onChain());
+    expect(certificate).to.include({ beneficiary: "A buyer", message: "SIMULATED" });
+    const shown = await ok("credit", "show", batchId, "--holder", buyer, ...onChain());
+    expect(shown).to.include({ retiredKg: "600", balanceKg: "400" });
+    const verified = await ok("verify", `certificate:${certificateId}`, "--car", car, ...onChain());
+    expect(verified["ok"]).to.equal(true);
+  });
+});
