@@ -29,7 +29,7 @@ export type AnalyseOptions = {
   /** STAC API or static catalogue: URL, folder or file. */
   readonly catalogue: string;
   readonly policy: ScenePolicy;
-  /** Reads under way at a time, at least 1, and from 2 on threads that decode. The result does not depend on it. */
+  /** Reads under way at a time, at least 1. The result does not depend on it. */
   readonly workers?: number;
   readonly signal?: AbortSignal;
   readonly progress?: Progress;

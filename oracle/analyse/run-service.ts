@@ -7,7 +7,6 @@ import type { Manifest } from "../evidence/manifest.ts";
 import { sortScenes } from "../evidence/scene-records.ts";
 import type { Block } from "../ground/types.ts";
 import { completeScene } from "../scenes/complete-scene.ts";
-import { decodePool } from "../scenes/decode-pool.ts";
 import { readBand } from "../scenes/read-band.ts";
 import { recordTransport } from "../scenes/record-transport.ts";
 import type { Scene, SceneAsset, Transport } from "../scenes/types.ts";
@@ -28,7 +27,7 @@ export type RunInput = {
   readonly scenes: readonly Scene[];
   /** Where bytes come from: the archive, or the recordings of a bundle. */
   readonly archive: Transport;
-  /** Reads under way at a time, and from 2 on threads that decode. The result does not depend on it. */
+  /** Reads under way at a time. The result does not depend on it. */
   readonly workers: number;
   readonly signal?: AbortSignal;
   readonly progress?: Progress;
@@ -74,13 +73,12 @@ export const runService = async (input: RunInput): Promise<Run> => {
 
   const byId = new Map(scenes.map((scene) => [scene.id, scene]));
   let bands = 0;
-  const pool = workers > 1 ? decodePool(workers) : undefined;
   const readings = await inLanes(plan.reads, workers, async (read) => {
     signal?.throwIfAborted();
-    const values = await readBand(assetOf(byId, read), read.band, plan.grid, transport, signal, pool?.decode);
+    const values = await readBand(assetOf(byId, read), read.band, plan.grid, transport, signal);
     progress?.("read bands", ++bands, plan.reads.length);
     return { ...read, values };
-  }).finally(() => pool?.close());
+  });
 
   progress?.("measure", 0, 1);
   const measurement = service.measure({ project, parameters, ground, plan, readings });

@@ -62,23 +62,18 @@ const undoFloatingPoint = (
   }
 };
 
-/** One strip or tile as stored, and what its layout says of it. */
-export type StoredBlock = {
-  readonly layout: Pick<
-    TiffLayout,
-    "blockWidth" | "samples" | "planar" | "bytesPerSample" | "compression" | "predictor"
-  >;
-  readonly stored: Uint8Array;
-  /** Rows the block holds: fewer than the layout's in the last strip. */
-  readonly rows: number;
-  readonly littleEndian: boolean;
-};
-
-/** Plain samples in the file's byte order; undefined where the block is corrupt or too short. */
-export type Decode = (block: StoredBlock) => Promise<Uint8Array | undefined>;
-
-/** Decodes a block on the calling thread, but for native inflate. */
-export const decodeBlock: Decode = async ({ layout, stored, rows, littleEndian }) => {
+/**
+ * Decodes one strip or tile into plain samples in the file's byte order.
+ *
+ * @param rows rows the block holds: fewer than the layout's in the last strip.
+ * @returns undefined where the block is corrupt or too short.
+ */
+export const decodeBlock = async (
+  layout: TiffLayout,
+  stored: Uint8Array,
+  rows: number,
+  littleEndian: boolean,
+): Promise<Uint8Array | undefined> => {
   const stride = layout.planar ? 1 : layout.samples;
   const rowSamples = layout.blockWidth * stride;
   const size = rows * rowSamples * layout.bytesPerSample;

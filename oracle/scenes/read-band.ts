@@ -2,7 +2,6 @@ import type { Grid } from "../ground/types.ts";
 import { latticeOffset, MAX_WINDOW_PX } from "../raster/lattice.ts";
 import { verifyChecksum } from "./checksum.ts";
 import { decodeBlock } from "./decode-block.ts";
-import type { Decode } from "./decode-block.ts";
 import { gdalBand, gdalNodata } from "./gdal-tags.ts";
 import { openAsset } from "./open-asset.ts";
 import type { OpenAsset } from "./open-asset.ts";
@@ -69,8 +68,7 @@ const isNodata = (value: number, nodata: readonly number[], kind: string): boole
  *
  * NaN, and so not observed: nodata of the item or of the file, NaN and infinities as stored, sparse blocks and
  * everything outside the file. The grid lies on the file's own pixels: nothing is ever resampled. The file's
- * `file:checksum` is verified when the read touched all of it. Mask directories are not read. Bytes are read here, and
- * decoded by `decode`: on this thread, or on those of a `decodePool` with the same result.
+ * `file:checksum` is verified when the read touched all of it. Mask directories are not read.
  *
  * @throws SceneError SCENE_BAND_UNKNOWN, SCENE_WINDOW, SCENE_GRID (CRS or alignment), SCENE_CLAIM_*, SCENE_TIFF_*,
  * SCENE_TRUNCATED, SCENE_CORRUPT, SCENE_CHECKSUM, and whatever the transport throws
@@ -81,7 +79,6 @@ export const readBand = async (
   grid: Grid,
   transport: Transport,
   signal?: AbortSignal,
-  decode: Decode = decodeBlock,
 ): Promise<Float64Array> => {
   const band = bandOf(asset, bandName);
   const { href } = asset;
@@ -123,9 +120,6 @@ export const readBand = async (
   const right = Math.min(offset.col + grid.width, layout.width);
   const bottom = Math.min(offset.row + grid.height, layout.height);
 
-  const { blockWidth, samples, planar, bytesPerSample, compression, predictor } = layout;
-  const blockLayout = { blockWidth, samples, planar, bytesPerSample, compression, predictor };
-
   const copyBlock = async (blockCol: number, blockRow: number): Promise<void> => {
     const plane = layout.planar ? band.index * layout.blocksAcross * layout.blocksDown : 0;
     const index = plane + blockRow * layout.blocksAcross + blockCol;
@@ -136,7 +130,7 @@ export const readBand = async (
     const firstCol = blockCol * layout.blockWidth;
     const rows = layout.tiled ? layout.blockHeight : Math.min(layout.blockHeight, layout.height - firstRow);
     const stored = await recorder.transport.read(href, { start, end: start + length }, signal);
-    const bytes = await decode({ layout: blockLayout, stored, rows, littleEndian: directory.littleEndian });
+    const bytes = await decodeBlock(layout, stored, rows, directory.littleEndian);
     if (bytes === undefined)
       throw refused(
         "CORRUPT",

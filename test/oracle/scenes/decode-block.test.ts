@@ -180,9 +180,6 @@ describe("decodeBlock", () => {
     byteCounts: [120],
   };
 
-  const decode = (of: TiffLayout, stored: Uint8Array, rows: number, littleEndian: boolean) =>
-    decodeBlock({ layout: of, stored, rows, littleEndian });
-
   /** The predictors, forward. */
   const predict = (
     plain: Uint8Array,
@@ -219,13 +216,13 @@ describe("decodeBlock", () => {
       await fc.assert(
         fc.asyncProperty(fc.uint8Array({ minLength: 120, maxLength: 120 }), async (plain) => {
           expect(
-            await decode({ ...layout, predictor: 3 }, predict(plain, 40, 3, 4, 2, little), 3, little),
+            await decodeBlock({ ...layout, predictor: 3 }, predict(plain, 40, 3, 4, 2, little), 3, little),
           ).to.deep.equal(plain);
           const integers: TiffLayout = { ...layout, kind: "uint", predictor: 2 };
-          expect(await decode(integers, predict(plain, 40, 2, 4, 2, little), 3, little)).to.deep.equal(plain);
+          expect(await decodeBlock(integers, predict(plain, 40, 2, 4, 2, little), 3, little)).to.deep.equal(plain);
           const shorts = plain.slice(0, 60);
           expect(
-            await decode({ ...integers, bytesPerSample: 2 }, predict(shorts, 20, 2, 2, 2, little), 3, little),
+            await decodeBlock({ ...integers, bytesPerSample: 2 }, predict(shorts, 20, 2, 2, 2, little), 3, little),
           ).to.deep.equal(shorts);
         }),
       );
@@ -233,6 +230,6 @@ describe("decodeBlock", () => {
   }
 
   it("tells a block that is too short", async () => {
-    expect(await decode(layout, new Uint8Array(119), 3, true)).to.equal(undefined);
+    expect(await decodeBlock(layout, new Uint8Array(119), 3, true)).to.equal(undefined);
   });
 });
