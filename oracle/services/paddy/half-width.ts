@@ -42,6 +42,12 @@ type Source = (typeof SOURCES)[number];
 /**
  * The whole budget at 90 % by Monte Carlo: emission and nitrous oxide factors (one draw for all fields and for
  * baseline and project alike, since their errors are shared), false drainages per field and season, and area per field.
+ *
+ * The estimate is a lower bound by design: drainages are counted from below for project fields and from above for
+ * controls, so that what looks leave open is charged. How far it lies below the truth depends on revisit and is not
+ * known from the scenes; to widen the interval for it would charge the same doubt twice. The half-width is therefore of
+ * that bound, and the truth may well lie above the interval, but should not lie below it more often than one time in
+ * twenty (scripts/simulate/accuracy.ts counts both).
  */
 export const budgetOf = <P extends PaddyParameters, R extends string>(
   scheme: Scheme<P, R>,
