@@ -14,7 +14,7 @@ library TextLib {
         bytes memory source = bytes(text);
         bytes memory target = new bytes(source.length * 3);
         uint256 length = 0;
-        for (uint256 i = 0; i < source.length; ) {
+        for (uint256 i = 0; i < source.length;) {
             (uint256 code, uint256 size) = _decode(source, i);
             if (size == 0 || _isHidden(code)) {
                 for (uint256 j = 0; j < 3; ++j) target[length++] = REPLACEMENT[j];
@@ -59,7 +59,12 @@ library TextLib {
         uint256 lead = uint8(source[i]);
         if (lead < 0x80) return (lead, 1);
         if (lead < 0xc2 || lead > 0xf4) return (0, 0);
-        size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+        size =
+            lead < 0xe0
+                ? 2
+                : lead < 0xf0
+                    ? 3
+                    : 4;
         if (i + size > source.length) return (0, 0);
         code = lead & (0x7f >> size);
         for (uint256 j = 1; j < size; ++j) {

@@ -53,6 +53,7 @@ contract ReceiverMock is IERC1155Receiver {
 
     function _receive() private {
         require(!refuses, ReceiverMockRefused());
+        // solhint-disable-next-line avoid-low-level-calls
         if (reentry.length > 0) (reentered, answer) = msg.sender.call(reentry);
     }
 }

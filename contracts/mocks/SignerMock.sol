@@ -27,7 +27,11 @@ contract SignerMock is IERC1271 {
         if (behaviour == Behaviour.Accept) return IERC1271.isValidSignature.selector;
         if (behaviour == Behaviour.Refuse) return 0xffffffff;
         require(behaviour != Behaviour.Revert, SignerMockReverted());
-        while (behaviour == Behaviour.EatGas) {}
+        if (behaviour == Behaviour.EatGas) {
+            assembly ("memory-safe") {
+                invalid()
+            }
+        }
         if (behaviour == Behaviour.Garbage) {
             assembly ("memory-safe") {
                 mstore(0, not(0))

@@ -6,6 +6,7 @@ import type { Abi } from "viem";
 import { errorOf } from "../helpers/error-of.ts";
 import { deployRegistry } from "../helpers/registry.ts";
 import type { Registry } from "../helpers/registry.ts";
+import { wellFormed } from "../helpers/well-formed.ts";
 
 const TEXTS = { purpose: 0, beneficiary: "Sixfold Test Company", message: "For the flights of the year 2026 by air." };
 const CELL = 0x3100100000000000n;
@@ -47,7 +48,8 @@ describe("CarbonCredit and RetirementCertificate", () => {
   it("keeps to the gas goals", async () => {
     const { developer, buyer, stranger } = registry.wallet;
     const transfer = async (id: bigint) =>
-      (await send("safeTransferFrom", [developer.account.address, buyer.account.address, id, 5_000n, "0x"], developer)).gasUsed;
+      (await send("safeTransferFrom", [developer.account.address, buyer.account.address, id, 5_000n, "0x"], developer))
+        .gasUsed;
     const toNew = await transfer(batches[0]!);
     const toExisting = await transfer(batches[0]!);
     for (const id of batches.slice(1)) await transfer(id);
@@ -57,7 +59,15 @@ describe("CarbonCredit and RetirementCertificate", () => {
     const values = ten.map(() => 1_000n);
     await send("retireMany", [ten, values, TEXTS]);
     const many = (await send("retireMany", [ten, values, TEXTS])).gasUsed;
-    const figures = { post: postGas, issue: issueGas, both: postGas + issueGas, toNew, toExisting, retire: single, retireTen: many };
+    const figures = {
+      post: postGas,
+      issue: issueGas,
+      both: postGas + issueGas,
+      toNew,
+      toExisting,
+      retire: single,
+      retireTen: many,
+    };
     for (const [name, gas] of Object.entries(figures)) console.log(`      ${name}: ${gas} gas`);
     expect(Number(postGas + issueGas)).to.be.at.most(460_000);
     expect(Number(toNew)).to.be.at.most(60_000);
@@ -79,7 +89,9 @@ describe("CarbonCredit and RetirementCertificate", () => {
       await send("retireMany", [ids, ids.map(() => kg), TEXTS]);
       const id = await registry.contracts.certificates.read.count();
       const record = await registry.contracts.certificates.read.record([id]);
-      expect(record.lots).to.deep.equal(ids.map((batchId) => ({ batchId, amountKg: kg, serialStart: spent.get(batchId) })));
+      expect(record.lots).to.deep.equal(
+        ids.map((batchId) => ({ batchId, amountKg: kg, serialStart: spent.get(batchId) })),
+      );
       expect(record.beneficiary).to.equal(TEXTS.beneficiary);
       expect(record.message).to.equal(TEXTS.message);
       expect(await registry.contracts.certificates.read.totalKg([id])).to.equal(kg * BigInt(ids.length));
@@ -92,7 +104,10 @@ describe("CarbonCredit and RetirementCertificate", () => {
     const { developer, buyer } = registry.wallet;
     for (const id of batches) {
       const { issuedKg, bufferedKg, retiredKg, cancelledKg } = await credit().read.batch([id]);
-      const held = await credit().read.balanceOfBatch([[developer.account.address, buyer.account.address], [id, id]]);
+      const held = await credit().read.balanceOfBatch([
+        [developer.account.address, buyer.account.address],
+        [id, id],
+      ]);
       expect(held[0]! + held[1]! + bufferedKg + retiredKg + cancelledKg).to.equal(issuedKg);
     }
   });
@@ -121,7 +136,8 @@ describe("CarbonCredit and RetirementCertificate", () => {
     await send("setApprovalForAll", [stranger.account.address, true]);
     expect(await errorOf(send("retire", [batches[11], 1n, TEXTS], stranger))).to.equal("ERC1155InsufficientBalance");
     const { manager, ...targets } = registry.contracts;
-    for (const { address } of Object.values(targets)) await registry.govern(manager, "setTargetClosed", [address, true]);
+    for (const { address } of Object.values(targets))
+      await registry.govern(manager, "setTargetClosed", [address, true]);
     await send("retire", [batches[11], 1n, TEXTS], buyer);
   });
 
@@ -151,8 +167,31 @@ describe("CarbonCredit and RetirementCertificate", () => {
     const { address, abi } = registry.contracts.certificates;
     const names = receipt.logs
       .filter((log) => log.address.toLowerCase() === address.toLowerCase())
-      .map((log) => (decodeEventLog({ abi: abi as Abi, data: log.data, topics: log.topics }).eventName));
+      .map((log) => decodeEventLog({ abi: abi as Abi, data: log.data, topics: log.topics }).eventName);
     expect(names).to.deep.equal(["Transfer", "Locked"]);
+  });
+
+  it("draws a well-formed picture of any words, and JSON that says them all", async () => {
+    const { certificates } = registry.contracts;
+    const text = fc.string({ unit: "binary", minLength: 1, maxLength: 40 });
+    for (const message of fc.sample(text, { numRuns: 12, seed: 11 })) {
+      const beneficiary = [...message].toReversed().join("").slice(0, 30) || "b";
+      if (Buffer.byteLength(beneficiary) > 128) continue;
+      await send("retireMany", [
+        batches.slice(0, 6),
+        batches.slice(0, 6).map(() => 1n),
+        { purpose: 3, beneficiary, message },
+      ]);
+      const uri = await certificates.read.tokenURI([await certificates.read.count()]);
+      const json = JSON.parse(Buffer.from(uri.split(",")[1]!, "base64").toString()) as {
+        image: string;
+        properties: { lots: unknown[] };
+      };
+      const svg = new TextDecoder("utf-8", { fatal: true }).decode(Buffer.from(json.image.split(",")[1]!, "base64"));
+      expect(wellFormed(svg)[0]!.name).to.equal("svg");
+      expect(svg).to.include("and 2 more batches");
+      expect(json.properties.lots).to.have.length(6);
+    }
   });
 
   it("draws strangers' words without trusting them", async () => {
@@ -169,14 +208,27 @@ describe("CarbonCredit and RetirementCertificate", () => {
     expect(json.properties.lots[0]!.amountKg).to.equal("1001");
     const svg = Buffer.from(json.image.replace("data:image/svg+xml;base64,", ""), "base64").toString();
     expect(svg).to.include("1.001 t CO2e").and.include("&lt;script&gt;").and.not.include("<script");
-    expect(svg.replace(/<(svg|rect|text)( [a-zA-Z:-]+="[^"<&]*")*\/?>|<\/(svg|text)>/g, "")).to.not.match(/[<>]/);
+    const elements = wellFormed(svg);
+    expect([...new Set(elements.map(({ name }) => name))].toSorted()).to.deep.equal(["rect", "svg", "text"]);
+    for (const { attributes } of elements)
+      for (const name of Object.keys(attributes)) expect(name).to.not.match(/^on|href|style/);
     const batch = await credit().read.uri([batches[0]!]);
-    const metadata = JSON.parse(Buffer.from(batch.replace("data:application/json;base64,", ""), "base64").toString()) as {
+    const metadata = JSON.parse(
+      Buffer.from(batch.replace("data:application/json;base64,", ""), "base64").toString(),
+    ) as {
       decimals: number;
-      properties: { issuedKg: string; evidence: string };
+      properties: Record<string, string>;
     };
     expect(metadata.decimals).to.equal(3);
-    expect(metadata.properties.issuedKg).to.equal(String(netKg));
-    expect(metadata.properties.evidence).to.match(/^bafybei[a-z2-7]{52}$/);
+    expect(metadata.properties).to.include({
+      issuedKg: String(netKg),
+      measuredKg: "100000",
+      baselineKg: "20000",
+      leakageKg: "1000",
+      halfWidthKg: "10000",
+      claimedM2: "100000",
+      observedM2: "95000",
+    });
+    expect(metadata.properties["evidence"]).to.match(/^bafybei[a-z2-7]{52}$/);
   });
 });

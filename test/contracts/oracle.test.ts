@@ -94,7 +94,8 @@ describe("VerificationOracle", () => {
       });
     const [a, b, ...rest] = base.operators;
     const strangerSigned = { signer: stranger.account.address, signature: await stranger.signTypedData(data as never) };
-    const inOrder = (list: readonly Signed[]) => list.toSorted((x, y) => (BigInt(x.signer) < BigInt(y.signer) ? -1 : 1));
+    const inOrder = (list: readonly Signed[]) =>
+      list.toSorted((x, y) => (BigInt(x.signer) < BigInt(y.signer) ? -1 : 1));
     const invalid = "VerificationOracleSignatureInvalid";
     const table: readonly (readonly [string, string, Post])[] = [
       ["high s", invalid, withFirst(base, { signature: concat([r, highS, v === "0x1b" ? "0x1c" : "0x1b"]) })],
@@ -128,7 +129,11 @@ describe("VerificationOracle", () => {
       ["verifier's truncated", invalid, { ...base, verifierSignature: slice(base.verifierSignature, 0, 64) }],
       ["verifier's by another", invalid, { ...base, verifierSignature: a!.signature }],
       ["verifier unknown", "VerifierRegistryNotAccredited", { ...base, verifier: stranger.account.address }],
-      ["verifier an operator", "VerifierRegistryNotAccredited", { ...base, verifier: a!.signer, verifierSignature: a!.signature }],
+      [
+        "verifier an operator",
+        "VerifierRegistryNotAccredited",
+        { ...base, verifier: a!.signer, verifierSignature: a!.signature },
+      ],
     ];
     for (const [attack, name, attempt] of table) expect(await errorOf(post(attempt)), attack).to.equal(name);
     expect(table.length).to.be.at.least(25);
@@ -186,9 +191,9 @@ describe("VerificationOracle", () => {
     expect((await oracle().read.getReport([reportId])).netKg).to.equal(0n);
     await registry.networkHelpers.time.increase(8 * DAY);
     expect(await oracle().read.issuable([reportId])).to.equal(true);
-    expect(await errorOf(registry.send(registry.wallet.stranger, registry.contracts.credit, "issue", [reportId]))).to.equal(
-      "CarbonCreditNothingToIssue",
-    );
+    expect(
+      await errorOf(registry.send(registry.wallet.stranger, registry.contracts.credit, "issue", [reportId])),
+    ).to.equal("CarbonCreditNothingToIssue");
   });
 
   it("test_L3_contract_signers_answer_by_ERC_1271_or_are_refused", async () => {
@@ -210,7 +215,9 @@ describe("VerificationOracle", () => {
     const revoked = await good();
     expect(await errorOf(post(revoked))).to.equal("VerificationOracleSignatureCount");
     const [a] = registry.operators;
-    expect(await errorOf(post({ ...revoked, operators: revoked.operators.slice(0, 1) }))).to.equal("VerificationOracleNotOperator");
+    expect(await errorOf(post({ ...revoked, operators: revoked.operators.slice(0, 1) }))).to.equal(
+      "VerificationOracleNotOperator",
+    );
     expect(await oracle().read.isOperator([a!.account.address])).to.equal(false);
   });
 });

@@ -9,8 +9,7 @@ const { viem } = await network.create();
 const mock = await viem.deployContract("LibrariesMock");
 
 const sample = <T>(arbitrary: fc.Arbitrary<T>, count: number): T[] => fc.sample(arbitrary, { numRuns: count, seed: 7 });
-const clean = async (bytes: Uint8Array): Promise<Uint8Array> =>
-  hexToBytes(await mock.read.clean([bytesToHex(bytes)]));
+const clean = async (bytes: Uint8Array): Promise<Uint8Array> => hexToBytes(await mock.read.clean([bytesToHex(bytes)]));
 const utf8 = new TextEncoder();
 
 describe("the libraries that show values", () => {
@@ -40,16 +39,22 @@ describe("the libraries that show values", () => {
   });
 
   it("replace every hidden or reordering character", async () => {
-    const hidden = [0, 0x1f, 0x7f, 0x9f, 0xad, 0x61c, 0x200b, 0x200e, 0x200f, 0x2028, 0x202e, 0x2066, 0xfeff, 0xffff, 0xe0041];
+    const hidden = [
+      0, 0x1f, 0x7f, 0x9f, 0xad, 0x61c, 0x200b, 0x200e, 0x200f, 0x2028, 0x202e, 0x2066, 0xfeff, 0xffff, 0xe0041,
+    ];
     for (const code of hidden)
-      expect(new TextDecoder().decode(await clean(utf8.encode(`a${String.fromCodePoint(code)}b`))), code.toString(16)).to.equal(
-        "a\ufffdb",
-      );
+      expect(
+        new TextDecoder().decode(await clean(utf8.encode(`a${String.fromCodePoint(code)}b`))),
+        code.toString(16),
+      ).to.equal("a\ufffdb");
   });
 
   it("turn any bytes into valid UTF-8", async () => {
     const bad = ["80", "c0af", "c3", "e08080", "eda080", "f0808080", "f4908080", "ff", "e28280f09f", "e2c328"];
-    for (const bytes of [...bad.map((hex) => hexToBytes(`0x${hex}`)), ...sample(fc.uint8Array({ maxLength: 40 }), 60)]) {
+    for (const bytes of [
+      ...bad.map((hex) => hexToBytes(`0x${hex}`)),
+      ...sample(fc.uint8Array({ maxLength: 40 }), 60),
+    ]) {
       const text = new TextDecoder("utf-8", { fatal: true }).decode(await clean(bytes));
       if (bad.some((hex) => bytesToHex(bytes) === `0x${hex}`)) expect(text).to.include("\ufffd");
     }

@@ -1,0 +1,112 @@
+import { expect } from "chai";
+import { encodeFunctionData, toFunctionSelector } from "viem";
+import type { Abi, Address, Hex } from "viem";
+
+import { errorOf } from "../helpers/error-of.ts";
+import { deployRegistry } from "../helpers/registry.ts";
+import type { Registry } from "../helpers/registry.ts";
+
+const TEXTS = { purpose: 0, beneficiary: "b", message: "" };
+const CELLS = [0x3100100000000000n, 0x3100300000000000n, 0x3100500000000000n];
+const DAY = 86_400;
+
+describe("receivers of credits that call back or refuse", () => {
+  let registry: Registry;
+  const receiver = async () => registry.connection.viem.deployContract("ReceiverMock");
+  type Receiver = Awaited<ReturnType<typeof receiver>>;
+
+  const call = (functionName: string, args: readonly unknown[]): Hex =>
+    encodeFunctionData({ abi: registry.contracts.credit.abi as Abi, functionName, args });
+
+  /** A project owned by the contract, with one report posted whose window is over. */
+  const issuableFor = async (owner: Receiver, cell: bigint) => {
+    const run = (
+      target: { readonly address: Address; readonly abi: unknown },
+      functionName: string,
+      args: readonly unknown[],
+      value = 0n,
+    ) =>
+      owner.write.run([target.address, encodeFunctionData({ abi: target.abi as Abi, functionName, args })], { value });
+    const { projects, ground } = registry.contracts;
+    const time = await registry.now();
+    await run(projects, "register", [
+      {
+        methodologyId: 1,
+        edgeLevel: 16,
+        hostCountry: "0x4a50",
+        creditingStart: time - 3650 * DAY,
+        creditingEnd: time + 3650 * DAY,
+        boundary: `0x${"01".repeat(32)}`,
+        programmeReference: "",
+      },
+    ]);
+    const projectId = await projects.read.count();
+    await run(ground, "claim", [projectId, [{ cell, bits: 2n ** 256n - 1n }]], await ground.read.bondPerBlock());
+    await registry.activate(projectId);
+    const { reportId } = await registry.post(await registry.draftReport(projectId));
+    await registry.networkHelpers.time.increase(8 * DAY);
+    const { periodStart, periodEnd } = await registry.contracts.oracle.read.getReport([reportId]);
+    return { reportId, batchId: (projectId << 80n) | (BigInt(periodStart) << 40n) | BigInt(periodEnd) };
+  };
+
+  before(async () => {
+    registry = await deployRegistry();
+  });
+
+  it("test_L5_can_not_issue_a_report_again_from_within_its_issuance", async () => {
+    const { credit } = registry.contracts;
+    const owner = await receiver();
+    const { reportId, batchId } = await issuableFor(owner, CELLS[0]!);
+    await owner.write.setReentry([call("issue", [reportId])]);
+    await registry.send(registry.wallet.stranger, credit, "issue", [reportId]);
+    expect(await owner.read.reentered()).to.equal(false);
+    expect(
+      await errorOf(Promise.reject(Object.assign(new Error("inner"), { data: await owner.read.answer() }))),
+    ).to.equal("CarbonCreditAlreadyIssued");
+    expect(await credit.read.balanceOf([owner.address, batchId])).to.equal(
+      (await credit.read.batch([batchId])).issuedKg,
+    );
+  });
+
+  it("test_L6_may_retire_from_within_the_issuance, and the account still adds up", async () => {
+    const { credit, certificates } = registry.contracts;
+    const owner = await receiver();
+    const { reportId, batchId } = await issuableFor(owner, CELLS[1]!);
+    await owner.write.setReentry([call("retire", [batchId, 7n, TEXTS])]);
+    await registry.send(registry.wallet.stranger, credit, "issue", [reportId]);
+    expect(await owner.read.reentered()).to.equal(true);
+    const { issuedKg, retiredKg } = await credit.read.batch([batchId]);
+    expect(retiredKg).to.equal(7n);
+    expect((await credit.read.balanceOf([owner.address, batchId])) + retiredKg).to.equal(issuedKg);
+    expect(await certificates.read.ownerOf([await certificates.read.count()])).to.equal(
+      (await certificates.read.record([1n])).retiree,
+    );
+  });
+
+  it("keep nothing when they refuse, and can be issued to once they accept", async () => {
+    const { credit } = registry.contracts;
+    const owner = await receiver();
+    const { reportId, batchId } = await issuableFor(owner, CELLS[2]!);
+    await owner.write.setRefuses([true]);
+    const issue = () => registry.send(registry.wallet.stranger, credit, "issue", [reportId]);
+    expect(await errorOf(issue())).to.equal(toFunctionSelector("ReceiverMockRefused()"));
+    expect(await errorOf(credit.read.batch([batchId]))).to.equal("CarbonCreditBatchUnknown");
+    await owner.write.setRefuses([false]);
+    await issue();
+    expect(await credit.read.balanceOf([owner.address, batchId])).to.equal(75_812n);
+  });
+
+  it("test_L8_are_not_asked_when_they_retire", async () => {
+    const { credit, certificates } = registry.contracts;
+    const owner = await receiver();
+    const batchId = (await certificates.read.record([1n])).lots[0]!.batchId;
+    const holder = (await certificates.read.record([1n])).retiree;
+    const before = await certificates.read.balanceOf([holder]);
+    const mock = await registry.connection.viem.getContractAt("ReceiverMock", holder);
+    await mock.write.setReentry(["0x"]);
+    await mock.write.setRefuses([true]);
+    await mock.write.run([credit.address, call("retire", [batchId, 1n, TEXTS])]);
+    expect(await certificates.read.balanceOf([holder])).to.equal(before + 1n);
+    expect(await certificates.read.balanceOf([owner.address])).to.equal(0n);
+  });
+});

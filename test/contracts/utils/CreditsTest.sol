@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {BatchRenderer} from "../../../contracts/BatchRenderer.sol";
+import {CarbonCredit} from "../../../contracts/CarbonCredit.sol";
+import {CertificateRenderer} from "../../../contracts/CertificateRenderer.sol";
+import {VerificationOracle} from "../../../contracts/VerificationOracle.sol";
+import {IRetirementCertificate} from "../../../contracts/interfaces/IRetirementCertificate.sol";
+import {Report, SignerSignature} from "../../../contracts/types/Report.sol";
+import {Purpose, Retirement} from "../../../contracts/types/Retirement.sol";
+import {RegistriesTest} from "./RegistriesTest.sol";
+import {vm} from "./Vm.sol";
+
+/// @notice The registries with an oracle of four operators (quorum three), credits, and one active project for each
+/// methodology, of 256 level-12 cells at edge level 20.
+abstract contract CreditsTest is RegistriesTest {
+    uint64 internal constant RECORDER = 2;
+    uint64 internal constant NEXT_8 = AT_8 + 0x2000_0000_0000;
+    uint64 internal constant CLAIMED_M2 = 1_000_000_000;
+
+    VerificationOracle internal oracle;
+    CarbonCredit internal credit;
+    IRetirementCertificate internal certificates;
+    uint64 internal forest;
+    uint64 internal paddy;
+
+    /// @dev Keys of the operators, ascending by address.
+    uint256[] internal keys;
+
+    function setUp() public virtual override {
+        super.setUp();
+        oracle = new VerificationOracle(address(manager), projects, methodologies, verifiers);
+        credit = new CarbonCredit(projects, methodologies, oracle, new BatchRenderer(), new CertificateRenderer());
+        certificates = credit.certificates();
+        bytes4[] memory selectors = new bytes4[](1);
+        selectors[0] = projects.recordPeriod.selector;
+        manager.setTargetFunctionRole(address(projects), selectors, RECORDER);
+        manager.grantRole(RECORDER, address(oracle), 0);
+        for (uint256 key = 1; key <= 4; ++key) _insert(key);
+        oracle.setOperators(operators(), 3);
+        forest = activeProject(1, AT_8, type(uint256).max);
+        paddy = activeProject(2, NEXT_8, type(uint256).max);
+    }
+
+    function operators() internal view returns (address[] memory list) {
+        list = new address[](keys.length);
+        for (uint256 i = 0; i < keys.length; ++i) list[i] = vm.addr(keys[i]);
+    }
+
+    /// @dev A report of a year for 100,000 ha that the oracle accepts: 5,000,000 t is the plausible maximum.
+    function draft(uint64 projectId) internal view returns (Report memory) {
+        uint40 last = projects.terms(projectId).lastPeriodEnd;
+        uint40 start = last == 0 ? CREDITING_START : last;
+        return
+            Report({
+                projectId: projectId,
+                methodologyId: projects.terms(projectId).methodologyId,
+                periodStart: start,
+                periodEnd: start + 365 days,
+                measuredKg: 1_000_000,
+                baselineKg: 200_000,
+                leakageKg: 10_000,
+                halfWidthKg: 100_000,
+                claimedM2: CLAIMED_M2,
+                observedM2: CLAIMED_M2,
+                groundRoot: rootOf(projectId),
+                evidence: keccak256(abi.encode(projectId, start)),
+                operatorSet: oracle.operatorSet(),
+                expiry: uint40(block.timestamp) + 30 days
+            });
+    }
+
+    function sign(uint256 key, bytes32 digest) internal pure returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, digest);
+        return abi.encodePacked(r, s, v);
+    }
+
+    /// @dev Signatures of the first operators, as many as asked for.
+    function signatures(bytes32 digest, uint256 count) internal view returns (SignerSignature[] memory list) {
+        list = new SignerSignature[](count);
+        for (uint256 i = 0; i < count; ++i) {
+            list[i] = SignerSignature({signer: vm.addr(keys[i]), signature: sign(keys[i], digest)});
+        }
+    }
+
+    function post(Report memory report) internal returns (bytes32) {
+        bytes32 digest = oracle.hashReport(report);
+        return oracle.post(report, signatures(digest, 3), verifier, sign(VERIFIER_KEY, digest));
+    }
+
+    /// @dev Expects the post of this report, signed in full, to revert with this error.
+    function postReverts(Report memory report, bytes memory reason) internal {
+        bytes32 digest = oracle.hashReport(report);
+        SignerSignature[] memory signed = signatures(digest, 3);
+        bytes memory verified = sign(VERIFIER_KEY, digest);
+        vm.expectRevert(reason);
+        oracle.post(report, signed, verifier, verified);
+    }
+
+    function issue(uint64 projectId) internal returns (uint256 batchId) {
+        bytes32 reportId = post(draft(projectId));
+        vm.warp(block.timestamp + 7 days);
+        return credit.issue(reportId);
+    }
+
+    function words(string memory beneficiary, string memory message) internal pure returns (Retirement memory) {
+        return Retirement({purpose: Purpose.Voluntary, beneficiary: beneficiary, message: message});
+    }
+
+    function _insert(uint256 key) private {
+        keys.push(key);
+        for (uint256 i = keys.length - 1; i > 0 && vm.addr(keys[i - 1]) > vm.addr(keys[i]); --i) {
+            (keys[i - 1], keys[i]) = (keys[i], keys[i - 1]);
+        }
+    }
+}

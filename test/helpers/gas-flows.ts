@@ -1,0 +1,92 @@
+import { coverBoundary } from "../../oracle/ground/cover.ts";
+import { segmentBlocks } from "../../oracle/ground/segment-blocks.ts";
+import type { Block, EdgeLevel } from "../../oracle/ground/types.ts";
+import { deployRegistry } from "./registry.ts";
+import type { Registry } from "./registry.ts";
+import { lobedShape } from "./shapes.ts";
+
+/** Twenty bytes of beneficiary and forty of message: what the comparison in the README is measured with. */
+const TEXTS = {
+  purpose: 0,
+  beneficiary: "Sixfold Test Company",
+  message: "For the flights of the year 2026 by air.",
+} as const;
+
+/** The most gas that each flow may take. A flow without a goal is only held to its snapshot. */
+export const GAS_GOALS: Readonly<Record<string, number>> = {
+  claim10Ha: 420_000,
+  claim10000Ha: 950_000,
+  claim1000000Ha: 13_000_000,
+  postAndIssue: 460_000,
+  transferToNewHolder: 60_000,
+  transferToHolder: 43_000,
+  retire: 185_000,
+  retireTenBatches: 330_000,
+};
+
+/** Most blocks in one claim, as GroundRegistry has it. */
+const SEGMENT_BLOCKS = 160;
+
+/** Lobed ground in the Mekong delta, turned by a seed. */
+export const deltaCover = (areaHa: number, edgeLevel: EdgeLevel, seed: number): readonly Block[] =>
+  coverBoundary(lobedShape(areaHa, 105.2, 10.4, seed), edgeLevel);
+
+/** Gas of claiming this ground with a new project, over all its transactions. */
+export const claimGas = async (
+  registry: Registry,
+  edgeLevel: EdgeLevel,
+  blocks: readonly Block[],
+): Promise<{ readonly projectId: bigint; readonly gas: number }> => {
+  const { projectId } = await registry.register({ edgeLevel });
+  let gas = 0;
+  for (const segment of segmentBlocks(blocks, SEGMENT_BLOCKS))
+    gas += Number((await registry.claim(projectId, segment)).gasUsed);
+  return { projectId, gas };
+};
+
+/** Gas of each flow, from receipts on a new chain, in the warm state that a registry in use is in. */
+export const measureGas = async (): Promise<Readonly<Record<string, number>>> => {
+  const registry = await deployRegistry();
+  const { developer, buyer } = registry.wallet;
+  const { credit } = registry.contracts;
+  const flows: Record<string, number> = {};
+  const send = async (from: typeof buyer, name: string, args: readonly unknown[]): Promise<number> =>
+    Number((await registry.send(from, credit, name, args)).gasUsed);
+
+  flows["register"] = Number((await registry.register()).receipt.gasUsed);
+  const paddies = await claimGas(registry, 20, deltaCover(10, 20, 1));
+  flows["claim10Ha"] = paddies.gas;
+  flows["activate"] = Number((await registry.activate(paddies.projectId)).gasUsed);
+
+  // Far apart, so that no claim finds another's words.
+  const forest = coverBoundary(lobedShape(10_000, 101.5, 14.5, 1), 16);
+  flows["claim10000Ha"] = (await claimGas(registry, 16, forest)).gas;
+  const region = coverBoundary(lobedShape(1_000_000, 96.5, 21.5, 1), 16);
+  flows["claim1000000Ha"] = (await claimGas(registry, 16, region)).gas;
+
+  const batches: bigint[] = [];
+  for (let i = 0; i < 11; ++i) {
+    const posted = await registry.post(await registry.draftReport(paddies.projectId));
+    const issued = await registry.issue(posted.reportId);
+    batches.push(issued.batchId);
+    flows["post"] = Number(posted.receipt.gasUsed);
+    flows["issue"] = Number(issued.receipt.gasUsed);
+  }
+  flows["postAndIssue"] = flows["post"]! + flows["issue"]!;
+
+  const [first, ...ten] = batches;
+  const transfer = async (id: bigint): Promise<number> =>
+    send(developer, "safeTransferFrom", [developer.account.address, buyer.account.address, id, 5_000n, "0x"]);
+  flows["transferToNewHolder"] = await transfer(first!);
+  flows["transferToHolder"] = await transfer(first!);
+  for (const id of ten) await transfer(id);
+
+  await send(buyer, "retire", [first, 10n, TEXTS]);
+  flows["retire"] = await send(buyer, "retire", [first, 1_000n, TEXTS]);
+  const amounts = ten.map(() => 1_000n);
+  await send(buyer, "retireMany", [ten, amounts, TEXTS]);
+  flows["retireTenBatches"] = await send(buyer, "retireMany", [ten, amounts, TEXTS]);
+
+  await registry.connection.close();
+  return flows;
+};
