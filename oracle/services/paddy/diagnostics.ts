@@ -14,12 +14,22 @@ const hundredths = (value: number): number => Math.round(value * 100);
 
 const dateOrNull = (day: number | undefined): string | null => (day === undefined ? null : dateOf(day));
 
-const describeInterval = ({ previousWet, nextWet, firstDry, lastDry, dryLooks, minDays, maxDays }: DrainInterval) => ({
+const describeInterval = ({
+  previousWet,
+  nextWet,
+  firstDry,
+  lastDry,
+  dryLooks,
+  dryRuns,
+  minDays,
+  maxDays,
+}: DrainInterval) => ({
   previousWet: dateOf(previousWet),
   nextWet: dateOrNull(nextWet),
   firstDry: dateOrNull(firstDry),
   lastDry: dateOrNull(lastDry),
   dryLooks,
+  dryRuns,
   minDays,
   maxDays,
 });

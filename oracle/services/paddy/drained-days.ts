@@ -17,6 +17,8 @@ export type DrainInterval = {
   readonly firstDry: number | undefined;
   readonly lastDry: number | undefined;
   readonly dryLooks: number;
+  /** Dry runs between which water may have returned unseen. */
+  readonly dryRuns: number;
   readonly minDays: number;
   readonly maxDays: number;
 };
@@ -34,18 +36,23 @@ export const mergeDays = (looks: readonly WaterLook[]): readonly WaterLook[] => 
   return [...merged].map(([day, state]) => ({ day, state })).sort((a, b) => a.day - b.day);
 };
 
-const longestDryRun = (between: readonly WaterLook[], maxGapDays: number): DryRun | undefined => {
-  let longest: DryRun | undefined;
-  let run: DryRun | undefined;
-  for (const { day, state } of between) {
-    if (state !== "dry") run = undefined;
-    else if (run === undefined || day - run.last > maxGapDays) run = { first: day, last: day, looks: 1 };
-    else run = { first: run.first, last: day, looks: run.looks + 1 };
-    if (run !== undefined && (longest === undefined || run.last - run.first > longest.last - longest.first))
-      longest = run;
-  }
-  return longest;
+const dryRunsOf = (between: readonly WaterLook[], maxGapDays: number): readonly DryRun[] => {
+  const runs: DryRun[] = [];
+  between.forEach(({ day, state }, index) => {
+    if (state !== "dry") return;
+    const run = between[index - 1]?.state === "dry" ? runs.at(-1) : undefined;
+    if (run === undefined || day - run.last > maxGapDays) runs.push({ first: day, last: day, looks: 1 });
+    else runs[runs.length - 1] = { first: run.first, last: day, looks: run.looks + 1 };
+  });
+  return runs;
 };
+
+/** The first of the longest. */
+const longestOf = (runs: readonly DryRun[]): DryRun | undefined =>
+  runs.reduce<DryRun | undefined>(
+    (longest, run) => (longest === undefined || run.last - run.first > longest.last - longest.first ? run : longest),
+    undefined,
+  );
 
 /**
  * Interval-censored drainages: with a dry run first..last, the previous wet look p and the next wet look n,
@@ -67,13 +74,15 @@ export const drainIntervals = (
     const to = wetAt[order + 1];
     const previousWet = (inside[from] as WaterLook).day;
     const nextWet = to === undefined ? undefined : (inside[to] as WaterLook).day;
-    const run = longestDryRun(inside.slice(from + 1, to), maxGapDays);
+    const runs = dryRunsOf(inside.slice(from + 1, to), maxGapDays);
+    const run = longestOf(runs);
     return {
       previousWet,
       nextWet,
       firstDry: run?.first,
       lastDry: run?.last,
       dryLooks: run?.looks ?? 0,
+      dryRuns: runs.length,
       minDays: run === undefined ? 0 : run.last - run.first + 1,
       maxDays: (nextWet ?? window.closes) - previousWet - 1,
     };
@@ -98,3 +107,12 @@ export const drainageVerdict = (interval: DrainInterval, { minDays, toleranceDay
   const ends = interval.nextWet !== undefined && interval.maxDays - interval.minDays <= toleranceDays;
   return ends && interval.minDays >= minDays ? "drained" : "insufficient evidence";
 };
+
+/**
+ * How many drainages that count an interval may hold: one for each dry run, since water may have returned between
+ * them unseen, or one where nothing was seen; but no more than fit into it with a day of water between two.
+ */
+export const possibleDrainages = (
+  { dryRuns, maxDays }: DrainInterval,
+  { minDays }: Pick<DrainageRule, "minDays">,
+): number => Math.min(Math.max(1, dryRuns), Math.floor((maxDays + 1) / (minDays + 1)));

@@ -1,5 +1,5 @@
 import { lognormal } from "../../uncertainty/sample.ts";
-import { drainageVerdict, type DrainInterval } from "./drained-days.ts";
+import { drainageVerdict, possibleDrainages } from "./drained-days.ts";
 import {
   DAILY_EMISSION,
   dailyFactor,
@@ -40,7 +40,7 @@ export const ipccScheme: Scheme<IpccParameters, WaterRegime> = {
   },
 
   most: ({ possible }, _controls, { drainage }) =>
-    regimeOfCount(possible.filter(({ maxDays }: DrainInterval) => maxDays >= drainage.minDays).length),
+    regimeOfCount(possible.reduce((sum, interval) => sum + possibleDrainages(interval, drainage), 0)),
 
   methane: (parameters, random) => {
     const draw = (range: { estimate: number; low: number; high: number }): number =>

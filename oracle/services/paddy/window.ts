@@ -39,6 +39,6 @@ export const possibleEarlierDrainage = (
     ({ day, state, canopy }) => day >= season.start && day < opens && state === "unknown" && !canopy,
   );
   if (first === undefined) return [];
-  const nothingDry = { firstDry: undefined, lastDry: undefined, dryLooks: 0, minDays: 0 };
+  const nothingDry = { firstDry: undefined, lastDry: undefined, dryLooks: 0, dryRuns: 0, minDays: 0 };
   return [{ previousWet: first.day, nextWet: opens, ...nothingDry, maxDays: opens - first.day - 1 }];
 };

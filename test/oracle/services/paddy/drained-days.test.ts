@@ -4,6 +4,7 @@ import fc from "fast-check";
 import {
   drainageVerdict,
   drainIntervals,
+  possibleDrainages,
   type WaterLook,
   type WaterState,
 } from "../../../../oracle/services/paddy/drained-days.ts";
@@ -23,6 +24,7 @@ describe("drained days", () => {
       firstDry: 6,
       lastDry: 12,
       dryLooks: 2,
+      dryRuns: 1,
       minDays: 7,
       maxDays: 17,
     });
@@ -54,6 +56,16 @@ describe("drained days", () => {
     expect(drainageVerdict(intervalsOf("0w 6d 12d 19w")[0]!, rule)).to.equal("insufficient evidence");
     expect(drainageVerdict(intervalsOf("0w 7w")[0]!, rule)).to.equal("not drained");
     expect(drainageVerdict(intervalsOf("0w 8w")[0]!, rule)).to.equal("insufficient evidence");
+  });
+
+  it("test_L15_counts_each_dry_run_of_a_control_between_which_water_may_have_returned", () => {
+    const possible = (text: string) => possibleDrainages(intervalsOf(text)[0]!, { minDays: 7 });
+    expect(possible("0w 3d 6d 9d 12d 15d 18d 21w")).to.equal(1);
+    expect(possible("0w 3d 6d 9u 12d 15d 18d 21w")).to.equal(2);
+    expect(possible("0w 3d 6u 9d 12w")).to.equal(1);
+    expect(possible("0w 3d 6w")).to.equal(0);
+    expect(possible("0w 8w")).to.equal(1);
+    expect(possible("0w 7w")).to.equal(0);
   });
 
   it("contains the truth whatever the dates of looks", () => {

@@ -25,6 +25,7 @@ const interval = (minDays: number, maxDays: number, closed = true): DrainInterva
   firstDry: minDays === 0 ? undefined : 1,
   lastDry: minDays === 0 ? undefined : minDays,
   dryLooks: minDays === 0 ? 0 : 2,
+  dryRuns: minDays === 0 ? 0 : 1,
   minDays,
   maxDays,
 });
