@@ -194,6 +194,25 @@ describe("CarbonCredit and RetirementCertificate", () => {
     }
   });
 
+  it("names every purpose and every condition", async () => {
+    const { certificates } = registry.contracts;
+    const renderer = await registry.connection.viem.getContractAt(
+      "CertificateRenderer",
+      await certificates.read.renderer(),
+    );
+    const record = await certificates.read.record([1n]);
+    const purposes = ["voluntary", "compliance", "CORSIA", "other"];
+    const conditions = ["sound", "at risk", "compensated", "deficit"];
+    for (const index of [0, 1, 2, 3]) {
+      const uri = await renderer.read.tokenURI([credit().address, 1n, { ...record, purpose: index }, index]);
+      const { attributes } = JSON.parse(Buffer.from(uri.split(",")[1]!, "base64").toString()) as {
+        attributes: { trait_type: string; value: string }[];
+      };
+      expect(attributes).to.deep.include({ trait_type: "Purpose", value: purposes[index] });
+      expect(attributes).to.deep.include({ trait_type: "Status", value: conditions[index] });
+    }
+  });
+
   it("draws strangers' words without trusting them", async () => {
     const wild = { purpose: 2, beneficiary: `<script>"&'\\`, message: `a\u202eb\n${"長".repeat(60)}` };
     await send("retire", [batches[11], 1_001n, wild]);
