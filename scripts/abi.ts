@@ -20,7 +20,11 @@ const CONTRACTS: Readonly<Record<string, string>> = {
   VerifierRegistry: "contracts/VerifierRegistry.sol",
 };
 
-type AbiItem = { readonly type: string; readonly name?: string; readonly inputs?: readonly { readonly type: string }[] };
+type AbiItem = {
+  readonly type: string;
+  readonly name?: string;
+  readonly inputs?: readonly { readonly type: string }[];
+};
 
 const constantName = (contract: string): string => `${contract.charAt(0).toLowerCase()}${contract.slice(1)}Abi`;
 

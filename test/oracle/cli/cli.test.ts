@@ -76,7 +76,9 @@ describe("cli", () => {
     expect(text.stdout).to.match(/^edge level {5}20\ncells /);
     const json = await sixfold("ground", "cover", path, "--edge-level", "20", "--json");
     const { cells, blocks, storageWords } = JSON.parse(json.stdout) as Record<string, string | number>;
-    expect(text.stdout).to.contain(`cells          ${cells}\nblocks         ${blocks}\nstorage words  ${storageWords}\n`);
+    expect(text.stdout).to.contain(
+      `cells          ${cells}\nblocks         ${blocks}\nstorage words  ${storageWords}\n`,
+    );
   });
 
   it("ends with 2 when it is used wrongly, naming what is wrong", async () => {
@@ -136,7 +138,16 @@ describe("cli", () => {
     const runs = await Promise.all([
       sixfold("report", "post", signed, "--key", `0x${SECRET}`, "--deployment", path),
       sixfold("credit", "issue", `0x${"1".repeat(64)}`, "--key", "env:SIXFOLD_TEST_SECRET", "--deployment", path),
-      sixfold("operator", "serve", "--key", "env:SIXFOLD_TEST_SECRET", "--memory", join(folder, "m.json"), "--deployment", path),
+      sixfold(
+        "operator",
+        "serve",
+        "--key",
+        "env:SIXFOLD_TEST_SECRET",
+        "--memory",
+        join(folder, "m.json"),
+        "--deployment",
+        path,
+      ),
     ]);
     for (const { stdout, stderr, code } of runs) {
       expect(code).to.be.greaterThan(0);
