@@ -72,5 +72,8 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ["hardhat.config.ts", "scripts/ignition/modules/*.ts", "test/**/*.ts"], rules: { "no-restricted-exports": "off" } },
+  {
+    files: ["hardhat.config.ts", "scripts/ignition/modules/*.ts", "test/**/*.ts"],
+    rules: { "no-restricted-exports": "off" },
+  },
 );
