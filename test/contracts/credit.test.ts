@@ -194,6 +194,18 @@ describe("CarbonCredit and RetirementCertificate", () => {
     }
   });
 
+  it("test_L9_retires_nothing_when_the_record_can_not_be_written", async () => {
+    // A wallet stands in for the credit contract, which would have refused the length. EIP-170 allows 24,576 bytes of code.
+    const own = await registry.connection.viem.deployContract("RetirementCertificate", [
+      await registry.contracts.certificates.read.renderer(),
+    ]);
+    const [maker] = registry.wallets;
+    const words = { ...TEXTS, message: "m".repeat(25_000) };
+    const mint = own.write.mint([maker!.account.address, words, []], { gas: 10_000_000n });
+    expect(await errorOf(mint)).to.equal("RetirementCertificateRecordFailed");
+    expect(await own.read.count()).to.equal(0n);
+  });
+
   it("names every purpose and every condition", async () => {
     const { certificates } = registry.contracts;
     const renderer = await registry.connection.viem.getContractAt(
