@@ -1,0 +1,37 @@
+import type { Core } from "../wasm/core.ts";
+import { requireLength } from "./require-length.ts";
+
+export type ZonesPresent = {
+  /** The zones of the window, ascending. */
+  readonly zones: Int32Array;
+  /** Where the window's labels lie in the core's memory: int32, an index into `zones`, -1 for none. */
+  readonly labels: number;
+};
+
+/**
+ * Numbers a window's zones from 0, so that its state and its result are as large as the zones it holds and not as all
+ * there are.
+ *
+ * @param labels of the window, row-major; 0 to zones - 1, anything else (such as -1) is no zone.
+ * @throws SceneError RASTER_LENGTH where labels do not have one entry per pixel.
+ */
+export const zonesPresent = (core: Core, labels: Int32Array, zones: number, pixels: number): ZonesPresent => {
+  requireLength("labels", labels, pixels);
+  const index = new Int32Array(zones).fill(-1);
+  for (const label of labels) if (label >= 0 && label < zones) index[label] = 0;
+  const present: number[] = [];
+  for (let zone = 0; zone < zones; zone += 1) if (index[zone] === 0) index[zone] = present.push(zone) - 1;
+  const at = core.alloc(pixels * 4);
+  const local = core.i32(at, pixels);
+  for (let i = 0; i < pixels; i += 1) local[i] = index[labels[i] as number] ?? -1;
+  return { zones: Int32Array.from(present), labels: at };
+};
+
+/** The zones of any of the parts, ascending, and each part's places in them. */
+export const joinZones = (
+  parts: readonly { readonly zones: Int32Array }[],
+): { readonly zones: Int32Array; readonly places: readonly Int32Array[] } => {
+  const zones = Int32Array.from(new Set(parts.flatMap((part) => [...part.zones]))).sort();
+  const place = new Map(Array.from(zones, (zone, index) => [zone, index]));
+  return { zones, places: parts.map((part) => part.zones.map((zone) => place.get(zone) as number)) };
+};

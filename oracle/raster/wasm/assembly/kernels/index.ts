@@ -1,0 +1,1 @@
+export { normalizeSums, zonalSums } from "./exact-sum";
