@@ -28,6 +28,7 @@ export default tseslint.config(
       "node_modules/**",
       ".sixfold/**",
       "scripts/ipfs-node/node_modules/**",
+      "oracle/raster/wasm/assembly/**",
     ],
   },
   ...tseslint.configs.recommended,

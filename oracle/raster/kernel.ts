@@ -34,3 +34,9 @@ export type Kernel<P, R> = {
   /** Joins the results of disjoint windows. Exact, so that neither order nor grouping matters. */
   readonly merge: (parts: readonly R[]) => R;
 };
+
+/** A kernel whose types only its own service knows. */
+export type AnyKernel = Kernel<unknown, unknown>;
+
+/** Forgets a kernel's types, so that a thread can find it by its id. */
+export const anyKernel = <P, R>(kernel: Kernel<P, R>): AnyKernel => kernel as unknown as AnyKernel;

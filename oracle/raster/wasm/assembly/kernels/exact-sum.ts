@@ -5,8 +5,6 @@ const WORDS: i32 = 9;
 const LONGEST_RUN: i32 = 255;
 
 /** Adds part * 2^(32 * word) to the accumulator at `at`. The low half is taken unsigned, so the high half keeps the sign. */
-// @ts-ignore: decorator
-@inline
 function flush(at: usize, word: u32, part: i64): void {
   const slot = at + ((<usize>word) << 3);
   store<i64>(slot, load<i64>(slot) + (part & 0xffffffff));
@@ -47,7 +45,7 @@ export function zonalSums(values: usize, labels: usize, count: i32, accumulators
     const exponent = (bits >> 23) & 0xff;
     if (exponent == 0xff) continue;
     observed++;
-    if ((bits << 1) == 0) continue;
+    if (bits << 1 == 0) continue;
     const normal: u32 = exponent != 0 ? 1 : 0;
     const position = exponent - normal;
     if (position >> 5 != word || held == LONGEST_RUN) {
@@ -57,7 +55,7 @@ export function zonalSums(values: usize, labels: usize, count: i32, accumulators
       held = 0;
     }
     const magnitude = (<i64>((bits & 0x7fffff) | (normal << 23))) << (position & 31);
-    const sign = <i64>(<i32>bits >> 31);
+    const sign = <i64>((<i32>bits) >> 31);
     part += (magnitude ^ sign) - sign;
     held++;
   }

@@ -1,1 +1,3 @@
+export { burnSeverity } from "./burn-severity";
 export { normalizeSums, zonalSums } from "./exact-sum";
+export { logarithms } from "./logarithm";
