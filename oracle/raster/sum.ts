@@ -1,24 +1,29 @@
+/** Non-overlapping doubles, least first, whose sum is exact. */
+export type Expansion = number[];
+
 /**
- * The sum of finite doubles, correctly rounded, whatever their order: non-overlapping partial sums are kept and rounded
- * once. Shewchuk 1997, Adaptive precision floating-point arithmetic, section 2 (GROW-EXPANSION); the final
- * half-even correction follows the same expansion. Not for sums that overflow.
+ * Adds a finite double to an expansion, in place and exactly: Shewchuk 1997, Adaptive precision floating-point
+ * arithmetic, section 2 (GROW-EXPANSION). Not for sums that overflow.
  */
-export const sumExact = (values: Iterable<number>): number => {
-  const partials: number[] = [];
-  for (const value of values) {
-    let x = value;
-    let kept = 0;
-    for (const partial of partials) {
-      const [large, small] = Math.abs(x) < Math.abs(partial) ? [partial, x] : [x, partial];
-      const high = large + small;
-      const low = small - (high - large);
-      if (low !== 0) partials[kept++] = low;
-      x = high;
-    }
-    partials.length = kept;
-    partials.push(x);
+export const addTo = (expansion: Expansion, value: number): void => {
+  let x = value;
+  let kept = 0;
+  for (const partial of expansion) {
+    const [large, small] = Math.abs(x) < Math.abs(partial) ? [partial, x] : [x, partial];
+    const high = large + small;
+    const low = small - (high - large);
+    if (low !== 0) expansion[kept++] = low;
+    x = high;
   }
-  return roundExpansion(partials);
+  expansion.length = kept;
+  expansion.push(x);
+};
+
+/** The sum of finite doubles, correctly rounded, whatever their order. The final half-even correction follows the same. */
+export const sumExact = (values: Iterable<number>): number => {
+  const expansion: Expansion = [];
+  for (const value of values) addTo(expansion, value);
+  return roundExpansion(expansion);
 };
 
 const roundExpansion = (partials: readonly number[]): number => {
@@ -41,19 +46,4 @@ const roundExpansion = (partials: readonly number[]): number => {
     if (doubled === corrected - high) return corrected;
   }
   return high;
-};
-
-/**
- * Count and mean of the observed values under a mask, exactly summed. NaN is not observed.
- *
- * @param values row-major physical values, on a linear scale: means of decibels mean nothing.
- * @param mask same length; 1 counts.
- */
-export const meanOver = (values: Float64Array, mask: Uint8Array): { readonly count: number; readonly mean: number } => {
-  const observed: number[] = [];
-  for (let i = 0; i < values.length; i += 1) {
-    const value = values[i] as number;
-    if (mask[i] === 1 && !Number.isNaN(value)) observed.push(value);
-  }
-  return { count: observed.length, mean: observed.length === 0 ? NaN : sumExact(observed) / observed.length };
 };

@@ -1,29 +1,10 @@
+import { COMPRESSIONS, type BlockLayout } from "../raster/block-layout.ts";
 import { TAG } from "../raster/tiff-tags.ts";
 import { refused } from "./scene-error.ts";
 import type { TiffDirectory } from "./tiff-directory.ts";
 
-export type SampleKind = "uint" | "int" | "float";
-
-/** None, LZW, deflate, PackBits, Zstandard. */
-const COMPRESSIONS = [1, 5, 8, 32773, 50000] as const;
-export type TiffCompression = (typeof COMPRESSIONS)[number];
-
-/** How a TIFF's pixels lie in the file. */
-export type TiffLayout = {
-  readonly width: number;
-  readonly height: number;
-  readonly samples: number;
-  readonly bytesPerSample: 1 | 2 | 4 | 8;
-  readonly kind: SampleKind;
-  readonly compression: TiffCompression;
-  readonly predictor: 1 | 2 | 3;
-  /** Samples of one pixel together, or each sample in blocks of its own. */
-  readonly planar: boolean;
-  readonly tiled: boolean;
-  readonly blockWidth: number;
-  readonly blockHeight: number;
-  readonly blocksAcross: number;
-  readonly blocksDown: number;
+/** A layout, and where its blocks are in the file. */
+export type TiffLayout = BlockLayout & {
   readonly offsets: readonly number[];
   readonly byteCounts: readonly number[];
 };
@@ -71,16 +52,12 @@ export const tiffLayout = (directory: TiffDirectory): TiffLayout => {
   const format = uniform(TAG.sampleFormat, 1);
   const kind = ({ 1: "uint", 2: "int", 3: "float" } as const)[format];
   const bytesPerSample = ({ 8: 1, 16: 2, 32: 4, 64: 8 } as const)[bits];
-  if (
-    kind === undefined ||
-    bytesPerSample === undefined ||
-    (kind === "float" ? bytesPerSample < 4 : bytesPerSample > 4)
-  ) {
+  if (kind === undefined || bytesPerSample === undefined || (kind === "float" && bytesPerSample === 1)) {
     throw refused(
       "TIFF_LAYOUT",
       `${href}#${TAG.bitsPerSample}`,
       { bits, format },
-      "samples are 8, 16 or 32-bit integers or 32 or 64-bit floats",
+      "samples are integers of 8, 16, 32 or 64 bits or floats of 16, 32 or 64 bits",
     );
   }
   const rawCompression = one(TAG.compression, 1);
@@ -103,13 +80,7 @@ export const tiffLayout = (directory: TiffDirectory): TiffLayout => {
       "predictor is none, horizontal or floating point",
     );
   }
-  const predictorFits = predictor === 1 || (predictor === 3) === (kind === "float");
-  check(
-    predictorFits && !(predictor === 2 && bytesPerSample === 8),
-    "TIFF_COMPRESSION",
-    TAG.predictor,
-    "predictor 2 is for integers, 3 for floats",
-  );
+  check(predictor !== 3 || kind === "float", "TIFF_COMPRESSION", TAG.predictor, "predictor 3 is for floats");
   const planarConfiguration = one(TAG.planarConfiguration, 1);
   check(
     planarConfiguration === 1 || planarConfiguration === 2,

@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { meanOver, sumExact } from "../../../oracle/raster/sum.ts";
-import { zonalMeans } from "../../../oracle/raster/zonal-means.ts";
+import { sumExact } from "../../../oracle/raster/sum.ts";
 
 const finite = fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e200, max: 1e200 });
 
@@ -31,34 +30,5 @@ describe("sumExact", () => {
         expect(sumExact(values)).to.equal(Number(values.reduce((sum, value) => sum + BigInt(value), 0n)));
       }),
     );
-  });
-});
-
-describe("zonalMeans", () => {
-  it("agrees with the exact mean of each zone and skips what is not observed", () => {
-    const pixel = fc.tuple(
-      fc.oneof(fc.double({ min: 0, max: 2, noNaN: true }), fc.constant(NaN)),
-      fc.integer({ min: -1, max: 3 }),
-    );
-    fc.assert(
-      fc.property(fc.array(pixel, { maxLength: 300 }), (pixels) => {
-        const values = Float64Array.from(pixels, ([value]) => value);
-        const labels = Int32Array.from(pixels, ([, label]) => label);
-        const { count, mean } = zonalMeans(values, labels, 4);
-        for (let zone = 0; zone < 4; zone += 1) {
-          const expected = meanOver(
-            values,
-            Uint8Array.from(labels, (label) => (label === zone ? 1 : 0)),
-          );
-          expect(count[zone]).to.equal(expected.count);
-          if (expected.count === 0) expect(mean[zone]).to.be.NaN;
-          else expect(mean[zone]).to.be.closeTo(expected.mean, 1e-15);
-        }
-      }),
-    );
-  });
-
-  it("refuses labels of another length", () => {
-    expect(() => zonalMeans(new Float64Array(3), new Int32Array(2), 1)).to.throw("one entry per value");
   });
 });

@@ -7,7 +7,7 @@ import { assetGrid } from "../../../oracle/scenes/asset-grid.ts";
 import { completeScene } from "../../../oracle/scenes/complete-scene.ts";
 import { httpTransport } from "../../../oracle/scenes/http-transport.ts";
 import { listScenes } from "../../../oracle/scenes/list-scenes.ts";
-import { readBand } from "../../../oracle/scenes/read-band.ts";
+import { readPixels } from "../../helpers/read-pixels.ts";
 import { recordTransport } from "../../../oracle/scenes/record-transport.ts";
 import { replayTransport } from "../../../oracle/scenes/replay-transport.ts";
 import type { Scene, SceneAsset, Transport } from "../../../oracle/scenes/types.ts";
@@ -85,10 +85,10 @@ describe("scenes over HTTP", () => {
     const whole = await assetGrid(assetOf(scenes[0] as Scene), httpTransport(localPolicy));
     expect(whole).to.deep.equal(grid);
     const window = gridCovering(whole, [527_400, 1_139_005, 529_123, 1_140_777]);
-    const read = (scene: Scene, transport: Transport) => readBand(assetOf(scene), "vv", window, transport);
+    const read = (scene: Scene, transport: Transport) => readPixels(assetOf(scene), "vv", window, transport);
 
     const slow = recordTransport(httpTransport(localPolicy));
-    const oneByOne: Float64Array[] = [];
+    const oneByOne: Float32Array[] = [];
     for (const scene of scenes) oneByOne.push(await read(scene, slow.transport));
     const fast = recordTransport(httpTransport(localPolicy));
     const atOnce = await Promise.all([...scenes].reverse().map((scene) => read(scene, fast.transport)));
@@ -108,6 +108,6 @@ describe("scenes over HTTP", () => {
 
   it("passes a missing file on as a SceneError", async () => {
     const lost = { ...assetOf(scenes[0] as Scene), href: `${server.origin}/d9.tif` };
-    expect(await sceneCode(readBand(lost, "vv", grid, httpTransport(localPolicy)))).to.equal("SCENE_HTTP_STATUS");
+    expect(await sceneCode(readPixels(lost, "vv", grid, httpTransport(localPolicy)))).to.equal("SCENE_HTTP_STATUS");
   });
 });
