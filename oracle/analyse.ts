@@ -5,7 +5,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { CID } from "multiformats/cid";
 
 import { type Progress, type Run, runService } from "./analyse/run-service.ts";
-import { EvidenceError } from "./errors.ts";
+import type { Pool } from "./engine/pool.ts";
+import { sharedPool } from "./engine/shared-pool.ts";
 import { memoryBlockStore } from "./evidence/block-store.ts";
 import { codeDigest } from "./evidence/code-digest.ts";
 import { portableScene, sortScenes } from "./evidence/scene-records.ts";
@@ -29,8 +30,10 @@ export type AnalyseOptions = {
   /** STAC API or static catalogue: URL, folder or file. */
   readonly catalogue: string;
   readonly policy: ScenePolicy;
-  /** Reads under way at a time, at least 1. The result does not depend on it. */
-  readonly workers?: number;
+  /** Where pixels are worked on; the process's own pool where absent. The result does not depend on it. */
+  readonly pool?: Pool;
+  /** Most bytes for blocks and kernels, over all workers; see runJob. */
+  readonly memoryBytes?: number;
   readonly signal?: AbortSignal;
   readonly progress?: Progress;
 };
@@ -66,15 +69,7 @@ const asInstant = (date: string): string => (date.includes("T") ? date : `${date
  * @throws EvidenceError, GroundError, SceneError, ServiceError; the signal's reason when aborted
  */
 export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
-  const { service, parameters, catalogue, workers = 1, signal, progress } = options;
-  if (!Number.isSafeInteger(workers) || workers < 1)
-    throw new EvidenceError({
-      code: "ANALYSE_WORKERS",
-      failure: "usage",
-      field: "workers",
-      value: workers,
-      rule: "must be a whole number of at least 1",
-    });
+  const { service, parameters, catalogue, pool = sharedPool(), memoryBytes, signal, progress } = options;
   const { project, source } = await loadProject(options.project);
   const ground = coverBoundary(project.boundary, project.edgeLevel);
 
@@ -98,7 +93,8 @@ export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
     ground,
     scenes: sortScenes(listed.map((scene) => portableScene(scene, root))),
     archive: portableTransport(transport, root),
-    workers,
+    pool,
+    ...(memoryBytes === undefined ? {} : { memoryBytes }),
     ...(signal === undefined ? {} : { signal }),
     ...(progress === undefined ? {} : { progress }),
   });

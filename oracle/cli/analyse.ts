@@ -43,13 +43,14 @@ export const addAnalyse = (program: Command): void => {
     .requiredOption("--out <folder>", "gets the bundle as files and as <cid>.car")
     .option("--parameters <json>", "methodology's parameters; parameters.json beside the project otherwise")
     .option("--store <folder>", "also keep the bundle in this embedded block store")
-    .option("--workers <n>", "reads under way at a time", integer(1, 64), availableParallelism())
+    .option("--workers <n>", "threads that work on pixels", integer(1, 64), availableParallelism())
     .option("--allow-host <host...>", "also read from this private host", [])
     .action(async (options: Options) => {
       const [
         { analyse },
         { serviceOf },
         { defaultPolicy },
+        { threadPool },
         { memoryBlockStore, folderBlockStore },
         { carBytes },
         { writeDirectory },
@@ -58,6 +59,7 @@ export const addAnalyse = (program: Command): void => {
         import("../analyse.ts"),
         import("../services/index.ts"),
         import("../scenes/policy.ts"),
+        import("../engine/thread-pool.ts"),
         import("../evidence/block-store.ts"),
         import("../evidence/car.ts"),
         import("../evidence/unixfs.ts"),
@@ -74,7 +76,7 @@ export const addAnalyse = (program: Command): void => {
         project: options.project,
         catalogue: options.scenes,
         policy: { ...defaultPolicy, allowPrivateHosts: options.allowHost },
-        workers: options.workers,
+        pool: threadPool(options.workers),
         signal: stop.signal,
         progress: (stage, done, total) => output.progress(`${stage} ${done} of ${total}`),
       });

@@ -7,8 +7,15 @@ import type { Manifest } from "./manifest.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
-/** What turns recorded bytes into numbers: the measuring core, and the reading of scenes before it. */
-const FOLDERS = ["oracle/ground", "oracle/raster", "oracle/scenes", "oracle/services", "oracle/uncertainty"];
+/** What turns recorded bytes into numbers: the measuring core, its engine, and the reading of scenes before it. */
+const FOLDERS = [
+  "oracle/engine",
+  "oracle/ground",
+  "oracle/raster",
+  "oracle/scenes",
+  "oracle/services",
+  "oracle/uncertainty",
+];
 const SOURCES = [
   "oracle/analyse/run-service.ts",
   "oracle/evidence/bundle.ts",

@@ -2,6 +2,8 @@ import type { CID } from "multiformats/cid";
 import { sha256 } from "viem";
 
 import { type Progress, type Run, runService } from "../analyse/run-service.ts";
+import type { Pool } from "../engine/pool.ts";
+import { sharedPool } from "../engine/shared-pool.ts";
 import { SixfoldError } from "../errors.ts";
 import { coverBoundary } from "../ground/cover.ts";
 import { replayTransport } from "../scenes/replay-transport.ts";
@@ -24,7 +26,8 @@ export type ReplayOptions = {
   readonly code: Manifest["code"];
   /** The CID under which the bundle was asked for. Without it the bundle can only be checked against itself. */
   readonly expectedRoot?: CID;
-  readonly workers?: number;
+  /** Where pixels are worked on; the process's own pool where absent. */
+  readonly pool?: Pool;
   readonly signal?: AbortSignal;
   readonly progress?: Progress;
 };
@@ -60,7 +63,7 @@ const rerun = (files: Files, manifest: Manifest, options: ReplayOptions): Promis
     ground: coverBoundary(project.boundary, project.edgeLevel),
     scenes: decodeScenes(requireFile(files, SCENES_PATH)),
     archive: replayTransport(recordingsOf(files, manifest)),
-    workers: options.workers ?? 2,
+    pool: options.pool ?? sharedPool(),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.progress === undefined ? {} : { progress: options.progress }),
   });

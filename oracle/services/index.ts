@@ -19,7 +19,7 @@ const parsed = <T>(schema: z.ZodType<T>, field: string, value: unknown): T => {
   });
 };
 
-/** A service whose parameters and practice are parsed by its own schemas before `plan` and `measure` see them. */
+/** A service whose parameters and practice are parsed by its own schemas before `plan` and `look` see them. */
 const parsing = <P>(service: Service<P>): Service<unknown> => {
   // The two schemas split P between them: their keys are disjoint, and together they are P.
   const parse = (parameters: unknown, { practice }: Project): P =>
@@ -30,7 +30,7 @@ const parsing = <P>(service: Service<P>): Service<unknown> => {
   return {
     ...service,
     plan: (input) => service.plan({ ...input, parameters: parse(input.parameters, input.project) }),
-    measure: (input) => service.measure({ ...input, parameters: parse(input.parameters, input.project) }),
+    look: (input) => service.look({ ...input, parameters: parse(input.parameters, input.project) }),
   };
 };
 
@@ -44,7 +44,7 @@ const SERVICES: readonly Service<unknown>[] = [parsing(paddyIpcc2019), parsing(p
 export const services = (): readonly Service<unknown>[] => SERVICES;
 
 /**
- * The service of an id and methodology. Its `plan` and `measure` take parameters as read from JSON and throw
+ * The service of an id and methodology. Its `plan` and `look` take parameters as read from JSON and throw
  * ServiceError SERVICE_PARAMETERS where the methodology's schema refuses them.
  *
  * @throws ServiceError SERVICE_UNKNOWN

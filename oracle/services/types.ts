@@ -1,6 +1,8 @@
 import type { z } from "zod";
 
 import type { Block, Boundary, EdgeLevel, Grid } from "../ground/types.ts";
+import type { Kernel } from "../raster/kernel.ts";
+import type { Window } from "../raster/window.ts";
 import type { Scene } from "../scenes/types.ts";
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -36,13 +38,10 @@ export type BandRead = {
 
 export type Plan = {
   readonly grid: Grid;
-  /** In the order in which readings are handed to `measure`. */
-  readonly reads: readonly BandRead[];
+  /** Bands that are looked at together, in the order in which the kernel sees them. */
+  readonly steps: readonly (readonly BandRead[])[];
   readonly refused: readonly RefusedScene[];
 };
-
-/** Row-major, grid.width * grid.height physical values; NaN is not observed. */
-export type Reading = BandRead & { readonly values: Float64Array };
 
 /** A map of quantised integers: physical value = value * scale in `unit`. */
 export type Layer = {
@@ -77,16 +76,27 @@ export type PlanInput<P> = {
   readonly scenes: readonly Scene[];
 };
 
-export type MeasureInput<P> = {
+export type LookInput<P> = {
   readonly project: Project;
   readonly parameters: P;
   readonly ground: readonly Block[];
   readonly plan: Plan;
-  readonly readings: readonly Reading[];
 };
 
 /**
- * One methodology of one service. Both functions are pure. `P` is the methodology's versioned parameter set together
+ * How a plan's pixels become a measurement: a kernel over windows, and what is made of its merged result. `K` is what
+ * the kernel needs to know of one window, `S` what it saw.
+ */
+export type Look<K = unknown, S = unknown> = {
+  readonly kernel: Kernel<K, S>;
+  /** Whether anything in a window of the plan's grid can matter. */
+  readonly isWanted: (window: Window) => boolean;
+  readonly parametersOf: (window: Window) => K;
+  readonly measure: (seen: S) => Measurement;
+};
+
+/**
+ * One methodology of one service. Its functions are pure. `P` is the methodology's versioned parameter set together
  * with the project's practice.
  */
 export type Service<P> = {
@@ -97,5 +107,5 @@ export type Service<P> = {
   /** What a project states of itself. */
   readonly practice: z.ZodType<object>;
   readonly plan: (input: PlanInput<P>) => Plan;
-  readonly measure: (input: MeasureInput<P>) => Measurement;
+  readonly look: (input: LookInput<P>) => Look;
 };

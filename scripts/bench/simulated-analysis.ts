@@ -3,6 +3,7 @@ import { join } from "node:path";
 
 import { analyse } from "../../oracle/analyse.ts";
 import type { Analysis } from "../../oracle/analyse.ts";
+import { threadPool } from "../../oracle/engine/thread-pool.ts";
 import { defaultPolicy } from "../../oracle/scenes/policy.ts";
 import { serviceOf } from "../../oracle/services/index.ts";
 
@@ -15,6 +16,6 @@ export const analyseSimulated = (folder: string, workers: number): Promise<Analy
     parameters: JSON.parse(readFileSync(join(project, "parameters.json"), "utf8")),
     catalogue: join(folder, "scenes"),
     policy: defaultPolicy,
-    workers,
+    pool: threadPool(workers),
   });
 };

@@ -9,8 +9,8 @@ import type { Stage } from "../../oracle/analyse/run-service.ts";
 import { SixfoldError } from "../../oracle/errors.ts";
 import { checkFiles } from "../../oracle/evidence/manifest.ts";
 import { defaultPolicy } from "../../oracle/scenes/policy.ts";
-import type { MeasureInput } from "../../oracle/services/types.ts";
-import { makeTinyWorld, sumService, type TinyWorld } from "./evidence/tiny-world.ts";
+import { pixelThreads } from "../helpers/read-pixels.ts";
+import { makeTinyWorld, measuringOtherwise, sumService, type TinyWorld } from "./evidence/tiny-world.ts";
 
 const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
 
@@ -22,12 +22,17 @@ describe("analyse", () => {
     parameters: { version: "1", factor: 1 },
     catalogue: world.catalogue,
     policy: defaultPolicy,
+    pool: pools[0]!,
     ...rest,
   });
   before(async () => {
     world = await makeTinyWorld();
   });
-  after(() => world.remove());
+  const pools = [1, 2].map(pixelThreads);
+  after(async () => {
+    await Promise.all(pools.map((pool) => pool.close()));
+    await world.remove();
+  });
 
   it("makes a bundle whose manifest lists every file, with the ranges read and no more", async () => {
     const { files, measurement } = await analyse(options());
@@ -69,9 +74,9 @@ describe("analyse", () => {
       [3, 4, 2, 1],
     ])
       // prettier-ignore
-      for (const workers of [1, 2]) {
+      for (const pool of pools) {
         const elsewhere = await makeTinyWorld(order);
-        const { cid } = await analyse(options({ project: elsewhere.project, catalogue: elsewhere.catalogue, workers }));
+        const { cid } = await analyse(options({ project: elsewhere.project, catalogue: elsewhere.catalogue, pool }));
         cids.add(cid.toString());
         await elsewhere.remove();
       }
@@ -109,10 +114,7 @@ describe("analyse", () => {
     const { files } = await analyse(options());
     const report = JSON.parse(text(files.get("report.json"))) as Record<string, string>;
     expect(BigInt(report["observedM2"]!) + BigInt(report["unobservedM2"]!)).to.equal(BigInt(report["claimedM2"]!));
-    const boastful = {
-      ...sumService,
-      measure: (input: MeasureInput<unknown>) => ({ ...sumService.measure(input), observedM2: 10n ** 9n }),
-    };
+    const boastful = measuringOtherwise({ observedM2: 10n ** 9n });
     const error = await analyse(options({ service: boastful })).catch((caught: unknown) => caught);
     expect((error as SixfoldError).code).to.equal("EVIDENCE_AREA_CONTRADICTS");
   });
@@ -123,11 +125,12 @@ describe("analyse", () => {
     expect([...new Set(seen.map(([stage]) => stage))]).to.deep.equal([
       "list scenes",
       "read headers",
-      "read bands",
+      "open bands",
+      "windows",
       "measure",
       "bundle",
     ]);
-    expect(seen.filter(([stage]) => stage === "read bands").at(-1)).to.deep.equal(["read bands", 4, 4]);
+    expect(seen.filter(([stage]) => stage === "open bands").at(-1)).to.deep.equal(["open bands", 4, 4]);
 
     const controller = new AbortController();
     const reason = new RangeError("enough");
@@ -135,7 +138,7 @@ describe("analyse", () => {
       options({
         signal: controller.signal,
         progress: (stage) => {
-          if (stage === "read bands") controller.abort(reason);
+          if (stage === "windows") controller.abort(reason);
         },
       }),
     ).catch((caught: unknown) => caught);
@@ -151,7 +154,7 @@ describe("analyse", () => {
     expect(await codeOf({ project: join(world.project, "nowhere") })).to.equal("ANALYSE_PROJECT_UNREADABLE");
     await writeFile(join(world.project, "broken.json"), "{");
     expect(await codeOf({ project: join(world.project, "broken.json") })).to.equal("ANALYSE_PROJECT_UNREADABLE");
-    for (const workers of [0, 1.5, NaN]) expect(await codeOf({ workers })).to.equal("ANALYSE_WORKERS");
+    for (const workers of [0, 1.5, NaN]) expect(() => pixelThreads(workers)).to.throw(SixfoldError, "at least 1");
     expect(await codeOf({ catalogue: join(world.catalogue, "nowhere") })).to.equal("SCENE_NOT_FOUND");
   });
 });

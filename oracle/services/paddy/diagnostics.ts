@@ -74,7 +74,7 @@ export const describe = <R extends string>({
   },
   refusedScenes: plan.refused.map(({ sceneId, rule }) => ({ sceneId, rule })),
   tracks: Object.fromEntries(
-    [...new Set(plan.reads.map(({ track }) => track))].sort().map((track) => {
+    [...new Set(plan.steps.flat().map(({ track }) => track))].sort().map((track) => {
       const view = calibration.views.get(track);
       return [
         track,

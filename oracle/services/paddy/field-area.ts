@@ -1,36 +1,81 @@
-import type { Grid } from "../../ground/types.ts";
+import { addTo, sumExact, type Expansion } from "../../raster/sum.ts";
 import type { FieldMap } from "./field-map.ts";
 
+/** What is known of one field's area. */
 export type FieldArea = {
-  /** Of all pixels whose centre is in the field, claimed or not. */
   readonly wholeM2: number;
-  /** Of those whose centre is also in a claimed cell. */
   readonly claimedM2: number;
   readonly claimedPixels: number;
-  /** Claimed pixels of the field with a neighbour, of four, outside it. */
   readonly edgePixels: number;
   readonly innerPixels: number;
 };
 
-/** Areas by field id, summed over pixels in row-major order. */
-export const fieldAreas = (
-  { width, height }: Grid,
-  { fields, labels, innerLabels, claimed, areasM2 }: FieldMap,
-): ReadonlyMap<string, FieldArea> => {
-  const sums = fields.map(() => ({ wholeM2: 0, claimedM2: 0, claimedPixels: 0, edgePixels: 0, innerPixels: 0 }));
-  const labelAt = (col: number, row: number): number =>
-    col < 0 || row < 0 || col >= width || row >= height ? -1 : (labels[row * width + col] as number);
-  labels.forEach((label, index) => {
-    const sum = sums[label];
-    if (sum === undefined) return;
-    const [col, row] = [index % width, Math.floor(index / width)];
-    sum.wholeM2 += areasM2[index] as number;
-    if (innerLabels[index] === label) sum.innerPixels += 1;
-    if (claimed[index] !== 1) return;
-    sum.claimedM2 += areasM2[index] as number;
-    sum.claimedPixels += 1;
-    const around = [labelAt(col - 1, row), labelAt(col + 1, row), labelAt(col, row - 1), labelAt(col, row + 1)];
-    if (around.some((other) => other !== label)) sum.edgePixels += 1;
-  });
-  return new Map(fields.map(({ id }, label) => [id, sums[label] as FieldArea]));
+/** Pixels and exact areas of one field, or of the claimed ground outside all fields, while they are counted. */
+export type AreaCount = {
+  /** m2 of all pixels whose centre is in the field, claimed or not. */
+  readonly wholeM2: Expansion;
+  /** m2 of those whose centre is also in a claimed cell. */
+  readonly claimedM2: Expansion;
+  claimedPixels: number;
+  /** Claimed pixels of the field with a neighbour, of four, outside it. */
+  edgePixels: number;
+  innerPixels: number;
 };
+
+/** Label under which claimed ground outside all fields is counted. */
+export const NO_FIELD = -1;
+
+const nothing = (): AreaCount => ({ wholeM2: [], claimedM2: [], claimedPixels: 0, edgePixels: 0, innerPixels: 0 });
+
+const areaOf = (areas: Map<number, AreaCount>, label: number): AreaCount => {
+  const known = areas.get(label) ?? nothing();
+  areas.set(label, known);
+  return known;
+};
+
+/** Areas by label over one window. */
+export const countAreas = ({
+  labels,
+  innerLabels,
+  edges,
+  claimed,
+  areasM2,
+}: FieldMap): ReadonlyMap<number, AreaCount> => {
+  const areas = new Map<number, AreaCount>();
+  labels.forEach((label, index) => {
+    const isClaimed = claimed[index] === 1;
+    if (label === NO_FIELD && !isClaimed) return;
+    const area = areaOf(areas, label);
+    const m2 = areasM2[index] as number;
+    addTo(area.wholeM2, m2);
+    if (innerLabels[index] === label && label !== NO_FIELD) area.innerPixels += 1;
+    if (!isClaimed) return;
+    addTo(area.claimedM2, m2);
+    area.claimedPixels += 1;
+    area.edgePixels += edges[index] as number;
+  });
+  return areas;
+};
+
+/** Joins areas of disjoint windows. */
+export const joinAreas = (parts: readonly ReadonlyMap<number, AreaCount>[]): ReadonlyMap<number, AreaCount> => {
+  const areas = new Map<number, AreaCount>();
+  for (const part of parts) {
+    for (const [label, { wholeM2, claimedM2, claimedPixels, edgePixels, innerPixels }] of part) {
+      const area = areaOf(areas, label);
+      wholeM2.forEach((m2) => addTo(area.wholeM2, m2));
+      claimedM2.forEach((m2) => addTo(area.claimedM2, m2));
+      area.claimedPixels += claimedPixels;
+      area.edgePixels += edgePixels;
+      area.innerPixels += innerPixels;
+    }
+  }
+  return areas;
+};
+
+/** Areas of a count, each rounded once. */
+export const roundArea = ({ wholeM2, claimedM2, ...pixels }: AreaCount = nothing()): FieldArea => ({
+  wholeM2: sumExact(wholeM2),
+  claimedM2: sumExact(claimedM2),
+  ...pixels,
+});

@@ -2,68 +2,96 @@ import { ServiceError } from "../../errors.ts";
 import { groundMask } from "../../ground/ground-mask.ts";
 import { pixelAreas } from "../../ground/pixel-area.ts";
 import { polygonMask } from "../../ground/polygon-mask.ts";
-import type { Block, Grid } from "../../ground/types.ts";
-import type { Field } from "../types.ts";
+import type { Block, Boundary, Grid } from "../../ground/types.ts";
+import { gridOf, type Window } from "../../raster/window.ts";
 
-/** Where the fields lie on a grid; all arrays row-major. */
+/** A field as a worker knows it: its place in the order of ids, and where it lies. */
+export type LabelledField = { readonly label: number; readonly id: string; readonly boundary: Boundary };
+
+/** Where the fields lie in a window; all arrays row-major. */
 export type FieldMap = {
-  /** Sorted by id: a field's index is its label. */
-  readonly fields: readonly Field[];
   /** Label of the field that holds the pixel's centre; -1 is none. */
   readonly labels: Int32Array;
   /** The same without pixels closer than the buffer to another label: what backscatter is averaged over. */
   readonly innerLabels: Int32Array;
+  /** 1 where a pixel of a field has a neighbour, of four, outside it. */
+  readonly edges: Uint8Array;
   /** 1 where the pixel's centre lies in a claimed cell (L2). */
   readonly claimed: Uint8Array;
   readonly areasM2: Float64Array;
 };
 
-const refuse = (code: string, field: string, value: unknown, rule: string): never => {
-  throw new ServiceError({ code, failure: "check", field, value, rule });
+/** The window with a margin around it, as far as the grid reaches. */
+const widened = (grid: Grid, { col, row, width, height }: Window, margin: number): Window => {
+  const [left, top] = [Math.max(col - margin, 0), Math.max(row - margin, 0)];
+  return {
+    col: left,
+    row: top,
+    width: Math.min(col + width + margin, grid.width) - left,
+    height: Math.min(row + height + margin, grid.height) - top,
+  };
 };
 
-const narrowed = ({ width, height }: Grid, labels: Int32Array, buffer: number): Int32Array =>
-  labels.map((label, index) => {
-    if (label < 0) return -1;
-    const [col, row] = [index % width, Math.floor(index / width)];
-    for (let r = row - buffer; r <= row + buffer; r += 1) {
-      for (let c = col - buffer; c <= col + buffer; c += 1) {
-        const inside = r >= 0 && r < height && c >= 0 && c < width;
-        if (!inside || labels[r * width + c] !== label) return -1;
+const labelsOver = (grid: Grid, fields: readonly LabelledField[]): Int32Array => {
+  const labels = new Int32Array(grid.width * grid.height).fill(-1);
+  const idOf = new Map(fields.map(({ label, id }) => [label, id]));
+  for (const { label, id, boundary } of fields) {
+    polygonMask(grid, boundary).forEach((inside, index) => {
+      if (inside === 0) return;
+      const other = idOf.get(labels[index] as number);
+      if (other !== undefined) {
+        throw new ServiceError({
+          code: "SERVICE_FIELDS_OVERLAP",
+          failure: "check",
+          field: `fields/${id}`,
+          value: other,
+          rule: "fields do not overlap",
+        });
       }
-    }
-    return label;
-  });
+      labels[index] = label;
+    });
+  }
+  return labels;
+};
 
 /**
- * Labels every pixel by the field that holds its centre, and marks the claimed ones.
+ * Labels every pixel of a window by the field that holds its centre, and marks the claimed ones. What lies beyond the
+ * plan's grid is no field.
  *
+ * @param fields those that may reach the window or the buffer around it.
  * @param bufferPixels at least one: the negative buffer of one resolution cell.
- * @throws ServiceError SERVICE_DUPLICATE_FIELD, SERVICE_FIELDS_OVERLAP
+ * @throws ServiceError SERVICE_FIELDS_OVERLAP
  */
 export const mapFields = (
   grid: Grid,
-  unsorted: readonly Field[],
+  window: Window,
+  fields: readonly LabelledField[],
   ground: readonly Block[],
   bufferPixels: number,
 ): FieldMap => {
-  const fields = [...unsorted].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const twice = fields.find(({ id }, index) => fields[index + 1]?.id === id);
-  if (twice !== undefined) refuse("SERVICE_DUPLICATE_FIELD", "fields", twice.id, "every field has its own id");
-  const labels = new Int32Array(grid.width * grid.height).fill(-1);
-  fields.forEach(({ id, boundary }, label) => {
-    polygonMask(grid, boundary).forEach((inside, index) => {
-      if (inside === 0) return;
-      const other = fields[labels[index] as number];
-      if (other !== undefined) refuse("SERVICE_FIELDS_OVERLAP", `fields/${id}`, other.id, "fields do not overlap");
-      labels[index] = label;
-    });
-  });
-  return {
-    fields,
-    labels,
-    innerLabels: narrowed(grid, labels, bufferPixels),
-    claimed: groundMask(grid, ground),
-    areasM2: pixelAreas(grid),
+  const around = widened(grid, window, bufferPixels);
+  const wide = labelsOver(gridOf(grid, around), fields);
+  const labelAt = (col: number, row: number): number => {
+    const [c, r] = [col - around.col, row - around.row];
+    return c < 0 || r < 0 || c >= around.width || r >= around.height ? -1 : (wide[r * around.width + c] as number);
   };
+  const pixels = window.width * window.height;
+  const labels = new Int32Array(pixels);
+  const innerLabels = new Int32Array(pixels).fill(-1);
+  const edges = new Uint8Array(pixels);
+  for (let index = 0; index < pixels; index += 1) {
+    const col = window.col + (index % window.width);
+    const row = window.row + Math.floor(index / window.width);
+    const label = labelAt(col, row);
+    labels[index] = label;
+    if (label < 0) continue;
+    const beside = [labelAt(col - 1, row), labelAt(col + 1, row), labelAt(col, row - 1), labelAt(col, row + 1)];
+    edges[index] = beside.some((other) => other !== label) ? 1 : 0;
+    let inner = true;
+    for (let r = row - bufferPixels; inner && r <= row + bufferPixels; r += 1)
+      for (let c = col - bufferPixels; inner && c <= col + bufferPixels; c += 1) inner = labelAt(c, r) === label;
+    if (inner) innerLabels[index] = label;
+  }
+  const own = gridOf(grid, window);
+  return { labels, innerLabels, edges, claimed: groundMask(own, ground), areasM2: pixelAreas(own) };
 };

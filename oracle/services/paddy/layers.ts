@@ -1,6 +1,6 @@
 import type { Grid } from "../../ground/types.ts";
 import type { Layer } from "../types.ts";
-import type { FieldMap } from "./field-map.ts";
+import { paint, type FieldRuns } from "./field-runs.ts";
 import type { FollowedField } from "./follow.ts";
 
 /** Days certainly drained between two wet looks, over all seasons. */
@@ -17,30 +17,21 @@ export const drainedDaysMin = ({ seasons }: FollowedField): number =>
  */
 export const layersOf = (
   grid: Grid,
-  { labels, claimed, fields }: FieldMap,
+  runs: FieldRuns,
   followed: readonly FollowedField[],
   resolved: ReadonlySet<string>,
 ): readonly Layer[] => {
   const drained = followed.map(drainedDaysMin);
-  const observed = fields.map(({ id }) => (resolved.has(id) ? 1 : 0));
-  const at = (table: readonly number[], label: number): number => table[label] ?? -1;
+  const observed = followed.map(({ id }) => (resolved.has(id) ? 1 : 0));
+  const map = (
+    name: string,
+    nodata: number,
+    unit: string,
+    valueOf: (label: number, claimed: boolean) => number,
+  ): Layer => ({ name, grid, values: paint(grid, runs, valueOf), nodata, unit, scale: 1 });
   return [
-    { name: "fields", grid, values: labels.map((label) => label + 1), nodata: 0, unit: "field number", scale: 1 },
-    {
-      name: "drained-days-min",
-      grid,
-      values: labels.map((label) => at(drained, label)),
-      nodata: -1,
-      unit: "day",
-      scale: 1,
-    },
-    {
-      name: "observed",
-      grid,
-      values: labels.map((label, index) => (claimed[index] === 1 ? Math.max(0, at(observed, label)) : -1)),
-      nodata: -1,
-      unit: "1",
-      scale: 1,
-    },
+    map("fields", 0, "field number", (label) => label + 1),
+    map("drained-days-min", -1, "day", (label) => drained[label] ?? -1),
+    map("observed", -1, "1", (label, claimed) => (claimed ? (observed[label] ?? 0) : -1)),
   ];
 };

@@ -1,15 +1,18 @@
 import { ServiceError } from "../../errors.ts";
-import type { MeasureInput, Measurement } from "../types.ts";
+import { sumExact } from "../../raster/sum.ts";
+import type { LookInput, Measurement } from "../types.ts";
 import { calibrate } from "./calibrate.ts";
 import { describe } from "./diagnostics.ts";
-import { fieldAreas, type FieldArea } from "./field-area.ts";
-import { mapFields } from "./field-map.ts";
+import { roundArea, type FieldArea } from "./field-area.ts";
+import type { SeenFields } from "./field-kernel.ts";
+import { labelFields } from "./label-fields.ts";
 import { followFields, type SeenField } from "./follow.ts";
 import { budgetOf, centralWorld } from "./half-width.ts";
 import { layersOf } from "./layers.ts";
-import { observeFields } from "./observe.ts";
+import { looksOf } from "./observe.ts";
 import type { PaddyParameters } from "./parameters.ts";
 import { judgeFields } from "./parcels.ts";
+import { passesOf } from "./passes.ts";
 import type { Scheme } from "./scheme.ts";
 import { tally } from "./tally.ts";
 
@@ -17,25 +20,27 @@ const floorKg = (kg: number): bigint => BigInt(Math.floor(kg));
 const ceilKg = (kg: number): bigint => BigInt(Math.ceil(kg));
 
 /**
- * Measures a paddy project from its readings; see `Measurement` for rounding and sign. Amounts are against the scheme's
+ * Measures a paddy project from what its fields showed; see `Measurement` for rounding and sign. Amounts are against the scheme's
  * reference regime: measured is what the project fields avoided, baseline what they would have avoided had they been
  * managed as the control fields were seen to be.
  *
- * @throws ServiceError SERVICE_READINGS, SERVICE_DUPLICATE_FIELD, SERVICE_FIELDS_OVERLAP, SERVICE_NO_CONTROL,
- * SERVICE_NOTHING_CLAIMED, SERVICE_OBSERVED_FRACTION, SERVICE_DATETIME
+ * @throws ServiceError SERVICE_DUPLICATE_FIELD, SERVICE_NO_CONTROL, SERVICE_NOTHING_CLAIMED,
+ * SERVICE_OBSERVED_FRACTION, SERVICE_DATETIME
  */
 export const measurePaddy = <P extends PaddyParameters, R extends string>(
   scheme: Scheme<P, R>,
-  { project, parameters, ground, plan, readings }: MeasureInput<P>,
+  { project, parameters, ground, plan }: LookInput<P>,
+  seenFields: SeenFields,
 ): Measurement => {
   const { observation } = parameters;
-  const map = mapFields(plan.grid, project.fields, ground, observation.bufferPixels);
-  const areas = fieldAreas(plan.grid, map);
-  const looks = observeFields(plan, readings, map, observation.minValidFraction);
-  const seen = map.fields.map(({ id, role }, label): SeenField => ({
+  const fields = labelFields(project.fields);
+  const areas = new Map(fields.map(({ id, label }) => [id, roundArea(seenFields.areas.get(label))]));
+  const innerPixels = fields.map(({ id }) => (areas.get(id) as FieldArea).innerPixels);
+  const looks = looksOf(seenFields.sums, passesOf(plan).passes, innerPixels, observation.minValidFraction);
+  const seen = fields.map(({ id, label, role }): SeenField => ({
     id,
     role,
-    innerPixels: (areas.get(id) as FieldArea).innerPixels,
+    innerPixels: innerPixels[label] as number,
     looks: looks[label] ?? [],
   }));
   const calibration = calibrate(seen, parameters);
@@ -43,13 +48,10 @@ export const measurePaddy = <P extends PaddyParameters, R extends string>(
   const judged = judgeFields(scheme, followed, areas, parameters);
 
   const resolved = new Set(judged.flatMap(({ parcel, refusal }) => (refusal === undefined ? [parcel.fieldId] : [])));
-  let [claimed, observed] = [0, 0];
-  map.labels.forEach((label, index) => {
-    if (map.claimed[index] !== 1) return;
-    claimed += map.areasM2[index] as number;
-    const id = map.fields[label]?.id;
-    if (id !== undefined && resolved.has(id)) observed += map.areasM2[index] as number;
-  });
+  const claimed = sumExact([...seenFields.areas.values()].flatMap(({ claimedM2 }) => claimedM2));
+  const observed = sumExact(
+    fields.flatMap(({ id, label }) => (resolved.has(id) ? (seenFields.areas.get(label)?.claimedM2 ?? []) : [])),
+  );
   const [claimedM2, observedM2] = [BigInt(Math.floor(claimed)), BigInt(Math.floor(observed))];
   const refusals = Object.fromEntries(judged.map(({ parcel, refusal }) => [parcel.fieldId, refusal ?? "none"]));
   if (claimedM2 === 0n) {
@@ -81,7 +83,7 @@ export const measurePaddy = <P extends PaddyParameters, R extends string>(
     halfWidthKg: ceilKg(budget.halfWidthKg),
     claimedM2,
     observedM2,
-    layers: layersOf(plan.grid, map, followed, resolved),
+    layers: layersOf(plan.grid, seenFields.runs, followed, resolved),
     diagnostics: describe({ plan, areas, calibration, followed, judged, budget, claimedM2, observedM2 }),
   };
 };

@@ -1,6 +1,6 @@
 import type { Service } from "../types.ts";
 import { ipccScheme } from "./ipcc-scheme.ts";
-import { measurePaddy } from "./measure.ts";
+import { lookAtPaddy } from "./look.ts";
 import { ipccParameters, ipccPractice, type IpccParameters } from "./parameters.ts";
 import { planPaddy } from "./plan.ts";
 
@@ -14,5 +14,5 @@ export const paddyIpcc2019: Service<IpccParameters> = {
   parameters: ipccParameters,
   practice: ipccPractice,
   plan: planPaddy,
-  measure: (input) => measurePaddy(ipccScheme, input),
+  look: (input) => lookAtPaddy(ipccScheme, input),
 };

@@ -1,5 +1,5 @@
 import type { Service } from "../types.ts";
-import { measurePaddy } from "./measure.ts";
+import { lookAtPaddy } from "./look.ts";
 import { naroScheme } from "./naro-scheme.ts";
 import { naroParameters, naroPractice, type NaroParameters } from "./parameters.ts";
 import { planPaddy } from "./plan.ts";
@@ -14,5 +14,5 @@ export const paddyJapanNaro: Service<NaroParameters> = {
   parameters: naroParameters,
   practice: naroPractice,
   plan: planPaddy,
-  measure: (input) => measurePaddy(naroScheme, input),
+  look: (input) => lookAtPaddy(naroScheme, input),
 };

@@ -1,16 +1,14 @@
 import { ServiceError } from "../../errors.ts";
-import { projection } from "../../ground/projection.ts";
-import type { EdgeLevel, Grid } from "../../ground/types.ts";
+import type { Grid } from "../../ground/types.ts";
 import { gridCovering, sameLattice } from "../../raster/lattice.ts";
 import type { Scene } from "../../scenes/types.ts";
 import { dateOf, dayOf } from "../day.ts";
 import type { BandRead, Plan, PlanInput, Project, RefusedScene } from "../types.ts";
 import type { PaddyParameters } from "./parameters.ts";
-import { bandOf } from "./polarisation.ts";
-import { judgeScene, metresPerUnit, type SceneRule, type UsableScene } from "./scene-rules.ts";
-
-/** How far a cell whose centre is inside a polygon can reach out of it, in metres, with room to spare. */
-const CELL_REACH_M: Readonly<Record<EdgeLevel, number>> = { 16: 160, 20: 16 };
+import { projectedBox } from "./projected-box.ts";
+import { passesOf } from "./passes.ts";
+import { bandOf, POLARISATIONS } from "./polarisation.ts";
+import { judgeScene, type SceneRule, type UsableScene } from "./scene-rules.ts";
 
 const refuse = (code: string, field: string, value: unknown, rule: string): never => {
   throw new ServiceError({ code, failure: "check", field, value, rule });
@@ -45,22 +43,15 @@ const sieve = (
 };
 
 /** The lattice's pixels over project, fields and every cell they can claim. */
-const planGrid = (lattice: Grid, { boundary, fields, edgeLevel }: Project): Grid => {
-  const { fromLonLat } = projection(lattice.epsg);
-  const corners = [boundary, ...fields.map((field) => field.boundary)]
-    .flatMap(({ coordinates }) => coordinates.flat(2))
-    .map(([lon, lat]) => fromLonLat(lon, lat));
-  const reach = CELL_REACH_M[edgeLevel] / (lattice.epsg === 4326 ? metresPerUnit(4326) / 4 : 1);
-  const [xs, ys] = [corners.map(([x]) => x), corners.map(([, y]) => y)];
-  const extreme = (values: readonly number[], pick: (a: number, b: number) => number): number =>
-    values.reduce((a, b) => pick(a, b));
-  return gridCovering(lattice, [
-    extreme(xs, Math.min) - reach,
-    extreme(ys, Math.min) - reach,
-    extreme(xs, Math.max) + reach,
-    extreme(ys, Math.max) + reach,
-  ]);
-};
+const planGrid = (lattice: Grid, { boundary, fields, edgeLevel }: Project): Grid =>
+  gridCovering(
+    lattice,
+    projectedBox(
+      lattice.epsg,
+      [boundary, ...fields.map((field) => field.boundary)].flatMap(({ coordinates }) => coordinates),
+      edgeLevel,
+    ),
+  );
 
 /** Every season has enough scenes, none further apart than `maxGapDays`, the season's two ends included. */
 const requireRevisit = (used: readonly UsableScene[], { seasons, observation }: PaddyParameters): void => {
@@ -109,7 +100,7 @@ const requireInputs = ({ project, parameters, ground }: PlanInput<PaddyParameter
 
 /**
  * Which bands of which scenes are read over which grid. Scenes are taken in order of time and id, whatever order they
- * come in; those that break a rule are refused by its name.
+ * come in, and handed on pass by pass; those that break a rule are refused by its name.
  *
  * @throws ServiceError SERVICE_NOTHING_CLAIMED, SERVICE_PERIOD, SERVICE_NO_FIELD, SERVICE_NO_CONTROL, SERVICE_REVISIT,
  * SERVICE_DATETIME
@@ -122,13 +113,13 @@ export const planPaddy = (input: PlanInput<PaddyParameters>): Plan => {
   const { used, refused } = sieve(scenes, project, parameters.observation.maxPixelM);
   requireRevisit(used, parameters);
   const [first] = used as readonly [UsableScene, ...UsableScene[]];
-  const reads = used.flatMap(({ scene, track }) =>
-    (["vv", "vh"] as const).flatMap((polarisation): readonly BandRead[] => {
+  const steps = used.map(({ scene, track }) =>
+    POLARISATIONS.flatMap((polarisation): readonly BandRead[] => {
       const found = bandOf(scene, polarisation);
       if (found === undefined) return [];
       const { asset, band } = found;
       return [{ sceneId: scene.id, datetime: scene.datetime, track, assetKey: asset.key, band: band.name }];
     }),
   );
-  return { grid: planGrid(first.grid, project), reads, refused };
+  return { grid: planGrid(first.grid, project), steps: passesOf({ steps }).steps, refused };
 };

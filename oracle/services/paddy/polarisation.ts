@@ -1,6 +1,8 @@
 import type { Scene, SceneAsset, SceneBand } from "../../scenes/types.ts";
 
-export type Polarisation = "vv" | "vh";
+/** In the order of a step's bands. */
+export const POLARISATIONS = ["vv", "vh"] as const;
+export type Polarisation = (typeof POLARISATIONS)[number];
 
 /** The polarisation an asset's key or a band's name says, in any case: "vv", "VH", "gamma0_VV", "s1-rtc/vh". */
 export const polarisationOf = (assetKey: string, bandName: string): Polarisation | undefined => {

@@ -1,6 +1,7 @@
 /** Prints the CID of an analysis of a tiny world: `node print-cid.ts <project> <catalogue>`. */
 import { analyse } from "../../../oracle/analyse.ts";
 import { defaultPolicy } from "../../../oracle/scenes/policy.ts";
+import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { sumService } from "./tiny-world.ts";
 
 const [project = "", catalogue = ""] = process.argv.slice(2);
@@ -10,6 +11,6 @@ const { cid } = await analyse({
   parameters: { version: "1", factor: 1 },
   catalogue,
   policy: defaultPolicy,
-  workers: 2,
+  pool: pixelThreads(2),
 });
 console.log(cid.toString());

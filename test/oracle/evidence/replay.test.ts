@@ -15,9 +15,9 @@ import { replay, type ReplayOptions } from "../../../oracle/evidence/replay.ts";
 import { readDirectory, writeDirectory } from "../../../oracle/evidence/unixfs.ts";
 import { defaultPolicy } from "../../../oracle/scenes/policy.ts";
 import { fileTransport } from "../../../oracle/scenes/file-transport.ts";
-import type { MeasureInput } from "../../../oracle/services/types.ts";
+import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { flipBit, noise } from "./samples.ts";
-import { makeTinyWorld, serviceOf, sumService, type TinyWorld } from "./tiny-world.ts";
+import { makeTinyWorld, measuringOtherwise, serviceOf, sumService, type TinyWorld } from "./tiny-world.ts";
 
 /** Random bit positions, the same in every run. */
 const positions = (count: number, limit: number): number[] => {
@@ -38,10 +38,15 @@ describe("evidence/replay", function () {
       parameters: { version: "1", factor: 3 },
       catalogue: world.catalogue,
       policy: defaultPolicy,
+      pool,
     });
-    options = { serviceOf, code: await codeDigest(), expectedRoot: made.cid };
+    options = { serviceOf, pool, code: await codeDigest(), expectedRoot: made.cid };
   });
-  after(() => world.remove());
+  const pool = pixelThreads(2);
+  after(async () => {
+    await pool.close();
+    await world.remove();
+  });
 
   /** The bundle with a file exchanged and everything that vouches for it made to agree, as a forger would. */
   const forge = (path: string, bytes: Uint8Array): Files => {
@@ -105,7 +110,7 @@ describe("evidence/replay", function () {
     for (const [code, change] of changed) {
       const files = new Map(made.files);
       change(files);
-      const { ok, checks } = await replay(files, { serviceOf, code: options.code });
+      const { ok, checks } = await replay(files, { serviceOf, pool, code: options.code });
       expect(ok).to.equal(false);
       expect(checks.at(-1)!.actual).to.include(code);
     }
@@ -123,7 +128,7 @@ describe("evidence/replay", function () {
       ["ground.json", new TextEncoder().encode('{"blocks":[],"edgeLevel":20}'), "file ground.json"],
     ];
     for (const [path, bytes, name] of forged) {
-      const { ok, checks } = await replay(forge(path, bytes), { serviceOf, code: options.code });
+      const { ok, checks } = await replay(forge(path, bytes), { serviceOf, pool, code: options.code });
       expect(ok, path).to.equal(false);
       expect(
         checks.filter((check) => !check.ok).map((check) => check.name),
@@ -138,7 +143,7 @@ describe("evidence/replay", function () {
     expect(start).to.equal(0);
     // The first pixel of the window lies behind the header, at the start of the first tile.
     const bytes = made.files.get(path)!.map((byte, i) => (i > 1000 ? (byte + 1) % 200 : byte));
-    const { ok, checks } = await replay(forge(path, bytes), { serviceOf, code: options.code });
+    const { ok, checks } = await replay(forge(path, bytes), { serviceOf, pool, code: options.code });
     expect(ok).to.equal(false);
     expect(checks.find(({ name }) => name === "output digest")!.ok).to.equal(false);
   });
@@ -151,10 +156,7 @@ describe("evidence/replay", function () {
   });
 
   it("finds out code that measures something else", async () => {
-    const other = {
-      ...sumService,
-      measure: (input: MeasureInput<unknown>) => ({ ...sumService.measure(input), leakageKg: 0n }),
-    };
+    const other = measuringOtherwise({ leakageKg: 0n });
     const { ok, checks } = await replay(made.files, { ...options, serviceOf: () => other });
     expect(ok).to.equal(false);
     expect(checks.filter((check) => !check.ok).map(({ name }) => name)).to.include.members([

@@ -6,7 +6,9 @@ import { z } from "zod";
 import { groundMask } from "../../../oracle/ground/ground-mask.ts";
 import type { Grid } from "../../../oracle/ground/types.ts";
 import { writeGeoTiff } from "../../../oracle/raster/write-geotiff.ts";
-import type { Service } from "../../../oracle/services/types.ts";
+import { pixels } from "../../../oracle/raster/kernels/pixels.ts";
+import { asLook } from "../../../oracle/services/as-look.ts";
+import type { Measurement, Service } from "../../../oracle/services/types.ts";
 import { noise } from "./samples.ts";
 
 /** A file of 512 by 512 pixels of about 11 m; the service looks at a window in one corner of it. */
@@ -42,37 +44,51 @@ export const sumService: Service<unknown> = {
   practice: z.strictObject({}),
   plan: ({ scenes, project: { period } }) => ({
     grid: WINDOW,
-    reads: scenes
+    steps: scenes
       .filter(({ datetime }) => datetime < period.end)
-      .map(({ id, datetime, track }) => ({
-        sceneId: id,
-        datetime,
-        track: track ?? "none",
-        assetKey: "data",
-        band: "value",
-      })),
+      .map(({ id, datetime, track }) => [
+        { sceneId: id, datetime, track: track ?? "none", assetKey: "data", band: "value" },
+      ]),
     refused: [],
   }),
-  measure: ({ parameters, ground, plan, readings }) => {
-    const { factor } = parameters as { factor: number };
-    const mask = groundMask(plan.grid, ground);
-    const values = new Int32Array(mask.length).fill(-1);
-    mask.forEach((claimed, i) => {
-      if (claimed === 1) values[i] = readings.reduce((sum, reading) => sum + reading.values[i]!, 0) * factor;
-    });
-    const claimed = BigInt(mask.reduce((sum, one) => sum + one, 0));
-    return {
-      measuredKg: BigInt(values.reduce((sum, value) => sum + Math.max(value, 0), 0)),
-      baselineKg: 5n,
-      leakageKg: 1n,
-      halfWidthKg: 2n,
-      claimedM2: claimed * 121n,
-      observedM2: claimed * 120n,
-      layers: [{ name: "sum", grid: plan.grid, values, nodata: -1, unit: "1", scale: 1 }],
-      diagnostics: { looks: readings.length, third: 1 / 3 },
-    };
-  },
+  look: ({ parameters, ground, plan }) =>
+    asLook({
+      kernel: pixels,
+      isWanted: () => true,
+      parametersOf: (window) => ({ window, bands: plan.steps.map(() => 1) }),
+      measure: (seen) => {
+        const { factor } = parameters as { factor: number };
+        const { width } = plan.grid;
+        const mask = groundMask(plan.grid, ground);
+        const values = new Int32Array(mask.length).fill(-1);
+        for (const { window, planes } of seen)
+          for (let at = 0; at < window.width * window.height; at += 1) {
+            const i = (window.row + Math.floor(at / window.width)) * width + window.col + (at % window.width);
+            if (mask[i] === 1) values[i] = planes.reduce((sum, [plane]) => sum + plane![at]!, 0) * factor;
+          }
+        const claimed = BigInt(mask.reduce((sum, one) => sum + one, 0));
+        return {
+          measuredKg: BigInt(values.reduce((sum, value) => sum + Math.max(value, 0), 0)),
+          baselineKg: 5n,
+          leakageKg: 1n,
+          halfWidthKg: 2n,
+          claimedM2: claimed * 121n,
+          observedM2: claimed * 120n,
+          layers: [{ name: "sum", grid: plan.grid, values, nodata: -1, unit: "1", scale: 1 }],
+          diagnostics: { looks: plan.steps.length, third: 1 / 3 },
+        };
+      },
+    }),
 };
+
+/** The same service with another measurement. */
+export const measuringOtherwise = (change: Partial<Measurement>): Service<unknown> => ({
+  ...sumService,
+  look: (input) => {
+    const look = sumService.look(input);
+    return { ...look, measure: (seen) => ({ ...look.measure(seen), ...change }) };
+  },
+});
 
 export const serviceOf = (): Service<unknown> => sumService;
 

@@ -21,7 +21,7 @@ describe("services", () => {
 
   it("parses parameters before planning, and names the one that is wrong", () => {
     const service = serviceOf("paddy", "paddy-ipcc-2019");
-    expect(service.plan({ ...farm, parameters: farm.rules }).reads).to.have.length(2 * farm.scenes.length);
+    expect(service.plan({ ...farm, parameters: farm.rules }).steps).to.have.length(farm.scenes.length);
     const planWith = (change: object) => () => service.plan({ ...farm, parameters: { ...farm.rules, ...change } });
     expect(planWith({ gwp: "AR4" })).to.throw(ServiceError, "parameters/gwp");
     expect(planWith({ drainage: { minDays: 0, toleranceDays: 1 } })).to.throw(

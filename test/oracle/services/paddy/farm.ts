@@ -5,7 +5,7 @@ import type { Scene, SceneAsset } from "../../../../oracle/scenes/types.ts";
 import { dateOf, dayOf } from "../../../../oracle/services/day.ts";
 import type { IpccParameters, IpccPractice, IpccRules } from "../../../../oracle/services/paddy/parameters.ts";
 import { ipccReferenceParameters } from "../../../../oracle/services/paddy/reference-parameters.ts";
-import type { Field, FieldRole, Plan, Project, Reading } from "../../../../oracle/services/types.ts";
+import type { BandRead, Field, FieldRole, Plan, Project } from "../../../../oracle/services/types.ts";
 import { exp } from "../../../../oracle/math.ts";
 import { seededRandom } from "../../../../oracle/uncertainty/random.ts";
 import { standardNormal } from "../../../../oracle/uncertainty/sample.ts";
@@ -117,27 +117,32 @@ export const farmOf = (fields: readonly Plot[], { tracks = 2, repeatDays = 12 } 
   };
 };
 
+/** Row-major values of one band over the plan's grid. */
+export type Reading = BandRead & { readonly values: Float32Array };
+
 /** Readings as the archive would serve them: each field's level with speckle per pixel, soil between the fields. */
-export const readingsOf = (farm: Farm, plan: Plan, noiseDb = 0.8): readonly Reading[] => {
+export const readingsOf = (farm: Farm, plan: Plan, noiseDb = 0.8): readonly (readonly Reading[])[] => {
   const { grid } = plan;
   const random = seededRandom(11n);
   const looks = farm.plots.map(({ drainages }) =>
     simulateLooks({ floodedFrom: 3, canopyFrom: 70, drainages }, farm.passes, noiseDb, random),
   );
-  return plan.reads.map((read): Reading => {
-    const day = dayOf(read.datetime) - START;
-    const pixel = seededRandom(BigInt(day * 2 + (read.band === "vv" ? 0 : 1)));
-    const values = new Float64Array(grid.width * grid.height);
-    for (let index = 0; index < values.length; index += 1) {
-      const col = Math.floor((grid.originX - WEST) / PIXEL) + (index % grid.width);
-      const row = Math.floor((NORTH - grid.originY) / PIXEL) + Math.floor(index / grid.width);
-      const plot = Math.floor(col / STEP);
-      const side = farm.plots[plot]?.side ?? SIDE;
-      const inside = row >= 0 && row < side && col >= 0 && col - plot * STEP < side;
-      const look = inside ? looks[plot]?.find((each) => each.day === day && each.track === read.track) : undefined;
-      const decibels = look === undefined ? -12 : read.band === "vv" ? look.vvDb : look.vhDb;
-      values[index] = exp((decibels / 10) * 2.302585092994046) * exp(0.2 * standardNormal(pixel));
-    }
-    return { ...read, values };
-  });
+  return plan.steps.map((step) =>
+    step.map((read): Reading => {
+      const day = dayOf(read.datetime) - START;
+      const pixel = seededRandom(BigInt(day * 2 + (read.band === "vv" ? 0 : 1)));
+      const values = new Float32Array(grid.width * grid.height);
+      for (let index = 0; index < values.length; index += 1) {
+        const col = Math.floor((grid.originX - WEST) / PIXEL) + (index % grid.width);
+        const row = Math.floor((NORTH - grid.originY) / PIXEL) + Math.floor(index / grid.width);
+        const plot = Math.floor(col / STEP);
+        const side = farm.plots[plot]?.side ?? SIDE;
+        const inside = row >= 0 && row < side && col >= 0 && col - plot * STEP < side;
+        const look = inside ? looks[plot]?.find((each) => each.day === day && each.track === read.track) : undefined;
+        const decibels = look === undefined ? -12 : read.band === "vv" ? look.vvDb : look.vhDb;
+        values[index] = exp((decibels / 10) * 2.302585092994046) * exp(0.2 * standardNormal(pixel));
+      }
+      return { ...read, values };
+    }),
+  );
 };

@@ -18,7 +18,8 @@ const later: Scene = { ...sceneOf({ day: 50, track: "track-9" }), id: "odd" };
 
 describe("paddy plan", () => {
   it("reads both polarisations of every scene in order of time over a grid on the scenes' lattice", () => {
-    const { reads, refused, grid } = plan(farm.scenes);
+    const { steps, refused, grid } = plan(farm.scenes);
+    const reads = steps.flat();
     expect(refused).to.deep.equal([]);
     expect(reads).to.have.length(2 * farm.scenes.length);
     expect(reads.map(({ datetime }) => datetime)).to.deep.equal(reads.map(({ datetime }) => datetime).sort());
@@ -70,10 +71,16 @@ describe("paddy plan", () => {
         },
       },
     };
-    const reads = plan([...farm.scenes, renamed]).reads.filter(({ sceneId }) => sceneId === "odd");
+    const reads = plan([...farm.scenes, renamed])
+      .steps.flat()
+      .filter(({ sceneId }) => sceneId === "odd");
     expect(reads.map(({ assetKey, band }) => `${assetKey}/${band}`)).to.deep.equal(["data/gamma0_VV", "data/VH"]);
     const upper = { ...later, assets: { VV: { ...vv, key: "VV" }, VH: { ...vh, key: "VH" } } };
-    expect(plan([...farm.scenes, upper]).reads.filter(({ sceneId }) => sceneId === "odd")).to.have.length(2);
+    expect(
+      plan([...farm.scenes, upper])
+        .steps.flat()
+        .filter(({ sceneId }) => sceneId === "odd"),
+    ).to.have.length(2);
   });
 
   it("refuses a season with too few scenes or a gap too long, as when a satellite fails", () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { inLanes } from "../../../oracle/analyse/in-lanes.ts";
+import { inLanes } from "../../../oracle/engine/in-lanes.ts";
 
 const later = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 

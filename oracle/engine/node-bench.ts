@@ -1,0 +1,9 @@
+import type { AnyKernel } from "../raster/kernel.ts";
+import { nodeCodecs } from "./node-codecs.ts";
+import type { Bench } from "./run-task.ts";
+
+/** What a thread of Node offers. */
+export const nodeBench = (kernels: readonly AnyKernel[]): Bench => ({
+  kernels: new Map(kernels.map((kernel) => [kernel.id, kernel])),
+  codecs: nodeCodecs,
+});

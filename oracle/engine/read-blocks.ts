@@ -1,0 +1,84 @@
+import { blocksOver, type StoredBlock } from "../raster/band-source.ts";
+import type { Window } from "../raster/window.ts";
+import type { OpenBand } from "../scenes/open-band.ts";
+import type { ByteRange, Transport } from "../scenes/types.ts";
+
+/** Ranges closer than this are read as one: a request costs more than the bytes between. One block of a recording. */
+const GAP_BYTES = 16_384;
+/** Most bytes of one request. */
+const LONGEST_READ_BYTES = 8 * 2 ** 20;
+
+type Wanted = ByteRange & { readonly href: string; readonly index: number };
+
+/** The blocks that a step's bands need over a window: each block of a file once, in ascending order of place. */
+const wantedOf = (
+  bands: readonly OpenBand[],
+  window: Window,
+): { readonly stored: readonly Wanted[]; readonly sparse: readonly StoredBlock[] } => {
+  const wanted = new Map<string, Wanted>();
+  for (const { source, offsets, byteCounts } of bands) {
+    for (const { index } of blocksOver(source, window)) {
+      const start = offsets[index] as number;
+      wanted.set(`${index} ${source.href}`, {
+        href: source.href,
+        index,
+        start,
+        end: start + (byteCounts[index] as number),
+      });
+    }
+  }
+  const all = [...wanted.values()];
+  return {
+    stored: all
+      .filter(({ start, end }) => end > start)
+      .sort((a, b) => (a.href < b.href ? -1 : a.href > b.href ? 1 : a.start - b.start)),
+    sparse: all.filter(({ start, end }) => end === start).map(({ href, index }) => ({ href, index, bytes: undefined })),
+  };
+};
+
+/** Neighbouring blocks of one file, read in one request. */
+const requestsOf = (stored: readonly Wanted[]): readonly (readonly Wanted[])[] => {
+  const requests: Wanted[][] = [];
+  for (const block of stored) {
+    const request = requests.at(-1);
+    const [first, last] = [request?.[0], request?.at(-1)];
+    const joins =
+      first?.href === block.href &&
+      block.start >= (last as Wanted).end &&
+      block.start - (last as Wanted).end <= GAP_BYTES &&
+      block.end - first.start <= LONGEST_READ_BYTES;
+    if (joins) request?.push(block);
+    else requests.push([block]);
+  }
+  return requests;
+};
+
+/** Stored bytes that the blocks of a step hold over a window. */
+export const storedBytes = (bands: readonly OpenBand[], window: Window): number =>
+  wantedOf(bands, window).stored.reduce((sum, { start, end }) => sum + end - start, 0);
+
+/** Reads the blocks of a step over a window, as stored. Throws what the transport throws. */
+export const readBlocks = async (
+  bands: readonly OpenBand[],
+  window: Window,
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<readonly StoredBlock[]> => {
+  const { stored, sparse } = wantedOf(bands, window);
+  const read = await Promise.all(
+    requestsOf(stored).map(async (request): Promise<readonly StoredBlock[]> => {
+      const [{ href, start }, last] = [request[0] as Wanted, request.at(-1) as Wanted];
+      const bytes = await transport.read(href, { start, end: last.end }, signal);
+      // A copy of its own, so that handing it to a worker takes nothing else along.
+      return request.map((block) => ({
+        href,
+        index: block.index,
+        bytes:
+          request.length === 1 && bytes.byteLength === bytes.buffer.byteLength
+            ? bytes
+            : bytes.slice(block.start - start, block.end - start),
+      }));
+    }),
+  );
+  return [...read.flat(), ...sparse];
+};

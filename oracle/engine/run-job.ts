@@ -1,0 +1,126 @@
+import { SceneError } from "../errors.ts";
+import type { Grid } from "../ground/types.ts";
+import type { Kernel } from "../raster/kernel.ts";
+import type { Window } from "../raster/window.ts";
+import type { OpenBand } from "../scenes/open-band.ts";
+import type { Transport } from "../scenes/types.ts";
+import { inLanes } from "./in-lanes.ts";
+import type { Pool } from "./pool.ts";
+import { readBlocks, storedBytes } from "./read-blocks.ts";
+import { errorOf, type Consumed, type Feed } from "./wire.ts";
+
+/** Least memory that a run may be held to: a worker's core and the blocks on the way to it. */
+export const DEFAULT_MEMORY_BYTES = 400 * 2 ** 20;
+
+export type Job<P, R> = {
+  readonly grid: Grid;
+  readonly windows: readonly Window[];
+  /** Bands of each step, in the kernel's order. */
+  readonly steps: readonly (readonly OpenBand[])[];
+  readonly kernel: Kernel<P, R>;
+  /** What the kernel needs to know of a window; structured-clonable. */
+  readonly parametersOf: (window: Window) => P;
+};
+
+export type JobOptions = {
+  readonly pool: Pool;
+  readonly transport: Transport;
+  /** Most bytes for decoded blocks, kernels' state and blocks on the way, over all workers. */
+  readonly memoryBytes?: number;
+  readonly signal?: AbortSignal;
+  readonly progress?: (windowsDone: number, windows: number) => void;
+};
+
+/** A quarter of the memory is for compressed blocks on the way, the rest for the workers' cores. */
+const ON_THE_WAY = 0.25;
+
+const stoppedEarly = (window: Window): SceneError =>
+  new SceneError({
+    code: "ENGINE_STOPPED",
+    failure: "infrastructure",
+    field: "window",
+    value: window,
+    rule: "a window that is begun ends with a result",
+  });
+
+/**
+ * Runs a kernel over windows: reads their blocks, hands them to the pool step by step and merges what comes back. The
+ * result depends on the bytes and the kernel alone, not on windows, workers or the order in which things end.
+ *
+ * At most one window more than there are workers is under way, so that its first blocks are there when a worker is free.
+ *
+ * @throws SceneError of the transport, or RASTER_MEMORY, SCENE_CORRUPT and others of decoding; what the kernel throws;
+ * the signal's reason. After the first failure nothing more is read, and no result is given.
+ */
+export const runJob = async <P, R>(job: Job<P, R>, options: JobOptions): Promise<R> => {
+  const { grid, windows, steps, kernel, parametersOf } = job;
+  const { pool, transport, memoryBytes = DEFAULT_MEMORY_BYTES, signal, progress } = options;
+  const sources = steps.map((bands) => bands.map(({ source }) => source));
+  const lanes = pool.workers + 1;
+  const budget = (memoryBytes * ON_THE_WAY) / lanes;
+  const ceilingBytes = Math.floor((memoryBytes * (1 - ON_THE_WAY)) / pool.workers);
+  const failed = new AbortController();
+  const stop = signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal]);
+  let done = 0;
+
+  /** Sends a window's blocks, no more bytes ahead of the worker than the budget, but always one step. */
+  const feed = async (window: Window, port: MessagePort, ended: () => boolean): Promise<void> => {
+    const sent: number[] = [];
+    let ahead = 0;
+    let wake: (() => void) | undefined;
+    port.onmessage = ({ data }: MessageEvent<Consumed>) => {
+      ahead -= sent[data.consumed] as number;
+      wake?.();
+    };
+    stop.addEventListener("abort", () => wake?.(), { once: true });
+    port.addEventListener("close", () => wake?.());
+    for (const bands of steps) {
+      const bytes = storedBytes(bands, window);
+      while (ahead > 0 && ahead + bytes > budget && !stop.aborted && !ended())
+        await new Promise<void>((resolve) => (wake = resolve));
+      if (ended()) return;
+      stop.throwIfAborted();
+      const blocks = await readBlocks(bands, window, transport, stop);
+      sent.push(bytes);
+      ahead += bytes;
+      port.postMessage(
+        { blocks } satisfies Feed,
+        blocks.flatMap(({ bytes: stored }) => (stored === undefined ? [] : [stored.buffer as ArrayBuffer])),
+      );
+    }
+  };
+
+  const runWindow = async (window: Window): Promise<R> => {
+    stop.throwIfAborted();
+    const { port1, port2 } = new MessageChannel();
+    let ended = false;
+    const outcome = pool
+      .run({ kernelId: kernel.id, grid, window, steps: sources, parameters: parametersOf(window), ceilingBytes }, port2)
+      .finally(() => {
+        ended = true;
+      });
+    const fed = feed(window, port1, () => ended).catch((error: unknown) => {
+      failed.abort(error);
+      port1.postMessage({ stop: true } satisfies Feed);
+      throw error;
+    });
+    try {
+      const [settled] = await Promise.all([outcome, fed]);
+      if ("error" in settled) throw errorOf(settled.error);
+      stop.throwIfAborted();
+      if (!("result" in settled)) throw stoppedEarly(window);
+      progress?.(++done, windows.length);
+      return settled.result as R;
+    } catch (error) {
+      failed.abort(error);
+      await Promise.allSettled([outcome, fed]);
+      throw error;
+    } finally {
+      port1.close();
+    }
+  };
+
+  const parts = await inLanes(windows, lanes, runWindow);
+  signal?.throwIfAborted();
+  return kernel.merge(parts);
+};

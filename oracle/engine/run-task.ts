@@ -1,0 +1,83 @@
+import { SixfoldError } from "../errors.ts";
+import type { AnyKernel } from "../raster/kernel.ts";
+import { runWindow } from "../raster/run-window.ts";
+import type { StoredBlock } from "../raster/band-source.ts";
+import type { Codecs } from "../raster/codecs/unpack-block.ts";
+import { createCore, type Core } from "../raster/wasm/core.ts";
+import { errorFields, type Consumed, type Feed, type TaskOutcome, type WindowTask } from "./wire.ts";
+
+/** What a thread offers: the kernels it knows by id, and its own decompressors. */
+export type Bench = {
+  readonly kernels: ReadonlyMap<string, AnyKernel>;
+  readonly codecs: Codecs;
+};
+
+class Stopped extends Error {}
+
+/** One core a thread and ceiling: compiling and growing memory are paid once. */
+const cores = new Map<number, Core>();
+
+const coreOf = (ceilingBytes: number): Core => {
+  const core = cores.get(ceilingBytes) ?? createCore(ceilingBytes);
+  cores.set(ceilingBytes, core);
+  return core;
+};
+
+/** Blocks as they arrive, one step at a time. */
+const feedOf = (port: MessagePort): { readonly next: () => Promise<readonly StoredBlock[]> } => {
+  const arrived: Feed[] = [];
+  let wake: (() => void) | undefined;
+  port.onmessage = ({ data }: MessageEvent<Feed>) => {
+    arrived.push(data);
+    wake?.();
+  };
+  return {
+    next: async () => {
+      while (arrived.length === 0) await new Promise<void>((resolve) => (wake = resolve));
+      const feed = arrived.shift() as Feed;
+      if ("stop" in feed) throw new Stopped();
+      return feed.blocks;
+    },
+  };
+};
+
+const unknownKernel = (id: string): SixfoldError =>
+  new SixfoldError({
+    code: "ENGINE_KERNEL_UNKNOWN",
+    failure: "usage",
+    field: "kernelId",
+    value: id,
+    rule: "is a kernel that this thread knows",
+  });
+
+/**
+ * Does one window on this thread, with blocks that come over a port. The same in a worker of Node, in a browser's and
+ * without any thread. What is done does not depend on where.
+ */
+export const runTask = async (task: WindowTask, port: MessagePort, bench: Bench): Promise<TaskOutcome> => {
+  const { next } = feedOf(port);
+  const core = coreOf(task.ceilingBytes);
+  const mark = core.mark();
+  let step = 0;
+  try {
+    const kernel = bench.kernels.get(task.kernelId);
+    if (kernel === undefined) throw unknownKernel(task.kernelId);
+    const result = await runWindow({
+      core,
+      kernel,
+      ...task,
+      parameters: task.parameters,
+      codecs: bench.codecs,
+      next,
+      consumed: () => port.postMessage({ consumed: step++ } satisfies Consumed),
+    });
+    return { result };
+  } catch (error) {
+    if (error instanceof Stopped) return { stopped: true };
+    if (error instanceof SixfoldError) return { error: errorFields(error) };
+    throw error;
+  } finally {
+    core.release(mark);
+    port.close();
+  }
+};

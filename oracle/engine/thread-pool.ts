@@ -1,0 +1,44 @@
+import { fileURLToPath } from "node:url";
+
+import { Piscina } from "piscina";
+
+import { SceneError } from "../errors.ts";
+import type { Pool } from "./pool.ts";
+import type { TaskOutcome } from "./wire.ts";
+
+/** A thread that has had nothing to do for so long ends: it holds tens of megabytes. */
+const IDLE_MS = 10_000;
+
+const WORKER = new URL("./node-worker.ts", import.meta.url);
+
+/**
+ * Worker threads of Node, started when first needed.
+ *
+ * @param workers threads, at least 1.
+ * @param worker the module that threads run; its export `work` takes `{ task, port }`.
+ * @throws SceneError ENGINE_WORKERS
+ */
+export const threadPool = (workers: number, worker: URL = WORKER): Pool => {
+  if (!Number.isSafeInteger(workers) || workers < 1) {
+    throw new SceneError({
+      code: "ENGINE_WORKERS",
+      failure: "usage",
+      field: "workers",
+      value: workers,
+      rule: "must be a whole number of at least 1",
+    });
+  }
+  const piscina = new Piscina({
+    filename: fileURLToPath(worker),
+    name: "work",
+    minThreads: 0,
+    maxThreads: workers,
+    idleTimeout: IDLE_MS,
+    concurrentTasksPerWorker: 1,
+  });
+  return {
+    workers,
+    run: (task, port) => piscina.run({ task, port }, { transferList: [port as never] }) as Promise<TaskOutcome>,
+    close: () => piscina.close({ force: true }),
+  };
+};

@@ -1,0 +1,53 @@
+import type { BandSource, StoredBlock } from "../raster/band-source.ts";
+import type { Window } from "../raster/window.ts";
+import type { Grid } from "../ground/types.ts";
+import {
+  AttestError,
+  EvidenceError,
+  GroundError,
+  SceneError,
+  ServiceError,
+  SixfoldError,
+  UncertaintyError,
+  type SixfoldErrorFields,
+} from "../errors.ts";
+
+/** What a worker needs to do one window; structured-clonable. Blocks follow step by step over a port. */
+export type WindowTask = {
+  readonly kernelId: string;
+  readonly grid: Grid;
+  readonly window: Window;
+  /** Bands of each step. */
+  readonly steps: readonly (readonly BandSource[])[];
+  readonly parameters: unknown;
+  /** Most bytes that the worker's core may hold. */
+  readonly ceilingBytes: number;
+};
+
+/** To the worker: the blocks of the next step, or that nothing more will come. */
+export type Feed = { readonly blocks: readonly StoredBlock[] } | { readonly stop: true };
+
+/** From the worker: a step's blocks are decoded and let go. */
+export type Consumed = { readonly consumed: number };
+
+/** What comes back: a result, or an error that survives the way between threads. */
+export type TaskOutcome =
+  | { readonly result: unknown }
+  | { readonly error: SixfoldErrorFields & { readonly name: string } }
+  | { readonly stopped: true };
+
+const CLASSES = { AttestError, EvidenceError, GroundError, SceneError, ServiceError, SixfoldError, UncertaintyError };
+
+/** A typed error as plain data. */
+export const errorFields = ({
+  name,
+  code,
+  failure,
+  field,
+  value,
+  rule,
+}: SixfoldError): SixfoldErrorFields & { readonly name: string } => ({ name, code, failure, field, value, rule });
+
+/** The same error, of its own class again. */
+export const errorOf = ({ name, ...fields }: SixfoldErrorFields & { readonly name: string }): SixfoldError =>
+  new (CLASSES[name as keyof typeof CLASSES] ?? SixfoldError)(fields);

@@ -1,0 +1,56 @@
+import { localPool } from "../../oracle/engine/local-pool.ts";
+import { nodeBench } from "../../oracle/engine/node-bench.ts";
+import type { Pool } from "../../oracle/engine/pool.ts";
+import { threadPool } from "../../oracle/engine/thread-pool.ts";
+import { runJob } from "../../oracle/engine/run-job.ts";
+import type { Grid } from "../../oracle/ground/types.ts";
+import { anyKernel } from "../../oracle/raster/kernel.ts";
+import { pixels } from "../../oracle/raster/kernels/pixels.ts";
+import { planWindows, type Window } from "../../oracle/raster/window.ts";
+import { openAsset } from "../../oracle/scenes/open-asset.ts";
+import { openBand } from "../../oracle/scenes/open-band.ts";
+import { recordTransport } from "../../oracle/scenes/record-transport.ts";
+import type { SceneAsset, Transport } from "../../oracle/scenes/types.ts";
+import { verifyWholeFiles } from "../../oracle/scenes/verify-whole-files.ts";
+
+const local = localPool(nodeBench([anyKernel(pixels)]));
+
+/** Threads that know the pixels kernel. */
+export const pixelThreads = (workers: number): Pool =>
+  threadPool(workers, new URL("../oracle/engine/pixels-worker.ts", import.meta.url));
+
+/** One band over a grid, through the whole engine: open, plan, read, unpack, convert. */
+export const readPixels = async (
+  asset: SceneAsset,
+  bandName: string,
+  grid: Grid,
+  transport: Transport,
+  { signal, pool = local, windows }: { signal?: AbortSignal; pool?: Pool; windows?: readonly Window[] } = {},
+): Promise<Float32Array> => {
+  const recorder = recordTransport(transport);
+  const band = openBand(asset, await openAsset(asset, recorder.transport, signal), bandName, grid);
+  const { layout, col, row } = band.source;
+  const lattice = { col: -col, row: -row, blockWidth: layout.blockWidth, blockHeight: layout.blockHeight };
+  const parts = await runJob(
+    {
+      grid,
+      windows: windows ?? planWindows(grid, lattice, () => true),
+      steps: [[band]],
+      kernel: pixels,
+      parametersOf: (window) => ({ window, bands: [1] }),
+    },
+    { pool, transport: recorder.transport, ...(signal === undefined ? {} : { signal }) },
+  );
+  verifyWholeFiles([asset], recorder.recordings());
+  const values = new Float32Array(grid.width * grid.height).fill(NaN);
+  for (const { window, planes } of parts) {
+    for (let y = 0; y < window.height; y += 1) {
+      const from = y * window.width;
+      values.set(
+        (planes[0]?.[0] as Float32Array).subarray(from, from + window.width),
+        (window.row + y) * grid.width + window.col,
+      );
+    }
+  }
+  return values;
+};

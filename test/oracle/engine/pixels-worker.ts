@@ -1,0 +1,11 @@
+import { nodeBench } from "../../../oracle/engine/node-bench.ts";
+import { runTask } from "../../../oracle/engine/run-task.ts";
+import type { TaskOutcome, WindowTask } from "../../../oracle/engine/wire.ts";
+import { anyKernel } from "../../../oracle/raster/kernel.ts";
+import { pixels } from "../../../oracle/raster/kernels/pixels.ts";
+
+const bench = nodeBench([anyKernel(pixels)]);
+
+/** A thread that knows the pixels kernel. */
+export const work = ({ task, port }: { readonly task: WindowTask; readonly port: MessagePort }): Promise<TaskOutcome> =>
+  runTask(task, port, bench);
