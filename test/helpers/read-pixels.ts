@@ -25,7 +25,12 @@ export const readPixels = async (
   bandName: string,
   grid: Grid,
   transport: Transport,
-  { signal, pool = local, windows }: { signal?: AbortSignal; pool?: Pool; windows?: readonly Window[] } = {},
+  {
+    signal,
+    pool = local,
+    windows,
+    memoryBytes,
+  }: { signal?: AbortSignal; pool?: Pool; windows?: readonly Window[]; memoryBytes?: number } = {},
 ): Promise<Float32Array> => {
   const recorder = recordTransport(transport);
   const band = openBand(asset, await openAsset(asset, recorder.transport, signal), bandName, grid);
@@ -39,7 +44,12 @@ export const readPixels = async (
       kernel: pixels,
       parametersOf: (window) => ({ window, bands: [1] }),
     },
-    { pool, transport: recorder.transport, ...(signal === undefined ? {} : { signal }) },
+    {
+      pool,
+      transport: recorder.transport,
+      ...(memoryBytes === undefined ? {} : { memoryBytes }),
+      ...(signal === undefined ? {} : { signal }),
+    },
   );
   verifyWholeFiles([asset], recorder.recordings());
   const values = new Float32Array(grid.width * grid.height).fill(NaN);
