@@ -9,8 +9,8 @@ import type { Pool } from "./pool.ts";
 import { readBlocks, storedBytes } from "./read-blocks.ts";
 import { errorOf, type Consumed, type Feed } from "./wire.ts";
 
-/** Least memory that a run may be held to: a worker's core and the blocks on the way to it. */
-export const DEFAULT_MEMORY_BYTES = 400 * 2 ** 20;
+/** For two workers over tiles of up to a few megabytes, with the process itself under 400 MiB. */
+export const DEFAULT_MEMORY_BYTES = 256 * 2 ** 20;
 
 export type Job<P, R> = {
   readonly grid: Grid;
@@ -31,8 +31,8 @@ export type JobOptions = {
   readonly progress?: (windowsDone: number, windows: number) => void;
 };
 
-/** A quarter of the memory is for compressed blocks on the way, the rest for the workers' cores. */
-const ON_THE_WAY = 0.25;
+/** An eighth of the memory is for compressed blocks on the way, the rest for the workers' cores. */
+const ON_THE_WAY = 0.125;
 
 const stoppedEarly = (window: Window): SceneError =>
   new SceneError({
