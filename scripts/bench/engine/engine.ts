@@ -1,11 +1,13 @@
 /** `node scripts/bench/engine/engine.ts [folder] [rounds]`: the measuring engine beside GDAL, numba and libdeflate. */
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const here = import.meta.dirname;
-const [folder = join(tmpdir(), "sixfold-bench"), roundsText = "3"] = process.argv.slice(2);
+/** Changes with make_scenes.py: scenes of another version are made anew. */
+const SCENES = "1";
+const [folder = join(tmpdir(), `sixfold-bench-${SCENES}`), roundsText = "3"] = process.argv.slice(2);
 const rounds = Number(roundsText);
 /** Debian's, which has GDAL; another may come first on the path. */
 const PYTHON = "/usr/bin/python3";
@@ -36,13 +38,17 @@ if (!hasPeer) {
   console.log(`${PYTHON} has no GDAL, numba and libdeflate: apt-get install python3-gdal python3-numba libdeflate0`);
   process.exit(0);
 }
-mkdirSync(folder, { recursive: true });
-if (!existsSync(join(folder, "date-29.tif")))
-  execFileSync(PYTHON, [join(here, "make_scenes.py"), folder, String(SIDE_J1), String(SIDE_J2)], { stdio: "inherit" });
+if (!existsSync(folder)) {
+  // Under its own name only once it is whole, so that an interrupted run leaves nothing that looks made.
+  const making = `${folder}.making-${process.pid}`;
+  mkdirSync(making, { recursive: true });
+  execFileSync(PYTHON, [join(here, "make_scenes.py"), making, String(SIDE_J1), String(SIDE_J2)], { stdio: "inherit" });
+  renameSync(making, folder);
+}
 
 const JOBS = [
   { name: `J1 dNBR, ${SIDE_J1}², 4 bands uint16`, job: "severity", pixels: SIDE_J1 ** 2, plain: "plain-severity" },
-  { name: `J2 ${DATES} dates x ${SIDE_J2}² float32, 500 fields`, job: "fields", pixels: DATES * SIDE_J2 ** 2 },
+  { name: `${DATES} dates x ${SIDE_J2}² float32, means of 500 fields`, job: "fields", pixels: DATES * SIDE_J2 ** 2 },
 ] as const;
 
 /** The most by which two lists of figures differ, relative to the larger. */
