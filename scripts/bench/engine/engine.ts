@@ -1,17 +1,20 @@
-/** `node scripts/bench/engine/engine.ts [folder] [rounds]`: the measuring engine beside GDAL, numba and libdeflate. */
+/** `node scripts/bench/engine/engine.ts [job ...]`: the measuring engine beside GDAL, numba and libdeflate. */
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import type { EngineJob, Goals } from "./job.ts";
+import { JOBS } from "./jobs/index.ts";
+
 const here = import.meta.dirname;
-/** Changes with make_scenes.py: scenes of another version are made anew. */
-const SCENES = "1";
-const [folder = join(tmpdir(), `sixfold-bench-${SCENES}`), roundsText = "3"] = process.argv.slice(2);
-const rounds = Number(roundsText);
+/** Changes with what the makers of scenes make: scenes of another version are made anew. */
+const VERSION = "2";
+const ROUNDS = 3;
 /** Debian's, which has GDAL; another may come first on the path. */
 const PYTHON = "/usr/bin/python3";
-const [SIDE_J1, SIDE_J2, DATES] = [10_980, 2745, 30];
+/** Ratio that a job should reach against block-wise numpy, where there is such a peer. */
+const NUMPY_GOAL = 1.8;
 
 type Outcome = {
   readonly seconds: number;
@@ -22,12 +25,72 @@ type Outcome = {
 };
 
 const last = (text: string): Outcome => JSON.parse(text.trim().split("\n").at(-1) ?? "") as Outcome;
-const engine = (job: string, workers: number): Outcome =>
-  last(execFileSync(process.execPath, [join(here, "run-job.ts"), job, folder, String(workers)], { encoding: "utf8" }));
-const peer = (job: string, threads: number): Outcome =>
-  last(execFileSync(PYTHON, [join(here, "peer.py"), job, folder, String(threads)], { encoding: "utf8" }));
+const output = (command: string, args: readonly string[]): Outcome =>
+  last(execFileSync(command, args, { encoding: "utf8", maxBuffer: 2 ** 28 }));
+const engine = (id: string, folder: string, workers: number, part: "all" | "project" = "all"): Outcome =>
+  output(process.execPath, [join(here, "run.ts"), id, folder, String(workers), part]);
+const peer = (name: string, folder: string, threads: number): Outcome =>
+  output(PYTHON, [join(here, "peers", `${name}.py`), folder, String(threads)]);
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+/** The most by which two lists of figures differ, relative to the larger. */
+const difference = (a: readonly number[], b: readonly number[]): number =>
+  a.length === b.length
+    ? Math.max(...a.map((value, i) => Math.abs(value - b[i]!) / Math.max(1e-12, Math.abs(value), Math.abs(b[i]!))))
+    : Infinity;
+
+/** Scenes stay in the temporary folder, under their own name only once they are whole. */
+const scenesOf = ({ id }: EngineJob): string => {
+  const folder = join(tmpdir(), `sixfold-bench-${VERSION}`, id);
+  if (existsSync(folder)) return folder;
+  const making = `${folder}.making-${process.pid}`;
+  mkdirSync(making, { recursive: true });
+  execFileSync(PYTHON, [join(here, "scenes", `${id}.py`), making], { stdio: "inherit" });
+  renameSync(making, folder);
+  return folder;
+};
+
+const against = (seconds: number, ours: number, goal: number): string => {
+  const ratio = seconds / ours;
+  return `${ratio.toFixed(2)} | ${goal} | ${ratio >= goal ? "yes" : "no"}`;
+};
+
+const row = (job: EngineJob, folder: string, threads: 1 | 2): string => {
+  const runs = Array.from({ length: ROUNDS }, () => ({
+    ours: engine(job.id, folder, threads),
+    theirs: peer(job.id, folder, threads),
+    inflate: peer("libdeflate", folder, threads),
+  }));
+  const far = difference(runs[0]!.ours.result, runs[0]!.theirs.result);
+  if (!(far <= job.tolerance)) throw new Error(`${job.title}: results differ by ${far}`);
+  const seconds = (pick: "ours" | "theirs" | "inflate"): number => median(runs.map((run) => run[pick].seconds));
+  const speed = (pick: "ours" | "theirs"): string => (job.pixels / seconds(pick) / 1e6).toPrecision(3);
+  const rss = (pick: "ours" | "theirs"): string => Math.max(...runs.map((run) => run[pick].rssMiB)).toFixed(0);
+  const goalOf = (goals: Goals): number => goals[threads - 1]!;
+  return (
+    `| ${job.title} | ${threads} | ${speed("ours")} | ${speed("theirs")} | ` +
+    `${against(seconds("theirs"), seconds("ours"), goalOf(job.goals.peer))} | ` +
+    `${against(seconds("inflate"), seconds("ours"), goalOf(job.goals.libdeflate))} | ${rss("ours")} / ${rss("theirs")} |`
+  );
+};
+
+const numpyRow = (job: EngineJob, folder: string): string => {
+  const runs = Array.from({ length: ROUNDS }, () => ({
+    ours: engine(job.id, folder, 2).seconds,
+    numpy: peer(`${job.id}_numpy`, folder, 2).seconds,
+  }));
+  const [ours, numpy] = [median(runs.map((run) => run.ours)), median(runs.map((run) => run.numpy))];
+  return `| ${job.title}, block-wise numpy | 2 | | | ${against(numpy, ours, NUMPY_GOAL)} | | | | |`;
+};
+
+const projectLine = (job: EngineJob, folder: string): string => {
+  const runs = Array.from({ length: ROUNDS }, () => engine(job.id, folder, 2, "project"));
+  const { blocksRead, blocks } = runs[0]!;
+  const ms = 1000 * median(runs.map(({ seconds }) => seconds));
+  const share = ((100 * blocksRead!) / blocks!).toFixed(2);
+  return `100 ha of ${job.title}: ${blocksRead} of ${blocks} blocks read (${share} %), result after ${ms.toFixed(0)} ms, headers included`;
+};
 
 const hasPeer =
   spawnSync(PYTHON, [
@@ -38,54 +101,16 @@ if (!hasPeer) {
   console.log(`${PYTHON} has no GDAL, numba and libdeflate: apt-get install python3-gdal python3-numba libdeflate0`);
   process.exit(0);
 }
-if (!existsSync(folder)) {
-  // Under its own name only once it is whole, so that an interrupted run leaves nothing that looks made.
-  const making = `${folder}.making-${process.pid}`;
-  mkdirSync(making, { recursive: true });
-  execFileSync(PYTHON, [join(here, "make_scenes.py"), making, String(SIDE_J1), String(SIDE_J2)], { stdio: "inherit" });
-  renameSync(making, folder);
-}
-
-const JOBS = [
-  { name: `J1 dNBR, ${SIDE_J1}², 4 bands uint16`, job: "severity", pixels: SIDE_J1 ** 2, plain: "plain-severity" },
-  { name: `${DATES} dates x ${SIDE_J2}² float32, means of 500 fields`, job: "fields", pixels: DATES * SIDE_J2 ** 2 },
-] as const;
-
-/** The most by which two lists of figures differ, relative to the larger. */
-const difference = (a: readonly number[], b: readonly number[]): number =>
-  a.length === b.length
-    ? Math.max(...a.map((value, i) => Math.abs(value - b[i]!) / Math.max(1e-12, Math.abs(value), Math.abs(b[i]!))))
-    : Infinity;
-
+const wanted = process.argv.slice(2);
+const jobs = JOBS.filter(({ id }) => wanted.length === 0 || wanted.includes(id));
 console.log(
-  "| job | threads | engine Mpx/s | GDAL + numba Mpx/s | ratio | ratio to libdeflate | RSS MiB engine / peer |",
+  "| job | threads | Mpx/s | peer Mpx/s | to peer | goal | met | to libdeflate | goal | met | RSS MiB, peer's |",
 );
-console.log("| --- | --- | --- | --- | --- | --- | --- |");
-for (const { name, job, pixels, ...rest } of JOBS) {
-  for (const threads of [1, 2]) {
-    const runs = Array.from({ length: rounds }, () => ({
-      ours: engine(job, threads),
-      theirs: peer(job, threads),
-      inflate: peer(`inflate-${job}`, threads),
-    }));
-    const seconds = (pick: "ours" | "theirs" | "inflate"): number => median(runs.map((run) => run[pick].seconds));
-    const speed = (pick: "ours" | "theirs"): string => (pixels / seconds(pick) / 1e6).toFixed(1);
-    const ratio = (pick: "theirs" | "inflate"): string => (seconds(pick) / seconds("ours")).toFixed(2);
-    const rss = (pick: "ours" | "theirs"): string => Math.max(...runs.map((run) => run[pick].rssMiB)).toFixed(0);
-    const far = difference(runs[0]!.ours.result, runs[0]!.theirs.result);
-    if (far > 1e-9) throw new Error(`${name}: results differ by ${far}`);
-    console.log(
-      `| ${name} | ${threads} | ${speed("ours")} | ${speed("theirs")} | ${ratio("theirs")} | ${ratio("inflate")} | ${rss("ours")} / ${rss("theirs")} |`,
-    );
-  }
-  if ("plain" in rest) {
-    const [ours, plain] = [engine(job, 2), peer(rest.plain, 2)];
-    console.log(`| ${name}, block-wise numpy | 2 | | | ${(plain.seconds / ours.seconds).toFixed(2)} | | |`);
-  }
+console.log("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+for (const job of jobs) {
+  const folder = scenesOf(job);
+  for (const threads of [1, 2] as const) console.log(row(job, folder, threads));
+  if (existsSync(join(here, "peers", `${job.id}_numpy.py`))) console.log(numpyRow(job, folder));
 }
-const projects = Array.from({ length: rounds }, () => engine("project", 2));
-const { blocksRead, blocks } = projects[0]!;
-console.log(
-  `\n100 ha in a ${SIDE_J1} px scene of ${blocks} blocks: ${blocksRead} read (${((100 * blocksRead!) / blocks!).toFixed(2)} %), ` +
-    `result after ${(1000 * median(projects.map((project) => project.seconds))).toFixed(0)} ms, headers included`,
-);
+const [first] = JOBS;
+if (first !== undefined && jobs.includes(first)) console.log(`\n${projectLine(first, scenesOf(first))}`);

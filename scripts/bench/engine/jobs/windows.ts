@@ -1,0 +1,13 @@
+import type { Grid } from "../../../../oracle/ground/types.ts";
+import { planWindows, type Window } from "../../../../oracle/raster/window.ts";
+import type { OpenBand } from "../../../../oracle/scenes/open-band.ts";
+
+/** Windows along a file's own blocks. */
+export const windowsOf = (
+  grid: Grid,
+  { source }: OpenBand,
+  isWanted: (window: Window) => boolean,
+): readonly Window[] => {
+  const { blockWidth, blockHeight } = source.layout;
+  return planWindows(grid, { col: -source.col, row: -source.row, blockWidth, blockHeight }, isWanted);
+};

@@ -1,0 +1,72 @@
+/**
+ * `node scripts/bench/engine/run.ts <job> <folder> <workers> [all | project]`: one job by the engine, as JSON. `project`
+ * looks at 100 ha of the scene alone.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { threadPool } from "../../../oracle/engine/thread-pool.ts";
+import { meet, type Window } from "../../../oracle/raster/window.ts";
+import { fileTransport } from "../../../oracle/scenes/file-transport.ts";
+import { openAsset } from "../../../oracle/scenes/open-asset.ts";
+import { openBand } from "../../../oracle/scenes/open-band.ts";
+import type { SceneAsset } from "../../../oracle/scenes/types.ts";
+import type { Scenes } from "./job.ts";
+import { JOBS } from "./jobs/index.ts";
+
+const [id = "", folder = "", workers = "1", part = "all"] = process.argv.slice(2);
+const job = JOBS.find((each) => each.id === id)!;
+/** 100 ha of 10 m pixels. */
+const PROJECT: Window = { col: 5000, row: 5000, width: 100, height: 100 };
+
+const transport = fileTransport(folder);
+
+const assetOf = (name: string): SceneAsset => ({
+  key: name,
+  href: pathToFileURL(join(folder, `${name}.tif`)).href,
+  mediaType: undefined,
+  bands: [{ name: "band", index: 0, scale: 1, offset: 0, nodata: undefined, dataType: undefined }],
+  epsg: undefined,
+  transform: undefined,
+  shape: undefined,
+  checksum: undefined,
+  requesterPays: false,
+});
+
+const open = async (): Promise<Scenes> => {
+  const opened = await Promise.all(
+    job.scenes.map(async (name) => ({ asset: assetOf(name), file: await openAsset(assetOf(name), transport) })),
+  );
+  const { grid } = opened[0]!.file;
+  return { grid, bands: opened.map(({ asset, file }) => openBand(asset, file, "band", grid)) };
+};
+
+const pool = threadPool(Number(workers), new URL("./worker.ts", import.meta.url));
+const options = { pool, transport };
+const isFirst = ({ col, row }: Window): boolean => col === 0 && row === 0;
+let windowsSeen = 0;
+const isWanted = (window: Window): boolean => {
+  const wanted = part === "all" || meet(window, PROJECT);
+  if (wanted) windowsSeen += 1;
+  return wanted;
+};
+
+// Threads and code are warm before the clock starts, as they are in a running node.
+await job.run(await open(), { ...options, isWanted: isFirst });
+const [start, cpu] = [performance.now(), process.cpuUsage()];
+const scenes = await open();
+const result = await job.run(scenes, { ...options, isWanted });
+const seconds = (performance.now() - start) / 1000;
+const { user, system } = process.cpuUsage(cpu);
+console.log(
+  JSON.stringify({
+    seconds,
+    cpuSeconds: (user + system) / 1e6,
+    rssMiB: Number(/VmHWM:\s+(\d+)/.exec(readFileSync("/proc/self/status", "utf8"))?.[1]) / 1024,
+    blocksRead: windowsSeen * scenes.bands.length,
+    blocks: scenes.bands.reduce((total, { offsets }) => total + offsets.length, 0),
+    result,
+  }),
+);
+await pool.close();
