@@ -1,4 +1,4 @@
-import { inflateSync, zstdDecompressSync } from "node:zlib";
+import { zstdDecompressSync } from "node:zlib";
 
 import type { Codecs, Decompress } from "../raster/codecs/unpack-block.ts";
 
@@ -22,5 +22,5 @@ const exactly =
     }
   };
 
-/** Node's own zlib (with its Adler-32) and Zstandard. */
-export const nodeCodecs: Codecs = { inflate: exactly(inflateSync), unzstd: exactly(zstdDecompressSync) };
+/** Node's own Zstandard. */
+export const nodeCodecs: Codecs = { unzstd: exactly(zstdDecompressSync) };

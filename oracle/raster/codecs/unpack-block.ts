@@ -1,6 +1,7 @@
 import { SceneError } from "../../errors.ts";
 import type { BandSource, BlockPlace } from "../band-source.ts";
 import type { Core } from "../wasm/core.ts";
+import { inflate } from "./inflate.ts";
 import { lzwExactly } from "./lzw.ts";
 import { packBitsExactly } from "./pack-bits.ts";
 
@@ -10,15 +11,26 @@ import { packBitsExactly } from "./pack-bits.ts";
  */
 export type Decompress = (stored: Uint8Array, size: number) => Uint8Array | undefined;
 
-/** Decompressors that each kind of thread has of its own. */
+/** Decompressors that each kind of thread has of its own; the core has the others. */
 export type Codecs = {
-  /** A zlib stream (RFC 1950). */
-  readonly inflate: Decompress;
   /** Zstandard frames (RFC 8878). */
   readonly unzstd: Decompress;
 };
 
 const asStored: Decompress = (stored, size) => (stored.length >= size ? stored.subarray(0, size) : undefined);
+
+/** The same, to where it says in the core's memory. */
+type Unpack = (core: Core, stored: Uint8Array, size: number) => number | undefined;
+
+const unpackBy =
+  (decompress: Decompress): Unpack =>
+  (core, stored, size) => {
+    const bytes = decompress(stored, size);
+    if (bytes?.length !== size) return undefined;
+    const at = core.alloc(size);
+    core.u8(at, size).set(bytes);
+    return at;
+  };
 
 /**
  * Unpacks one strip or tile, predictor and byte order as stored, into the core's memory.
@@ -33,15 +45,18 @@ export const unpackBlock = (
   { href, layout }: BandSource,
   { index, width, height }: BlockPlace,
   stored: Uint8Array,
-  { inflate, unzstd }: Codecs,
+  { unzstd }: Codecs,
 ): number => {
   const size = width * height * layout.bytesPerSample * (layout.planar ? 1 : layout.samples);
-  const at = core.alloc(size);
-  const decompress = { 1: asStored, 5: lzwExactly, 8: inflate, 32773: packBitsExactly, 50000: unzstd }[
-    layout.compression
-  ];
-  const bytes = decompress(stored, size);
-  if (bytes?.length !== size) {
+  const unpack = {
+    1: unpackBy(asStored),
+    5: unpackBy(lzwExactly),
+    8: inflate,
+    32773: unpackBy(packBitsExactly),
+    50000: unpackBy(unzstd),
+  }[layout.compression];
+  const at = unpack(core, stored, size);
+  if (at === undefined) {
     throw new SceneError({
       code: "SCENE_CORRUPT",
       failure: "check",
@@ -50,6 +65,5 @@ export const unpackBlock = (
       rule: "a block decodes to exactly its declared size",
     });
   }
-  core.u8(at, size).set(bytes);
   return at;
 };

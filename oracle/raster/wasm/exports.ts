@@ -4,6 +4,8 @@ import type { KernelExports } from "../kernels/exports.ts";
 export type CoreExports = KernelExports & {
   /** First byte that the module's own tables leave free. */
   readonly heapBase: () => number;
+  /** Inflates a zlib stream; 1 where it gave exactly outSize bytes. See assembly/inflate/inflate.ts. */
+  readonly inflate: (from: number, size: number, to: number, outSize: number) => 0 | 1;
   /** Rows of an unpacked block as float32 physical values; see assembly/rows.ts. */
   readonly rows: (
     kind: number,

@@ -1,3 +1,4 @@
+export { inflate } from "./inflate/inflate";
 export * from "./kernels/index";
 export { rows } from "./rows";
 

@@ -1,4 +1,4 @@
-import { deflateSync, zstdCompressSync } from "node:zlib";
+import { zstdCompressSync } from "node:zlib";
 
 import { expect } from "chai";
 import fc from "fast-check";
@@ -8,73 +8,43 @@ import { lzwExactly } from "../../../../oracle/raster/codecs/lzw.ts";
 import { packBitsExactly } from "../../../../oracle/raster/codecs/pack-bits.ts";
 import { lzwEncode } from "../../../helpers/lzw-encode.ts";
 
-const { inflate, unzstd } = nodeCodecs;
+const { unzstd } = nodeCodecs;
 
 const bytesOf = fc.oneof(
   fc.uint8Array({ maxLength: 3000 }),
   fc.array(fc.constantFrom(0, 1, 7), { maxLength: 30_000 }).map((list) => Uint8Array.from(list)),
 );
 
-const CODECS = [
-  { name: "inflate", pack: deflateSync, unpack: inflate },
-  { name: "unzstd", pack: zstdCompressSync, unpack: unzstd },
-] as const;
-
-for (const { name, pack, unpack } of CODECS) {
-  describe(name, () => {
-    it("gives back what was packed, and nothing where the size is wrong or bytes are missing", async () => {
-      await fc.assert(
-        fc.asyncProperty(
-          bytesOf.filter(({ length }) => length > 1),
-          async (bytes) => {
-            const stored = new Uint8Array(pack(bytes));
-            expect(Uint8Array.from(unpack(stored, bytes.length) ?? [])).to.deep.equal(bytes);
-            expect(unpack(stored, bytes.length + 1)).to.equal(undefined);
-            expect(unpack(stored, bytes.length - 1)).to.equal(undefined);
-            expect(unpack(stored.slice(0, -1), bytes.length)).to.equal(undefined);
-          },
-        ),
-        { numRuns: 200 },
-      );
-    });
-
-    it("never throws, and never gives another size, on any bytes", async () => {
-      await fc.assert(
-        fc.asyncProperty(bytesOf, fc.nat(5000), fc.nat(), fc.nat(255), async (bytes, size, where, bits) => {
-          const bent = new Uint8Array(pack(bytes));
-          bent[where % bent.length] = (bent[where % bent.length] as number) ^ bits;
-          expect(unpack(bent, size + 1)?.length ?? size + 1).to.equal(size + 1);
-        }),
-      );
-    });
-
-    it("stops soon at a bomb", async () => {
-      const bomb = new Uint8Array(pack(Buffer.alloc(100_000_000)));
-      const before = Date.now();
-      expect(unpack(bomb, 1000)).to.equal(undefined);
-      expect(Date.now() - before).to.be.below(5000);
-    });
+describe("unzstd", () => {
+  it("gives back what was packed, and nothing where the size is wrong or bytes are missing", () => {
+    fc.assert(
+      fc.property(
+        bytesOf.filter(({ length }) => length > 1),
+        (bytes) => {
+          const stored = new Uint8Array(zstdCompressSync(bytes));
+          expect(Uint8Array.from(unzstd(stored, bytes.length) ?? [])).to.deep.equal(bytes);
+          expect(unzstd(stored, bytes.length + 1)).to.equal(undefined);
+          expect(unzstd(stored, bytes.length - 1)).to.equal(undefined);
+          expect(unzstd(stored.slice(0, -1), bytes.length)).to.equal(undefined);
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
-}
 
-it("inflate gives nothing where a checksum is wrong", async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      bytesOf.filter(({ length }) => length > 0),
-      fc.nat(),
-      async (bytes, where) => {
-        const stored = new Uint8Array(deflateSync(bytes));
-        const last = stored.slice();
-        last[last.length - 1 - (where % 4)] = (last[last.length - 1 - (where % 4)] as number) ^ 1;
-        expect(inflate(last, bytes.length)).to.equal(undefined);
-        const bent = stored.slice();
-        bent[2 + (where % (bent.length - 2))] = (bent[2 + (where % (bent.length - 2))] as number) ^ (1 << (where % 8));
-        const got = inflate(bent, bytes.length);
-        if (got !== undefined) expect(Uint8Array.from(got)).to.deep.equal(bytes);
-      },
-    ),
-    { numRuns: 200 },
-  );
+  it("never throws, and never gives another size, on any bytes", () => {
+    fc.assert(
+      fc.property(bytesOf, fc.nat(5000), fc.nat(), fc.nat(255), (bytes, size, where, bits) => {
+        const bent = new Uint8Array(zstdCompressSync(bytes));
+        bent[where % bent.length] = (bent[where % bent.length] as number) ^ bits;
+        expect(unzstd(bent, size + 1)?.length ?? size + 1).to.equal(size + 1);
+      }),
+    );
+  });
+
+  it("gives nothing for a bomb", () => {
+    expect(unzstd(new Uint8Array(zstdCompressSync(Buffer.alloc(100_000_000))), 1000)).to.equal(undefined);
+  });
 });
 
 describe("packBitsExactly", () => {
