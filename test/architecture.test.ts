@@ -35,7 +35,8 @@ const isCore = (path: string): boolean =>
 /** Types may be shared from the rim: they are erased. */
 const isTypeOnly = (path: string): boolean => path.endsWith("/types.ts");
 
-const PURE_PACKAGES = /^(@stdlib\/|viem$|zod$|fflate$|canonicalize$|multiformats|geographiclib-geodesic$)/;
+const PURE_PACKAGES =
+  /^(@stdlib\/|@noble\/hashes\/|viem$|zod$|fflate$|canonicalize$|multiformats|geographiclib-geodesic$)/;
 
 describe("architecture", () => {
   for (const [folder, allowed] of Object.entries(ALLOWED)) {

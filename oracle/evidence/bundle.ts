@@ -2,11 +2,12 @@ import type { Hex } from "viem";
 
 import { EvidenceError } from "../errors.ts";
 import type { Block } from "../ground/types.ts";
+import { cog } from "../raster/cog.ts";
+import { gather } from "../raster/piece.ts";
 import { quicklook } from "../raster/quicklook.ts";
-import { writeGeoTiff } from "../raster/write-geotiff.ts";
 import { publicHref } from "../scenes/public-href.ts";
 import type { ByteRange, Recording, Scene } from "../scenes/types.ts";
-import type { Layer, Measurement, Plan, Project } from "../services/types.ts";
+import type { Measurement, Plan, Project } from "../services/types.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { Files } from "./files.ts";
 import { encodeGround, GROUND_PATH } from "./ground-file.ts";
@@ -65,16 +66,6 @@ const describeInputs = (
   });
 };
 
-const encodeLayer = ({ grid, values, nodata, name, unit, scale }: Layer): Uint8Array =>
-  writeGeoTiff({
-    grid,
-    nodata,
-    bands: [{ values, description: name }],
-    layout: "tiles",
-    compression: "deflate",
-    metadata: { unit, scale: String(scale) },
-  });
-
 /**
  * The bundle of one measurement. Pure: the same inputs give the same bytes, whatever the order of scenes or recordings.
  * @returns every file by path, `manifest.json` included, and the output digest
@@ -108,7 +99,7 @@ export const bundleOf = (input: BundleInput): { readonly files: Files; readonly 
   files.set(SCENES_PATH, encodeScenes(input.scenes));
   recordings.forEach(({ ranges }, i) => ranges.forEach((range) => files.set(rangePath(i, range), range.bytes)));
   for (const layer of layers) {
-    files.set(`outputs/${layer.name}.tif`, encodeLayer(layer));
+    files.set(`outputs/${layer.name}.tif`, gather(cog(layer)));
     files.set(`quicklooks/${layer.name}.png`, quicklook(layer));
   }
   files.set(

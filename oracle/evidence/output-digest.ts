@@ -1,6 +1,8 @@
-import { sha256, type Hex } from "viem";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex, type Hex } from "viem";
 
 import { EvidenceError } from "../errors.ts";
+import { stripsOf } from "../raster/layer.ts";
 import type { Measurement } from "../services/types.ts";
 
 const DOMAIN = "sixfold-output/1\0";
@@ -10,49 +12,48 @@ const refuse = (field: string, value: unknown, rule: string): never => {
   throw new EvidenceError({ code: "EVIDENCE_OUTPUT_INVALID", failure: "check", field, value, rule });
 };
 
+/** Int32 values, big-endian. */
+const encodeValues = (values: Int32Array): Uint8Array => {
+  const view = new DataView(new ArrayBuffer(4 * values.length));
+  for (let i = 0; i < values.length; i += 1) view.setInt32(4 * i, values[i] as number);
+  return new Uint8Array(view.buffer);
+};
+
+const encodeCounts = (...counts: readonly number[]): Uint8Array => {
+  const view = new DataView(new ArrayBuffer(4 * counts.length));
+  counts.forEach((count, i) => view.setUint32(4 * i, count));
+  return new Uint8Array(view.buffer);
+};
+
 /**
  * The sha-256 of what was measured, and of nothing that depends on how a file is encoded. Layout, big-endian:
  * the ASCII text `sixfold-output/1` and a zero byte; measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2 and
  * observedM2 as int64 (two's complement); the number of layers as uint32; then each layer in ascending order of name:
  * length of the UTF-8 name (uint32), name, width (uint32), height (uint32), width * height row-major int32 values.
- * @throws EvidenceError `EVIDENCE_OUTPUT_INVALID` for an amount outside int64, a name used twice, a layer of wrong length
+ * Layers are read in strips: none is ever held whole.
+ * @throws EvidenceError `EVIDENCE_OUTPUT_INVALID` for an amount outside int64 or a name used twice; SceneError
+ * `RASTER_ROWS` for a layer of wrong length
  */
 export const outputDigest = (measurement: Omit<Measurement, "diagnostics">): Hex => {
   const layers = [...measurement.layers].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  const names = layers.map(({ name }) => new TextEncoder().encode(name));
-  layers.forEach(({ name, grid, values }, i) => {
+  layers.forEach(({ name }, i) => {
     if (name === layers[i - 1]?.name) refuse("layers", name, "must have a name of its own");
-    if (values.length !== grid.width * grid.height)
-      refuse(`layers/${name}`, values.length, `must hold width * height = ${grid.width * grid.height} values`);
   });
-
-  const size = layers.reduce(
-    (sum, { values }, i) => sum + 12 + names[i]!.length + 4 * values.length,
-    DOMAIN.length + 8 * AMOUNTS.length + 4,
-  );
-  const bytes = new Uint8Array(size);
-  const view = new DataView(bytes.buffer);
-  bytes.set(new TextEncoder().encode(DOMAIN));
-  let at = DOMAIN.length;
-  for (const amount of AMOUNTS) {
+  const amounts = new DataView(new ArrayBuffer(8 * AMOUNTS.length));
+  AMOUNTS.forEach((amount, i) => {
     const value = measurement[amount];
     if (BigInt.asIntN(64, value) !== value) refuse(amount, value, "must fit a signed 64-bit integer");
-    view.setBigInt64(at, value);
-    at += 8;
-  }
-  view.setUint32(at, layers.length);
-  at += 4;
-  layers.forEach(({ grid, values }, i) => {
-    view.setUint32(at, names[i]!.length);
-    bytes.set(names[i]!, at + 4);
-    at += 4 + names[i]!.length;
-    view.setUint32(at, grid.width);
-    view.setUint32(at + 4, grid.height);
-    at += 8;
-    for (const value of values) {
-      view.setInt32(at, value);
-      at += 4;
-    }
+    amounts.setBigInt64(8 * i, value);
   });
-  return sha256(bytes);
+
+  const text = new TextEncoder();
+  const hash = sha256.create();
+  hash.update(text.encode(DOMAIN)).update(new Uint8Array(amounts.buffer)).update(encodeCounts(layers.length));
+  for (const layer of layers) {
+    const name = text.encode(layer.name);
+    hash.update(encodeCounts(name.length)).update(name);
+    hash.update(encodeCounts(layer.grid.width, layer.grid.height));
+    for (const strip of stripsOf(layer)) hash.update(encodeValues(strip));
+  }
+  return bytesToHex(hash.digest());
 };

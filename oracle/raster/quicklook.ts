@@ -1,11 +1,5 @@
+import type { Layer } from "./layer.ts";
 import { writePng } from "./write-png.ts";
-
-/** A map of quantised integers, as services make them. */
-export type QuicklookLayer = {
-  readonly grid: { readonly width: number; readonly height: number };
-  readonly values: Int32Array;
-  readonly nodata: number;
-};
 
 /** Dark violet to yellow in five stops: lightness rises throughout, so it also reads in grey. */
 const RAMP = [
@@ -25,7 +19,8 @@ const colourAt = (share: number, channel: 0 | 1 | 2): number => {
 };
 
 /** A layer as a PNG: lowest to highest value over a colour ramp, nodata transparent. */
-export const quicklook = ({ grid, values, nodata }: QuicklookLayer): Uint8Array => {
+export const quicklook = ({ grid, rows, nodata }: Layer): Uint8Array => {
+  const values = rows(0, grid.height);
   let low = Infinity;
   let high = -Infinity;
   for (const value of values) {

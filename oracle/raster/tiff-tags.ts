@@ -1,5 +1,6 @@
 /** TIFF 6.0 section 8, OGC GeoTIFF 1.1 (19-008r4) annex, and GDAL's private tags. */
 export const TAG = {
+  newSubfileType: 254,
   imageWidth: 256,
   imageLength: 257,
   bitsPerSample: 258,

@@ -2,8 +2,11 @@ import type { z } from "zod";
 
 import type { Block, Boundary, EdgeLevel, Grid } from "../ground/types.ts";
 import type { Kernel } from "../raster/kernel.ts";
+import type { Layer } from "../raster/layer.ts";
 import type { Window } from "../raster/window.ts";
 import type { Scene } from "../scenes/types.ts";
+
+export type { Layer };
 
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
 
@@ -41,16 +44,6 @@ export type Plan = {
   /** Bands that are looked at together, in the order in which the kernel sees them. */
   readonly steps: readonly (readonly BandRead[])[];
   readonly refused: readonly RefusedScene[];
-};
-
-/** A map of quantised integers: physical value = value * scale in `unit`. */
-export type Layer = {
-  readonly name: string;
-  readonly grid: Grid;
-  readonly values: Int32Array;
-  readonly nodata: number;
-  readonly unit: string;
-  readonly scale: number;
 };
 
 /**

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { Grid, LonLat } from "../../oracle/ground/types.ts";
-import { writeGeoTiff } from "../../oracle/raster/write-geotiff.ts";
+import { writeGeoTiff } from "./write-geotiff.ts";
 import { toLonLat } from "./to-lon-lat.ts";
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

@@ -1,4 +1,5 @@
 import type { Grid } from "../../ground/types.ts";
+import type { Rows } from "../../raster/layer.ts";
 import type { Window } from "../../raster/window.ts";
 import type { FieldMap } from "./field-map.ts";
 
@@ -8,7 +9,7 @@ import type { FieldMap } from "./field-map.ts";
  */
 export type FieldRuns = Int32Array;
 
-const FIELDS_OF_RUN = 4;
+const NUMBERS_OF_RUN = 4;
 
 export const runsOf = ({ col, row, width }: Window, { labels, claimed }: FieldMap): FieldRuns => {
   const runs: number[] = [];
@@ -36,22 +37,35 @@ export const joinRuns = (parts: readonly FieldRuns[]): FieldRuns => {
   return joined;
 };
 
-/** A map of the grid: `valueOf` a label (-1 is none) and whether the pixel is claimed. */
-export const paint = (
-  { width, height }: Grid,
-  runs: FieldRuns,
-  valueOf: (label: number, claimed: boolean) => number,
-): Int32Array => {
-  const values = new Int32Array(width * height).fill(valueOf(-1, false));
-  for (let at = 0; at < runs.length; at += FIELDS_OF_RUN) {
-    const [row, col, length, code] = runs.subarray(at, at + FIELDS_OF_RUN) as unknown as [
-      number,
-      number,
-      number,
-      number,
-    ];
-    const from = row * width + col;
-    values.fill(valueOf((code >> 1) - 1, (code & 1) === 1), from, from + length);
+/** Runs in ascending order of row; those of a row are numbers starts[row] to starts[row + 1] - 1. */
+export type RunIndex = { readonly starts: Int32Array; readonly runs: FieldRuns };
+
+/** Sorts runs by row, by counting. */
+export const indexRuns = ({ height }: Grid, runs: FieldRuns): RunIndex => {
+  const starts = new Int32Array(height + 1);
+  for (let at = 0; at < runs.length; at += NUMBERS_OF_RUN) starts[(runs[at] as number) + 1]! += 1;
+  for (let row = 0; row < height; row += 1) starts[row + 1]! += starts[row] as number;
+  const next = starts.slice();
+  const sorted = new Int32Array(runs.length);
+  for (let at = 0; at < runs.length; at += NUMBERS_OF_RUN) {
+    const row = runs[at] as number;
+    sorted.set(runs.subarray(at, at + NUMBERS_OF_RUN), (next[row] as number) * NUMBERS_OF_RUN);
+    next[row]! += 1;
   }
-  return values;
+  return { starts, runs: sorted };
 };
+
+/** A map of the grid, row by row: `valueOf` a label (-1 is none) and whether the pixel is claimed. */
+export const paintRows =
+  ({ width }: Grid, { starts, runs }: RunIndex, valueOf: (label: number, claimed: boolean) => number): Rows =>
+  (first, count) => {
+    const values = new Int32Array(count * width).fill(valueOf(-1, false));
+    const end = (starts[first + count] as number) * NUMBERS_OF_RUN;
+    for (let at = (starts[first] as number) * NUMBERS_OF_RUN; at < end; at += NUMBERS_OF_RUN) {
+      const row = runs[at] as number;
+      const code = runs[at + 3] as number;
+      const from = (row - first) * width + (runs[at + 1] as number);
+      values.fill(valueOf((code >> 1) - 1, (code & 1) === 1), from, from + (runs[at + 2] as number));
+    }
+    return values;
+  };

@@ -1,6 +1,6 @@
 import type { Grid } from "../../ground/types.ts";
-import type { Layer } from "../types.ts";
-import { paint, type FieldRuns } from "./field-runs.ts";
+import type { Layer } from "../../raster/layer.ts";
+import { indexRuns, paintRows, type FieldRuns } from "./field-runs.ts";
 import type { FollowedField } from "./follow.ts";
 
 /** Days certainly drained between two wet looks, over all seasons. */
@@ -23,12 +23,13 @@ export const layersOf = (
 ): readonly Layer[] => {
   const drained = followed.map(drainedDaysMin);
   const observed = followed.map(({ id }) => (resolved.has(id) ? 1 : 0));
+  const index = indexRuns(grid, runs);
   const map = (
     name: string,
     nodata: number,
     unit: string,
     valueOf: (label: number, claimed: boolean) => number,
-  ): Layer => ({ name, grid, values: paint(grid, runs, valueOf), nodata, unit, scale: 1 });
+  ): Layer => ({ name, grid, rows: paintRows(grid, index, valueOf), nodata, unit, scale: 1 });
   return [
     map("fields", 0, "field number", (label) => label + 1),
     map("drained-days-min", -1, "day", (label) => drained[label] ?? -1),

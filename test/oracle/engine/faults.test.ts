@@ -4,7 +4,7 @@ import { expect } from "chai";
 
 import { SixfoldError } from "../../../oracle/errors.ts";
 import { TAG } from "../../../oracle/raster/tiff-tags.ts";
-import { writeGeoTiff } from "../../../oracle/raster/write-geotiff.ts";
+import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
 import { httpTransport } from "../../../oracle/scenes/http-transport.ts";
 import type { Transport } from "../../../oracle/scenes/types.ts";
 import { seededRandom } from "../../../oracle/uncertainty/random.ts";

@@ -9,7 +9,7 @@ import { sha256 } from "viem";
 import { SceneError } from "../../../oracle/errors.ts";
 import type { Grid } from "../../../oracle/ground/types.ts";
 import { TAG } from "../../../oracle/raster/tiff-tags.ts";
-import { writeGeoTiff } from "../../../oracle/raster/write-geotiff.ts";
+import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
 import { assetGrid } from "../../../oracle/scenes/asset-grid.ts";
 import { fileTransport } from "../../../oracle/scenes/file-transport.ts";
 import { readPixels } from "../../helpers/read-pixels.ts";

@@ -2,17 +2,24 @@ import { expect } from "chai";
 import { createHash } from "node:crypto";
 
 import { outputDigest } from "../../../oracle/evidence/output-digest.ts";
-import type { Layer, Measurement } from "../../../oracle/services/types.ts";
-import { evidenceError } from "./samples.ts";
+import { SceneError } from "../../../oracle/errors.ts";
+import type { Layer } from "../../../oracle/raster/layer.ts";
+import { paddyIpcc2019 } from "../../../oracle/services/paddy/paddy-ipcc-2019.ts";
+import type { Measurement } from "../../../oracle/services/types.ts";
+import { layerOf, rowsOf } from "../../helpers/layers.ts";
+import { lookAt } from "../../helpers/look-at.ts";
+import { farmOf, multiple, plots, readingsOf } from "../services/paddy/farm.ts";
+import { evidenceError, noise } from "./samples.ts";
 
-const layer = (name: string, values: readonly number[]): Layer => ({
-  name,
-  grid: { epsg: 4326, width: values.length, height: 1, originX: 0, originY: 0, pixelWidth: 1, pixelHeight: 1 },
-  values: Int32Array.from(values),
-  nodata: -1,
-  unit: "1",
-  scale: 1,
-});
+const layer = (name: string, values: readonly number[]): Layer =>
+  layerOf([values.length, 1], (col) => values[col]!, { name });
+
+/** Int32 noise over a grid. */
+const noisyLayer = (name: string, width: number, height: number, seed: number): Layer => {
+  const bytes = noise(4 * width * height, seed);
+  const values = Int32Array.from({ length: width * height }, (_, i) => new DataView(bytes.buffer).getInt32(4 * i));
+  return layerOf([width, height], () => 0, { name, rows: rowsOf({ width }, values) });
+};
 
 const sample = (rest: Partial<Measurement> = {}): Measurement => ({
   measuredKg: 10n,
@@ -62,13 +69,47 @@ describe("evidence/output-digest", () => {
     expect(new Set(digests).size).to.equal(digests.length);
   });
 
+  it("test_L13_is_what_it_was_when_layers_lay_whole_in_memory", () => {
+    const layers = [
+      noisyLayer("wide", 1100, 3, 1),
+      noisyLayer("tall", 2, 900, 2),
+      noisyLayer("one", 1, 1, 3),
+      noisyLayer("naïve", 333, 217, 4),
+    ];
+    const none = outputDigest(sample({ baselineKg: -3n, layers: [] }));
+    expect(none).to.equal("0x98530d499958dc485be1a9ec7fd9b28287ffe44a91ecb7911bb9b8f2d6f75eeb");
+    const noisy = outputDigest(sample({ baselineKg: -3n, layers }));
+    expect(noisy).to.equal("0xdd9a5cffc60929954a643ee211bb3ea71adffc3ec773f89ac1e73d45b72d0d55");
+
+    const farm = farmOf(plots(multiple, []));
+    const plan = paddyIpcc2019.plan(farm);
+    const paddy = lookAt(paddyIpcc2019.look({ ...farm, plan }), plan.grid, readingsOf(farm, plan));
+    expect(outputDigest(paddy)).to.equal("0x668743dec61be5a551910068c5812fd22f3154a4ab089a54cbf3c9d229971b11");
+  });
+
+  it("does not depend on how many rows a strip holds", () => {
+    // 1,200 rows of 1,000 px are more than one strip, the last of them shorter.
+    const layers = [layerOf([1000, 1200], (col, row) => col * row)];
+    const bytes = Buffer.alloc(1000 * 1200 * 4);
+    for (let i = 0; i < 1000 * 1200; i += 1) bytes.writeInt32BE((i % 1000) * Math.floor(i / 1000), 4 * i);
+    const head = Buffer.alloc(17 + 48 + 4 + 4 + 4 + 8);
+    head.write("sixfold-output/1\0");
+    [10n, 3n, 2n, 1n, 100n, 90n].forEach((amount, i) => head.writeBigInt64BE(amount, 17 + 8 * i));
+    head.writeUInt32BE(1, 65);
+    head.writeUInt32BE(4, 69);
+    head.write("made", 73);
+    head.writeUInt32BE(1000, 77);
+    head.writeUInt32BE(1200, 81);
+    const wanted = createHash("sha256").update(head).update(bytes).digest("hex");
+    expect(outputDigest(sample({ layers }))).to.equal(`0x${wanted}`);
+  });
+
   it("refuses an amount outside 64 bits, a name used twice and a layer of another size", async () => {
-    const narrow = { ...layer("a", [1]), values: Int32Array.from([1, 2]) };
-    for (const change of [
-      { measuredKg: 2n ** 63n },
-      { layers: [layer("a", [1]), layer("a", [2])] },
-      { layers: [narrow] },
-    ])
+    for (const change of [{ measuredKg: 2n ** 63n }, { layers: [layer("a", [1]), layer("a", [2])] }])
       expect((await evidenceError(() => outputDigest(sample(change)))).code).to.equal("EVIDENCE_OUTPUT_INVALID");
+    const narrow = { ...layer("a", [1]), rows: () => Int32Array.from([1, 2]) };
+    expect(() => outputDigest(sample({ layers: [narrow] })))
+      .to.throw(SceneError)
+      .with.property("code", "RASTER_ROWS");
   });
 });

@@ -5,10 +5,11 @@ import { z } from "zod";
 
 import { groundMask } from "../../../oracle/ground/ground-mask.ts";
 import type { Grid } from "../../../oracle/ground/types.ts";
-import { writeGeoTiff } from "../../../oracle/raster/write-geotiff.ts";
+import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
 import { pixels } from "../../../oracle/raster/kernels/pixels.ts";
 import { asLook } from "../../../oracle/services/as-look.ts";
 import type { Measurement, Service } from "../../../oracle/services/types.ts";
+import { rowsOf } from "../../helpers/layers.ts";
 import { noise } from "./samples.ts";
 
 /** A file of 512 by 512 pixels of about 11 m; the service looks at a window in one corner of it. */
@@ -74,7 +75,7 @@ export const sumService: Service<unknown> = {
           halfWidthKg: 2n,
           claimedM2: claimed * 121n,
           observedM2: claimed * 120n,
-          layers: [{ name: "sum", grid: plan.grid, values, nodata: -1, unit: "1", scale: 1 }],
+          layers: [{ name: "sum", grid: plan.grid, rows: rowsOf(plan.grid, values), nodata: -1, unit: "1", scale: 1 }],
           diagnostics: { looks: plan.steps.length, third: 1 / 3 },
         };
       },

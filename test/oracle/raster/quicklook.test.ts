@@ -4,6 +4,7 @@ import { expect } from "chai";
 
 import { quicklook } from "../../../oracle/raster/quicklook.ts";
 import { writePng } from "../../../oracle/raster/write-png.ts";
+import { layerOf } from "../../helpers/layers.ts";
 
 describe("writePng", () => {
   it("holds the pixels, a header and a known checksum", () => {
@@ -25,7 +26,7 @@ describe("writePng", () => {
 
 describe("quicklook", () => {
   it("is equal for equal layers and leaves nodata transparent", () => {
-    const layer = { grid: { width: 2, height: 1 }, values: Int32Array.of(-9, 4), nodata: -9 };
+    const layer = layerOf([2, 1], (col) => [-9, 4][col]!, { nodata: -9 });
     const png = Buffer.from(quicklook(layer));
     expect(Buffer.from(quicklook(layer)).equals(png)).to.equal(true);
     const row = inflateSync(png.subarray(41, 41 + png.readUInt32BE(33)));

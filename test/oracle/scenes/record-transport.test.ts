@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { writeGeoTiff } from "../../../oracle/raster/write-geotiff.ts";
+import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
 import { publicHref } from "../../../oracle/scenes/public-href.ts";
 import { readPixels } from "../../helpers/read-pixels.ts";
 import { BLOCK_BYTES, recordTransport } from "../../../oracle/scenes/record-transport.ts";

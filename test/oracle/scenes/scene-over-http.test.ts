@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import type { Grid } from "../../../oracle/ground/types.ts";
 import { gridCovering } from "../../../oracle/raster/lattice.ts";
-import { writeGeoTiff } from "../../../oracle/raster/write-geotiff.ts";
+import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
 import { assetGrid } from "../../../oracle/scenes/asset-grid.ts";
 import { completeScene } from "../../../oracle/scenes/complete-scene.ts";
 import { httpTransport } from "../../../oracle/scenes/http-transport.ts";

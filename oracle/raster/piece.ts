@@ -1,0 +1,13 @@
+/**
+ * Bytes and where they belong in a file. A file is written as a series of pieces that do not overlap and leave no gap,
+ * in any order: what is known last, such as a table of offsets, may belong first. The bytes are for reading only.
+ */
+export type Piece = { readonly at: number; readonly bytes: Uint8Array };
+
+/** The whole file in memory. */
+export const gather = (pieces: Iterable<Piece>): Uint8Array => {
+  const held = [...pieces];
+  const bytes = new Uint8Array(held.reduce((end, piece) => Math.max(end, piece.at + piece.bytes.length), 0));
+  for (const piece of held) bytes.set(piece.bytes, piece.at);
+  return bytes;
+};
