@@ -1,38 +1,66 @@
-import type { Layer } from "./layer.ts";
+import { readRows, type Layer } from "./layer.ts";
+import { drawLegend, LEGEND_WIDTH, legendHeight } from "./legend.ts";
+import { INK, PALETTE } from "./palette.ts";
+import { blankPicture, fill, LINE_PX, textWidth, write, type Picture } from "./picture.ts";
+import { colouring, hatch, shownOf } from "./shown.ts";
 import { writePng } from "./write-png.ts";
 
-/** Dark violet to yellow in five stops: lightness rises throughout, so it also reads in grey. */
-const RAMP = [
-  [68, 1, 84],
-  [59, 82, 139],
-  [33, 145, 140],
-  [94, 201, 98],
-  [253, 231, 37],
-] as const;
+/** Longest side of the map: with title, legend and margins a picture has about 1,024 pixels. */
+const MOST_MAP_PX = 896;
+/** A map is magnified as long as its longest side stays within this. */
+const LEAST_MAP_PX = 640;
+const MARGIN_PX = 16;
+const GAP_PX = 8;
 
-const colourAt = (share: number, channel: 0 | 1 | 2): number => {
-  const position = share * (RAMP.length - 1);
-  const stop = Math.min(Math.floor(position), RAMP.length - 2);
-  const from = RAMP[stop]?.[channel] as number;
-  const to = RAMP[stop + 1]?.[channel] as number;
-  return Math.round(from + (to - from) * (position - stop));
+/** A layer's pixels on the map: every `step`-th row and column, `zoom` picture pixels to a side. */
+type MapScale = { readonly step: number; readonly zoom: number; readonly width: number; readonly height: number };
+
+const mapScale = ({ width, height }: Layer["grid"]): MapScale => {
+  const longest = Math.max(width, height);
+  const step = Math.ceil(longest / MOST_MAP_PX);
+  const zoom = Math.max(1, Math.floor(LEAST_MAP_PX / longest));
+  return { step, zoom, width: Math.ceil(width / step) * zoom, height: Math.ceil(height / step) * zoom };
 };
 
-/** A layer as a PNG: lowest to highest value over a colour ramp, nodata transparent. */
-export const quicklook = ({ grid, rows, nodata }: Layer): Uint8Array => {
-  const values = rows(0, grid.height);
-  let low = Infinity;
-  let high = -Infinity;
-  for (const value of values) {
-    if (value === nodata) continue;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
+const drawMap = (
+  picture: Picture,
+  left: number,
+  top: number,
+  layer: Layer,
+  { step, zoom, width, height }: MapScale,
+  colourOf: (value: number) => number,
+): void => {
+  for (let row = 0; row < height; row += zoom) {
+    const values = readRows(layer, (row / zoom) * step, 1);
+    for (let y = top + row; y < top + row + zoom; y += 1)
+      for (let x = 0; x < width; x += 1) {
+        const value = values[Math.floor(x / zoom) * step] as number;
+        picture.pixels[y * picture.width + left + x] = value === layer.nodata ? hatch(left + x, y) : colourOf(value);
+      }
   }
-  const rgba = new Uint8Array(values.length * 4);
-  values.forEach((value, i) => {
-    if (value === nodata) return;
-    const share = high > low ? (value - low) / (high - low) : 0.5;
-    rgba.set([colourAt(share, 0), colourAt(share, 1), colourAt(share, 2), 255], i * 4);
-  });
-  return writePng(rgba, grid.width, grid.height);
+};
+
+/**
+ * A layer as a PNG for the eye: its name and unit, a map of bounded size, and a legend. A large layer shows every n-th
+ * row and column as it is, and says so; a small one is magnified. Reads the layer about twice, in strips. Equal layers
+ * give equal bytes.
+ *
+ * @throws SceneError RASTER_ROWS, RASTER_PNG
+ */
+export const quicklook = (layer: Layer): Uint8Array => {
+  const { name, unit, scale } = layer;
+  const map = mapScale(layer.grid);
+  const shown = shownOf(layer);
+  const subtitle = `unit: ${unit}${map.step === 1 ? "" : `, one pixel of ${map.step} x ${map.step} shown`}`;
+  const wanted = Math.max(map.width + 2, LEGEND_WIDTH, textWidth(name), textWidth(subtitle));
+  const inner = Math.min(wanted, MOST_MAP_PX + 2);
+  const mapTop = MARGIN_PX + 2 * (LINE_PX + GAP_PX) + GAP_PX;
+  const legendTop = mapTop + map.height + 2 + MARGIN_PX;
+  const picture = blankPicture(inner + 2 * MARGIN_PX, legendTop + legendHeight(shown, scale, inner) + MARGIN_PX);
+  write(picture, MARGIN_PX, MARGIN_PX, name, INK);
+  write(picture, MARGIN_PX, MARGIN_PX + LINE_PX + GAP_PX, subtitle, INK);
+  fill(picture, [MARGIN_PX, mapTop, map.width + 2, map.height + 2], INK);
+  drawMap(picture, MARGIN_PX + 1, mapTop + 1, layer, map, colouring(shown));
+  drawLegend(picture, MARGIN_PX, legendTop, shown, scale, inner);
+  return writePng(picture, PALETTE);
 };

@@ -1,6 +1,7 @@
 import { zlibSync } from "fflate";
 
 import { SceneError } from "../errors.ts";
+import type { Picture } from "./picture.ts";
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;
 
@@ -27,34 +28,35 @@ const chunk = (type: string, data: Uint8Array): Uint8Array => {
 };
 
 /**
- * An 8-bit RGBA picture as PNG (ISO/IEC 15948), filter 0, one IDAT. Equal input gives equal bytes on any engine: the
- * compressor is plain JavaScript.
+ * A picture as PNG (ISO/IEC 15948) with a palette of 8-bit indices, filter 0, one IDAT. Equal input gives equal bytes on
+ * any engine: the compressor is plain JavaScript.
  *
- * @param rgba row-major, width * height * 4 bytes.
+ * @param palette red, green and blue by index, at most 256.
  * @throws SceneError RASTER_PNG where the length does not fit.
  */
-export const writePng = (rgba: Uint8Array, width: number, height: number): Uint8Array => {
-  if (width < 1 || height < 1 || rgba.length !== width * height * 4) {
+export const writePng = ({ width, height, pixels }: Picture, palette: readonly (readonly number[])[]): Uint8Array => {
+  if (width < 1 || height < 1 || pixels.length !== width * height) {
     throw new SceneError({
       code: "RASTER_PNG",
       failure: "check",
-      field: "rgba",
-      value: { length: rgba.length, width, height },
-      rule: "a picture has at least one pixel and four bytes per pixel",
+      field: "pixels",
+      value: { length: pixels.length, width, height },
+      rule: "a picture has at least one pixel and one index per pixel",
     });
   }
   const header = new Uint8Array(13);
   const view = new DataView(header.buffer);
   view.setUint32(0, width);
   view.setUint32(4, height);
-  header.set([8, 6, 0, 0, 0], 8);
-  const rows = new Uint8Array(height * (width * 4 + 1));
+  header.set([8, 3, 0, 0, 0], 8);
+  const rows = new Uint8Array(height * (width + 1));
   for (let row = 0; row < height; row += 1) {
-    rows.set(rgba.subarray(row * width * 4, (row + 1) * width * 4), row * (width * 4 + 1) + 1);
+    rows.set(pixels.subarray(row * width, (row + 1) * width), row * (width + 1) + 1);
   }
   const parts = [
     Uint8Array.from(SIGNATURE),
     chunk("IHDR", header),
+    chunk("PLTE", Uint8Array.from(palette.flat())),
     chunk("IDAT", zlibSync(rows, { level: 6 })),
     chunk("IEND", new Uint8Array(0)),
   ];
