@@ -11,18 +11,18 @@ import type { Piece } from "../raster/piece.ts";
  */
 export const writePieces = async (path: string, pieces: Iterable<Piece>): Promise<number> => {
   const file = await open(path, "wx");
+  let end = 0;
   try {
-    let end = 0;
     for (const { at, bytes } of pieces) {
       for (let done = 0; done < bytes.length;)
         done += (await file.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
       end = Math.max(end, at + bytes.length);
     }
-    await file.close();
-    return end;
   } catch (error) {
     await file.close();
     await unlink(path);
     throw error;
   }
+  await file.close();
+  return end;
 };
