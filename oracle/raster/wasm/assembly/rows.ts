@@ -35,19 +35,42 @@ function undifference<T>(from: usize, to: usize, count: i32, stride: i32, swap: 
   }
 }
 
+/** The lanes of a vector, moved up by so many bytes, zeros before them. An index past the vector gives 0. */
+const UP_1 = i8x16(-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
+const UP_2 = i8x16(-1, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
+const UP_4 = i8x16(-1, -1, -1, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+const UP_8 = i8x16(-1, -1, -1, -1, -1, -1, -1, -1, 0, 1, 2, 3, 4, 5, 6, 7);
+/** The last byte, or the last two, everywhere. */
+const LAST_8 = i8x16.splat(15);
+const LAST_16 = i16x8.splat(0x0f0e);
+
+/** Each lane and all before it. */
+// @ts-ignore: decorator
+@inline
+function prefixSums16(x: v128): v128 {
+  x = i16x8.add(x, i8x16.swizzle(x, UP_2));
+  x = i16x8.add(x, i8x16.swizzle(x, UP_4));
+  return i16x8.add(x, i8x16.swizzle(x, UP_8));
+}
+
+// @ts-ignore: decorator
+@inline
+function prefixSums8(x: v128): v128 {
+  x = i8x16.add(x, i8x16.swizzle(x, UP_1));
+  x = i8x16.add(x, i8x16.swizzle(x, UP_2));
+  x = i8x16.add(x, i8x16.swizzle(x, UP_4));
+  return i8x16.add(x, i8x16.swizzle(x, UP_8));
+}
+
 /** The same for one 16-bit sample a pixel in the machine's own order: prefix sums of eight lanes at a time. */
 function undifference16(from: usize, to: usize, count: i32): void {
   let carry = i16x8.splat(0);
   const whole = count & ~7;
   for (let i: i32 = 0; i < whole; i += 8) {
     const at = <usize>i << 1;
-    let x = v128.load(from + at);
-    x = i16x8.add(x, v128.shuffle<i16>(x, i16x8.splat(0), 8, 0, 1, 2, 3, 4, 5, 6));
-    x = i16x8.add(x, v128.shuffle<i16>(x, i16x8.splat(0), 8, 8, 0, 1, 2, 3, 4, 5));
-    x = i16x8.add(x, v128.shuffle<i16>(x, i16x8.splat(0), 8, 8, 8, 8, 0, 1, 2, 3));
-    x = i16x8.add(x, carry);
+    const x = i16x8.add(prefixSums16(v128.load(from + at)), carry);
     v128.store(to + at, x);
-    carry = v128.shuffle<i16>(x, x, 7, 7, 7, 7, 7, 7, 7, 7);
+    carry = i8x16.swizzle(x, LAST_16);
   }
   let last: u16 = <u16>i16x8.extract_lane_u(carry, 0);
   for (let i: i32 = whole; i < count; i++) {
@@ -58,18 +81,12 @@ function undifference16(from: usize, to: usize, count: i32): void {
 
 /** Prefix sums of bytes, sixteen at a time. */
 function undifference8(from: usize, to: usize, count: i32): void {
-  const zero = i8x16.splat(0);
-  let carry = zero;
+  let carry = i8x16.splat(0);
   const whole = count & ~15;
   for (let i: i32 = 0; i < whole; i += 16) {
-    let x = v128.load(from + <usize>i);
-    x = i8x16.add(x, v128.shuffle<i8>(x, zero, 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14));
-    x = i8x16.add(x, v128.shuffle<i8>(x, zero, 16, 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13));
-    x = i8x16.add(x, v128.shuffle<i8>(x, zero, 16, 16, 16, 16, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11));
-    x = i8x16.add(x, v128.shuffle<i8>(x, zero, 16, 16, 16, 16, 16, 16, 16, 16, 0, 1, 2, 3, 4, 5, 6, 7));
-    x = i8x16.add(x, carry);
+    const x = i8x16.add(prefixSums8(v128.load(from + <usize>i)), carry);
     v128.store(to + <usize>i, x);
-    carry = v128.shuffle<i8>(x, x, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15);
+    carry = i8x16.swizzle(x, LAST_8);
   }
   let last: u8 = <u8>i8x16.extract_lane_u(carry, 0);
   for (let i: i32 = whole; i < count; i++) {
@@ -136,11 +153,18 @@ function physical(stored: f64, nodataCount: i32, nodata0: f64, nodata1: f64, sca
   return finite && !none ? <f32>(stored * scale + offset) : f32.NaN;
 }
 
+/** A nodata value in every lane; -1, which no lane holds, where it is none of 16 bits. */
+// @ts-ignore: decorator
+@inline
+function nodata16(isSet: bool, value: f64): v128 {
+  return i32x4.splat(isSet && value >= 0 && value <= 65535 && floor(value) == value ? <i32>value : -1);
+}
+
 /** 16-bit unsigned values, four lanes at a time. */
 function convertU16(from: usize, to: usize, count: i32, none: i32, nodata0: f64, nodata1: f64): void {
   const nan = f32x4.splat(f32.NaN);
-  const first = none > 0 ? i32x4.splat(nodata0 >= 0 && nodata0 <= 65535 && floor(nodata0) == nodata0 ? <i32>nodata0 : -1) : i32x4.splat(-1);
-  const second = none > 1 ? i32x4.splat(nodata1 >= 0 && nodata1 <= 65535 && floor(nodata1) == nodata1 ? <i32>nodata1 : -1) : i32x4.splat(-1);
+  const first = nodata16(none > 0, nodata0);
+  const second = nodata16(none > 1, nodata1);
   let i: i32 = 0;
   for (; i + 4 <= count; i += 4) {
     const x = v128.load_ext<u16>(from + (<usize>i << 1));
@@ -150,6 +174,31 @@ function convertU16(from: usize, to: usize, count: i32, none: i32, nodata0: f64,
   for (; i < count; i++) {
     const value = <f64>load<u16>(from + (<usize>i << 1));
     store<f32>(to + (<usize>i << 2), physical(value, none, nodata0, nodata1, 1, 0));
+  }
+}
+
+/** `undifference16`, then `convertU16`, in one pass. */
+function undifferenceAndConvertU16(from: usize, to: usize, count: i32, none: i32, nodata0: f64, nodata1: f64): void {
+  const nan = f32x4.splat(f32.NaN);
+  const first = nodata16(none > 0, nodata0);
+  const second = nodata16(none > 1, nodata1);
+  let carry = i16x8.splat(0);
+  const whole = count & ~7;
+  for (let i: i32 = 0; i < whole; i += 8) {
+    const x = i16x8.add(prefixSums16(v128.load(from + (<usize>i << 1))), carry);
+    carry = i8x16.swizzle(x, LAST_16);
+    const low = i32x4.extend_low_i16x8_u(x);
+    const high = i32x4.extend_high_i16x8_u(x);
+    const out = to + (<usize>i << 2);
+    const lowHidden = v128.or(i32x4.eq(low, first), i32x4.eq(low, second));
+    const highHidden = v128.or(i32x4.eq(high, first), i32x4.eq(high, second));
+    v128.store(out, v128.bitselect(nan, f32x4.convert_i32x4_s(low), lowHidden));
+    v128.store(out + 16, v128.bitselect(nan, f32x4.convert_i32x4_s(high), highHidden));
+  }
+  let last: u16 = <u16>i16x8.extract_lane_u(carry, 0);
+  for (let i: i32 = whole; i < count; i++) {
+    last += load<u16>(from + (<usize>i << 1));
+    store<f32>(to + (<usize>i << 2), physical(<f64>last, none, nodata0, nodata1, 1, 0));
   }
 }
 
@@ -239,6 +288,11 @@ export function rows(
   const plain = scale == 1 && offset == 0 && stride == 1;
   for (let row: i32 = 0; row < count; row++) {
     let line = block + <usize>(firstRow + row) * rowBytes;
+    const to = dst + (<usize>(row * dstStride) << 2);
+    if (kind == U16 && plain && predictor == 2 && !swap && firstCol == 0) {
+      undifferenceAndConvertU16(line, to, cols, none, nodata0, nodata1);
+      continue;
+    }
     if (predictor == 3) {
       unplane(line, scratch, rowSamples, size, stride);
       line = scratch;
@@ -262,7 +316,6 @@ export function rows(
       line = scratch;
     }
     const from = line + <usize>(firstCol * stride + sample) * <usize>size;
-    const to = dst + (<usize>(row * dstStride) << 2);
     if (kind == U16 && plain) convertU16(from, to, cols, none, nodata0, nodata1);
     else if (kind == F32 && plain) convertF32(from, to, cols, none, nodata0, nodata1);
     else if (kind == U8) convert<u8>(from, to, cols, stride, none, nodata0, nodata1, scale, offset);
