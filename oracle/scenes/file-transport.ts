@@ -16,9 +16,9 @@ const pathOf = (href: string): string => {
 };
 
 /** The real path, links followed, if it lies in the root. */
-const inside = async (href: string, root: string): Promise<string> => {
-  const path = pathOf(href);
-  const [real, realRoot] = await Promise.all([realpath(path), realpath(root)]).catch((cause: unknown) => {
+const inside = async (href: string, root: Promise<string>): Promise<string> => {
+  const [real, realRoot] = await Promise.all([realpath(pathOf(href)), root]).catch((cause: unknown) => {
+    if (cause instanceof SceneError) throw cause;
     throw refused("NOT_FOUND", "href", href, "the file exists", cause);
   });
   const way = relative(realRoot, real);
@@ -34,12 +34,30 @@ const inside = async (href: string, root: string): Promise<string> => {
  * @throws SceneError SCENE_SCHEME, SCENE_NOT_FOUND, SCENE_OUTSIDE_ROOT, SCENE_RANGE, SCENE_CHANGED
  */
 export const fileTransport = (rootDir: string): Transport => {
+  let root: Promise<string> | undefined;
+  const paths = new Map<string, Promise<string>>();
+
+  /** Looked up once a file: it is asked for again with every range. */
+  const pathInside = (href: string): Promise<string> => {
+    const known = paths.get(href);
+    if (known !== undefined) return known;
+    const path = inside(href, (root ??= realpath(rootDir)));
+    paths.set(href, path);
+    path.catch(() => {
+      root = undefined;
+      paths.delete(href);
+    });
+    return path;
+  };
+
   const withFile = async <T>(
     href: string,
     use: (handle: Awaited<ReturnType<typeof open>>, size: number) => Promise<T>,
   ): Promise<T> => {
-    const path = await inside(href, rootDir);
-    const handle = await open(path, "r");
+    const path = await pathInside(href);
+    const handle = await open(path, "r").catch((cause: unknown) => {
+      throw refused("NOT_FOUND", "href", href, "the file exists", cause);
+    });
     try {
       const stats = await handle.stat();
       if (!stats.isFile()) throw refused("NOT_FOUND", "href", href, "an href names a file");
