@@ -3,11 +3,12 @@ import { createReadStream } from "node:fs";
 import type { CID } from "multiformats/cid";
 
 import { AttestError, EvidenceError } from "../errors.ts";
-import { folderBlockStore, memoryBlockStore } from "../evidence/block-store.ts";
+import { memoryBlockStore } from "../evidence/block-store.ts";
 import type { BlockStore } from "../evidence/block-store.ts";
 import { importCar } from "../evidence/car.ts";
 import { embeddedStore } from "../evidence/evidence-store.ts";
 import type { Files } from "../evidence/files.ts";
+import { folderBlockStore } from "../evidence/folder-block-store.ts";
 import { fetchCar } from "../evidence/gateway-client.ts";
 import { kuboStore } from "../evidence/kubo-store.ts";
 import { readDirectory } from "../evidence/unixfs.ts";

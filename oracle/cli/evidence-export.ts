@@ -17,7 +17,7 @@ export const addEvidenceExport = (noun: Command): void => {
       const [{ parseCid }, { exportCar }, { folderBlockStore }, { walkBlocks }] = await Promise.all([
         import("../evidence/cid.ts"),
         import("../evidence/car.ts"),
-        import("../evidence/block-store.ts"),
+        import("../evidence/folder-block-store.ts"),
         import("../evidence/unixfs.ts"),
       ]);
       const cid = parseCid(text);

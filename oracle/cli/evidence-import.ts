@@ -11,7 +11,7 @@ export const addEvidenceImport = (noun: Command): void => {
     .action(async (car: string, options: OutputOptions & { store: string }) => {
       const [{ importCarFile }, { folderBlockStore }] = await Promise.all([
         import("../attest/bundle-source.ts"),
-        import("../evidence/block-store.ts"),
+        import("../evidence/folder-block-store.ts"),
       ]);
       const cid = await importCarFile(car, folderBlockStore(options.store));
       openOutput(options).result({ cid: cid.toString(), store: options.store }, [

@@ -17,7 +17,7 @@ export const addGatewayServe = (noun: Command): void => {
         await Promise.all([
           import("express"),
           import("../evidence/gateway.ts"),
-          import("../evidence/block-store.ts"),
+          import("../evidence/folder-block-store.ts"),
           import("../attest/attest-server.ts"),
           import("./serve.ts"),
         ]);

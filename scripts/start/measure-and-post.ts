@@ -9,7 +9,7 @@ import { openBundleSource } from "../../oracle/attest/bundle-source.ts";
 import { collect } from "../../oracle/attest/collect.ts";
 import { examiner } from "../../oracle/attest/examine.ts";
 import { post } from "../../oracle/attest/post.ts";
-import { folderBlockStore } from "../../oracle/evidence/block-store.ts";
+import { folderBlockStore } from "../../oracle/evidence/folder-block-store.ts";
 import { embeddedStore } from "../../oracle/evidence/evidence-store.ts";
 import { defaultPolicy } from "../../oracle/scenes/policy.ts";
 import { serviceOf } from "../../oracle/services/index.ts";

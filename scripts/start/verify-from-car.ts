@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { CID } from "multiformats/cid";
 import { z } from "zod";
 
-import { folderBlockStore } from "../../oracle/evidence/block-store.ts";
+import { folderBlockStore } from "../../oracle/evidence/folder-block-store.ts";
 import { carBytes } from "../../oracle/evidence/car.ts";
 import { runProcess } from "./processes.ts";
 import type { Stage } from "./story.ts";

@@ -3,9 +3,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { folderBlockStore, memoryBlockStore } from "../../../oracle/evidence/block-store.ts";
+import { memoryBlockStore } from "../../../oracle/evidence/block-store.ts";
 import { parseCid } from "../../../oracle/evidence/cid.ts";
 import { embeddedStore } from "../../../oracle/evidence/evidence-store.ts";
+import { folderBlockStore } from "../../../oracle/evidence/folder-block-store.ts";
 import { writeDirectory } from "../../../oracle/evidence/unixfs.ts";
 import { evidenceError, flipBit, noise, sampleFiles } from "./samples.ts";
 
