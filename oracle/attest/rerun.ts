@@ -3,6 +3,7 @@ import { sha256 } from "viem";
 import type { Hex } from "viem";
 
 import type { Run } from "../analyse/run-service.ts";
+import { sharedPool } from "../engine/shared-pool.ts";
 import { EvidenceError } from "../errors.ts";
 import { BOUNDARY_PATH, PARAMETERS_PATH } from "../evidence/bundle.ts";
 import { evidenceDigest } from "../evidence/cid.ts";
@@ -66,7 +67,12 @@ export const rerunWithChecks = async (
   cid: CID,
   files: Files,
 ): Promise<{ readonly checks: readonly ReplayCheck[]; readonly rerun: Rerun | undefined }> => {
-  const { ok, checks, manifest, run } = await replay(files, { serviceOf, code: await codeDigest(), expectedRoot: cid });
+  const { ok, checks, manifest, run } = await replay(files, {
+    serviceOf,
+    code: await codeDigest(),
+    pool: sharedPool(),
+    expectedRoot: cid,
+  });
   const whole = ok && manifest !== undefined && run !== undefined;
   return { checks, rerun: whole ? evidenceOf(cid, files, manifest, run) : undefined };
 };

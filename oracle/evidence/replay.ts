@@ -3,7 +3,6 @@ import { sha256 } from "viem";
 
 import { type Progress, type Run, runService } from "../analyse/run-service.ts";
 import type { Pool } from "../engine/pool.ts";
-import { sharedPool } from "../engine/shared-pool.ts";
 import { SixfoldError } from "../errors.ts";
 import { coverBoundary } from "../ground/cover.ts";
 import { replayTransport } from "../scenes/replay-transport.ts";
@@ -26,8 +25,8 @@ export type ReplayOptions = {
   readonly code: Manifest["code"];
   /** The CID under which the bundle was asked for. Without it the bundle can only be checked against itself. */
   readonly expectedRoot?: CID;
-  /** Where pixels are worked on; the process's own pool where absent. */
-  readonly pool?: Pool;
+  /** Where pixels are worked on. The result does not depend on it. */
+  readonly pool: Pool;
   readonly signal?: AbortSignal;
   readonly progress?: Progress;
 };
@@ -45,7 +44,7 @@ const AMOUNTS = ["measuredKg", "baselineKg", "leakageKg", "halfWidthKg", "claime
 
 /** A finding about the bundle becomes a failed check; an aborted or broken machine is thrown on. */
 const finding = (name: string, error: unknown): ReplayCheck => {
-  if (!(error instanceof SixfoldError)) throw error;
+  if (!(error instanceof SixfoldError) || error.failure === "infrastructure") throw error;
   return { name, ok: false, expected: "no error", actual: `${error.code}: ${error.message}` };
 };
 
@@ -63,7 +62,7 @@ const rerun = (files: Files, manifest: Manifest, options: ReplayOptions): Promis
     ground: coverBoundary(project.boundary, project.edgeLevel),
     scenes: decodeScenes(requireFile(files, SCENES_PATH)),
     archive: replayTransport(recordingsOf(files, manifest)),
-    pool: options.pool ?? sharedPool(),
+    pool: options.pool,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.progress === undefined ? {} : { progress: options.progress }),
   });

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { sharedPool } from "../../oracle/engine/shared-pool.ts";
 import { codeDigest } from "../../oracle/evidence/code-digest.ts";
 import { replay } from "../../oracle/evidence/replay.ts";
 import { serviceOf } from "../../oracle/services/index.ts";
@@ -18,7 +19,7 @@ export const bitFlips = async (): Promise<void> => {
     await simulatePaddy({ seed: 7n, out: folder });
     const { files, cid } = await analyseSimulated(folder, 2);
     const code = await codeDigest();
-    const options = { serviceOf, code, expectedRoot: cid };
+    const options = { serviceOf, code, pool: sharedPool(), expectedRoot: cid };
     const whole = await replay(files, options);
     const random = seededRandom(1n);
     const paths = [...files.keys()].sort();

@@ -4,18 +4,20 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { analyse, type Analysis } from "../../../oracle/analyse.ts";
+import type { Pool } from "../../../oracle/engine/pool.ts";
+import { SceneError } from "../../../oracle/errors.ts";
 import { againstSource } from "../../../oracle/evidence/against-source.ts";
 import { memoryBlockStore } from "../../../oracle/evidence/block-store.ts";
 import { carBytes, importCar } from "../../../oracle/evidence/car.ts";
 import { codeDigest } from "../../../oracle/evidence/code-digest.ts";
-import type { Files } from "../../../oracle/evidence/files.ts";
-import { encodeManifest, listFiles, parseManifest } from "../../../oracle/evidence/manifest.ts";
+import { parseManifest } from "../../../oracle/evidence/manifest.ts";
 import { portableTransport } from "../../../oracle/evidence/portable-href.ts";
 import { replay, type ReplayOptions } from "../../../oracle/evidence/replay.ts";
 import { readDirectory, writeDirectory } from "../../../oracle/evidence/unixfs.ts";
 import { defaultPolicy } from "../../../oracle/scenes/policy.ts";
 import { fileTransport } from "../../../oracle/scenes/file-transport.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
+import { forge } from "./forge.ts";
 import { flipBit, noise } from "./samples.ts";
 import { makeTinyWorld, measuringOtherwise, serviceOf, sumService, type TinyWorld } from "./tiny-world.ts";
 
@@ -47,26 +49,6 @@ describe("evidence/replay", function () {
     await pool.close();
     await world.remove();
   });
-
-  /** The bundle with a file exchanged and everything that vouches for it made to agree, as a forger would. */
-  const forge = (path: string, bytes: Uint8Array): Files => {
-    const files = new Map(made.files).set(path, bytes);
-    const manifest = parseManifest(files.get("manifest.json")!);
-    const listed = listFiles(files);
-    const digestOf = (name: string) => listed.find((entry) => entry.path === name)!.sha256;
-    return files.set(
-      "manifest.json",
-      encodeManifest({
-        ...manifest,
-        files: listed,
-        inputs: manifest.inputs.map((input) => ({
-          ...input,
-          ranges: input.ranges.map((range) => ({ ...range, sha256: digestOf(range.path) })),
-        })),
-        outputs: manifest.outputs.map((output) => ({ ...output, sha256: digestOf(output.path) })),
-      }),
-    );
-  };
 
   it("test_L13_a_bundle_runs_again_to_the_same_bytes_without_its_archive", async () => {
     const blocks = memoryBlockStore();
@@ -128,7 +110,7 @@ describe("evidence/replay", function () {
       ["ground.json", new TextEncoder().encode('{"blocks":[],"edgeLevel":20}'), "file ground.json"],
     ];
     for (const [path, bytes, name] of forged) {
-      const { ok, checks } = await replay(forge(path, bytes), { serviceOf, pool, code: options.code });
+      const { ok, checks } = await replay(forge(made.files, path, bytes), { serviceOf, pool, code: options.code });
       expect(ok, path).to.equal(false);
       expect(
         checks.filter((check) => !check.ok).map((check) => check.name),
@@ -143,7 +125,7 @@ describe("evidence/replay", function () {
     expect(start).to.equal(0);
     // The first pixel of the window lies behind the header, at the start of the first tile.
     const bytes = made.files.get(path)!.map((byte, i) => (i > 1000 ? (byte + 1) % 200 : byte));
-    const { ok, checks } = await replay(forge(path, bytes), { serviceOf, pool, code: options.code });
+    const { ok, checks } = await replay(forge(made.files, path, bytes), { serviceOf, pool, code: options.code });
     expect(ok).to.equal(false);
     expect(checks.find(({ name }) => name === "output digest")!.ok).to.equal(false);
   });
@@ -153,6 +135,19 @@ describe("evidence/replay", function () {
     const { ok, checks } = await replay(made.files, { ...options, code });
     expect(ok).to.equal(true);
     expect(checks.find(({ name }) => name === "code digest")).to.include({ ok: false, warning: true });
+  });
+
+  it("throws what a machine could not do: it is no finding about the bundle", async () => {
+    const broken = new SceneError({
+      code: "ENGINE_WORKER_ENDED",
+      failure: "infrastructure",
+      field: "worker",
+      value: null,
+      rule: "lives",
+    });
+    const deadPool: Pool = { workers: 1, run: () => Promise.reject(broken), close: async () => undefined };
+    const outcome = await replay(made.files, { ...options, pool: deadPool }).catch((error: unknown) => error);
+    expect(outcome).to.equal(broken);
   });
 
   it("finds out code that measures something else", async () => {
