@@ -2,8 +2,8 @@ import { fileURLToPath } from "node:url";
 
 import { Piscina } from "piscina";
 
-import { SceneError } from "../errors.ts";
 import type { Pool } from "./pool.ts";
+import { requireWorkers } from "./require-workers.ts";
 import type { TaskOutcome } from "./wire.ts";
 
 /** A thread that has had nothing to do for so long ends: it holds tens of megabytes. */
@@ -19,15 +19,7 @@ const WORKER = new URL("./node-worker.ts", import.meta.url);
  * @throws SceneError ENGINE_WORKERS
  */
 export const threadPool = (workers: number, worker: URL = WORKER): Pool => {
-  if (!Number.isSafeInteger(workers) || workers < 1) {
-    throw new SceneError({
-      code: "ENGINE_WORKERS",
-      failure: "usage",
-      field: "workers",
-      value: workers,
-      rule: "must be a whole number of at least 1",
-    });
-  }
+  requireWorkers(workers);
   const piscina = new Piscina({
     filename: fileURLToPath(worker),
     name: "work",

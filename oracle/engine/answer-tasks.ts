@@ -1,0 +1,31 @@
+import type { AnyKernel } from "../raster/kernel.ts";
+import { browserBench } from "./browser-bench.ts";
+import type { FromWorker, ToWorker } from "./browser-line.ts";
+import { runTask } from "./run-task.ts";
+
+const say = (message: FromWorker): void => postMessage(message);
+
+/** Holds the lock of this worker's name until it ends, and says so. */
+const watched = (): Promise<void> =>
+  new Promise((resolve) => {
+    void navigator.locks.request(self.name, () => {
+      say({ alive: true });
+      resolve();
+      return new Promise(() => undefined);
+    });
+  });
+
+/** Makes this Web Worker do windows with these kernels, for as long as it lives. */
+export const answerTasks = (kernels: readonly AnyKernel[]): void => {
+  const ready = Promise.all([browserBench(kernels), watched()]);
+  const answer = async ({ task, port }: ToWorker): Promise<FromWorker> => {
+    try {
+      const [bench] = await ready;
+      return { outcome: await runTask(task, port, bench) };
+    } catch (error) {
+      return { thrown: String(error) };
+    }
+  };
+  // Listens before anything is awaited: a message that nobody listens to is lost.
+  addEventListener("message", async ({ data }: MessageEvent<ToWorker>) => say(await answer(data)));
+};

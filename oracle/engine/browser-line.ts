@@ -1,0 +1,11 @@
+import type { TaskOutcome, WindowTask } from "./wire.ts";
+
+/** To a Web Worker: a window to do, and where its blocks come from. */
+export type ToWorker = { readonly task: WindowTask; readonly port: MessagePort };
+
+export type FromWorker =
+  /** It holds the lock that has its name: whoever gets that lock knows that it ended. No event tells. */
+  | { readonly alive: true }
+  | { readonly outcome: TaskOutcome }
+  /** What was thrown that is none of ours, as text: not everything thrown can be sent. */
+  | { readonly thrown: string };

@@ -1,0 +1,4 @@
+import { kernels } from "../services/kernels.ts";
+import { answerTasks } from "./answer-tasks.ts";
+
+answerTasks(kernels);

@@ -1,0 +1,13 @@
+import { SceneError } from "../errors.ts";
+
+/** @throws SceneError ENGINE_WORKERS unless a pool can have so many. */
+export const requireWorkers = (workers: number): void => {
+  if (Number.isSafeInteger(workers) && workers >= 1) return;
+  throw new SceneError({
+    code: "ENGINE_WORKERS",
+    failure: "usage",
+    field: "workers",
+    value: workers,
+    rule: "must be a whole number of at least 1",
+  });
+};
