@@ -1,0 +1,47 @@
+import { build } from "esbuild";
+
+import { codeDigest } from "../../oracle/evidence/code-digest.ts";
+import { root } from "../run.ts";
+
+/** What a page of the product loads: the entry, and the module of its workers. */
+export const PRODUCT = { sixfold: "oracle/browser.ts", worker: "oracle/engine/browser-worker.ts" };
+
+export type BrowserBundle = {
+  /** Code by file name. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /**
+   * What each module that went in imports; paths from the checkout. `(disabled):x` stands for a Node API that a package
+   * says it does without in a browser.
+   */
+  readonly modules: ReadonlyMap<string, readonly string[]>;
+};
+
+/**
+ * Bundles modules for a browser, with the identity of the code built in. A Node API that anything reaches is an error.
+ * Class names are kept, because errors are told apart by them. Nothing is minified: whoever relies on it can read it.
+ *
+ * @param entryPoints path of a module from the checkout, by the name that its bundle gets.
+ */
+export const bundleForBrowser = async (entryPoints: Readonly<Record<string, string>>): Promise<BrowserBundle> => {
+  const { version, digest } = await codeDigest();
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { ...entryPoints },
+    outdir: ".",
+    bundle: true,
+    write: false,
+    platform: "browser",
+    format: "esm",
+    target: "es2023",
+    keepNames: true,
+    metafile: true,
+    logLevel: "silent",
+    define: { SIXFOLD_VERSION: JSON.stringify(version), SIXFOLD_DIGEST: JSON.stringify(digest) },
+  });
+  return {
+    files: new Map(outputFiles.map(({ path, contents }) => [path.slice(root.length + 1), contents])),
+    modules: new Map(
+      Object.entries(metafile.inputs).map(([path, { imports }]) => [path, imports.map((each) => each.path)]),
+    ),
+  };
+};

@@ -1,0 +1,27 @@
+import { existsSync } from "node:fs";
+
+import { chromium, type Page } from "playwright-core";
+
+const asked = process.env["SIXFOLD_CHROMIUM"];
+const path = asked ?? "/usr/bin/chromium";
+
+/** Whether tests can have a browser: one that is asked for by name and is not there is an error. */
+export const hasChromium = (): boolean => asked !== undefined || existsSync(path);
+
+/** Nothing but the test's own server is to be talked to. */
+const QUIET = [
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** Opens a page in a headless Chromium of its own, with a fresh profile. */
+export const openPage = async (url: string): Promise<{ readonly page: Page; readonly close: () => Promise<void> }> => {
+  const browser = await chromium.launch({ executablePath: path, headless: true, chromiumSandbox: false, args: QUIET });
+  const page = await browser.newPage();
+  await page.goto(url);
+  return { page, close: () => browser.close() };
+};

@@ -1,0 +1,13 @@
+import { answerTasks } from "../../../oracle/engine/answer-tasks.ts";
+import { anyKernel } from "../../../oracle/raster/kernel.ts";
+import { pixels } from "../../../oracle/raster/kernels/pixels.ts";
+
+/** A worker whose kernel breaks in a way that is no finding about the data. */
+answerTasks([
+  anyKernel({
+    ...pixels,
+    open: () => {
+      throw new TypeError("broken kernel");
+    },
+  }),
+]);

@@ -1,0 +1,121 @@
+import { sha256, stringToBytes } from "viem";
+
+import type { Grid } from "../../../oracle/ground/types.ts";
+import type { BandSource } from "../../../oracle/raster/band-source.ts";
+import type { SampleKind } from "../../../oracle/raster/block-layout.ts";
+import { burnSeverity, KEY_BENSON_2006 } from "../../../oracle/raster/kernels/burn-severity.ts";
+import { pixels } from "../../../oracle/raster/kernels/pixels.ts";
+import { zonalSums } from "../../../oracle/raster/kernels/zonal-sums.ts";
+import { runWindow } from "../../../oracle/raster/run-window.ts";
+import { cut, core, randomOf, runSplit, type Stack } from "../raster/kernels/by-windows.ts";
+
+type Random = () => number;
+
+const bytesOf = (random: Random, length: number): Uint8Array =>
+  Uint8Array.from({ length }, () => Math.floor(random() * 256));
+
+/** Any float32 there is. */
+const floats = (random: Random, length: number): Float32Array => new Float32Array(bytesOf(random, length * 4).buffer);
+
+const stackOf = (random: Random, bands: number, valueOf: (random: Random, length: number) => Float32Array): Stack => {
+  const [width, height] = [50 + Math.floor(random() * 50), 50 + Math.floor(random() * 50)];
+  return { width, height, steps: [Array.from({ length: bands }, () => valueOf(random, width * height))] };
+};
+
+const reflectances = (random: Random, length: number): Float32Array =>
+  Float32Array.from({ length }, () => (random() < 0.05 ? NaN : random()));
+
+const burnBits = (random: Random): string => {
+  const stack = stackOf(random, 4, reflectances);
+  const { counts, sum } = runSplit(burnSeverity, stack, () => ({ thresholds: KEY_BENSON_2006 }), random, 40);
+  return JSON.stringify([counts, sum.toString()]);
+};
+
+const zonalBits = (random: Random): string => {
+  const stack = stackOf(random, 2, floats);
+  const labels = Int32Array.from({ length: stack.width * stack.height }, () => Math.floor(random() * 9) - 1);
+  const { zones, counts, sums } = runSplit(
+    zonalSums,
+    stack,
+    (window) => ({ labels: cut(labels, stack.width, window), zones: 8, steps: 1, bands: 2 }),
+    random,
+    40,
+  );
+  return JSON.stringify([
+    [...zones],
+    [...counts],
+    sha256(new Uint8Array(sums.buffer, sums.byteOffset, sums.byteLength)),
+  ]);
+};
+
+const SAMPLES: readonly (readonly [SampleKind, BandSource["layout"]["bytesPerSample"]])[] = [
+  ["uint", 1],
+  ["uint", 2],
+  ["uint", 4],
+  ["uint", 8],
+  ["int", 1],
+  ["int", 2],
+  ["int", 4],
+  ["int", 8],
+  ["float", 2],
+  ["float", 4],
+  ["float", 8],
+];
+
+const SIDE = 64;
+const GRID: Grid = { epsg: 32654, width: SIDE, height: SIDE, originX: 0, originY: 0, pixelWidth: 10, pixelHeight: 10 };
+
+/** Random bytes as a stored block, through predictor, byte order, scale and nodata to float32. */
+const rowsBits = async (
+  random: Random,
+  [kind, bytesPerSample]: (typeof SAMPLES)[number],
+  predictor: 1 | 2 | 3,
+  littleEndian: boolean,
+): Promise<string> => {
+  const source: BandSource = {
+    href: "mem://block",
+    layout: {
+      ...{ width: SIDE, height: SIDE, samples: 3, bytesPerSample, kind, compression: 1, predictor, planar: false },
+      ...{ tiled: true, blockWidth: SIDE, blockHeight: SIDE, blocksAcross: 1, blocksDown: 1 },
+    },
+    ...{ littleEndian, sample: 1, scale: 1e-4, offset: -0.1, nodata: [0, 255], col: 0, row: 0 },
+  };
+  const mark = core.mark();
+  const window = { col: 0, row: 0, width: SIDE, height: SIDE };
+  const bytes = bytesOf(random, SIDE * SIDE * 3 * bytesPerSample);
+  const [seen] = await runWindow({
+    core,
+    kernel: pixels,
+    grid: GRID,
+    window,
+    steps: [[source]],
+    parameters: { window, bands: [1] },
+    codecs: { inflate: () => undefined, unzstd: () => undefined },
+    next: async () => [{ href: source.href, index: 0, bytes }],
+    consumed: () => undefined,
+  });
+  core.release(mark);
+  // A NaN's payload is not part of a result, and engines may choose it: all become the one of `Float32Array`.
+  const values = seen?.planes[0]?.[0]?.map((value) => (Number.isNaN(value) ? NaN : value)) as Float32Array;
+  return sha256(new Uint8Array(values.buffer));
+};
+
+/** Every bit of what the raw kernels make of random data, hashed by name: to be equal on every engine. */
+export const kernelBits = async (seed: number): Promise<Readonly<Record<string, string>>> => {
+  const random = randomOf(seed);
+  const bits: Record<string, string> = {};
+  for (let round = 0; round < 5; round += 1) {
+    bits[`burn severity ${round}`] = sha256(stringToBytes(burnBits(random)));
+    bits[`zonal sums ${round}`] = sha256(stringToBytes(zonalBits(random)));
+  }
+  for (const sample of SAMPLES)
+    for (const predictor of [1, 2, ...(sample[0] === "float" ? [3] : [])] as (1 | 2 | 3)[])
+      for (const littleEndian of [true, false])
+        bits[`rows ${sample.join("")} predictor ${predictor} ${littleEndian ? "II" : "MM"}`] = await rowsBits(
+          random,
+          sample,
+          predictor,
+          littleEndian,
+        );
+  return bits;
+};

@@ -1,0 +1,110 @@
+import { sha256 } from "viem";
+
+import { openCar, replayInBrowser, workerPool } from "../../../oracle/browser.ts";
+import { browserCodecs } from "../../../oracle/engine/browser-codecs.ts";
+import { browserPool } from "../../../oracle/engine/browser-pool.ts";
+import { runJob } from "../../../oracle/engine/run-job.ts";
+import { SixfoldError } from "../../../oracle/errors.ts";
+import { memoryBlockStore } from "../../../oracle/evidence/block-store.ts";
+import type { ReplayCheck } from "../../../oracle/evidence/replay-check.ts";
+import { writeDirectory } from "../../../oracle/evidence/unixfs.ts";
+import { pixels } from "../../../oracle/raster/kernels/pixels.ts";
+import { replayTransport } from "../../../oracle/scenes/replay-transport.ts";
+import { flipBit } from "../evidence/samples.ts";
+
+const fetched = async (path: string): Promise<Uint8Array> => new Uint8Array(await (await fetch(path)).arrayBuffer());
+
+/** What a re-run came to, as JSON has it. */
+export type Seen = {
+  readonly ok: boolean;
+  readonly checks: readonly ReplayCheck[];
+  readonly outputDigest: string | undefined;
+  readonly measuredKg: string | undefined;
+  /** Of the bundle that the re-run made anew. */
+  readonly cid: string | undefined;
+};
+
+/** Re-runs a served CAR as a page would, with one bit of one file turned over where asked. */
+const replayCar = async (asked: {
+  readonly car: string;
+  readonly cid: string;
+  readonly workers: number;
+  readonly flip?: { readonly path: string; readonly bit: number };
+}): Promise<Seen> => {
+  const files = new Map(await openCar(await fetched(asked.car), asked.cid));
+  const { flip } = asked;
+  if (flip !== undefined) files.set(flip.path, flipBit(files.get(flip.path)!, flip.bit));
+  const pool = workerPool(asked.workers);
+  try {
+    const { ok, checks, run } = await replayInBrowser(files, { cid: asked.cid, pool });
+    return {
+      ok,
+      checks,
+      outputDigest: run?.outputDigest,
+      measuredKg: run?.measurement.measuredKg.toString(),
+      cid: run === undefined ? undefined : (await writeDirectory(run.files, memoryBlockStore())).toString(),
+    };
+  } finally {
+    await pool.close();
+  }
+};
+
+const codeOf = async (work: Promise<unknown>): Promise<string> => {
+  try {
+    await work;
+    return "none";
+  } catch (error) {
+    if (!(error instanceof SixfoldError)) throw error;
+    return error.code;
+  }
+};
+
+const openError = async ({ car, cid }: { readonly car: string; readonly cid: string }): Promise<string> =>
+  codeOf(openCar(await fetched(car), cid));
+
+/** What a job of several windows comes to over a worker's module, and again over the same pool. */
+const jobError = async ({ worker }: { readonly worker: string }): Promise<readonly string[]> => {
+  const grid = { epsg: 32654, width: 30, height: 10, originX: 0, originY: 0, pixelWidth: 10, pixelHeight: 10 };
+  const windows = [0, 10, 20].map((col) => ({ col, row: 0, width: 10, height: 10 }));
+  const pool = browserPool(2, new URL(worker, location.href));
+  const job = () =>
+    codeOf(
+      runJob(
+        { grid, windows, steps: [[]], kernel: pixels, parametersOf: (window) => ({ window, bands: [0] }) },
+        { pool, transport: replayTransport([]) },
+      ),
+    );
+  const codes = [await job(), await job()];
+  await pool.close();
+  return [...codes, await job()];
+};
+
+const kernelBits = ({ seed }: { readonly seed: number }): Promise<Readonly<Record<string, string>>> =>
+  new Promise((resolve, reject) => {
+    const worker = new Worker("/bits-worker.js", { type: "module" });
+    worker.onmessage = ({ data }) => resolve(data);
+    worker.onerror = ({ message }) => reject(new TypeError(message));
+    worker.postMessage(seed);
+  });
+
+/** Hashes of what stored streams unpack to. */
+const unpack = async (asked: {
+  readonly inflate: string;
+  readonly unzstd: string;
+  readonly size: number;
+}): Promise<readonly string[]> => {
+  const codecs = await browserCodecs();
+  return (["inflate", "unzstd"] as const).map((name) => {
+    const bytes = codecs[name](
+      Uint8Array.from(atob(asked[name]), (letter) => letter.charCodeAt(0)),
+      asked.size,
+    );
+    return bytes === undefined ? "refused" : sha256(bytes);
+  });
+};
+
+/** What the test calls in the page. */
+const calls = { replayCar, openError, jobError, kernelBits, unpack };
+export type Calls = typeof calls;
+
+Object.assign(globalThis, { calls });
