@@ -64,7 +64,7 @@ export const runJob = async <P, R>(job: Job<P, R>, options: JobOptions): Promise
   let done = 0;
 
   /** Sends a window's blocks, no more bytes ahead of the worker than the budget, but always one step. */
-  const feed = async (window: Window, port: MessagePort, ended: () => boolean): Promise<void> => {
+  const feed = async (window: Window, port: MessagePort, ended: AbortSignal): Promise<void> => {
     const sent: number[] = [];
     let ahead = 0;
     let wake: (() => void) | undefined;
@@ -73,12 +73,12 @@ export const runJob = async <P, R>(job: Job<P, R>, options: JobOptions): Promise
       wake?.();
     };
     stop.addEventListener("abort", () => wake?.(), { once: true });
-    port.addEventListener("close", () => wake?.());
+    ended.addEventListener("abort", () => wake?.(), { once: true });
     for (const bands of steps) {
       const bytes = storedBytes(bands, window);
-      while (ahead > 0 && ahead + bytes > budget && !stop.aborted && !ended())
+      while (ahead > 0 && ahead + bytes > budget && !stop.aborted && !ended.aborted)
         await new Promise<void>((resolve) => (wake = resolve));
-      if (ended()) return;
+      if (ended.aborted) return;
       stop.throwIfAborted();
       const blocks = await readBlocks(bands, window, transport, stop);
       sent.push(bytes);
@@ -93,13 +93,12 @@ export const runJob = async <P, R>(job: Job<P, R>, options: JobOptions): Promise
   const runWindow = async (window: Window): Promise<R> => {
     stop.throwIfAborted();
     const { port1, port2 } = new MessageChannel();
-    let ended = false;
+    // Not the port's close: only Node tells of it.
+    const ended = new AbortController();
     const outcome = pool
       .run({ kernelId: kernel.id, grid, window, steps: sources, parameters: parametersOf(window), ceilingBytes }, port2)
-      .finally(() => {
-        ended = true;
-      });
-    const fed = feed(window, port1, () => ended).catch((error: unknown) => {
+      .finally(() => ended.abort());
+    const fed = feed(window, port1, ended.signal).catch((error: unknown) => {
       failed.abort(error);
       port1.postMessage({ stop: true } satisfies Feed);
       throw error;

@@ -1,0 +1,52 @@
+import { expect } from "chai";
+
+import type { Pool } from "../../../oracle/engine/pool.ts";
+import { runJob } from "../../../oracle/engine/run-job.ts";
+import { errorFields } from "../../../oracle/engine/wire.ts";
+import { SceneError } from "../../../oracle/errors.ts";
+import { pixels } from "../../../oracle/raster/kernels/pixels.ts";
+import { writeGeoTiff } from "../../../oracle/raster/write-geotiff.ts";
+import { openAsset } from "../../../oracle/scenes/open-asset.ts";
+import { openBand } from "../../../oracle/scenes/open-band.ts";
+import { assetAt, bandNamed, memoryTransport, smallGrid } from "../../helpers/tiff.ts";
+
+describe("engine/run-job", () => {
+  it("ends when a worker gives up while blocks wait, though nothing closes the port: browsers do not tell", async () => {
+    const href = "mem://scene.tif";
+    const { width, height } = smallGrid;
+    const transport = memoryTransport({
+      [href]: writeGeoTiff({ grid: smallGrid, bands: [{ values: new Uint16Array(width * height) }] }),
+    });
+    const asset = assetAt(href, [bandNamed("b")]);
+    const band = openBand(asset, await openAsset(asset, transport), "b", smallGrid);
+    const found = new SceneError({
+      code: "SCENE_CORRUPT",
+      failure: "check",
+      field: "block",
+      value: 0,
+      rule: "decodes",
+    });
+    const pool: Pool = {
+      workers: 1,
+      run: async (_task, port) => {
+        await new Promise((resolve) => {
+          port.onmessage = resolve;
+        });
+        return { error: errorFields(found) };
+      },
+      close: async () => undefined,
+    };
+    const outcome = await runJob(
+      {
+        grid: smallGrid,
+        windows: [{ col: 0, row: 0, width, height }],
+        steps: [[band], [band], [band]],
+        kernel: pixels,
+        parametersOf: (window) => ({ window, bands: [1, 1, 1] }),
+      },
+      // Room for one step's blocks at a time.
+      { pool, transport, memoryBytes: 1 },
+    ).catch((error: unknown) => error);
+    expect(outcome).to.include({ name: "SceneError", code: "SCENE_CORRUPT" });
+  });
+});
