@@ -18,14 +18,14 @@ const watched = (): Promise<void> =>
 /** Makes this Web Worker do windows with these kernels, for as long as it lives. */
 export const answerTasks = (kernels: readonly AnyKernel[]): void => {
   const ready = Promise.all([browserBench(kernels), watched()]);
-  const answer = async ({ task, port }: ToWorker): Promise<FromWorker> => {
+  const answer = async ({ task, port }: ToWorker): Promise<void> => {
     try {
       const [bench] = await ready;
-      return { outcome: await runTask(task, port, bench) };
+      say({ outcome: await runTask(task, port, bench) });
     } catch (error) {
-      return { thrown: String(error) };
+      say({ thrown: String(error) });
     }
   };
   // Listens before anything is awaited: a message that nobody listens to is lost.
-  addEventListener("message", async ({ data }: MessageEvent<ToWorker>) => say(await answer(data)));
+  addEventListener("message", ({ data }: MessageEvent<ToWorker>) => void answer(data));
 };

@@ -12,6 +12,7 @@ const MODULES = {
   "bits-worker": "test/oracle/browser/bits-worker.ts",
   "ending-worker": "test/oracle/browser/ending-worker.ts",
   "failing-worker": "test/oracle/browser/failing-worker.ts",
+  "unsendable-worker": "test/oracle/browser/unsendable-worker.ts",
 };
 
 type Call = <Name extends keyof Calls>(

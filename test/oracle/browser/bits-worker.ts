@@ -1,3 +1,6 @@
 import { kernelBits } from "./kernel-bits.ts";
 
-addEventListener("message", async ({ data: seed }: MessageEvent<number>) => postMessage(await kernelBits(seed)));
+addEventListener(
+  "message",
+  ({ data: seed }: MessageEvent<number>) => void kernelBits(seed).then((bits) => postMessage(bits), reportError),
+);

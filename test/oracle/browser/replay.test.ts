@@ -138,6 +138,7 @@ describe("the measuring core in a browser", function () {
       ["/throws.js", "ENGINE_WORKER_ENDED"],
       ["/ending-worker.js", "ENGINE_WORKER_ENDED"],
       ["/failing-worker.js", "ENGINE_WORKER_FAILED"],
+      ["/unsendable-worker.js", "ENGINE_WORKER_FAILED"],
       // It knows no kernel of that name, and says so itself.
       ["/worker.js", "ENGINE_KERNEL_UNKNOWN"],
       ["http://127.0.0.1:9/other-origin.js", "ENGINE_WORKER_ENDED"],
