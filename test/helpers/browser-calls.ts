@@ -44,8 +44,10 @@ export const browserCalls = async (): Promise<BrowserCalls> => {
     const headers = { "content-security-policy": POLICY, "content-type": typeOf(request.url ?? "") };
     response.writeHead(body === undefined ? 404 : 200, headers).end(body);
   });
-  const { page, close } = await openPage(server.origin);
-  await page.waitForFunction("globalThis.calls !== undefined");
+  const { page, close } = await openPage(server.origin).catch(async (error: unknown) => {
+    await server.close();
+    throw error;
+  });
   return {
     served,
     // Text, because what compiles this file may add helpers that the page does not have.

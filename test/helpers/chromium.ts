@@ -21,7 +21,14 @@ const QUIET = [
 /** Opens a page in a headless Chromium of its own, with a fresh profile. */
 export const openPage = async (url: string): Promise<{ readonly page: Page; readonly close: () => Promise<void> }> => {
   const browser = await chromium.launch({ executablePath: path, headless: true, chromiumSandbox: false, args: QUIET });
-  const page = await browser.newPage();
-  await page.goto(url);
-  return { page, close: () => browser.close() };
+  const close = () => browser.close();
+  try {
+    const page = await browser.newPage();
+    // Its modules, too: they run before a page is loaded.
+    await page.goto(url, { waitUntil: "load" });
+    return { page, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 };

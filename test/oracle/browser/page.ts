@@ -49,6 +49,23 @@ const replayCar = async (asked: {
   }
 };
 
+/** Stops a re-run once its first window is done, and runs the bundle again in the same workers. */
+const stopReplay = async ({ car, cid }: { readonly car: string; readonly cid: string }) => {
+  const files = await openCar(await fetched(car), cid);
+  const pool = workerPool(2);
+  const stop = new AbortController();
+  const progress = (stage: string) => (stage === "windows" ? stop.abort() : undefined);
+  try {
+    const stopped = await replayInBrowser(files, { cid, pool, progress, signal: stop.signal }).then(
+      () => "done",
+      (error: unknown) => (error === stop.signal.reason ? "stopped" : String(error)),
+    );
+    return { stopped, ok: (await replayInBrowser(files, { cid, pool })).ok };
+  } finally {
+    await pool.close();
+  }
+};
+
 const codeOf = async (work: Promise<unknown>): Promise<string> => {
   try {
     await work;
@@ -104,7 +121,7 @@ const unpack = async (asked: {
 };
 
 /** What the test calls in the page. */
-const calls = { replayCar, openError, jobError, kernelBits, unpack };
+const calls = { replayCar, stopReplay, openError, jobError, kernelBits, unpack };
 export type Calls = typeof calls;
 
 Object.assign(globalThis, { calls });

@@ -78,6 +78,10 @@ describe("the measuring core in a browser", function () {
     expect([outputDigest, cid]).to.deep.equal([made.outputDigest, made.cid.toString()]);
   });
 
+  it("stops when asked, and its workers can go on", async () => {
+    expect(await browser.call("stopReplay", await publish(made.files))).to.deep.equal({ stopped: "stopped", ok: true });
+  });
+
   it("refuses a CAR with a flipped bit, and a CAR of another bundle, with the codes of Node", async () => {
     const { car, cid } = await publish(made.files);
     const whole = browser.served.get(car) as Uint8Array;
