@@ -1,4 +1,4 @@
-import { open, realpath } from "node:fs/promises";
+import { constants, open, realpath } from "node:fs/promises";
 import { relative, isAbsolute, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -55,7 +55,7 @@ export const fileTransport = (rootDir: string): Transport => {
     use: (handle: Awaited<ReturnType<typeof open>>, size: number) => Promise<T>,
   ): Promise<T> => {
     const path = await pathInside(href);
-    const handle = await open(path, "r").catch((cause: unknown) => {
+    const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch((cause: unknown) => {
       throw refused("NOT_FOUND", "href", href, "the file exists", cause);
     });
     try {

@@ -90,7 +90,7 @@ const rowsBits = async (
     window,
     steps: [[source]],
     parameters: { window, bands: [1] },
-    codecs: { inflate: () => undefined, unzstd: () => undefined },
+    codecs: { unzstd: () => undefined },
     next: async () => [{ href: source.href, index: 0, bytes }],
     consumed: () => undefined,
   });

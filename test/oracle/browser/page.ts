@@ -8,7 +8,9 @@ import { SixfoldError } from "../../../oracle/errors.ts";
 import { memoryBlockStore } from "../../../oracle/evidence/block-store.ts";
 import type { ReplayCheck } from "../../../oracle/evidence/replay-check.ts";
 import { writeDirectory } from "../../../oracle/evidence/unixfs.ts";
+import { inflate } from "../../../oracle/raster/codecs/inflate.ts";
 import { pixels } from "../../../oracle/raster/kernels/pixels.ts";
+import { createCore } from "../../../oracle/raster/wasm/core.ts";
 import { replayTransport } from "../../../oracle/scenes/replay-transport.ts";
 import { flipBit } from "../evidence/samples.ts";
 
@@ -110,14 +112,14 @@ const unpack = async (asked: {
   readonly unzstd: string;
   readonly size: number;
 }): Promise<readonly string[]> => {
-  const codecs = await browserCodecs();
-  return (["inflate", "unzstd"] as const).map((name) => {
-    const bytes = codecs[name](
-      Uint8Array.from(atob(asked[name]), (letter) => letter.charCodeAt(0)),
-      asked.size,
-    );
-    return bytes === undefined ? "refused" : sha256(bytes);
-  });
+  const bytesOf = (text: string): Uint8Array => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const core = createCore(2 ** 24);
+  const at = inflate(core, bytesOf(asked.inflate), asked.size);
+  const unpacked = [
+    at === undefined ? undefined : core.u8(at, asked.size),
+    (await browserCodecs()).unzstd(bytesOf(asked.unzstd), asked.size),
+  ];
+  return unpacked.map((bytes) => (bytes === undefined ? "refused" : sha256(bytes)));
 };
 
 /** What the test calls in the page. */

@@ -5,7 +5,7 @@ import { runJob } from "../../../oracle/engine/run-job.ts";
 import { errorFields } from "../../../oracle/engine/wire.ts";
 import { SceneError } from "../../../oracle/errors.ts";
 import { pixels } from "../../../oracle/raster/kernels/pixels.ts";
-import { writeGeoTiff } from "../../../oracle/raster/write-geotiff.ts";
+import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
 import { openAsset } from "../../../oracle/scenes/open-asset.ts";
 import { openBand } from "../../../oracle/scenes/open-band.ts";
 import { assetAt, bandNamed, memoryTransport, smallGrid } from "../../helpers/tiff.ts";
