@@ -5,6 +5,7 @@ import type { Window } from "../raster/window.ts";
 import type { OpenBand } from "../scenes/open-band.ts";
 import type { Transport } from "../scenes/types.ts";
 import { inLanes } from "./in-lanes.ts";
+import { mergeInOrder } from "./merge-in-order.ts";
 import type { Pool } from "./pool.ts";
 import { readBlocks, storedBytes } from "./read-blocks.ts";
 import { errorOf, type Consumed, type Feed } from "./wire.ts";
@@ -90,7 +91,9 @@ export const runJob = async <P, R>(job: Job<P, R>, options: JobOptions): Promise
     }
   };
 
-  const runWindow = async (window: Window): Promise<R> => {
+  const merged = mergeInOrder(kernel.merge);
+
+  const runWindow = async (window: Window, index: number): Promise<void> => {
     stop.throwIfAborted();
     const { port1, port2 } = new MessageChannel();
     // Not the port's close: only Node tells of it.
@@ -108,8 +111,8 @@ export const runJob = async <P, R>(job: Job<P, R>, options: JobOptions): Promise
       if ("error" in settled) throw errorOf(settled.error);
       stop.throwIfAborted();
       if (!("result" in settled)) throw stoppedEarly(window);
+      merged.add(index, settled.result as R);
       progress?.(++done, windows.length);
-      return settled.result as R;
     } catch (error) {
       failed.abort(error);
       await Promise.allSettled([outcome, fed]);
@@ -119,7 +122,7 @@ export const runJob = async <P, R>(job: Job<P, R>, options: JobOptions): Promise
     }
   };
 
-  const parts = await inLanes(windows, lanes, runWindow);
+  await inLanes(windows, lanes, runWindow);
   signal?.throwIfAborted();
-  return kernel.merge(parts);
+  return merged.result();
 };
