@@ -61,7 +61,7 @@ export const recordTransport = (
     const run = inner.read(href, { start, end: Math.min((last + 1) * BLOCK_BYTES, size) }, signal);
     for (let block = first; block <= last; block += 1) {
       const from = (block - first) * BLOCK_BYTES;
-      const bytes = run.then((all) => all.slice(from, from + BLOCK_BYTES));
+      const bytes = run.then((all) => all.subarray(from, from + BLOCK_BYTES));
       file.blocks.set(block, bytes);
       bytes.then(
         (kept) => file.bytes.set(block, kept),
