@@ -5,18 +5,18 @@ import { zstdFrameBytes } from "./zstd-frame.ts";
 
 /**
  * What a browser's thread has for decompressors. Zstandard is the reference decoder compiled to WebAssembly, which
- * writes at most the size given and gives nothing where it fails. Like Node's it is given the first frame alone, and
- * what follows is not looked at.
+ * writes at most the size given. Like Node's it is given the first frame alone, and what follows is not looked at.
  */
 export const browserCodecs = async (): Promise<Codecs> => {
   const zstd = new ZSTDDecoder();
   await zstd.init();
   return {
-    unzstd: (stored, size) => {
+    unzstd: (stored, most) => {
       const frame = zstdFrameBytes(stored);
       if (frame === undefined) return undefined;
-      const bytes = zstd.decode(stored.subarray(0, frame), size);
-      return bytes.length === size ? bytes : undefined;
+      // It gives nothing where it fails.
+      const bytes = zstd.decode(stored.subarray(0, frame), most);
+      return bytes.length > 0 ? bytes : undefined;
     },
   };
 };

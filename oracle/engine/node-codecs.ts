@@ -1,26 +1,20 @@
 import { zstdDecompressSync } from "node:zlib";
 
-import type { Codecs, Decompress } from "../raster/codecs/unpack-block.ts";
+import type { Codecs } from "../raster/codecs/unpack-block.ts";
 
-type Native = (
-  stored: Uint8Array,
-  limits: { readonly maxOutputLength: number; readonly chunkSize: number },
-) => Uint8Array;
-
-/** The least piece that zlib takes. */
+/** The least piece that Node takes. */
 const MIN_PIECE_BYTES = 64;
 
-/** In one piece of exactly the size wanted: a longer stream is refused as soon as it passes it. */
-const exactly =
-  (native: Native): Decompress =>
-  (stored, size) => {
+/** Node's own Zstandard, in one piece of the most that is wanted: a longer stream is refused as soon as it passes it. */
+export const nodeCodecs: Codecs = {
+  unzstd: (stored, most) => {
     try {
-      const bytes = native(stored, { maxOutputLength: size, chunkSize: Math.max(MIN_PIECE_BYTES, size) });
-      return bytes.length === size ? bytes : undefined;
+      const limits = { maxOutputLength: most, chunkSize: Math.max(MIN_PIECE_BYTES, most) };
+      const bytes = zstdDecompressSync(stored, limits);
+      return bytes.length > 0 ? bytes : undefined;
     } catch {
+      // A corrupt stream and one that is too long are refused alike; the block that held it is named by the caller.
       return undefined;
     }
-  };
-
-/** Node's own Zstandard. */
-export const nodeCodecs: Codecs = { unzstd: exactly(zstdDecompressSync) };
+  },
+};

@@ -1,14 +1,17 @@
 import type { BandSource } from "./band-source.ts";
-import type { BlockLayout } from "./block-layout.ts";
+import { samplesTogether, unpackedForm, type BlockLayout } from "./block-layout.ts";
 import type { Core } from "./wasm/core.ts";
 import type { Window } from "./window.ts";
 
-/** Numbers of stored types in assembly/rows.ts. */
+/** Numbers of stored types in assembly/rows.ts, by the bytes that hold a sample. */
 const KINDS: Readonly<Record<BlockLayout["kind"], Readonly<Record<number, number>>>> = {
   uint: { 1: 0, 2: 2, 4: 4, 8: 6 },
   int: { 1: 1, 2: 3, 4: 5, 8: 7 },
   float: { 2: 8, 4: 9, 8: 10 },
 };
+
+/** Bytes of the smallest whole type that holds so many bits. */
+const bytesFor = (bits: number): number => (bits <= 8 ? 1 : bits <= 16 ? 2 : bits <= 32 ? 4 : 8);
 
 /**
  * Turns what an unpacked block holds of a strip into float32 physical values; the rest of the strip stays as it is.
@@ -28,13 +31,16 @@ export const copyRows = (
   const right = Math.min(block.col + block.width, strip.col + strip.width);
   const bottom = Math.min(block.row + block.height, strip.row + strip.height);
   if (left >= right || top >= bottom) return;
-  const stride = layout.planar ? 1 : layout.samples;
+  const { kind, bits, predictor } = unpackedForm(layout);
+  const bytes = bytesFor(bits);
+  const stride = samplesTogether(layout);
   const rowSamples = layout.blockWidth * stride;
   const mark = core.mark();
-  const scratch = core.alloc(2 * rowSamples * layout.bytesPerSample);
+  const scratch = core.alloc(3 * rowSamples * bytes);
   core.run.rows(
-    KINDS[layout.kind][layout.bytesPerSample] as number,
-    layout.predictor,
+    KINDS[kind][bytes] as number,
+    bits,
+    predictor,
     littleEndian ? 0 : 1,
     block.at,
     top - block.row,

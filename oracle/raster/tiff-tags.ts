@@ -1,4 +1,4 @@
-/** TIFF 6.0 section 8, OGC GeoTIFF 1.1 (19-008r4) annex, and GDAL's private tags. */
+/** TIFF 6.0 section 8, OGC GeoTIFF 1.1 (19-008r4) annex, and the private tags of GDAL and libtiff. */
 export const TAG = {
   newSubfileType: 254,
   imageWidth: 256,
@@ -6,6 +6,7 @@ export const TAG = {
   bitsPerSample: 258,
   compression: 259,
   photometric: 262,
+  fillOrder: 266,
   stripOffsets: 273,
   samplesPerPixel: 277,
   rowsPerStrip: 278,
@@ -24,6 +25,7 @@ export const TAG = {
   geoKeyDirectory: 34735,
   gdalMetadata: 42112,
   gdalNodata: 42113,
+  lercParameters: 50674,
 } as const;
 
 /** Bytes per value of a TIFF field type; 13, 16, 17 and 18 are IFD and BigTIFF's 64-bit types. */

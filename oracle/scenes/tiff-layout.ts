@@ -1,7 +1,8 @@
-import { COMPRESSIONS, type BlockLayout } from "../raster/block-layout.ts";
+import type { BlockLayout } from "../raster/block-layout.ts";
 import { TAG } from "../raster/tiff-tags.ts";
 import { refused } from "./scene-error.ts";
 import type { TiffDirectory } from "./tiff-directory.ts";
+import { tiffEncoding } from "./tiff-encoding.ts";
 
 /** A layout, and where its blocks are in the file. */
 export type TiffLayout = BlockLayout & {
@@ -12,7 +13,6 @@ export type TiffLayout = BlockLayout & {
 const MAX_SIDE_PX = 2 ** 20;
 const MAX_SAMPLES = 4096;
 const MAX_BLOCK_BYTES = 2 ** 27;
-const DEFLATE_OLD = 32946;
 
 /**
  * Checks and names the layout tags.
@@ -42,45 +42,7 @@ export const tiffLayout = (directory: TiffDirectory): TiffLayout => {
     `a pixel has 1 to ${MAX_SAMPLES} samples`,
   );
 
-  const uniform = (tag: number, absent: number): number => {
-    const values = directory.numbers(tag) ?? [absent];
-    const same = values.every((value) => value === values[0]) && (values.length === samples || values.length === 1);
-    check(same, "TIFF_LAYOUT", tag, "all samples are of one type");
-    return values[0] as number;
-  };
-  const bits = uniform(TAG.bitsPerSample, 1);
-  const format = uniform(TAG.sampleFormat, 1);
-  const kind = ({ 1: "uint", 2: "int", 3: "float" } as const)[format];
-  const bytesPerSample = ({ 8: 1, 16: 2, 32: 4, 64: 8 } as const)[bits];
-  if (kind === undefined || bytesPerSample === undefined || (kind === "float" && bytesPerSample === 1)) {
-    throw refused(
-      "TIFF_LAYOUT",
-      `${href}#${TAG.bitsPerSample}`,
-      { bits, format },
-      "samples are integers of 8, 16, 32 or 64 bits or floats of 16, 32 or 64 bits",
-    );
-  }
-  const rawCompression = one(TAG.compression, 1);
-  const standard = rawCompression === DEFLATE_OLD ? 8 : rawCompression;
-  const compression = COMPRESSIONS.find((known) => known === standard);
-  if (compression === undefined) {
-    throw refused(
-      "TIFF_COMPRESSION",
-      `${href}#${TAG.compression}`,
-      rawCompression,
-      "compression is none, LZW, deflate, PackBits or Zstandard",
-    );
-  }
-  const predictor = one(TAG.predictor, 1);
-  if (predictor !== 1 && predictor !== 2 && predictor !== 3) {
-    throw refused(
-      "TIFF_COMPRESSION",
-      `${href}#${TAG.predictor}`,
-      predictor,
-      "predictor is none, horizontal or floating point",
-    );
-  }
-  check(predictor !== 3 || kind === "float", "TIFF_COMPRESSION", TAG.predictor, "predictor 3 is for floats");
+  const encoding = tiffEncoding(directory, samples);
   const planarConfiguration = one(TAG.planarConfiguration, 1);
   check(
     planarConfiguration === 1 || planarConfiguration === 2,
@@ -100,7 +62,7 @@ export const tiffLayout = (directory: TiffDirectory): TiffLayout => {
     tiled ? TAG.tileLength : TAG.rowsPerStrip,
     "a block has rows",
   );
-  const blockBytes = blockWidth * blockHeight * bytesPerSample * (planar ? 1 : samples);
+  const blockBytes = blockHeight * Math.ceil((blockWidth * (planar ? 1 : samples) * encoding.bits) / 8);
   check(
     blockBytes <= MAX_BLOCK_BYTES,
     "TIFF_TOO_LARGE",
@@ -146,10 +108,7 @@ export const tiffLayout = (directory: TiffDirectory): TiffLayout => {
     width,
     height,
     samples,
-    bytesPerSample,
-    kind,
-    compression,
-    predictor,
+    ...encoding,
     planar,
     tiled,
     blockWidth,

@@ -1,21 +1,17 @@
 import type { Core } from "../wasm/core.ts";
+import { withStored } from "./with-stored.ts";
 
-/** What the core's inflate may read beyond its input and write beyond its output; see assembly/inflate/inflate.ts. */
-const [INPUT_SLACK_BYTES, OUTPUT_SLACK_BYTES] = [32, 290];
+/** How far beyond its output the core's inflate may write; see assembly/codecs/inflate/inflate.ts. */
+export const INFLATE_SLACK_BYTES = 290;
 
 /**
- * Inflates a zlib stream (RFC 1950) in the core's memory, where its output stays.
+ * Inflates a zlib stream (RFC 1950) into the core's memory.
  *
- * @returns where it starts; undefined where it does not give exactly `size` bytes or fails its Adler-32.
+ * @param to room for `most` bytes and INFLATE_SLACK_BYTES more.
+ * @returns how many bytes it gave; undefined where it is corrupt, fails its Adler-32 or gives more than `most`.
  * @throws SceneError RASTER_MEMORY
  */
-export const inflate = (core: Core, stored: Uint8Array, size: number): number | undefined => {
-  const to = core.alloc(size + OUTPUT_SLACK_BYTES);
-  const mark = core.mark();
-  const from = core.alloc(stored.length + INPUT_SLACK_BYTES);
-  core.u8(from, stored.length).set(stored);
-  core.u8(from + stored.length, INPUT_SLACK_BYTES).fill(0);
-  const isWhole = core.run.inflate(from, stored.length, to, size) === 1;
-  core.release(mark);
-  return isWhole ? to : undefined;
+export const inflate = (core: Core, stored: Uint8Array, to: number, most: number): number | undefined => {
+  const size = withStored(core, stored, (from, length) => core.run.inflate(from, length, to, most));
+  return size < 0 ? undefined : size;
 };

@@ -1,15 +1,16 @@
 import { SceneError } from "../../errors.ts";
 import type { BandSource, BlockPlace } from "../band-source.ts";
+import { unpackedBytes, type TiffCompression } from "../block-layout.ts";
 import type { Core } from "../wasm/core.ts";
-import { inflate } from "./inflate.ts";
-import { lzwExactly } from "./lzw.ts";
-import { packBitsExactly } from "./pack-bits.ts";
+import { inflate, INFLATE_SLACK_BYTES } from "./inflate.ts";
+import { unpackLerc } from "./lerc.ts";
+import { withStored } from "./with-stored.ts";
 
 /**
- * Decompresses to exactly `size` bytes and stops as soon as there are more; undefined where the stream is corrupt,
- * short, long or fails its checksum.
+ * Decompresses to at most so many bytes, at least one; undefined where the stream is corrupt, cut short, fails its
+ * checksum, gives nothing or gives more, at which it stops.
  */
-export type Decompress = (stored: Uint8Array, size: number) => Uint8Array | undefined;
+export type Decompress = (stored: Uint8Array, most: number) => Uint8Array | undefined;
 
 /** Decompressors that each kind of thread has of its own; the core has the others. */
 export type Codecs = {
@@ -17,20 +18,23 @@ export type Codecs = {
   readonly unzstd: Decompress;
 };
 
-const asStored: Decompress = (stored, size) => (stored.length >= size ? stored.subarray(0, size) : undefined);
+/** Decompresses to exactly `size` bytes at `to` of the core's memory; false where it can not. */
+type Unpack = (core: Core, stored: Uint8Array, to: number, size: number, codecs: Codecs) => boolean;
 
-/** The same, to where it says in the core's memory. */
-type Unpack = (core: Core, stored: Uint8Array, size: number) => number | undefined;
+const place = (core: Core, bytes: Uint8Array | undefined, to: number, size: number): boolean => {
+  if (bytes?.length !== size) return false;
+  core.u8(to, size).set(bytes);
+  return true;
+};
 
-const unpackBy =
-  (decompress: Decompress): Unpack =>
-  (core, stored, size) => {
-    const bytes = decompress(stored, size);
-    if (bytes?.length !== size) return undefined;
-    const at = core.alloc(size);
-    core.u8(at, size).set(bytes);
-    return at;
-  };
+const UNPACK: Readonly<Record<Exclude<TiffCompression, 34887>, Unpack>> = {
+  1: (core, stored, to, size) => place(core, stored.subarray(0, size), to, size),
+  5: (core, stored, to, size) => withStored(core, stored, (from, length) => core.run.lzw(from, length, to, size) === 1),
+  8: (core, stored, to, size) => inflate(core, stored, to, size) === size,
+  32773: (core, stored, to, size) =>
+    withStored(core, stored, (from, length) => core.run.packBits(from, length, to, size) === 1),
+  50000: (core, stored, to, size, { unzstd }) => place(core, unzstd(stored, size), to, size),
+};
 
 /**
  * Unpacks one strip or tile, predictor and byte order as stored, into the core's memory.
@@ -43,26 +47,25 @@ const unpackBy =
 export const unpackBlock = (
   core: Core,
   { href, layout }: BandSource,
-  { index, width, height }: BlockPlace,
+  { index, height }: BlockPlace,
   stored: Uint8Array,
-  { unzstd }: Codecs,
+  codecs: Codecs,
 ): number => {
-  const size = width * height * layout.bytesPerSample * (layout.planar ? 1 : layout.samples);
-  const unpack = {
-    1: unpackBy(asStored),
-    5: unpackBy(lzwExactly),
-    8: inflate,
-    32773: unpackBy(packBitsExactly),
-    50000: unpackBy(unzstd),
-  }[layout.compression];
-  const at = unpack(core, stored, size);
-  if (at === undefined) {
+  const size = unpackedBytes(layout, height);
+  const at = core.alloc(size + INFLATE_SLACK_BYTES);
+  const broken =
+    layout.compression === 34887
+      ? unpackLerc(core, stored, at, layout, height, codecs)
+      : UNPACK[layout.compression](core, stored, at, size, codecs)
+        ? undefined
+        : "a block decodes to exactly its declared size";
+  if (broken !== undefined) {
     throw new SceneError({
       code: "SCENE_CORRUPT",
       failure: "check",
       field: `${href}#block/${index}`,
       value: { stored: stored.length, size },
-      rule: "a block decodes to exactly its declared size",
+      rule: broken,
     });
   }
   return at;

@@ -1,4 +1,5 @@
 import { sha256, stringToBytes } from "viem";
+import { blockLayout } from "../../helpers/block-layout.ts";
 
 import type { Grid } from "../../../oracle/ground/types.ts";
 import type { BandSource } from "../../../oracle/raster/band-source.ts";
@@ -48,18 +49,18 @@ const zonalBits = (random: Random): string => {
   ]);
 };
 
-const SAMPLES: readonly (readonly [SampleKind, BandSource["layout"]["bytesPerSample"]])[] = [
-  ["uint", 1],
-  ["uint", 2],
-  ["uint", 4],
+const SAMPLES: readonly (readonly [SampleKind, bits: number])[] = [
   ["uint", 8],
-  ["int", 1],
-  ["int", 2],
-  ["int", 4],
+  ["uint", 16],
+  ["uint", 32],
+  ["uint", 64],
   ["int", 8],
-  ["float", 2],
-  ["float", 4],
-  ["float", 8],
+  ["int", 16],
+  ["int", 32],
+  ["int", 64],
+  ["float", 16],
+  ["float", 32],
+  ["float", 64],
 ];
 
 const SIDE = 64;
@@ -68,21 +69,18 @@ const GRID: Grid = { epsg: 32654, width: SIDE, height: SIDE, originX: 0, originY
 /** Random bytes as a stored block, through predictor, byte order, scale and nodata to float32. */
 const rowsBits = async (
   random: Random,
-  [kind, bytesPerSample]: (typeof SAMPLES)[number],
+  [kind, bits]: (typeof SAMPLES)[number],
   predictor: 1 | 2 | 3,
   littleEndian: boolean,
 ): Promise<string> => {
   const source: BandSource = {
     href: "mem://block",
-    layout: {
-      ...{ width: SIDE, height: SIDE, samples: 3, bytesPerSample, kind, compression: 1, predictor, planar: false },
-      ...{ tiled: true, blockWidth: SIDE, blockHeight: SIDE, blocksAcross: 1, blocksDown: 1 },
-    },
+    layout: blockLayout({ width: SIDE, height: SIDE, samples: 3, kind, bits, predictor, tiled: true }),
     ...{ littleEndian, sample: 1, scale: 1e-4, offset: -0.1, nodata: [0, 255], col: 0, row: 0 },
   };
   const mark = core.mark();
   const window = { col: 0, row: 0, width: SIDE, height: SIDE };
-  const bytes = bytesOf(random, SIDE * SIDE * 3 * bytesPerSample);
+  const bytes = bytesOf(random, (SIDE * SIDE * 3 * bits) / 8);
   const [seen] = await runWindow({
     core,
     kernel: pixels,

@@ -8,7 +8,7 @@ import { SixfoldError } from "../../../oracle/errors.ts";
 import { memoryBlockStore } from "../../../oracle/evidence/block-store.ts";
 import type { ReplayCheck } from "../../../oracle/evidence/replay-check.ts";
 import { writeDirectory } from "../../../oracle/evidence/unixfs.ts";
-import { inflate } from "../../../oracle/raster/codecs/inflate.ts";
+import { inflate, INFLATE_SLACK_BYTES } from "../../../oracle/raster/codecs/inflate.ts";
 import { pixels } from "../../../oracle/raster/kernels/pixels.ts";
 import { createCore } from "../../../oracle/raster/wasm/core.ts";
 import { replayTransport } from "../../../oracle/scenes/replay-transport.ts";
@@ -114,9 +114,9 @@ const unpack = async (asked: {
 }): Promise<readonly string[]> => {
   const bytesOf = (text: string): Uint8Array => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const core = createCore(2 ** 24);
-  const at = inflate(core, bytesOf(asked.inflate), asked.size);
+  const at = core.alloc(asked.size + INFLATE_SLACK_BYTES);
   const unpacked = [
-    at === undefined ? undefined : core.u8(at, asked.size),
+    inflate(core, bytesOf(asked.inflate), at, asked.size) === asked.size ? core.u8(at, asked.size) : undefined,
     (await browserCodecs()).unzstd(bytesOf(asked.unzstd), asked.size),
   ];
   return unpacked.map((bytes) => (bytes === undefined ? "refused" : sha256(bytes)));

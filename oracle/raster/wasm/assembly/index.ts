@@ -1,4 +1,4 @@
-export { inflate } from "./inflate/inflate";
+export * from "./codecs/index";
 export * from "./kernels/index";
 export { rows } from "./rows";
 

@@ -1,3 +1,7 @@
+import { float24, half, widenBits, widenBytes } from "./bits";
+import { convert, convertDifferences16, convertF32, convertSmall, physicalF32 } from "./convert";
+import { LAST_16, LAST_8, prefixSums16, prefixSums8 } from "./prefix-sums";
+
 /** Stored sample types, as `rows` takes them. */
 const U8: i32 = 0;
 const I8: i32 = 1;
@@ -33,33 +37,6 @@ function undifference<T>(from: usize, to: usize, count: i32, stride: i32, swap: 
     const before: T = i < stride ? <T>0 : load<T>(to + at - <usize>stride * size);
     store<T>(to + at, <T>(read<T>(from + at, swap) + before));
   }
-}
-
-/** The lanes of a vector, moved up by so many bytes, zeros before them. An index past the vector gives 0. */
-const UP_1 = i8x16(-1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14);
-const UP_2 = i8x16(-1, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13);
-const UP_4 = i8x16(-1, -1, -1, -1, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
-const UP_8 = i8x16(-1, -1, -1, -1, -1, -1, -1, -1, 0, 1, 2, 3, 4, 5, 6, 7);
-/** The last byte, or the last two, everywhere. */
-const LAST_8 = i8x16.splat(15);
-const LAST_16 = i16x8.splat(0x0f0e);
-
-/** Each lane and all before it. */
-// @ts-ignore: decorator
-@inline
-function prefixSums16(x: v128): v128 {
-  x = i16x8.add(x, i8x16.swizzle(x, UP_2));
-  x = i16x8.add(x, i8x16.swizzle(x, UP_4));
-  return i16x8.add(x, i8x16.swizzle(x, UP_8));
-}
-
-// @ts-ignore: decorator
-@inline
-function prefixSums8(x: v128): v128 {
-  x = i8x16.add(x, i8x16.swizzle(x, UP_1));
-  x = i8x16.add(x, i8x16.swizzle(x, UP_2));
-  x = i8x16.add(x, i8x16.swizzle(x, UP_4));
-  return i8x16.add(x, i8x16.swizzle(x, UP_8));
 }
 
 /** The same for one 16-bit sample a pixel in the machine's own order: prefix sums of eight lanes at a time. */
@@ -134,120 +111,18 @@ function unplane(from: usize, to: usize, rowSamples: i32, size: i32, stride: i32
   }
 }
 
-/** IEEE 754 binary16 as binary32: exact. */
-function half(bits: u32): f32 {
-  const sign = (bits & 0x8000) << 16;
-  const exponent = (bits >> 10) & 31;
-  const fraction = bits & 1023;
-  if (exponent == 31) return reinterpret<f32>(sign | 0x7f800000 | (fraction << 13));
-  if (exponent != 0) return reinterpret<f32>(sign | ((exponent + 112) << 23) | (fraction << 13));
-  const small = <f32>fraction * <f32>5.960464477539063e-8;
-  return reinterpret<f32>(sign | reinterpret<u32>(small));
-}
-
-// @ts-ignore: decorator
-@inline
-function physical(stored: f64, nodataCount: i32, nodata0: f64, nodata1: f64, scale: f64, offset: f64): f32 {
-  const finite = abs(stored) < Infinity;
-  const none = (nodataCount > 0 && stored == nodata0) || (nodataCount > 1 && stored == nodata1);
-  return finite && !none ? <f32>(stored * scale + offset) : f32.NaN;
-}
-
-/** A nodata value in every lane; -1, which no lane holds, where it is none of 16 bits. */
-// @ts-ignore: decorator
-@inline
-function nodata16(isSet: bool, value: f64): v128 {
-  return i32x4.splat(isSet && value >= 0 && value <= 65535 && floor(value) == value ? <i32>value : -1);
-}
-
-/** 16-bit unsigned values, four lanes at a time. */
-function convertU16(from: usize, to: usize, count: i32, none: i32, nodata0: f64, nodata1: f64): void {
-  const nan = f32x4.splat(f32.NaN);
-  const first = nodata16(none > 0, nodata0);
-  const second = nodata16(none > 1, nodata1);
-  let i: i32 = 0;
-  for (; i + 4 <= count; i += 4) {
-    const x = v128.load_ext<u16>(from + (<usize>i << 1));
-    const hidden = v128.or(i32x4.eq(x, first), i32x4.eq(x, second));
-    v128.store(to + (<usize>i << 2), v128.bitselect(nan, f32x4.convert_i32x4_s(x), hidden));
-  }
-  for (; i < count; i++) {
-    const value = <f64>load<u16>(from + (<usize>i << 1));
-    store<f32>(to + (<usize>i << 2), physical(value, none, nodata0, nodata1, 1, 0));
-  }
-}
-
-/** `undifference16`, then `convertU16`, in one pass. */
-function undifferenceAndConvertU16(from: usize, to: usize, count: i32, none: i32, nodata0: f64, nodata1: f64): void {
-  const nan = f32x4.splat(f32.NaN);
-  const first = nodata16(none > 0, nodata0);
-  const second = nodata16(none > 1, nodata1);
-  let carry = i16x8.splat(0);
-  const whole = count & ~7;
-  for (let i: i32 = 0; i < whole; i += 8) {
-    const x = i16x8.add(prefixSums16(v128.load(from + (<usize>i << 1))), carry);
-    carry = i8x16.swizzle(x, LAST_16);
-    const low = i32x4.extend_low_i16x8_u(x);
-    const high = i32x4.extend_high_i16x8_u(x);
-    const out = to + (<usize>i << 2);
-    const lowHidden = v128.or(i32x4.eq(low, first), i32x4.eq(low, second));
-    const highHidden = v128.or(i32x4.eq(high, first), i32x4.eq(high, second));
-    v128.store(out, v128.bitselect(nan, f32x4.convert_i32x4_s(low), lowHidden));
-    v128.store(out + 16, v128.bitselect(nan, f32x4.convert_i32x4_s(high), highHidden));
-  }
-  let last: u16 = <u16>i16x8.extract_lane_u(carry, 0);
-  for (let i: i32 = whole; i < count; i++) {
-    last += load<u16>(from + (<usize>i << 1));
-    store<f32>(to + (<usize>i << 2), physical(<f64>last, none, nodata0, nodata1, 1, 0));
-  }
-}
-
-/** 32-bit floats, four lanes at a time. NaN comes out as one NaN, whatever its payload. */
-function convertF32(from: usize, to: usize, count: i32, none: i32, nodata0: f64, nodata1: f64): void {
-  const nan = f32x4.splat(f32.NaN);
-  const most = f32x4.splat(f32.MAX_VALUE);
-  const first = f32x4.splat(none > 0 ? <f32>nodata0 : f32.NaN);
-  const second = f32x4.splat(none > 1 ? <f32>nodata1 : f32.NaN);
-  let i: i32 = 0;
-  for (; i + 4 <= count; i += 4) {
-    const x = v128.load(from + (<usize>i << 2));
-    const shown = v128.andnot(
-      f32x4.le(f32x4.abs(x), most),
-      v128.or(f32x4.eq(x, first), f32x4.eq(x, second)),
-    );
-    v128.store(to + (<usize>i << 2), v128.bitselect(x, nan, shown));
-  }
-  for (; i < count; i++) {
-    const value = load<f32>(from + (<usize>i << 2));
-    store<f32>(to + (<usize>i << 2), physicalF32(value, none, nodata0, nodata1, 1, 0));
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function physicalF32(stored: f32, none: i32, nodata0: f64, nodata1: f64, scale: f64, offset: f64): f32 {
-  return physical(<f64>stored, none, <f64>(<f32>nodata0), <f64>(<f32>nodata1), scale, offset);
-}
-
-function convert<T>(
-  from: usize,
-  to: usize,
-  count: i32,
-  stride: i32,
-  none: i32,
-  nodata0: f64,
-  nodata1: f64,
-  scale: f64,
-  offset: f64,
-): void {
-  const step = <usize>stride * sizeof<T>();
-  for (let i: i32 = 0; i < count; i++) {
-    const stored = load<T>(from + <usize>i * step);
-    let value: f32 = 0;
-    if (isFloat<T>() && sizeof<T>() == 4) value = physicalF32(<f32>stored, none, nodata0, nodata1, scale, offset);
-    else value = physical(<f64>stored, none, nodata0, nodata1, scale, offset);
-    store<f32>(to + (<usize>i << 2), value);
-  }
+/**
+ * Widens a row's samples of 1 to 31 bits to the kind that holds them. Of three bytes, GDAL writes integers against the
+ * file's byte order and floats in it.
+ */
+function widen(kind: i32, bits: i32, bigEndian: bool, from: usize, to: usize, count: i32): void {
+  if (kind == F32) {
+    widenBytes(from, to, count, bigEndian);
+    for (let i: usize = 0; i < <usize>count; i++) store<f32>(to + (i << 2), float24(load<u32>(to + (i << 2))));
+  } else if (bits == 24) widenBytes(from, to, count, !bigEndian);
+  else if (kind == U8) widenBits<u8>(from, to, count, bits);
+  else if (kind == U16) widenBits<u16>(from, to, count, bits);
+  else widenBits<u32>(from, to, count, bits);
 }
 
 /**
@@ -255,14 +130,16 @@ function convert<T>(
  * fround(stored * scale + offset) in float64 arithmetic, NaN for nodata, NaN and infinities. Reads the block, changes
  * nothing in it.
  *
+ * @param bits bits of a sample in the block: the kind's own, 1 to 31 of U8, U16 and U32, or 24 of F32
  * @param predictor 1, 2 (TIFF 6.0 section 14) or 3 (Adobe Technical Note 3; floats only)
  * @param block first byte of the block; rows are rowSamples samples of the kind
  * @param stride samples of a pixel that lie together; `sample` of them is taken
- * @param scratch room for two rows of samples
+ * @param scratch room for three rows of samples of the kind
  * @param dstStride float32 values from one row of `dst` to the next
  */
 export function rows(
   kind: i32,
+  bits: i32,
   predictor: i32,
   bigEndian: i32,
   block: usize,
@@ -283,18 +160,20 @@ export function rows(
   dstStride: i32,
 ): void {
   const size = sizeOf(kind);
-  const rowBytes = <usize>rowSamples * <usize>size;
+  const isOdd = bits != size << 3;
+  const rowBytes = (<usize>rowSamples * <usize>bits + 7) >> 3;
+  const wide = scratch + 2 * <usize>rowSamples * <usize>size;
   const swap = bigEndian != 0 && size > 1;
   const plain = scale == 1 && offset == 0 && stride == 1;
   for (let row: i32 = 0; row < count; row++) {
     let line = block + <usize>(firstRow + row) * rowBytes;
     const to = dst + (<usize>(row * dstStride) << 2);
-    if (kind == U16 && plain && predictor == 2 && !swap && firstCol == 0) {
-      undifferenceAndConvertU16(line, to, cols, none, nodata0, nodata1);
+    if (kind == U16 && predictor == 2 && stride == 1 && !swap && firstCol == 0) {
+      convertDifferences16(line, to, cols, none, nodata0, nodata1, scale, offset);
       continue;
     }
     if (predictor == 3) {
-      unplane(line, scratch, rowSamples, size, stride);
+      unplane(line, scratch, rowSamples, bits >> 3, stride);
       line = scratch;
     } else if (predictor == 2) {
       if (size == 1) {
@@ -306,7 +185,7 @@ export function rows(
       } else if (size == 4) undifference<u32>(line, scratch, rowSamples, stride, swap);
       else undifference<u64>(line, scratch, rowSamples, stride, swap);
       line = scratch;
-    } else if (swap) {
+    } else if (swap && !isOdd) {
       for (let i: i32 = 0; i < rowSamples; i++) {
         const at = <usize>i * <usize>size;
         if (size == 2) store<u16>(scratch + at, bswap<u16>(load<u16>(line + at)));
@@ -315,8 +194,14 @@ export function rows(
       }
       line = scratch;
     }
+    if (isOdd) {
+      widen(kind, bits, bigEndian != 0 && predictor != 3, line, wide, rowSamples);
+      line = wide;
+    }
     const from = line + <usize>(firstCol * stride + sample) * <usize>size;
-    if (kind == U16 && plain) convertU16(from, to, cols, none, nodata0, nodata1);
+    if (kind == U8 && stride == 1) convertSmall<u8>(from, to, cols, none, nodata0, nodata1, scale, offset);
+    else if (kind == U16 && stride == 1) convertSmall<u16>(from, to, cols, none, nodata0, nodata1, scale, offset);
+    else if (kind == I16 && stride == 1) convertSmall<i16>(from, to, cols, none, nodata0, nodata1, scale, offset);
     else if (kind == F32 && plain) convertF32(from, to, cols, none, nodata0, nodata1);
     else if (kind == U8) convert<u8>(from, to, cols, stride, none, nodata0, nodata1, scale, offset);
     else if (kind == I8) convert<i8>(from, to, cols, stride, none, nodata0, nodata1, scale, offset);

@@ -120,37 +120,48 @@ function decodeBlock(start: usize, end: usize): bool {
   return ended == AT_END;
 }
 
-/**
- * Inflates a zlib stream (RFC 1950, RFC 1951) of exactly `outSize` bytes and checks its Adler-32.
- *
- * @param from `size` bytes, followed by 32 zeros.
- * @param to room for outSize bytes and 290 more, which may be overwritten.
- * @returns 1, or 0 where the stream is corrupt, shorter, longer or fails its checksum: what was written then means nothing.
- */
-export function inflate(from: usize, size: i32, to: usize, outSize: i32): i32 {
-  // CMF and FLG: deflate, a window of up to 32 KiB, no dictionary.
-  if (size < 6) return 0;
-  const method = <u32>load<u8>(from);
-  const flags = <u32>load<u8>(from + 1);
-  if ((method & 15) != 8 || method >> 4 > 7 || ((method << 8) | flags) % 31 != 0 || (flags & 32) != 0) return 0;
-  begin(from + 2, <usize>size - 2);
-  const end = to + <usize>outSize;
-  outputAt(to);
-  checksum = 1;
-  checkedTo = to;
+/** What `inflate` gives where a stream is corrupt. */
+const CORRUPT_STREAM: i32 = -1;
+
+/** The blocks, up to the last. */
+function decodeBlocks(start: usize, end: usize): bool {
   let isLast: u32 = 0;
   while (isLast == 0) {
-    if (isOverrun()) return 0;
+    if (isOverrun()) return false;
     isLast = take(1);
     const kind = take(2);
     if (kind == 0) {
-      if (!copyStored(end)) return 0;
+      if (!copyStored(end)) return false;
       continue;
     }
-    if (kind == 3 || !(kind == 1 ? fixedCodes() : readCodes())) return 0;
-    if (!decodeBlock(to, end) || isOverrun()) return 0;
+    if (kind == 3 || !(kind == 1 ? fixedCodes() : readCodes())) return false;
+    if (!decodeBlock(start, end) || isOverrun()) return false;
   }
+  return true;
+}
+
+/**
+ * Inflates a zlib stream (RFC 1950, RFC 1951) of at most `most` bytes and checks its Adler-32. What follows the stream is
+ * not looked at.
+ *
+ * @param from `size` bytes, followed by 16 zeros.
+ * @param to room for `most` bytes and 290 more, which may be overwritten.
+ * @returns how many bytes it gave; -1 where the stream is corrupt, cut short, longer or fails its checksum, and what was
+ * written means nothing.
+ */
+export function inflate(from: usize, size: i32, to: usize, most: i32): i32 {
+  // CMF and FLG: deflate, a window of up to 32 KiB, no dictionary.
+  if (size < 6) return CORRUPT_STREAM;
+  const method = <u32>load<u8>(from);
+  const flags = <u32>load<u8>(from + 1);
+  if ((method & 15) != 8 || method >> 4 > 7 || (flags & 32) != 0) return CORRUPT_STREAM;
+  if (((method << 8) | flags) % 31 != 0) return CORRUPT_STREAM;
+  begin(from + 2, <usize>size - 2);
+  outputAt(to);
+  checksum = 1;
+  checkedTo = to;
+  if (!decodeBlocks(to, to + <usize>most)) return CORRUPT_STREAM;
   const at = align();
-  if (output != end || at + 4 > inputEnd()) return 0;
-  return bswap<u32>(load<u32>(at)) == checksum ? 1 : 0;
+  if (at + 4 > inputEnd() || bswap<u32>(load<u32>(at)) != checksum) return CORRUPT_STREAM;
+  return <i32>(output - to);
 }
