@@ -10,7 +10,20 @@ export type KernelExports = {
     thresholds: number,
     totals: number,
   ) => void;
+  readonly classify: (
+    band0: number,
+    band1: number,
+    band2: number,
+    band3: number,
+    count: number,
+    water: number,
+    classes: number,
+    classCount: number,
+    codes: number,
+  ) => void;
+  readonly countBytes: (bytes: number, mask: number, count: number, value: number) => number;
   readonly logarithms: (values: number, count: number, results: number) => void;
   readonly normalizeSums: (accumulators: number, count: number) => void;
+  readonly zonalLogarithms: (values: number, labels: number, count: number, sums: number, counts: number) => void;
   readonly zonalSums: (values: number, labels: number, count: number, accumulators: number, counts: number) => void;
 };

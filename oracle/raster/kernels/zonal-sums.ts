@@ -22,9 +22,13 @@ export type ZonalSums = {
   readonly sums: ExactSums;
 };
 
-/** Where the values of a zone stand in `counts` and `sums`, for a zone at a place of `zones`. */
-export const zonalIndex = ({ bands, zones }: ZonalSums, step: number, band: number, place: number): number =>
-  (step * bands + band) * zones.length + place;
+/** Where the value of a zone stands in a result, for a zone at a place of `zones`. */
+export const zonalIndex = (
+  { bands, zones }: Pick<ZonalSums, "bands" | "zones">,
+  step: number,
+  band: number,
+  place: number,
+): number => (step * bands + band) * zones.length + place;
 
 /**
  * Count and exact sum of the observed values of each zone, per step and band. Exact whatever the float32 values, their
@@ -73,13 +77,10 @@ export const zonalSums: Kernel<ZonalSumsParameters, ZonalSums> = {
     const counts = new Float64Array(steps * bands * zones.length);
     const sums = new Float64Array(counts.length * SUM_WORDS);
     parts.forEach((part, index) => {
-      const place = places[index] as Int32Array;
-      for (let cell = 0; cell < part.counts.length; cell += 1) {
-        const plane = Math.floor(cell / place.length);
-        const to = plane * zones.length + (place[cell % place.length] as number);
+      (places[index] as Int32Array).forEach((to, cell) => {
         counts[to] = (counts[to] as number) + (part.counts[cell] as number);
         addSum(sums, to, part.sums, cell);
-      }
+      });
     });
     return { steps, bands, zones, counts, sums };
   },

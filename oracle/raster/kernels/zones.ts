@@ -27,11 +27,20 @@ export const zonesPresent = (core: Core, labels: Int32Array, zones: number, pixe
   return { zones: Int32Array.from(present), labels: at };
 };
 
-/** The zones of any of the parts, ascending, and each part's places in them. */
+/** Values of each zone, [plane][zone], with a count of pixels for each. */
+type ZonalPart = { readonly zones: Int32Array; readonly counts: ArrayLike<number> };
+
+/** The zones of any of the parts, ascending, and where each part's values stand among those of all zones. */
 export const joinZones = (
-  parts: readonly { readonly zones: Int32Array }[],
+  parts: readonly ZonalPart[],
 ): { readonly zones: Int32Array; readonly places: readonly Int32Array[] } => {
   const zones = Int32Array.from(new Set(parts.flatMap((part) => [...part.zones]))).sort();
   const place = new Map(Array.from(zones, (zone, index) => [zone, index]));
-  return { zones, places: parts.map((part) => part.zones.map((zone) => place.get(zone) as number)) };
+  const placesOf = ({ zones: own, counts }: ZonalPart): Int32Array =>
+    Int32Array.from(
+      counts,
+      (_, cell) =>
+        Math.floor(cell / own.length) * zones.length + (place.get(own[cell % own.length] as number) as number),
+    );
+  return { zones, places: parts.map(placesOf) };
 };
