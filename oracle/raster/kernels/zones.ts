@@ -18,12 +18,26 @@ export type ZonesPresent = {
 export const zonesPresent = (core: Core, labels: Int32Array, zones: number, pixels: number): ZonesPresent => {
   requireLength("labels", labels, pixels);
   const index = new Int32Array(zones).fill(-1);
-  for (const label of labels) if (label >= 0 && label < zones) index[label] = 0;
+  // Neighbours mostly share a zone: only where the label changes is anything looked up.
+  let last = -1;
+  for (let i = 0; i < pixels; i += 1) {
+    const label = labels[i] as number;
+    if (label === last) continue;
+    last = label;
+    if (label >= 0 && label < zones) index[label] = 0;
+  }
   const present: number[] = [];
   for (let zone = 0; zone < zones; zone += 1) if (index[zone] === 0) index[zone] = present.push(zone) - 1;
   const at = core.alloc(pixels * 4);
   const local = core.i32(at, pixels);
-  for (let i = 0; i < pixels; i += 1) local[i] = index[labels[i] as number] ?? -1;
+  last = -1;
+  let own = -1;
+  for (let i = 0; i < pixels; i += 1) {
+    const label = labels[i] as number;
+    if (label !== last) own = index[label] ?? -1;
+    last = label;
+    local[i] = own;
+  }
   return { zones: Int32Array.from(present), labels: at };
 };
 

@@ -1,5 +1,7 @@
 import type { EngineJob } from "../job.ts";
+import { amplitudes } from "./amplitudes.ts";
 import { classes } from "./classes.ts";
+import { series } from "./series.ts";
 import { severity } from "./severity.ts";
 
-export const JOBS: readonly EngineJob[] = [severity, classes];
+export const JOBS: readonly EngineJob[] = [severity, series, amplitudes, classes];
