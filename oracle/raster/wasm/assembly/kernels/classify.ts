@@ -45,6 +45,10 @@ export function classify(
     const least = i32x4.min_s(i32x4.min_s(l0, l1), i32x4.min_s(l2, l3));
     const greatest = i32x4.max_s(i32x4.max_s(l0, l1), i32x4.max_s(l2, l3));
     const isHidden = v128.or(i32x4.lt_s(least, i32x4.splat(LEAST_NORMAL)), i32x4.ge_s(greatest, infinite));
+    if (i32x4.all_true(isHidden)) {
+      store<i32>(codes + <usize>i, -1);
+      continue;
+    }
     const x1 = normalLogarithm(l1);
     const x2 = normalLogarithm(l2);
     const index0 = f32x4.sub(normalLogarithm(l0), f32x4.mul(ratio0, x1));
