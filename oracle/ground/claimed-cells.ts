@@ -2,11 +2,28 @@ import { faceIJOfCell, POSITION_TO_IJ, POSITION_TO_TURN } from "./s2.ts";
 import { levelOfBlock } from "./validate-blocks.ts";
 import type { Block } from "./types.ts";
 
-/** Finest level of the claimed cells, and whether a cell of that level is claimed. */
+/** Entries of a table: none of the cell is claimed, all of it is, or the number of the table that tells. */
+export const NONE = 0;
+export const ALL = 1;
+
+/**
+ * Claimed cells as a tree of 16 x 16 tables, each of one cell's descendants four levels down, row by row (16 i + j).
+ * Table NONE holds 0 throughout and table ALL 1, so that a number found one step up can be read like any other's.
+ */
 export type ClaimedCells = {
+  /** Of the finest cells that blocks name: 12, 16 or 20. */
   readonly level: number;
+  /** The tables, one after the other. */
+  readonly tables: Int32Array;
+  /** The table of a cell at level 4, 8, 12 or 16, above the finest: NONE, ALL or a number. */
+  readonly tableOf: (level: number, face: number, i: number, j: number) => number;
+  /** Whether a cell at the finest level is claimed. */
   readonly has: (face: number, i: number, j: number) => boolean;
 };
+
+const ROOT_LEVEL = 4;
+const TABLE = 256;
+const BITS_OF_WORD = 32;
 
 /** Per turn of the curve: place (16 i + j) of each of the 256 descendants four levels down, in Hilbert order. */
 const PLACES = [0, 1, 2, 3].map((turn) => {
@@ -21,49 +38,65 @@ const PLACES = [0, 1, 2, 3].map((turn) => {
     );
   };
   descend(turn, 0, 0, 0);
-  return places;
+  return Uint8Array.from(places);
 });
 
-/** Claimed descendants of a cell as a 16 x 16 table. */
-const addBits = (table: Uint8Array, bits: bigint, turn: number): void => {
-  const hex = bits.toString(16).padStart(64, "0");
-  PLACES[turn]!.forEach((place, k) => {
-    table[place]! |= (parseInt(hex[63 - (k >> 2)]!, 16) >> (k & 3)) & 1;
-  });
-};
+const placeOf = (i: number, j: number): number => ((i & 15) << 4) | (j & 15);
+const rootOf = (face: number, i: number, j: number): number => (((face << ROOT_LEVEL) | i) << ROOT_LEVEL) | j;
 
 /**
- * An index of blocks, in any order, by numeric keys; a cell that several blocks name holds the bits of all.
+ * An index of blocks, in any order; a cell that several blocks name holds the bits of all.
+ *
+ * Memory: at most a KiB for each block and for each of its ancestors at level 4, 8 and 12.
  *
  * @throws GroundError GROUND_BLOCK_CELL, GROUND_BLOCK_BITS
  */
 export const claimedCells = (blocks: readonly Block[]): ClaimedCells => {
-  const tiers = new Map<number, Map<number, Uint8Array>>();
-  blocks.forEach((block, k) => {
-    const level = levelOfBlock(block, `/${k}`);
-    const tables = tiers.get(level) ?? new Map<number, Uint8Array>();
-    tiers.set(level, tables);
-    const { face, i, j, turn } = faceIJOfCell(block.cell);
-    const key = (face * 2 ** level + i) * 2 ** level + j;
-    const table = tables.get(key) ?? new Uint8Array(256);
-    tables.set(key, table);
-    addBits(table, block.bits, turn);
+  const levels = blocks.map((block, k) => levelOfBlock(block, `/${k}`));
+  const roots = new Int32Array(6 << (2 * ROOT_LEVEL));
+  const atMost = levels.reduce((sum, level) => sum + level / 4, 2);
+  const tables = new Int32Array(atMost * TABLE).fill(ALL, ALL * TABLE, (ALL + 1) * TABLE);
+  let count = 2;
+
+  /** The table behind an entry, made where there is none yet; undefined where the entry's cell is claimed whole. */
+  const opened = (entries: Int32Array, at: number): number | undefined => {
+    const entry = entries[at]!;
+    if (entry === ALL) return undefined;
+    if (entry !== NONE) return entry;
+    entries[at] = count;
+    return count++;
+  };
+  blocks.forEach(({ cell, bits }, k) => {
+    const { face, i, j, turn } = faceIJOfCell(cell);
+    let shift = levels[k]! - ROOT_LEVEL;
+    let table = opened(roots, rootOf(face, i >> shift, j >> shift));
+    while (table !== undefined && shift > 0) {
+      shift -= 4;
+      table = opened(tables, table * TABLE + placeOf(i >> shift, j >> shift));
+    }
+    if (table === undefined) return;
+    const places = PLACES[turn]!;
+    for (let word = 0; word < TABLE; word += BITS_OF_WORD) {
+      const part = Number(BigInt.asUintN(BITS_OF_WORD, bits >> BigInt(word)));
+      for (let bit = 0; bit < BITS_OF_WORD; bit++)
+        if (((part >>> bit) & 1) === 1) tables[table * TABLE + places[word + bit]!] = ALL;
+    }
   });
-  const finest = Math.max(8, ...tiers.keys()) + 4;
-  // Neighbouring pixels mostly ask for the same table again.
-  const lookups = [...tiers].map(([level, tables]) => {
-    const size = 2 ** level;
-    const shift = finest - level;
-    let known = -1;
-    let table: Uint8Array | undefined;
-    return (face: number, i: number, j: number): boolean => {
-      const key = (face * size + (i >> shift)) * size + (j >> shift);
-      if (key !== known) {
-        known = key;
-        table = tables.get(key);
-      }
-      return table !== undefined && table[(((i >> (shift - 4)) & 15) << 4) | ((j >> (shift - 4)) & 15)] === 1;
-    };
-  });
-  return { level: finest, has: (face, i, j) => lookups.some((has) => has(face, i, j)) };
+
+  const tableOf = (level: number, face: number, i: number, j: number): number => {
+    let shift = level - ROOT_LEVEL;
+    let entry = roots[rootOf(face, i >> shift, j >> shift)]!;
+    while (shift > 0) {
+      shift -= 4;
+      entry = tables[entry * TABLE + placeOf(i >> shift, j >> shift)]!;
+    }
+    return entry;
+  };
+  const level = Math.max(8, ...new Set(levels)) + 4;
+  return {
+    level,
+    tables,
+    tableOf,
+    has: (face, i, j) => tables[tableOf(level - 4, face, i >> 4, j >> 4) * TABLE + placeOf(i, j)] === ALL,
+  };
 };

@@ -21,7 +21,8 @@ const webMercator: Projection = {
   fromLonLat: (lon, lat) => [A * lon * DEGREE, A * ln(tan(Math.PI / 4 + (lat * DEGREE) / 2))],
 };
 // EPSG method 9835, standard parallel 30 degrees (Snyder 1987, eq. 10-13 to 10-15).
-const K0 = cos(30 * DEGREE) / Math.sqrt(1 - ECCENTRICITY2 * 0.25);
+/** Scale along the standard parallel. */
+export const K0 = cos(30 * DEGREE) / Math.sqrt(1 - ECCENTRICITY2 * 0.25);
 const equalArea: Projection = {
   toLonLat: (x, y) => [wrapped(x / (A * K0) / DEGREE), latitudeOfQ((2 * y * K0) / A) / DEGREE],
   fromLonLat: (lon, lat) => [A * K0 * lon * DEGREE, (A * qOfLatitude(lat * DEGREE)) / (2 * K0)],

@@ -22,19 +22,21 @@ const IJ_TO_POSITION = [
 ] as const;
 
 /** Quadratic projection of S2 (s2coords.h): a share of the face from its plane coordinate. */
-export const toST = (u: number): number => (u >= 0 ? 0.5 * Math.sqrt(1 + 3 * u) : 1 - 0.5 * Math.sqrt(1 - 3 * u));
+const toST = (u: number): number => (u >= 0 ? 0.5 * Math.sqrt(1 + 3 * u) : 1 - 0.5 * Math.sqrt(1 - 3 * u));
 const toUV = (s: number): number => (s >= 0.5 ? (4 * s * s - 1) / 3 : (1 - 4 * (1 - s) * (1 - s)) / 3);
 
 /** Face of the cube, and the plane coordinates u, v in [-1, 1] on it. */
-export type FaceUV = { readonly face: number; readonly u: number; readonly v: number };
+type FaceUV = { readonly face: number; readonly u: number; readonly v: number };
 
-/** Cube face and coordinates of a point in degrees; geodetic latitude is read as spherical, as S2 users do. */
-export const faceUVOfLonLat = (lon: number, lat: number): FaceUV => {
+/** Unit vector of a point in degrees; geodetic latitude is read as spherical, as S2 users do. */
+export const vectorOfLonLat = (lon: number, lat: number): Vector => {
   const phi = lat * DEGREE;
   const lambda = lon * DEGREE;
-  const x = cos(phi) * cos(lambda);
-  const y = cos(phi) * sin(lambda);
-  const z = sin(phi);
+  return [cos(phi) * cos(lambda), cos(phi) * sin(lambda), sin(phi)];
+};
+
+/** Cube face of a unit vector and its coordinates there. */
+const faceUVOfVector = ([x, y, z]: Vector): FaceUV => {
   const [ax, ay, az] = [Math.abs(x), Math.abs(y), Math.abs(z)];
   const axis = ax > ay ? (ax > az ? 0 : 2) : ay > az ? 1 : 2;
   if (axis === 0) return x < 0 ? { face: 3, u: z / x, v: y / x } : { face: 0, u: y / x, v: z / x };
@@ -42,9 +44,19 @@ export const faceUVOfLonLat = (lon: number, lat: number): FaceUV => {
   return z < 0 ? { face: 5, u: -y / z, v: -x / z } : { face: 2, u: -x / z, v: -y / z };
 };
 
+/** Axes of each face: u = (u axis . p) / (normal . p), and v likewise. */
+export const FACE_AXES: readonly { readonly normal: Vector; readonly u: Vector; readonly v: Vector }[] = [
+  { normal: [1, 0, 0], u: [0, 1, 0], v: [0, 0, 1] },
+  { normal: [0, 1, 0], u: [-1, 0, 0], v: [0, 0, 1] },
+  { normal: [0, 0, 1], u: [-1, 0, 0], v: [0, -1, 0] },
+  { normal: [-1, 0, 0], u: [0, 0, -1], v: [0, -1, 0] },
+  { normal: [0, -1, 0], u: [0, 0, -1], v: [1, 0, 0] },
+  { normal: [0, 0, -1], u: [0, 1, 0], v: [1, 0, 0] },
+];
+
 /** Cell of a level (0 to 30) that holds a point in degrees. */
 export const cellOfLonLat = (lon: number, lat: number, level: number): FaceIJ => {
-  const { face, u, v } = faceUVOfLonLat(lon, lat);
+  const { face, u, v } = faceUVOfVector(vectorOfLonLat(lon, lat));
   const size = 2 ** level;
   const at = (w: number): number => Math.max(0, Math.min(size - 1, Math.floor(toST(w) * size)));
   return { face, i: at(u), j: at(v) };

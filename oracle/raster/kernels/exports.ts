@@ -22,8 +22,28 @@ export type KernelExports = {
     codes: number,
   ) => void;
   readonly countBytes: (bytes: number, mask: number, count: number, value: number) => number;
+  readonly expandTables: (
+    starts: number,
+    rows: number,
+    across: number,
+    tables: number,
+    to: number,
+    shift: number,
+  ) => void;
   readonly logarithms: (values: number, count: number, results: number) => void;
   readonly normalizeSums: (accumulators: number, count: number) => void;
+  readonly stepThrough: (
+    s: number,
+    t: number,
+    width: number,
+    height: number,
+    table: number,
+    shift: number,
+    near: number,
+    to: number,
+    rowShift: number,
+    list: number,
+  ) => number;
   readonly zonalLogarithms: (values: number, labels: number, count: number, sums: number, counts: number) => void;
   readonly zonalSums: (values: number, labels: number, count: number, accumulators: number, counts: number) => void;
 };

@@ -2,5 +2,6 @@ export { burnSeverity } from "./burn-severity";
 export { classify } from "./classify";
 export { countBytes } from "./count-bytes";
 export { normalizeSums, zonalSums } from "./exact-sum";
+export { expandTables, stepThrough } from "./ground-mask";
 export { logarithms } from "./logarithm";
 export { zonalLogarithms } from "./zonal-logarithms";
