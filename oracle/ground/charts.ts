@@ -2,6 +2,7 @@ import { patchThrough, remainderOf } from "./quadratic-patch.ts";
 import type { Patch } from "./quadratic-patch.ts";
 import { FACE_AXES } from "./s2.ts";
 import type { Vector } from "./s2.ts";
+import type { TileNodes } from "./tile-nodes.ts";
 
 /**
  * A quarter of a cube's face. On it s and t are analytic, since the projection of S2 has a kink at u = 0 and at v = 0,
@@ -18,15 +19,8 @@ export type Chart = {
   readonly error: number;
 };
 
-/** A tile's nodes as unit vectors: x, y = -1, 0, 1, row by row. */
-export type TileNodes = {
-  readonly vectors: readonly Vector[];
-  /** Bounds on how far the vector turns from the middle of the tile to its sides, along x and y; see angularRates. */
-  readonly turns: readonly [x: number, y: number];
-};
-
 /** Tiles that reach farther from their middle, in radians, have no charts. */
-export const WIDEST_REACH = 0.02;
+const WIDEST_REACH = 0.02;
 /** Normal component of the corner of a face, the farthest place from its middle. */
 const CORNER = 1 / Math.sqrt(3);
 /** Far above the rounding of s and t (about 1e-15, 1e-14 after a projection), far below a level-20 cell (1e-6). */
@@ -82,15 +76,13 @@ export const chartsOf = ({ vectors, turns }: TileNodes): readonly Chart[] | unde
     const columns = coordinate(axes.u);
     const rows = columns.length === 0 ? [] : coordinate(axes.v);
     return columns.flatMap((u) =>
-      rows.map(
-        (v): Chart => ({
-          face,
-          upper: [u.upper, v.upper],
-          s: u.patch,
-          t: v.patch,
-          error: Math.max(u.error, v.error),
-        }),
-      ),
+      rows.map((v): Chart => ({
+        face,
+        upper: [u.upper, v.upper],
+        s: u.patch,
+        t: v.patch,
+        error: Math.max(u.error, v.error),
+      })),
     );
   });
 };

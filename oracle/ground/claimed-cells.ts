@@ -23,6 +23,8 @@ export type ClaimedCells = {
 
 const ROOT_LEVEL = 4;
 const TABLE = 256;
+/** Tables beside those of blocks, before more are made: of ancestors, mostly. */
+const SPARE = 64;
 const BITS_OF_WORD = 32;
 
 /** Per turn of the curve: place (16 i + j) of each of the 256 descendants four levels down, in Hilbert order. */
@@ -54,49 +56,59 @@ const rootOf = (face: number, i: number, j: number): number => (((face << ROOT_L
 export const claimedCells = (blocks: readonly Block[]): ClaimedCells => {
   const levels = blocks.map((block, k) => levelOfBlock(block, `/${k}`));
   const roots = new Int32Array(6 << (2 * ROOT_LEVEL));
-  const atMost = levels.reduce((sum, level) => sum + level / 4, 2);
-  const tables = new Int32Array(atMost * TABLE).fill(ALL, ALL * TABLE, (ALL + 1) * TABLE);
+  let tables = new Int32Array((blocks.length + SPARE) * TABLE).fill(ALL, ALL * TABLE, (ALL + 1) * TABLE);
   let count = 2;
-
-  /** The table behind an entry, made where there is none yet; undefined where the entry's cell is claimed whole. */
-  const opened = (entries: Int32Array, at: number): number | undefined => {
-    const entry = entries[at]!;
-    if (entry === ALL) return undefined;
-    if (entry !== NONE) return entry;
-    entries[at] = count;
+  const added = (): number => {
+    if (count * TABLE === tables.length) {
+      const larger = new Int32Array(2 * tables.length);
+      larger.set(tables);
+      tables = larger;
+    }
     return count++;
+  };
+  /** The table of a cell, made where there is none yet; ALL where the cell is claimed whole. */
+  const opened = (level: number, face: number, i: number, j: number): number => {
+    let shift = level - ROOT_LEVEL;
+    const root = rootOf(face, i >> shift, j >> shift);
+    let table = roots[root]! === NONE ? (roots[root] = added()) : roots[root]!;
+    while (shift > 0 && table !== ALL) {
+      shift -= 4;
+      const at = table * TABLE + placeOf(i >> shift, j >> shift);
+      const next = tables[at]! === NONE ? added() : tables[at]!;
+      table = tables[at] = next;
+    }
+    return table;
   };
   blocks.forEach(({ cell, bits }, k) => {
     const { face, i, j, turn } = faceIJOfCell(cell);
-    let shift = levels[k]! - ROOT_LEVEL;
-    let table = opened(roots, rootOf(face, i >> shift, j >> shift));
-    while (table !== undefined && shift > 0) {
-      shift -= 4;
-      table = opened(tables, table * TABLE + placeOf(i >> shift, j >> shift));
-    }
-    if (table === undefined) return;
+    const table = opened(levels[k]!, face, i, j);
+    if (table === ALL) return;
     const places = PLACES[turn]!;
     for (let word = 0; word < TABLE; word += BITS_OF_WORD) {
       const part = Number(BigInt.asUintN(BITS_OF_WORD, bits >> BigInt(word)));
-      for (let bit = 0; bit < BITS_OF_WORD; bit++)
-        if (((part >>> bit) & 1) === 1) tables[table * TABLE + places[word + bit]!] = ALL;
+      for (let bit = 0; bit < BITS_OF_WORD; bit++) {
+        const at = table * TABLE + places[word + bit]!;
+        // ALL where the bit is set, without a branch that no processor foresees.
+        tables[at]! += ((part >>> bit) & 1) * (ALL - tables[at]!);
+      }
     }
   });
+  const made = tables.subarray(0, count * TABLE);
 
   const tableOf = (level: number, face: number, i: number, j: number): number => {
     let shift = level - ROOT_LEVEL;
     let entry = roots[rootOf(face, i >> shift, j >> shift)]!;
     while (shift > 0) {
       shift -= 4;
-      entry = tables[entry * TABLE + placeOf(i >> shift, j >> shift)]!;
+      entry = made[entry * TABLE + placeOf(i >> shift, j >> shift)]!;
     }
     return entry;
   };
   const level = Math.max(8, ...new Set(levels)) + 4;
   return {
     level,
-    tables,
+    tables: made,
     tableOf,
-    has: (face, i, j) => tables[tableOf(level - 4, face, i >> 4, j >> 4) * TABLE + placeOf(i, j)] === ALL,
+    has: (face, i, j) => made[tableOf(level - 4, face, i >> 4, j >> 4) * TABLE + placeOf(i, j)] === ALL,
   };
 };

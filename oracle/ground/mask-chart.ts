@@ -6,8 +6,13 @@ import { parentTables } from "./parent-tables.ts";
 import { bendOf, rangeOf, valueAt } from "./quadratic-patch.ts";
 import type { Patch } from "./quadratic-patch.ts";
 
-/** A tile of a mask in the core's memory: a byte a pixel, rows 1 << shift bytes apart. */
-export type MaskTile = { readonly at: number; readonly shift: number; readonly width: number; readonly height: number };
+/** A tile of a mask in the core's memory: a byte a pixel, rows `stride` bytes apart. */
+export type MaskTile = {
+  readonly at: number;
+  readonly stride: number;
+  readonly width: number;
+  readonly height: number;
+};
 
 /** Claimed cells, and their tables as bytes in the core's memory. */
 export type LoadedCells = { readonly claimed: ClaimedCells; readonly tablesAt: number };
@@ -28,7 +33,7 @@ const [MOST_PARENTS_ACROSS, MOST_PARENTS] = [2 ** (31 - FRACTION_BITS - 4), 2 **
 const PARENTS_PER_PIXEL = 2;
 
 /** Least power of two, as a shift, that holds a positive integer. */
-export const shiftOf = (length: number): number => 32 - Math.clz32(length - 1);
+const shiftOf = (length: number): number => 32 - Math.clz32(length - 1);
 
 /** Parents that one coordinate of a tile touches, and the coordinate in cells from the first of them. */
 const axisOf = (patch: Patch, error: number, size: number) => {
@@ -50,17 +55,17 @@ const setPixels = (
   { claimed: { tables }, tablesAt }: LoadedCells,
   exact: (col: number, row: number) => boolean,
 ): void => {
-  const { at, shift, width, height } = tile;
+  const { at, stride, width, height } = tile;
   const top = core.mark();
-  const rowShift = shiftOf(16 * t.length);
+  const shift = shiftOf(16 * t.length);
   const startsAt = core.alloc(starts.byteLength);
   const surfacesAt = core.alloc(2 * 9 * 8);
-  const tableAt = core.alloc(s.length << (rowShift + 4));
+  const tableAt = core.alloc(s.length << (shift + 4));
   const listAt = core.alloc(width * height * 4);
   core.i32(startsAt, starts.length).set(starts);
   core.f64(surfacesAt, 9).set(s.cells);
   core.f64(surfacesAt + 72, 9).set(t.cells);
-  core.run.expandTables(startsAt, s.length, t.length, tablesAt, tableAt, rowShift);
+  core.run.expandTables(startsAt, s.length, t.length, tablesAt, tableAt, shift);
   const error = Math.max(s.error, t.error);
   const chord = (SAGITTA * 4 * Math.max(bendOf(s.cells), bendOf(t.cells))) / (width * width);
   // Beyond half a cell every pixel is near an edge, as it is at half.
@@ -71,13 +76,13 @@ const setPixels = (
     width,
     height,
     tableAt,
-    rowShift,
+    shift,
     near,
     at,
-    shift,
+    stride,
     listAt,
   );
-  const mask = core.u8(at, height << shift);
+  const mask = core.u8(at, (height - 1) * stride + width);
   core.i32(listAt, listed).forEach((pixel) => {
     const [col, row] = [pixel % width, Math.floor(pixel / width)];
     const [x, y] = [(2 * col + 1) / width - 1, (2 * row + 1) / height - 1];
@@ -87,9 +92,14 @@ const setPixels = (
     const found = sure
       ? tables[starts[(i >> 4) * t.length + (j >> 4)]! + (((i & 15) << 4) | (j & 15))] === ALL
       : exact(col, row);
-    if (found) mask[(row << shift) + col] = 1;
+    if (found) mask[row * stride + col] = 1;
   });
   core.release(top);
+};
+
+const fill = (core: Core, { at, stride, width, height }: MaskTile): void => {
+  const mask = core.u8(at, (height - 1) * stride + width);
+  for (let from = 0; from < mask.length; from += stride) mask.fill(1, from, from + width);
 };
 
 /**
@@ -98,7 +108,7 @@ const setPixels = (
  * is set is right even where another chart has the say.
  *
  * @param exact whether the centre of a pixel of the tile lies in a claimed cell.
- * @returns false, with nothing set, where the surface is too coarse for that to pay.
+ * @returns false, with nothing done, where the surface is too coarse for that to pay.
  */
 export const maskChart = (
   core: Core,
@@ -124,6 +134,6 @@ export const maskChart = (
   const first = starts[0]!;
   if ((first !== NONE && first !== ALL << 8) || starts.some((start) => start !== first))
     setPixels(core, tile, s, t, starts, cells, exact);
-  else if (first !== NONE) core.u8(tile.at, tile.height << tile.shift).fill(1);
+  else if (first !== NONE) fill(core, tile);
   return true;
 };

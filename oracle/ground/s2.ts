@@ -105,9 +105,11 @@ export const cellId = ({ face, i, j }: FaceIJ, level: number): bigint => {
 export const faceIJOfCell = (id: bigint): FaceIJ & { readonly turn: number } => {
   const level = levelOfCell(id);
   const face = Number(id >> 61n);
+  // In halves that the positions of levels 14 and 15 lie on either side of.
+  const [high, low] = [Number(id >> 33n), Number((id >> 1n) & 0xffffffffn)];
   let [i, j, turn] = [0, 0, face & 1];
   for (let k = 1; k <= level; k++) {
-    const position = Number((id >> BigInt(61 - 2 * k)) & 3n);
+    const position = (k < 15 ? high >>> (28 - 2 * k) : low >>> (60 - 2 * k)) & 3;
     const ij = POSITION_TO_IJ[turn]![position]!;
     i = i * 2 + (ij >> 1);
     j = j * 2 + (ij & 1);
@@ -119,12 +121,10 @@ export const faceIJOfCell = (id: bigint): FaceIJ & { readonly turn: number } => 
 /** Level of a cell id, or -1 if it is not a valid S2 cell id. */
 export const levelOfCell = (id: bigint): number => {
   if (id <= 0n || id >> 61n > 5n) return -1;
-  for (let level = 30; level >= 0; level--) {
-    const bit = 1n << BigInt(60 - 2 * level);
-    if ((id & (bit - 1n)) === 0n && (id & bit) !== 0n) return level;
-    if ((id & (bit * 4n - 1n)) !== 0n) return -1;
-  }
-  return -1;
+  const low = Number(id & 0xffffffffn);
+  const last = low === 0 ? Number(id >> 32n) : low;
+  const zeros = (low === 0 ? 63 : 31) - Math.clz32(last & -last);
+  return zeros % 2 === 0 ? Math.max(-1, 30 - zeros / 2) : -1;
 };
 
 /** The ancestor of a cell at a coarser or the same level. */

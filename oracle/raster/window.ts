@@ -19,6 +19,9 @@ export type BlockLattice = {
 /** Windows hold at least so many pixels where blocks are smaller: 256 x 256, a common tile. */
 export const LEAST_WINDOW_PX = 2 ** 16;
 
+/** All of a grid. */
+export const wholeOf = ({ width, height }: Grid): Window => ({ col: 0, row: 0, width, height });
+
 /** The window as a grid of its own. */
 export const gridOf = (grid: Grid, { col, row, width, height }: Window): Grid => ({
   ...grid,

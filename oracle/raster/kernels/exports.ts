@@ -41,7 +41,7 @@ export type KernelExports = {
     shift: number,
     near: number,
     to: number,
-    rowShift: number,
+    stride: number,
     list: number,
   ) => number;
   readonly zonalLogarithms: (values: number, labels: number, count: number, sums: number, counts: number) => void;

@@ -16,6 +16,7 @@ export type FieldWindow = {
   readonly fields: readonly LabelledField[];
   /** Fields of the project in all. */
   readonly fieldCount: number;
+  /** Blocks that may claim a pixel of the window. */
   readonly ground: readonly Block[];
   readonly bufferPixels: number;
   /** Pass of each step, from 0; frames of one pass follow one another. */

@@ -93,5 +93,5 @@ export const mapFields = (
     if (inner) innerLabels[index] = label;
   }
   const own = gridOf(grid, window);
-  return { labels, innerLabels, edges, claimed: groundMask(own, ground), areasM2: pixelAreas(own) };
+  return { labels, innerLabels, edges, claimed: groundMask(grid, window, ground), areasM2: pixelAreas(own) };
 };

@@ -1,3 +1,4 @@
+import { blocksNear } from "../../ground/blocks-near.ts";
 import type { Grid } from "../../ground/types.ts";
 import { meet, type Window } from "../../raster/window.ts";
 import { asLook } from "../as-look.ts";
@@ -27,8 +28,8 @@ const windowOf = (
 };
 
 /**
- * How a paddy project is looked at: windows that hold a part of a field or of the boundary, and in each the fields near
- * it.
+ * How a paddy project is looked at: windows that hold a part of a field or of the boundary, and in each the fields and
+ * the ground near it.
  *
  * @throws ServiceError SERVICE_DUPLICATE_FIELD, SERVICE_DATETIME
  */
@@ -47,6 +48,7 @@ export const lookAtPaddy = <P extends PaddyParameters, R extends string>(
   }));
   const parts = project.boundary.coordinates.map((polygon) => placeOf([polygon]));
   const { passOf } = passesOf(plan);
+  const groundNear = blocksNear(ground);
   return asLook({
     kernel: fieldKernel,
     isWanted: (window) => [...fields.map(({ place }) => place), ...parts].some((place) => meet(place, window)),
@@ -55,7 +57,7 @@ export const lookAtPaddy = <P extends PaddyParameters, R extends string>(
       window,
       fields: fields.filter(({ place }) => meet(place, window)).map(({ field }) => field),
       fieldCount: fields.length,
-      ground,
+      ground: groundNear(grid, window),
       bufferPixels,
       passes: passOf,
     }),

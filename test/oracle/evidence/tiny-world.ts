@@ -6,6 +6,7 @@ import { z } from "zod";
 import { groundMask } from "../../../oracle/ground/ground-mask.ts";
 import type { Grid } from "../../../oracle/ground/types.ts";
 import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
+import { wholeOf } from "../../../oracle/raster/window.ts";
 import { pixels } from "../../../oracle/raster/kernels/pixels.ts";
 import { asLook } from "../../../oracle/services/as-look.ts";
 import type { Measurement, Service } from "../../../oracle/services/types.ts";
@@ -60,7 +61,7 @@ export const sumService: Service<unknown> = {
       measure: (seen) => {
         const { factor } = parameters as { factor: number };
         const { width } = plan.grid;
-        const mask = groundMask(plan.grid, ground);
+        const mask = groundMask(plan.grid, wholeOf(plan.grid), ground);
         const values = new Int32Array(mask.length).fill(-1);
         for (const { window, planes } of seen)
           for (let at = 0; at < window.width * window.height; at += 1) {

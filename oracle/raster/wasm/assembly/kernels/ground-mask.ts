@@ -34,7 +34,7 @@ export function expandTables(starts: usize, rows: i32, across: i32, tables: usiz
  * cell's edge; such pixels' numbers, row * width + col, are listed.
  *
  * @param s, t nine float64: cell coordinates over the tile as surfaces; see oracle/ground/quadratic-patch.ts.
- * @param to a byte a pixel, rows 1 << rowShift apart.
+ * @param to a byte a pixel, rows `stride` apart.
  * @returns how many are listed.
  */
 export function stepThrough(
@@ -46,7 +46,7 @@ export function stepThrough(
   shift: i32,
   near: i32,
   to: usize,
-  rowShift: i32,
+  stride: i32,
   list: usize,
 ): i32 {
   const nears = i32x4.splat(near);
@@ -63,7 +63,7 @@ export function stepThrough(
     const t0 = along(t, y);
     const t1 = along(t + 24, y);
     const t2 = along(t + 48, y);
-    const out = to + (<usize>row << rowShift);
+    const out = to + <usize>(row * stride);
     for (let start: i32 = 0; start < width; start += SPAN) {
       const x = <f64>(2 * start + 1) / <f64>width - 1;
       // The slope of a parabola's chord is that at the middle of its ends.
