@@ -5,7 +5,7 @@ import { chartsOf } from "./charts.ts";
 import { claimedCells } from "./claimed-cells.ts";
 import { maskChart } from "./mask-chart.ts";
 import type { LoadedCells } from "./mask-chart.ts";
-import { requireGrid } from "./require-grid.ts";
+import { requireWindow } from "./require-grid.ts";
 import { cellOfLonLat } from "./s2.ts";
 import { placesOf, tileNodes } from "./tile-nodes.ts";
 import type { Block, Grid } from "./types.ts";
@@ -68,10 +68,10 @@ const maskTile = (memory: Core, maskAt: number, grid: Grid, window: Window, tile
  *
  * @param window within the grid.
  * @param blocks in any order; those away from the window may be left out.
- * @throws GroundError GROUND_GRID, GROUND_PROJECTION, GROUND_BLOCK_CELL, GROUND_BLOCK_BITS
+ * @throws GroundError GROUND_GRID, GROUND_PROJECTION, GROUND_WINDOW, GROUND_BLOCK_CELL, GROUND_BLOCK_BITS
  */
 export const groundMask = (grid: Grid, window: Window, blocks: readonly Block[]): Uint8Array => {
-  requireGrid(grid);
+  requireWindow(grid);
   const claimed = claimedCells(blocks);
   const pixels = window.width * window.height;
   if (blocks.length === 0) return new Uint8Array(pixels);

@@ -2,6 +2,7 @@ import { GroundError } from "../errors.ts";
 import { EQUATOR_RADIUS_M } from "./authalic.ts";
 import { projection } from "./projection.ts";
 import type { Grid } from "./types.ts";
+import type { Window } from "../raster/window.ts";
 
 const HALF_TURN_M = Math.PI * EQUATOR_RADIUS_M;
 const MAX_PIXELS = 2 ** 31 - 1;
@@ -44,4 +45,24 @@ export const requireGrid = (grid: Grid): void => {
   if (!(width <= limit.width * SLACK)) fail("pixelWidth", "columns may not pass the same place twice");
   if (!(grid.originY <= limit.y * SLACK && south >= -limit.y * SLACK))
     fail("originY", `must keep rows within ${limit.y} of the equator`);
+};
+
+/**
+ * Refuses grids that are none, and windows that are not a part of the grid.
+ *
+ * @throws GroundError GROUND_PROJECTION, GROUND_GRID, GROUND_WINDOW
+ */
+export const requireWindow = (grid: Grid, window: Window): void => {
+  requireGrid(grid);
+  const { col, row, width, height } = window;
+  const isWithin = (from: number, length: number, of: number): boolean =>
+    Number.isSafeInteger(from) && Number.isSafeInteger(length) && from >= 0 && length >= 1 && from + length <= of;
+  if (isWithin(col, width, grid.width) && isWithin(row, height, grid.height)) return;
+  throw new GroundError({
+    code: "GROUND_WINDOW",
+    failure: "usage",
+    field: "window",
+    value: window,
+    rule: `must be whole pixels of a grid of ${grid.width} by ${grid.height}`,
+  });
 };

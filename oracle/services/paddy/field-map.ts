@@ -92,6 +92,11 @@ export const mapFields = (
       for (let c = col - bufferPixels; inner && c <= col + bufferPixels; c += 1) inner = labelAt(c, r) === label;
     if (inner) innerLabels[index] = label;
   }
-  const own = gridOf(grid, window);
-  return { labels, innerLabels, edges, claimed: groundMask(grid, window, ground), areasM2: pixelAreas(own) };
+  return {
+    labels,
+    innerLabels,
+    edges,
+    claimed: groundMask(grid, window, ground),
+    areasM2: pixelAreas(grid, window),
+  };
 };

@@ -3,11 +3,13 @@ import fc from "fast-check";
 import geodesic from "geographiclib-geodesic";
 import { boundaryAreaM2 } from "../../../oracle/ground/area.ts";
 import { parseBoundary } from "../../../oracle/ground/boundary.ts";
-import { pixelAreaM2, pixelAreas } from "../../../oracle/ground/pixel-area.ts";
+import { pixelAreas } from "../../../oracle/ground/pixel-area.ts";
 import { projection } from "../../../oracle/ground/projection.ts";
 import { lonLatOfVector, vectorOfIJ } from "../../../oracle/ground/s2.ts";
+import { wholeOf } from "../../../oracle/raster/window.ts";
 import type { Boundary, Grid, LonLat } from "../../../oracle/ground/types.ts";
-import { lobedShape } from "../../helpers/shapes.ts";
+import { utmAreaScale } from "../../../oracle/ground/utm.ts";
+import { gridAbout, lobedShape } from "../../helpers/shapes.ts";
 
 /** Area by the geodesic polygon of GeographicLib (Karney 2013); sides straight in lon/lat are cut into short ones. */
 const geodesicM2 = (ring: readonly LonLat[], cuts: number): number => {
@@ -24,7 +26,9 @@ const boundaryGeodesicM2 = (boundary: Boundary, cuts: number): number =>
     (sum, rings) => sum + rings.reduce((part, ring, k) => part + (k === 0 ? 1 : -1) * geodesicM2(ring, cuts), 0),
     0,
   );
-const worst = { boundary: 0, pixel: 0, scale: 0 };
+const pixelAreaM2 = (grid: Grid, col: number, row: number): number =>
+  pixelAreas(grid, { col, row, width: 1, height: 1 })[0]!;
+const worst = { boundary: 0, pixel: 0, scale: 0, surface: 0 };
 const relative = (a: number, b: number): number => Math.abs(a / b - 1);
 
 describe("areas on the ellipsoid", function () {
@@ -61,7 +65,7 @@ describe("areas on the ellipsoid", function () {
     expect(pixelAreaM2(degree(36), 0, 0) / 1e6).to.be.closeTo(10_066.275, 5e-4);
     expect(boundaryAreaM2(square(0)) / 1e6).to.be.closeTo(12_308.464, 5e-4);
     expect(boundaryAreaM2(square(35)) / 1e6).to.be.closeTo(10_066.275, 5e-4);
-    const globe = pixelAreas({
+    const globe = {
       epsg: 4326,
       width: 36,
       height: 18,
@@ -69,8 +73,11 @@ describe("areas on the ellipsoid", function () {
       originY: 90,
       pixelWidth: 10,
       pixelHeight: 10,
-    });
-    expect(globe.reduce((sum, area) => sum + area, 0) / 1e6).to.be.closeTo(510_065_621.7, 0.05);
+    };
+    expect(pixelAreas(globe, wholeOf(globe)).reduce((sum, area) => sum + area, 0) / 1e6).to.be.closeTo(
+      510_065_621.7,
+      0.05,
+    );
   });
 
   it("gives a PALSAR pixel's true area and what Web Mercator makes of it", () => {
@@ -92,7 +99,7 @@ describe("areas on the ellipsoid", function () {
     for (const lat of [-80, -35, 0, 10, 60, 84]) {
       const [x, y] = projection(6933).fromLonLat(30, lat);
       const grid = { epsg: 6933, width: 3, height: 3, originX: x, originY: y, pixelWidth: 1000, pixelHeight: 1000 };
-      for (const area of pixelAreas(grid)) expect(area / 1e6).to.be.closeTo(1, 1e-7);
+      for (const area of pixelAreas(grid, wholeOf(grid))) expect(area / 1e6).to.be.closeTo(1, 1e-7);
     }
   });
 
@@ -126,7 +133,7 @@ describe("areas on the ellipsoid", function () {
     expect(relative(boundaryAreaM2(shape), boundaryGeodesicM2(shape, 20_000))).to.be.lessThan(1e-6);
   });
 
-  it("agrees with GeographicLib and with the scale factor on UTM pixels within 1e-6", () => {
+  it("agrees with GeographicLib within 1e-8 and with the scale factor within 1e-6 on UTM pixels", () => {
     const place = fc.record({
       zone: fc.integer({ min: 1, max: 60 }),
       away: fc.double({ min: -3.5, max: 3.5, noNaN: true }),
@@ -148,7 +155,7 @@ describe("areas on the ellipsoid", function () {
           [x, y],
         ].map(([e, n]) => toLonLat(e!, n!));
         const area = pixelAreaM2(grid, 0, 0);
-        expect(pixelAreas(grid)[0]).to.equal(area);
+        expect(pixelAreas(grid, wholeOf(grid))[0]).to.equal(area);
         worst.pixel = Math.max(worst.pixel, relative(area, geodesicM2(ring, 1)));
         // The projection is conformal: one scale at a point, here of the pixel's diagonals about its centre.
         const [nw, , se] = [ring[0]!, ring[1]!, ring[2]!];
@@ -157,8 +164,32 @@ describe("areas on the ellipsoid", function () {
       }),
       { numRuns: 500 },
     );
-    expect(worst.pixel).to.be.lessThan(1e-6);
+    expect(worst.pixel).to.be.lessThan(1e-8);
     expect(worst.scale).to.be.lessThan(1e-6);
+  });
+
+  it("gives a pixel the same area in every window", () => {
+    const cases: readonly (readonly [Grid, number])[] = [
+      [gridAbout(32654, 140, 36, 700, 10), 1e-11],
+      [gridAbout(32733, 11, -70, 700, 30), 1e-11],
+      [gridAbout(32633, 40, 20, 60, 3000), 1e-9],
+      [gridAbout(4326, 105.2, 10.4, 300, 0.0001), 1e-14],
+      [gridAbout(6933, 15, 47, 300, 10), 1e-14],
+      [gridAbout(3857, -60, -3, 300, 10), 1e-14],
+    ];
+    for (const [grid, tolerance] of cases) {
+      const whole = pixelAreas(grid, wholeOf(grid));
+      const scale = utmAreaScale(grid.epsg > 32700);
+      const window = { col: 17, row: 5, width: 31, height: 41 };
+      pixelAreas(grid, window).forEach((area, k) => {
+        const [col, row] = [window.col + (k % window.width), window.row + Math.floor(k / window.width)];
+        expect(area).to.equal(whole[row * grid.width + col]);
+        if (grid.epsg < 32600) return;
+        const [x, y] = [grid.originX + (col + 0.5) * grid.pixelWidth, grid.originY - (row + 0.5) * grid.pixelHeight];
+        worst.surface = Math.max(worst.surface, relative(area, grid.pixelWidth * grid.pixelHeight * scale(x, y)));
+        expect(worst.surface).to.be.lessThan(tolerance);
+      });
+    }
   });
 
   it("finds no S2 cell greater than what MeasurementLib allows for one", () => {
