@@ -71,7 +71,7 @@ const maskTile = (memory: Core, maskAt: number, grid: Grid, window: Window, tile
  * @throws GroundError GROUND_GRID, GROUND_PROJECTION, GROUND_WINDOW, GROUND_BLOCK_CELL, GROUND_BLOCK_BITS
  */
 export const groundMask = (grid: Grid, window: Window, blocks: readonly Block[]): Uint8Array => {
-  requireWindow(grid);
+  requireWindow(grid, window);
   const claimed = claimedCells(blocks);
   const pixels = window.width * window.height;
   if (blocks.length === 0) return new Uint8Array(pixels);

@@ -2,7 +2,7 @@ import { orientation } from "./orientation.ts";
 import type { Boundary, LonLat } from "./types.ts";
 
 export type Edge = { readonly low: LonLat; readonly high: LonLat };
-const BANDS = 4096;
+const MOST_BANDS = 4096;
 
 /** Edges of a boundary, lower end first, so that neighbours judge a shared edge by the same arithmetic. */
 export const edgesOf = (boundary: Boundary): readonly Edge[] =>
@@ -21,9 +21,10 @@ export const pointInBoundary = (edges: readonly Edge[]): ((point: LonLat) => boo
     south = Math.min(south, low[1]);
     north = Math.max(north, high[1]);
   }
-  const scale = BANDS / Math.max(north - south, 1e-12);
-  const band = (lat: number): number => Math.max(0, Math.min(BANDS - 1, Math.floor((lat - south) * scale)));
-  const bands: Edge[][] = Array.from({ length: BANDS }, () => []);
+  const count = Math.max(1, Math.min(MOST_BANDS, edges.length));
+  const scale = count / Math.max(north - south, 1e-12);
+  const band = (lat: number): number => Math.max(0, Math.min(count - 1, Math.floor((lat - south) * scale)));
+  const bands: Edge[][] = Array.from({ length: count }, () => []);
   for (const edge of edges) {
     if (edge.low[1] === edge.high[1]) continue;
     for (let k = band(edge.low[1]); k <= band(edge.high[1]); k++) bands[k]!.push(edge);

@@ -1,9 +1,9 @@
 import { ServiceError } from "../../errors.ts";
 import { groundMask } from "../../ground/ground-mask.ts";
 import { pixelAreas } from "../../ground/pixel-area.ts";
-import { polygonMask } from "../../ground/polygon-mask.ts";
+import { polygonRuns } from "../../ground/polygon-runs.ts";
 import type { Block, Boundary, Grid } from "../../ground/types.ts";
-import { gridOf, type Window } from "../../raster/window.ts";
+import type { Window } from "../../raster/window.ts";
 
 /** A field as a worker knows it: its place in the order of ids, and where it lies. */
 export type LabelledField = { readonly label: number; readonly id: string; readonly boundary: Boundary };
@@ -32,13 +32,17 @@ const widened = (grid: Grid, { col, row, width, height }: Window, margin: number
   };
 };
 
-const labelsOver = (grid: Grid, fields: readonly LabelledField[]): Int32Array => {
-  const labels = new Int32Array(grid.width * grid.height).fill(-1);
+/** Labels of a window and a margin around it, row-major; -1 where there is no field, and beyond the grid. */
+const labelsAround = (grid: Grid, window: Window, margin: number, fields: readonly LabelledField[]): Int32Array => {
+  const around = widened(grid, window, margin);
+  const stride = window.width + 2 * margin;
+  const labels = new Int32Array(stride * (window.height + 2 * margin)).fill(-1);
   const idOf = new Map(fields.map(({ label, id }) => [label, id]));
   for (const { label, id, boundary } of fields) {
-    polygonMask(grid, boundary).forEach((inside, index) => {
-      if (inside === 0) return;
-      const other = idOf.get(labels[index] as number);
+    for (const { row, from, to } of polygonRuns(grid, around, boundary)) {
+      const start = (row - window.row + margin) * stride + margin - window.col;
+      const run = labels.subarray(start + from, start + to);
+      const other = idOf.get(run.find((taken) => taken !== -1) ?? -1);
       if (other !== undefined) {
         throw new ServiceError({
           code: "SERVICE_FIELDS_OVERLAP",
@@ -48,10 +52,17 @@ const labelsOver = (grid: Grid, fields: readonly LabelledField[]): Int32Array =>
           rule: "fields do not overlap",
         });
       }
-      labels[index] = label;
-    });
+      run.fill(label);
+    }
   }
   return labels;
+};
+
+/** Whether a square of labels, `reach` pixels to each side of a place, holds one label alone. */
+const isAlone = (labels: Int32Array, stride: number, at: number, reach: number): boolean => {
+  for (let r = at - reach * stride; r <= at + reach * stride; r += stride)
+    for (let c = r - reach; c <= r + reach; c += 1) if (labels[c] !== labels[at]) return false;
+  return true;
 };
 
 /**
@@ -69,28 +80,27 @@ export const mapFields = (
   ground: readonly Block[],
   bufferPixels: number,
 ): FieldMap => {
-  const around = widened(grid, window, bufferPixels);
-  const wide = labelsOver(gridOf(grid, around), fields);
-  const labelAt = (col: number, row: number): number => {
-    const [c, r] = [col - around.col, row - around.row];
-    return c < 0 || r < 0 || c >= around.width || r >= around.height ? -1 : (wide[r * around.width + c] as number);
-  };
+  const around = labelsAround(grid, window, bufferPixels, fields);
+  const stride = window.width + 2 * bufferPixels;
   const pixels = window.width * window.height;
   const labels = new Int32Array(pixels);
   const innerLabels = new Int32Array(pixels).fill(-1);
   const edges = new Uint8Array(pixels);
-  for (let index = 0; index < pixels; index += 1) {
-    const col = window.col + (index % window.width);
-    const row = window.row + Math.floor(index / window.width);
-    const label = labelAt(col, row);
-    labels[index] = label;
-    if (label < 0) continue;
-    const beside = [labelAt(col - 1, row), labelAt(col + 1, row), labelAt(col, row - 1), labelAt(col, row + 1)];
-    edges[index] = beside.some((other) => other !== label) ? 1 : 0;
-    let inner = true;
-    for (let r = row - bufferPixels; inner && r <= row + bufferPixels; r += 1)
-      for (let c = col - bufferPixels; inner && c <= col + bufferPixels; c += 1) inner = labelAt(c, r) === label;
-    if (inner) innerLabels[index] = label;
+  for (let row = 0; row < window.height; row += 1) {
+    for (let col = 0; col < window.width; col += 1) {
+      const index = row * window.width + col;
+      const at = (row + bufferPixels) * stride + col + bufferPixels;
+      const label = around[at] as number;
+      labels[index] = label;
+      if (label < 0) continue;
+      const isEdge =
+        around[at - 1] !== label ||
+        around[at + 1] !== label ||
+        around[at - stride] !== label ||
+        around[at + stride] !== label;
+      edges[index] = isEdge ? 1 : 0;
+      if (isAlone(around, stride, at, bufferPixels)) innerLabels[index] = label;
+    }
   }
   return {
     labels,

@@ -1,8 +1,9 @@
 import { expect } from "chai";
 import { parseBoundary } from "../../../oracle/ground/boundary.ts";
 import { edgesOf, pointInBoundary } from "../../../oracle/ground/point-in-boundary.ts";
-import { polygonMask } from "../../../oracle/ground/polygon-mask.ts";
+import { polygonRuns } from "../../../oracle/ground/polygon-runs.ts";
 import { projection } from "../../../oracle/ground/projection.ts";
+import { wholeOf, type Window } from "../../../oracle/raster/window.ts";
 import type { Boundary, Grid } from "../../../oracle/ground/types.ts";
 import { gridAbout, lobedShape } from "../../helpers/shapes.ts";
 
@@ -16,7 +17,17 @@ const box = (west: number, south: number, east: number, north: number) => [
   ],
 ];
 
-describe("polygonMask", () => {
+/** The runs painted over a window; no pixel may be in two of them. */
+const painted = (grid: Grid, window: Window, boundary: Boundary): Uint8Array => {
+  const mask = new Uint8Array(window.width * window.height);
+  for (const { row, from, to } of polygonRuns(grid, window, boundary)) {
+    expect(from >= window.col && from < to && to <= window.col + window.width).to.equal(true);
+    for (let col = from; col < to; col++) mask[(row - window.row) * window.width + col - window.col]! += 1;
+  }
+  return mask;
+};
+
+describe("polygonRuns", () => {
   const split = parseBoundary({
     type: "MultiPolygon",
     coordinates: [box(179.99, 9.99, 180, 10.01), box(-180, 9.99, -179.99, 10.01)],
@@ -41,7 +52,7 @@ describe("polygonMask", () => {
       const inside = pointInBoundary(edgesOf(boundary));
       const { toLonLat } = projection(grid.epsg);
       let marked = 0;
-      polygonMask(grid, boundary).forEach((value, k) => {
+      painted(grid, wholeOf(grid), boundary).forEach((value, k) => {
         const [col, row] = [k % grid.width, Math.floor(k / grid.width)];
         marked += value;
         const centre = toLonLat(
@@ -56,9 +67,10 @@ describe("polygonMask", () => {
   it("gives a pixel on a shared border to one side alone", () => {
     const grid: Grid = { epsg: 4326, width: 8, height: 8, originX: 0, originY: 8, pixelWidth: 1, pixelHeight: 1 };
     const masks = [box(0.5, 0.5, 4.5, 7.5), box(4.5, 0.5, 7.5, 7.5)].map((coordinates) =>
-      polygonMask(grid, parseBoundary({ type: "Polygon", coordinates })),
+      painted(grid, wholeOf(grid), parseBoundary({ type: "Polygon", coordinates })),
     );
-    const whole = polygonMask(grid, parseBoundary({ type: "Polygon", coordinates: box(0.5, 0.5, 7.5, 7.5) }));
+    const square = parseBoundary({ type: "Polygon", coordinates: box(0.5, 0.5, 7.5, 7.5) });
+    const whole = painted(grid, wholeOf(grid), square);
     whole.forEach((value, k) => expect(masks[0]![k]! + masks[1]![k]!).to.equal(value));
     expect(whole.reduce((sum, value) => sum + value, 0)).to.equal(49);
   });

@@ -1,0 +1,78 @@
+import type { Window } from "../raster/window.ts";
+import { edgesOnGrid } from "./edges-on-grid.ts";
+import type { GridEdges } from "./edges-on-grid.ts";
+import { edgesOf, pointInBoundary } from "./point-in-boundary.ts";
+import { requireWindow } from "./require-grid.ts";
+import { placesOf } from "./tile-nodes.ts";
+import type { Boundary, Grid } from "./types.ts";
+
+/** Columns `from` to `to` - 1 of one row of a grid. */
+export type Run = { readonly row: number; readonly from: number; readonly to: number };
+
+/** Pixels `from` to `to` - 1 may lie on the boundary; where there are none, it passes between two pixels. */
+type Brush = { readonly from: number; readonly to: number };
+
+/** Where the boundary comes near the pixels' centres, by row of the window. */
+const brushesOf = ({ pieces, reach }: GridEdges, { row, height }: Window): readonly (readonly Brush[])[] => {
+  const rows: Brush[][] = Array.from({ length: height }, () => []);
+  const [reachCol, reachRow] = reach;
+  for (const [a, b] of pieces) {
+    const first = Math.max(row, Math.ceil(Math.min(a[1], b[1]) - reachRow - 0.5));
+    const last = Math.min(row + height - 1, Math.floor(Math.max(a[1], b[1]) + reachRow - 0.5));
+    const slope = (b[0] - a[0]) / (b[1] - a[1]);
+    const [west, east] = [Math.min(a[0], b[0]), Math.max(a[0], b[0])];
+    const colAt = (r: number): number => Math.max(west, Math.min(east, a[0] + (r - a[1]) * slope));
+    for (let r = first; r <= last; r++) {
+      const isFlat = Math.abs(b[1] - a[1]) <= reachRow;
+      const [c0, c1] = isFlat ? [west, east] : [colAt(r + 0.5 - reachRow), colAt(r + 0.5 + reachRow)];
+      rows[r - row]!.push({
+        from: Math.ceil(Math.min(c0, c1) - reachCol - 0.5),
+        to: Math.floor(Math.max(c0, c1) + reachCol - 0.5) + 1,
+      });
+    }
+  }
+  return rows;
+};
+
+/**
+ * Runs of a window's pixels whose centre lies inside the boundary (half open at its border), row by row. Pixels that the
+ * boundary passes near are asked exactly; between them, nothing changes, and one pixel answers for all.
+ *
+ * @param window within the grid.
+ * @throws GroundError GROUND_GRID, GROUND_PROJECTION, GROUND_WINDOW
+ */
+export const polygonRuns = (grid: Grid, window: Window, boundary: Boundary): readonly Run[] => {
+  requireWindow(grid, window);
+  const at = placesOf(grid);
+  const inside = pointInBoundary(edgesOf(boundary));
+  const isInside = (col: number, row: number): boolean => inside(at(col + 0.5, row + 0.5));
+  const [left, right] = [window.col, window.col + window.width];
+  const edges = edgesOnGrid(grid, window, boundary);
+  // A boundary that can not be drawn on the grid may come near any pixel.
+  const everywhere = [{ from: left, to: right }];
+  const rows = edges === undefined ? Array.from({ length: window.height }, () => everywhere) : brushesOf(edges, window);
+  const runs: Run[] = [];
+  rows.forEach((brushes, r) => {
+    const row = window.row + r;
+    let [start, end] = [left, left];
+    /** Adds columns to the run under way. */
+    const add = (from: number, to: number): void => {
+      if (from !== end) {
+        if (end > start) runs.push({ row, from: start, to: end });
+        start = from;
+      }
+      end = to;
+    };
+    // West of the first brush, and east of the last one, is outside.
+    let next = -Infinity;
+    for (const { from, to } of [...brushes].sort((a, b) => a.from - b.from)) {
+      const [clearFrom, clearTo] = [Math.max(next, left), Math.min(from, right)];
+      if (next !== -Infinity && clearFrom < clearTo && isInside(clearFrom, row)) add(clearFrom, clearTo);
+      for (let col = Math.max(from, next, left); col < Math.min(to, right); col++)
+        if (isInside(col, row)) add(col, col + 1);
+      next = Math.max(next, from, to);
+    }
+    if (end > start) runs.push({ row, from: start, to: end });
+  });
+  return runs;
+};
