@@ -1,0 +1,105 @@
+/** `node scripts/bench/engine/mask.ts [rounds]`: the ground mask beside every centre asked, on one core. */
+import { blocksNear } from "../../../oracle/ground/blocks-near.ts";
+import { claimedCells } from "../../../oracle/ground/claimed-cells.ts";
+import { coverBoundary } from "../../../oracle/ground/cover.ts";
+import { groundMask } from "../../../oracle/ground/ground-mask.ts";
+import { projection } from "../../../oracle/ground/projection.ts";
+import { cellOfLonLat } from "../../../oracle/ground/s2.ts";
+import type { Block, EdgeLevel, Grid } from "../../../oracle/ground/types.ts";
+import { planWindows, type Window } from "../../../oracle/raster/window.ts";
+import { gridAbout, lobedShape } from "../../../test/helpers/shapes.ts";
+
+export type MaskRate = {
+  readonly name: string;
+  /** Million pixels a second of processor time. */
+  readonly mask: number;
+  readonly everyCentre: number;
+  readonly claimedShare: number;
+};
+
+/** 20,000 ha, which claim about half of the grids below. */
+const AREA_HA = 20_000;
+const SIDE = 2048;
+/** As files are tiled. */
+const BLOCK = 1024;
+/** A band of this width along a face's border: every tile of it lies over the border. */
+const BAND = 256;
+const SAMPLE = 200;
+
+const DEGREES_OF_10_M = 0.00009;
+const band = (grid: Grid): Grid => ({
+  ...grid,
+  width: BAND,
+  originX: grid.originX + ((SIDE - BAND) / 2) * grid.pixelWidth,
+});
+const CASES: readonly (readonly [name: string, grid: Grid, lon: number, lat: number, level: EdgeLevel])[] = [
+  ["UTM 10 m, level 16", gridAbout(32654, 140, 36, SIDE, 10), 140, 36, 16],
+  ["UTM 10 m, level 20", gridAbout(32654, 140, 36, SIDE, 10), 140, 36, 20],
+  ["4326, 0.00009 degrees, level 20", gridAbout(4326, 105.2, 10.4, SIDE, DEGREES_OF_10_M), 105.2, 10.4, 20],
+  ["6933 10 m, level 20", gridAbout(6933, 15, 47, SIDE, 10), 15, 47, 20],
+  ["UTM 10 m over a face's border, level 16", band(gridAbout(32638, 45, 20, SIDE, 10)), 45, 20, 16],
+  ["UTM 10 m over a face's border, level 20", band(gridAbout(32638, 45, 20, SIDE, 10)), 45, 20, 20],
+];
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+
+/** Processor time is what other work on the machine changes least. */
+const secondsOf = (work: () => void): number => {
+  const start = process.cpuUsage();
+  work();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e6;
+};
+
+const everyCentre = (grid: Grid, { col, row, width, height }: Window, blocks: readonly Block[]): Uint8Array => {
+  const { level, has } = claimedCells(blocks);
+  const { toLonLat } = projection(grid.epsg);
+  return Uint8Array.from({ length: width * height }, (_, k) => {
+    const x = grid.originX + (col + (k % width) + 0.5) * grid.pixelWidth;
+    const y = grid.originY - (row + Math.floor(k / width) + 0.5) * grid.pixelHeight;
+    const { face, i, j } = cellOfLonLat(...toLonLat(x, y), level);
+    return has(face, i, j) ? 1 : 0;
+  });
+};
+
+/** Rates of masks window by window, the index of a window's blocks included, medians of interleaved rounds. */
+export const maskRates = (rounds: number): readonly MaskRate[] => {
+  const jobs = CASES.map(([name, grid, lon, lat, level]) => {
+    const blocks = coverBoundary(lobedShape(AREA_HA, lon, lat, 2), level);
+    const near = blocksNear(blocks);
+    const windows = planWindows(grid, { col: 0, row: 0, blockWidth: BLOCK, blockHeight: BLOCK }, () => true);
+    const parts = windows.map((window) => ({ window, some: near(grid, window) }));
+    const [col, row] = [Math.floor((grid.width - SAMPLE) / 2), Math.floor(grid.height / 4)];
+    const sample = { col, row, width: SAMPLE, height: SAMPLE };
+    const masks = parts.map(({ window, some }) => groundMask(grid, window, some));
+    const claimed = masks.reduce((sum, mask) => sum + mask.reduce((part, one) => part + one, 0), 0);
+    const asked = everyCentre(grid, sample, blocks);
+    if (groundMask(grid, sample, blocks).some((value, k) => value !== asked[k]))
+      throw new Error(`${name}: masks differ`);
+    const pixels = grid.width * grid.height;
+    const rates = Array.from({ length: 0 }, () => ({ mask: 0, every: 0 }));
+    const measure = (): void => {
+      const mask = secondsOf(() => parts.forEach(({ window, some }) => groundMask(grid, window, some)));
+      const every = secondsOf(() => everyCentre(grid, sample, blocks));
+      rates.push({ mask: pixels / mask / 1e6, every: SAMPLE ** 2 / every / 1e6 });
+    };
+    return { name, measure, rates, claimedShare: claimed / pixels };
+  });
+  // Code is warm before it counts.
+  for (let round = 0; round < rounds + 3; round++) jobs.forEach(({ measure }) => measure());
+  return jobs.map(({ name, rates, claimedShare }) => ({
+    name,
+    mask: median(rates.slice(3).map(({ mask }) => mask)),
+    everyCentre: median(rates.slice(3).map(({ every }) => every)),
+    claimedShare,
+  }));
+};
+
+if (import.meta.main) {
+  console.log("| grid | Mpx/s per core | every centre asked | ratio | claimed |");
+  console.log("| --- | --- | --- | --- | --- |");
+  for (const { name, mask, everyCentre, claimedShare } of maskRates(Number(process.argv[2] ?? "9")))
+    console.log(
+      `| ${name} | ${mask.toFixed(0)} | ${everyCentre.toFixed(2)} | ${(mask / everyCentre).toFixed(0)} | ${(100 * claimedShare).toFixed(0)} % |`,
+    );
+}
