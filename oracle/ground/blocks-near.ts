@@ -1,7 +1,7 @@
 import type { Window } from "../raster/window.ts";
 import { faceIJOfCell, levelOfCell, parentCell, vectorOfIJ } from "./s2.ts";
 import type { Vector } from "./s2.ts";
-import { tileNodes } from "./tile-nodes.ts";
+import { reachOf, tileNodes } from "./tile-nodes.ts";
 import type { Block, Grid } from "./types.ts";
 
 /** A circle on the sphere around a cell: its middle, and the chord to its farthest corner. */
@@ -43,10 +43,10 @@ export const blocksNear = (blocks: readonly Block[]): ((grid: Grid, window: Wind
     group.members.push({ block, cap: capOf(block.cell) });
   }
   return (grid, window) => {
-    const { vectors, turns } = tileNodes(grid, window);
+    const nodes = tileNodes(grid, window);
+    const reach = reachOf(nodes) + ROUNDING;
     // A chord is shorter than the way along the sphere, so that caps that share a place are never lost.
-    const meets = ({ middle, chord }: Cap): boolean =>
-      chordOf(middle, vectors[4]!) <= chord + turns[0] + turns[1] + ROUNDING;
+    const meets = ({ middle, chord }: Cap): boolean => chordOf(middle, nodes.vectors[4]!) <= chord + reach;
     return [...groups.values()]
       .filter(({ cap }) => meets(cap))
       .flatMap(({ members }) => members.filter(({ cap }) => meets(cap)).map(({ block }) => block));

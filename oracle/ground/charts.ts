@@ -1,7 +1,9 @@
+import type { Derivatives } from "./angular-rates.ts";
 import { patchThrough, remainderOf } from "./quadratic-patch.ts";
 import type { Patch } from "./quadratic-patch.ts";
 import { FACE_AXES } from "./s2.ts";
 import type { Vector } from "./s2.ts";
+import { reachOf } from "./tile-nodes.ts";
 import type { TileNodes } from "./tile-nodes.ts";
 
 /**
@@ -29,18 +31,18 @@ const ROUNDING = 1e-12;
 const dot = (a: Vector, b: Vector): number => a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
 
 /**
- * Bound on the third derivative of s = sqrt(1 + 3 u) / 2, u = (a . p) / (n . p), along a curve whose vector p has first
- * to third derivatives of at most 1: those of u by Leibniz' rule on u (n . p) = a . p, those of s by Faa di Bruno's.
+ * Bound on the third derivative of s = sqrt(1 + 3 u) / 2, u = (a . p) / (n . p), along a curve of unit vectors p with such
+ * derivatives: those of u by Leibniz' rule on u (n . p) = a . p, those of s by Faa di Bruno's.
  *
  * @param n the least n . p; @param u the largest |u|; @param w the least 1 + 3 u.
  */
-const thirdDerivative = (n: number, u: number, w: number): number => {
+const thirdDerivative = ([p1, p2, p3]: Derivatives, n: number, u: number, w: number): number => {
   const across = Math.sqrt(1 + u * u);
   // p' is at right angles to p.
   const tilt = Math.sqrt(1 - n * n);
-  const u1 = across / n;
-  const u2 = (across + 2 * u1 * tilt) / n;
-  const u3 = (across + 3 * u2 * tilt + 3 * u1) / n;
+  const u1 = (across * p1) / n;
+  const u2 = (across * p2 + 2 * u1 * tilt * p1) / n;
+  const u3 = (across * p3 + 3 * u2 * tilt * p1 + 3 * u1 * p2) / n;
   const root = Math.sqrt(w);
   const s1 = 3 / (4 * root);
   const s2 = 9 / (8 * root * w);
@@ -52,8 +54,9 @@ const upperST = (u: number): number => Math.sqrt(1 + 3 * u) / 2;
 const toST = (u: number, upper: boolean): number => (upper ? upperST(u) : 1 - upperST(-u));
 
 /** Every chart that a tile may touch, with s and t over it; undefined where the tile is too wide to tell. */
-export const chartsOf = ({ vectors, turns }: TileNodes): readonly Chart[] | undefined => {
-  const reach = turns[0] + turns[1];
+export const chartsOf = (nodes: TileNodes): readonly Chart[] | undefined => {
+  const { vectors, rates } = nodes;
+  const reach = reachOf(nodes);
   if (!(reach <= WIDEST_REACH)) return undefined;
   const middle = vectors[4]!;
   return FACE_AXES.flatMap((axes, face) => {
@@ -68,8 +71,8 @@ export const chartsOf = ({ vectors, turns }: TileNodes): readonly Chart[] | unde
       return [true, false].flatMap((upper) => {
         const inwards = upper ? along / normal : -along / normal;
         if (inwards + spread < 0 || inwards - spread > 1) return [];
-        const third = thirdDerivative(least, most, 1 + 3 * (inwards - spread));
-        const error = remainderOf(third * turns[0] ** 3, third * turns[1] ** 3) + ROUNDING;
+        const [xxx, yyy] = rates.map((rate) => thirdDerivative(rate, least, most, 1 + 3 * (inwards - spread)));
+        const error = remainderOf(xxx!, yyy!) + ROUNDING;
         return [{ upper, patch: patchThrough(values.map((u) => toST(u, upper))), error }];
       });
     };

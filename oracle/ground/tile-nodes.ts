@@ -1,5 +1,6 @@
 import type { Window } from "../raster/window.ts";
-import { angularRates } from "./angular-rates.ts";
+import { angularRates, stretched } from "./angular-rates.ts";
+import type { Derivatives } from "./angular-rates.ts";
 import { projection } from "./projection.ts";
 import { vectorOfLonLat } from "./s2.ts";
 import type { Vector } from "./s2.ts";
@@ -8,8 +9,8 @@ import type { Grid, LonLat } from "./types.ts";
 /** A window's corners, middle and middles of sides as unit vectors, row by row. */
 export type TileNodes = {
   readonly vectors: readonly Vector[];
-  /** Bounds on how far the vector turns from the middle to a side, along x and y, in radians; see angularRates. */
-  readonly turns: readonly [x: number, y: number];
+  /** Bounds on the vector's derivatives along x and y, both from -1 to 1 over the window. */
+  readonly rates: readonly [x: Derivatives, y: Derivatives];
 };
 
 const SHARES = [0, 0.5, 1] as const;
@@ -32,5 +33,11 @@ export const tileNodes = (grid: Grid, { col, row, width, height }: Window): Tile
   // Latitude does not depend on x where the rates ask for it, and is farthest from the equator at the top or bottom.
   const [top, bottom] = [vectors[0]!, vectors[6]!].map(([x, y]) => Math.sqrt(x * x + y * y)) as [number, number];
   const [x, y] = angularRates(grid.epsg, Math.min(top, bottom));
-  return { vectors, turns: [(x * width * grid.pixelWidth) / 2, (y * height * grid.pixelHeight) / 2] };
+  return {
+    vectors,
+    rates: [stretched(x, (width * grid.pixelWidth) / 2), stretched(y, (height * grid.pixelHeight) / 2)],
+  };
 };
+
+/** Most that the vector turns between the middle and any other place, in radians. */
+export const reachOf = ({ rates: [x, y] }: TileNodes): number => x[0] + y[0];
