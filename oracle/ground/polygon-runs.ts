@@ -12,9 +12,9 @@ export type Run = { readonly row: number; readonly from: number; readonly to: nu
 /** Pixels `from` to `to` - 1 may lie on the boundary; where there are none, it passes between two pixels. */
 type Brush = { readonly from: number; readonly to: number };
 
-/** Where the boundary comes near the pixels' centres, by row of the window. */
-const brushesOf = ({ pieces, reach }: GridEdges, { row, height }: Window): readonly (readonly Brush[])[] => {
-  const rows: Brush[][] = Array.from({ length: height }, () => []);
+/** Where the boundary comes near pixels' centres, by row; rows that it does not reach are left out. */
+const brushesOf = ({ pieces, reach }: GridEdges, { row, height }: Window): ReadonlyMap<number, readonly Brush[]> => {
+  const rows = new Map<number, Brush[]>();
   const [reachCol, reachRow] = reach;
   for (const [a, b] of pieces) {
     const first = Math.max(row, Math.ceil(Math.min(a[1], b[1]) - reachRow - 0.5));
@@ -25,13 +25,40 @@ const brushesOf = ({ pieces, reach }: GridEdges, { row, height }: Window): reado
     for (let r = first; r <= last; r++) {
       const isFlat = Math.abs(b[1] - a[1]) <= reachRow;
       const [c0, c1] = isFlat ? [west, east] : [colAt(r + 0.5 - reachRow), colAt(r + 0.5 + reachRow)];
-      rows[r - row]!.push({
+      const brush = {
         from: Math.ceil(Math.min(c0, c1) - reachCol - 0.5),
         to: Math.floor(Math.max(c0, c1) + reachCol - 0.5) + 1,
-      });
+      };
+      const others = rows.get(r);
+      if (others === undefined) rows.set(r, [brush]);
+      else others.push(brush);
     }
   }
   return rows;
+};
+
+/** The columns of a row that are inside, by its brushes: west of the first and east of the last one is outside. */
+const runsOfRow = (
+  brushes: readonly Brush[],
+  left: number,
+  right: number,
+  isInside: (col: number) => boolean,
+): readonly (readonly [from: number, to: number])[] => {
+  const runs: [number, number][] = [];
+  const add = (from: number, to: number): void => {
+    const last = runs.at(-1);
+    if (last?.[1] === from) last[1] = to;
+    else runs.push([from, to]);
+  };
+  let next = right;
+  for (const [k, { from, to }] of brushes.toSorted((a, b) => a.from - b.from).entries()) {
+    if (k === 0) next = from;
+    const [clearFrom, clearTo] = [Math.max(next, left), Math.min(from, right)];
+    if (clearFrom < clearTo && isInside(clearFrom)) add(clearFrom, clearTo);
+    for (let col = Math.max(from, next, left); col < Math.min(to, right); col++) if (isInside(col)) add(col, col + 1);
+    next = Math.max(next, to);
+  }
+  return runs;
 };
 
 /**
@@ -45,34 +72,14 @@ export const polygonRuns = (grid: Grid, window: Window, boundary: Boundary): rea
   requireWindow(grid, window);
   const at = placesOf(grid);
   const inside = pointInBoundary(edgesOf(boundary));
-  const isInside = (col: number, row: number): boolean => inside(at(col + 0.5, row + 0.5));
-  const [left, right] = [window.col, window.col + window.width];
   const edges = edgesOnGrid(grid, window, boundary);
+  const [left, right] = [window.col, window.col + window.width];
   // A boundary that can not be drawn on the grid may come near any pixel.
-  const everywhere = [{ from: left, to: right }];
-  const rows = edges === undefined ? Array.from({ length: window.height }, () => everywhere) : brushesOf(edges, window);
-  const runs: Run[] = [];
-  rows.forEach((brushes, r) => {
-    const row = window.row + r;
-    let [start, end] = [left, left];
-    /** Adds columns to the run under way. */
-    const add = (from: number, to: number): void => {
-      if (from !== end) {
-        if (end > start) runs.push({ row, from: start, to: end });
-        start = from;
-      }
-      end = to;
-    };
-    // West of the first brush, and east of the last one, is outside.
-    let next = -Infinity;
-    for (const { from, to } of [...brushes].sort((a, b) => a.from - b.from)) {
-      const [clearFrom, clearTo] = [Math.max(next, left), Math.min(from, right)];
-      if (next !== -Infinity && clearFrom < clearTo && isInside(clearFrom, row)) add(clearFrom, clearTo);
-      for (let col = Math.max(from, next, left); col < Math.min(to, right); col++)
-        if (isInside(col, row)) add(col, col + 1);
-      next = Math.max(next, from, to);
-    }
-    if (end > start) runs.push({ row, from: start, to: end });
-  });
-  return runs;
+  const rows =
+    edges === undefined
+      ? Array.from({ length: window.height }, (_, r) => [window.row + r, [{ from: left, to: right }]] as const)
+      : [...brushesOf(edges, window)].sort(([a], [b]) => a - b);
+  return rows.flatMap(([row, brushes]) =>
+    runsOfRow(brushes, left, right, (col) => inside(at(col + 0.5, row + 0.5))).map(([from, to]) => ({ row, from, to })),
+  );
 };

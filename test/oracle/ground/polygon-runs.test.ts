@@ -4,7 +4,8 @@ import { edgesOf, pointInBoundary } from "../../../oracle/ground/point-in-bounda
 import { polygonRuns } from "../../../oracle/ground/polygon-runs.ts";
 import { projection } from "../../../oracle/ground/projection.ts";
 import { wholeOf, type Window } from "../../../oracle/raster/window.ts";
-import type { Boundary, Grid } from "../../../oracle/ground/types.ts";
+import type { Boundary, Grid, LonLat } from "../../../oracle/ground/types.ts";
+import { seededRandom } from "../../../oracle/uncertainty/random.ts";
 import { gridAbout, lobedShape } from "../../helpers/shapes.ts";
 
 const box = (west: number, south: number, east: number, north: number) => [
@@ -63,6 +64,44 @@ describe("polygonRuns", () => {
       });
       expect(marked).to.be.within(100, 39_000);
     });
+
+  it("marks exactly the pixels with their centre inside, whatever the polygon, the grid and the window", () => {
+    const random = seededRandom(17n);
+    const draw = (low: number, high: number): number => low + (high - low) * random();
+    const pick = <T>(values: readonly T[]): T => values[Math.floor(draw(0, values.length))]!;
+    let marked = 0;
+    for (let round = 0; round < 150; round++) {
+      const [lon, lat] = [draw(-179, 179), draw(-83, 83)];
+      const utm = (lat < 0 ? 32_700 : 32_600) + Math.min(60, Math.floor((lon + 180) / 6) + 1);
+      const epsg = pick([utm, utm, 4326, 6933, 3857]);
+      const pixel = pick([3, 10, 30, 100, 1000]) * (epsg === 4326 ? 1e-5 : 1);
+      const grid = gridAbout(epsg, lon, lat, 90, pixel);
+      const { toLonLat } = projection(epsg);
+      const corner = (col: number, row: number): LonLat => {
+        const [x, y] = toLonLat(grid.originX + col * pixel, grid.originY - row * pixel);
+        return [Math.max(-180, Math.min(180, x)), Math.max(-90, Math.min(90, y))];
+      };
+      // Sides along lines of pixels' centres, a hair off them, or anywhere.
+      const [c, r] = [Math.floor(draw(5, 40)) + 0.5, Math.floor(draw(5, 40)) + 0.5];
+      const [w, h, off] = [Math.floor(draw(4, 45)), Math.floor(draw(4, 45)), pick([0, 1e-6, 0.01, draw(0, 3)])];
+      const rings = [
+        [corner(c, r + h), corner(c + w, r + h + off), corner(c + w + off, r), corner(c, r - off)],
+        [corner(c, r + h), corner(c + w, r + h + off), corner(c + w / 2 + off, r)],
+        [corner(c, r + h), corner(c + w / 2, r + 0.6 * h), corner(c + w, r + h + off), corner(c + w / 3, r)],
+      ];
+      const ring = pick(rings);
+      const boundary = parseBoundary({ type: "Polygon", coordinates: [[...ring, ring[0]]] });
+      const window = { col: Math.floor(draw(0, 40)), row: Math.floor(draw(0, 40)), width: 45, height: 45 };
+      const inside = pointInBoundary(edgesOf(boundary));
+      painted(grid, window, boundary).forEach((value, k) => {
+        const [col, row] = [window.col + (k % 45), window.row + Math.floor(k / 45)];
+        if (inside(corner(col + 0.5, row + 0.5)) !== (value === 1))
+          expect.fail(`pixel ${col}, ${row} of ${JSON.stringify({ grid, ring })}`);
+        marked += value;
+      });
+    }
+    expect(marked).to.be.greaterThan(20_000);
+  });
 
   it("gives a pixel on a shared border to one side alone", () => {
     const grid: Grid = { epsg: 4326, width: 8, height: 8, originX: 0, originY: 8, pixelWidth: 1, pixelHeight: 1 };
