@@ -25,8 +25,10 @@ const SPAN = 16;
 const SAGITTA = ((SPAN - 1) / 2) ** 2;
 /** Of the kernel's start and SPAN - 1 steps, each half a unit. */
 const STEP_ROUNDING = SPAN / 2;
-/** Pixels nearer an edge than this, in cells, are asked exactly; more than this would be too many of them. */
+/** Pixels nearer an edge than the error, in cells, are asked exactly; beyond this they would be too many. */
 const WIDEST_ERROR = 2 ** -9;
+/** Those that the kernel leaves open are asked of the surface; beyond this, too, they would be too many. */
+const WIDEST_REACH = 0.25;
 /** Parents, of 256 cells each, that are laid side by side: as many as fit the coordinates, and the memory of a worker. */
 const [MOST_PARENTS_ACROSS, MOST_PARENTS] = [2 ** (31 - FRACTION_BITS - 4), 2 ** 14];
 /** Laying them out pays where there are fewer of them than this for each pixel. */
@@ -36,12 +38,14 @@ const PARENTS_PER_PIXEL = 2;
 const shiftOf = (length: number): number => 32 - Math.clz32(length - 1);
 
 /** Parents that one coordinate of a tile touches, and the coordinate in cells from the first of them. */
-const axisOf = (patch: Patch, error: number, size: number) => {
+const axisOf = (patch: Patch, width: number, error: number, size: number) => {
   const [low, high] = rangeOf(patch).map((s) => s * size) as [number, number];
+  // A cell to spare, so that what is within the reach of a pixel has a parent.
   const first = Math.floor((low - 1) / 16);
   const length = Math.floor((high + 1) / 16) - first + 1;
   const cells = patch.map((coefficient, k) => coefficient * size - (k === 0 ? first * 16 : 0));
-  return { first, length, cells, error: error * size };
+  const chord = (SAGITTA * 4 * bendOf(cells)) / (width * width);
+  return { first, length, cells, error: error * size, reach: error * size + chord };
 };
 type Axis = ReturnType<typeof axisOf>;
 
@@ -66,15 +70,15 @@ const setPixels = (
   core.f64(surfacesAt, 9).set(s.cells);
   core.f64(surfacesAt + 72, 9).set(t.cells);
   core.run.expandTables(startsAt, s.length, t.length, tablesAt, tableAt, shift);
-  const error = Math.max(s.error, t.error);
-  const chord = (SAGITTA * 4 * Math.max(bendOf(s.cells), bendOf(t.cells))) / (width * width);
-  // Beyond half a cell every pixel is near an edge, as it is at half.
-  const near = Math.ceil(Math.min(error + chord, 0.5) * 2 ** FRACTION_BITS) + STEP_ROUNDING;
+  const { error } = s;
+  const near = Math.ceil(Math.max(s.reach, t.reach) * 2 ** FRACTION_BITS) + STEP_ROUNDING;
   const listed = core.run.stepThrough(
     surfacesAt,
     surfacesAt + 72,
     width,
     height,
+    startsAt,
+    t.length,
     tableAt,
     shift,
     near,
@@ -119,10 +123,11 @@ export const maskChart = (
 ): boolean => {
   const { claimed } = cells;
   const size = 2 ** claimed.level;
-  const s = axisOf(chart.s, chart.error, size);
-  const t = axisOf(chart.t, chart.error, size);
+  const s = axisOf(chart.s, tile.width, chart.error, size);
+  const t = axisOf(chart.t, tile.width, chart.error, size);
   const parents = s.length * t.length;
-  if (!(s.error <= WIDEST_ERROR) || Math.max(s.length, t.length) > MOST_PARENTS_ACROSS) return false;
+  if (!(s.error <= WIDEST_ERROR && Math.max(s.reach, t.reach) <= WIDEST_REACH)) return false;
+  if (Math.max(s.length, t.length) > MOST_PARENTS_ACROSS) return false;
   if (parents > Math.min(MOST_PARENTS, PARENTS_PER_PIXEL * tile.width * tile.height)) return false;
   const half = size / 32;
   const starts = parentTables(

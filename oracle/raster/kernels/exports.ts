@@ -37,6 +37,8 @@ export type KernelExports = {
     t: number,
     width: number,
     height: number,
+    starts: number,
+    across: number,
     table: number,
     shift: number,
     near: number,

@@ -103,13 +103,35 @@ describe("groundMask", () => {
     expect(groundMask(grid, wholeOf(grid), halves.reverse())).to.deep.equal(groundMask(grid, wholeOf(grid), blocks));
   });
 
+  it("takes blocks of all levels, one inside the other or alone", () => {
+    const leaf = cellId(cellOfLonLat(140.05, 36.02, 30), 30);
+    const ancestors = [8, 12, 16].map((level) => parentCell(leaf, level));
+    // About half of the bits.
+    const half = BigInt(`0x${"3a5c96f0".repeat(8)}`);
+    const all = 2n ** 256n - 1n;
+    const sets = [half, all ^ half, all].flatMap((bits) => [
+      [{ cell: ancestors[0]!, bits }],
+      [{ cell: ancestors[1]!, bits }],
+      ancestors.map((cell) => ({ cell, bits })),
+      ancestors.map((cell) => ({ cell, bits })).reverse(),
+    ]);
+    for (const grid of [gridAbout(32654, 140.05, 36.02, 300, 10), gridAbout(32654, 140.05, 36.02, 300, 100)])
+      for (const blocks of sets) {
+        const ask = asked(grid, blocks);
+        groundMask(grid, wholeOf(grid), blocks).forEach((value, k) => {
+          if (k % 61 === 0 && (value === 1) !== ask(k % grid.width, Math.floor(k / grid.width)))
+            expect.fail(`pixel ${k} of ${JSON.stringify(grid)}`);
+        });
+      }
+  });
+
   it("refuses grids and blocks that are none", () => {
     const grid = gridAbout(32654, 140, 36, 10, 10);
     const block = { cell: parentCell(cellId(cellOfLonLat(140, 36, 30), 30), 16), bits: 1n };
     const whole = wholeOf(grid);
     const codeOf = (bad: Partial<Grid>, blocks: readonly Block[] = [block]): string | undefined => {
       try {
-        groundMask({ ...grid, ...bad }, whole, blocks);
+        groundMask({ ...grid, ...bad }, wholeOf({ ...grid, ...bad }), blocks);
         return undefined;
       } catch (error) {
         if (error instanceof GroundError) return `${error.code} ${error.field}`;
@@ -128,6 +150,10 @@ describe("groundMask", () => {
     expect(codeOf(globe)).to.equal(undefined);
     expect(codeOf({ ...globe, width: 361 })).to.equal("GROUND_GRID /pixelWidth");
     expect(codeOf({ ...globe, height: 181 })).to.equal("GROUND_GRID /originY");
+    for (const bad of [{ col: 1 }, { row: -1 }, { width: 0 }, { height: 1.5 }, { width: NaN }])
+      expect(() => groundMask(grid, { ...whole, ...bad }, [block]))
+        .to.throw(GroundError)
+        .with.property("code", "GROUND_WINDOW");
     expect(codeOf({}, [{ cell: block.cell, bits: 0n }])).to.equal("GROUND_BLOCK_BITS /0/bits");
     expect(codeOf({}, [block, { cell: block.cell, bits: 1n << 256n }])).to.equal("GROUND_BLOCK_BITS /1/bits");
     for (const cell of [0n, parentCell(block.cell, 10), 7n << 61n])

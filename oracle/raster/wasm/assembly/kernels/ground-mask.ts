@@ -29,10 +29,33 @@ export function expandTables(starts: usize, rows: i32, across: i32, tables: usiz
   }
 }
 
+/** Bits of a cell coordinate below the number of its parent, four levels up. */
+const PARENT_BITS: i32 = FRACTION_BITS + 4;
+/** Where the tables of parents start of which nothing or all is claimed; see oracle/ground/claimed-cells.ts. */
+const NONE: i32 = 0;
+const ALL: i32 = 256;
+
+/** The start that all parents of a box of coordinates share, or -1. */
+function sharedStart(starts: usize, across: i32, lowA: i32, highA: i32, lowB: i32, highB: i32): i32 {
+  const lowI = lowA >> PARENT_BITS;
+  const highI = highA >> PARENT_BITS;
+  const lowJ = lowB >> PARENT_BITS;
+  const highJ = highB >> PARENT_BITS;
+  const start = load<i32>(starts + (<usize>(lowI * across + lowJ) << 2));
+  for (let i = lowI; i <= highI; i++) {
+    for (let j = lowJ; j <= highJ; j++) {
+      if (load<i32>(starts + (<usize>(i * across + j) << 2)) != start) return -1;
+    }
+  }
+  return start;
+}
+
 /**
  * Adds to each pixel of a tile what the table holds at its cell, unless either coordinate is within `near` units of a
- * cell's edge; such pixels' numbers, row * width + col, are listed.
+ * cell's edge; such pixels' numbers, row * width + col, are listed. Where all parents around are claimed alike, no pixel
+ * is looked at.
  *
+ * @param starts, across as expandTables has them.
  * @param s, t nine float64: cell coordinates over the tile as surfaces; see oracle/ground/quadratic-patch.ts.
  * @param to a byte a pixel, rows `stride` apart.
  * @returns how many are listed.
@@ -42,6 +65,8 @@ export function stepThrough(
   t: usize,
   width: i32,
   height: i32,
+  starts: usize,
+  across: i32,
   table: usize,
   shift: i32,
   near: i32,
@@ -72,6 +97,21 @@ export function stepThrough(
       const dt = fixed((t1 + t2 * sum) * step);
       const a0 = fixed((s0 + x * (s1 + x * s2)) * CELL);
       const b0 = fixed((t0 + x * (t1 + x * t2)) * CELL);
+      const last = min(SPAN, width - start) - 1;
+      const alike = sharedStart(
+        starts,
+        across,
+        min(a0, a0 + last * ds) - near,
+        max(a0, a0 + last * ds) + near,
+        min(b0, b0 + last * dt) - near,
+        max(b0, b0 + last * dt) + near,
+      );
+      const at = out + <usize>start;
+      if (alike == NONE) continue;
+      if (alike == ALL) {
+        memory.fill(at, 1, <usize>last + 1);
+        continue;
+      }
       if (start + SPAN > width) {
         for (let k: i32 = 0; start + k < width; k++) {
           const a = a0 + k * ds;
@@ -80,9 +120,9 @@ export function stepThrough(
             store<i32>(listed, row * width + start + k);
             listed += 4;
           } else {
-            const at = out + <usize>(start + k);
+            const to = at + <usize>k;
             const cell = table + <usize>(((a >> FRACTION_BITS) << shift) + (b >> FRACTION_BITS));
-            store<u8>(at, load<u8>(at) | load<u8>(cell));
+            store<u8>(to, load<u8>(to) | load<u8>(cell));
           }
         }
         break;
@@ -91,7 +131,6 @@ export function stepThrough(
       let b = i32x4.add(i32x4.splat(b0), i32x4.mul(i32x4.splat(dt), steps));
       const da = i32x4.splat(ds << 2);
       const db = i32x4.splat(dt << 2);
-      const at = out + <usize>start;
       for (let k: i32 = 0; k < SPAN; k += 4) {
         const close = v128.or(
           i32x4.le_s(v128.and(i32x4.add(a, nears), fraction), twice),
