@@ -5,7 +5,7 @@ import { coverBoundary } from "../../../oracle/ground/cover.ts";
 import { groundMask } from "../../../oracle/ground/ground-mask.ts";
 import { projection } from "../../../oracle/ground/projection.ts";
 import { cellOfLonLat } from "../../../oracle/ground/s2.ts";
-import type { Block, EdgeLevel, Grid } from "../../../oracle/ground/types.ts";
+import type { Block, Boundary, EdgeLevel, Grid } from "../../../oracle/ground/types.ts";
 import { planWindows, type Window } from "../../../oracle/raster/window.ts";
 import { gridAbout, lobedShape } from "../../../test/helpers/shapes.ts";
 
@@ -32,13 +32,31 @@ const band = (grid: Grid): Grid => ({
   width: BAND,
   originX: grid.originX + ((SIDE - BAND) / 2) * grid.pixelWidth,
 });
-const CASES: readonly (readonly [name: string, grid: Grid, lon: number, lat: number, level: EdgeLevel])[] = [
-  ["UTM 10 m, level 16", gridAbout(32654, 140, 36, SIDE, 10), 140, 36, 16],
-  ["UTM 10 m, level 20", gridAbout(32654, 140, 36, SIDE, 10), 140, 36, 20],
-  ["4326, 0.00009 degrees, level 20", gridAbout(4326, 105.2, 10.4, SIDE, DEGREES_OF_10_M), 105.2, 10.4, 20],
-  ["6933 10 m, level 20", gridAbout(6933, 15, 47, SIDE, 10), 15, 47, 20],
-  ["UTM 10 m over a face's border, level 16", band(gridAbout(32638, 45, 20, SIDE, 10)), 45, 20, 16],
-  ["UTM 10 m over a face's border, level 20", band(gridAbout(32638, 45, 20, SIDE, 10)), 45, 20, 20],
+const utm = gridAbout(32654, 140, 36, SIDE, 10);
+const overBorder = band(gridAbout(32638, 45, 20, SIDE, 10));
+const degrees = gridAbout(4326, 105.2, 10.4, SIDE, DEGREES_OF_10_M);
+
+/** Fields of a hectare, 200 m apart, all over a grid of 10 m: every parent of level-20 cells is claimed in part. */
+const fieldsOver = (grid: Grid): Boundary => {
+  const { toLonLat } = projection(grid.epsg);
+  const at = (col: number, row: number) => toLonLat(grid.originX + col * 10, grid.originY - row * 10);
+  const across = Math.floor(grid.width / 20);
+  const fields = Array.from({ length: across ** 2 }, (_, k) => {
+    const [col, row] = [20 * (k % across) + 5, 20 * Math.floor(k / across) + 5];
+    return [[at(col, row + 10), at(col + 10, row + 10), at(col + 10, row), at(col, row), at(col, row + 10)]];
+  });
+  return { type: "MultiPolygon", coordinates: fields };
+};
+
+const lobed = (lon: number, lat: number): Boundary => lobedShape(AREA_HA, lon, lat, 2);
+const CASES: readonly (readonly [name: string, grid: Grid, ground: Boundary, level: EdgeLevel])[] = [
+  ["UTM 10 m, level 16", utm, lobed(140, 36), 16],
+  ["UTM 10 m, level 20", utm, lobed(140, 36), 20],
+  ["UTM 10 m, level 20, fields of a hectare", utm, fieldsOver(utm), 20],
+  ["4326, 0.00009 degrees, level 20", degrees, lobed(105.2, 10.4), 20],
+  ["6933 10 m, level 20", gridAbout(6933, 15, 47, SIDE, 10), lobed(15, 47), 20],
+  ["UTM 10 m over a face's border, level 16", overBorder, lobed(45, 20), 16],
+  ["UTM 10 m over a face's border, level 20", overBorder, lobed(45, 20), 20],
 ];
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
@@ -64,8 +82,8 @@ const everyCentre = (grid: Grid, { col, row, width, height }: Window, blocks: re
 
 /** Rates of masks window by window, the index of a window's blocks included, medians of interleaved rounds. */
 export const maskRates = (rounds: number): readonly MaskRate[] => {
-  const jobs = CASES.map(([name, grid, lon, lat, level]) => {
-    const blocks = coverBoundary(lobedShape(AREA_HA, lon, lat, 2), level);
+  const jobs = CASES.map(([name, grid, ground, level]) => {
+    const blocks = coverBoundary(ground, level);
     const near = blocksNear(blocks);
     const windows = planWindows(grid, { col: 0, row: 0, blockWidth: BLOCK, blockHeight: BLOCK }, () => true);
     const parts = windows.map((window) => ({ window, some: near(grid, window) }));
