@@ -31,7 +31,7 @@ export const angularRates = (epsg: number, cosine: number): readonly [x: Derivat
   if (epsg === 4326) return [stretched(unit, DEGREE), stretched(unit, DEGREE)];
   if (epsg === 3857) return [stretched(unit, 1 / EQUATOR_RADIUS_M), stretched([1, 1, 2], 1 / EQUATOR_RADIUS_M)];
   if (epsg === 6933) {
-    const along: Derivatives = [1.01 / cosine, 1.05 / cosine ** 3, 3.2 / cosine ** 5];
+    const along = stretched([1.01, 1.05 / cosine, 3.2 / (cosine * cosine)], 1 / cosine);
     return [stretched(unit, 1 / (EQUATOR_RADIUS_M * K0)), stretched(along, K0 / EQUATOR_RADIUS_M)];
   }
   return [stretched([1.02, 1.05, 2.2], 1 / UTM_RADIUS_M), stretched([1.02, 1.05, 1.15], 1 / UTM_RADIUS_M)];

@@ -17,8 +17,10 @@ const CORNERS = [
 /** Caps are kept where they meet by less than this; far above rounding, far below a pixel. */
 const ROUNDING = 1e-12;
 
-const chordOf = (a: Vector, b: Vector): number =>
-  Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2);
+const chordOf = (a: Vector, b: Vector): number => {
+  const [x, y, z] = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+  return Math.sqrt(x * x + y * y + z * z);
+};
 
 const capOf = (cell: bigint): Cap => {
   const { face, i, j } = faceIJOfCell(cell);

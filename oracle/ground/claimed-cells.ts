@@ -2,20 +2,22 @@ import { faceIJOfCell, POSITION_TO_IJ, POSITION_TO_TURN } from "./s2.ts";
 import { levelOfBlock } from "./validate-blocks.ts";
 import type { Block } from "./types.ts";
 
-/** Entries of a table: none of the cell is claimed, all of it is, or the number of the table that tells. */
+/** Entries that are no number: none of a cell is claimed, or all of it. */
 export const NONE = 0;
 export const ALL = 1;
 
 /**
  * Claimed cells as a tree of 16 x 16 tables, each of one cell's descendants four levels down, row by row (16 i + j).
- * Table NONE holds 0 throughout and table ALL 1, so that a number found one step up can be read like any other's.
+ * Table NONE holds NONE throughout and table ALL ALL, so that an entry can be read like any other's number.
  */
 export type ClaimedCells = {
   /** Of the finest cells that blocks name: 12, 16 or 20. */
   readonly level: number;
-  /** The tables, one after the other. */
+  /** Tables of the finest cells, one after the other: NONE or ALL. */
+  readonly leaves: Uint8Array;
+  /** Tables above: NONE, ALL or a number, of a leaf or of another such table. */
   readonly tables: Int32Array;
-  /** The table of a cell at level 4, 8, 12 or 16, above the finest: NONE, ALL or a number. */
+  /** The number of the table of a cell at level 4, 8, 12 or 16, above the finest. */
   readonly tableOf: (level: number, face: number, i: number, j: number) => number;
   /** Whether a cell at the finest level is claimed. */
   readonly has: (face: number, i: number, j: number) => boolean;
@@ -23,9 +25,8 @@ export type ClaimedCells = {
 
 const ROOT_LEVEL = 4;
 const TABLE = 256;
-/** Tables beside those of blocks, before more are made: of ancestors, mostly. */
-const SPARE = 64;
-const BITS_OF_WORD = 32;
+/** Tables above the leaves, before more are made. */
+const FEW_TABLES = 16;
 
 /** Per turn of the curve: place (16 i + j) of each of the 256 descendants four levels down, in Hilbert order. */
 const PLACES = [0, 1, 2, 3].map((turn) => {
@@ -46,51 +47,65 @@ const PLACES = [0, 1, 2, 3].map((turn) => {
 const placeOf = (i: number, j: number): number => ((i & 15) << 4) | (j & 15);
 const rootOf = (face: number, i: number, j: number): number => (((face << ROOT_LEVEL) | i) << ROOT_LEVEL) | j;
 
+/** Marks the descendants whose bit is set. */
+const mark = (table: Int32Array | Uint8Array, bits: bigint, places: Uint8Array): void => {
+  // Of the ways to a bigint's bits this is the fastest.
+  const digits = bits.toString(16);
+  for (let k = 0; k < digits.length; k++) {
+    const code = digits.charCodeAt(digits.length - 1 - k);
+    let part = code < 58 ? code - 48 : code - 87;
+    for (; part !== 0; part &= part - 1) table[places[4 * k + 31 - Math.clz32(part & -part)]!] = ALL;
+  }
+};
+
 /**
  * An index of blocks, in any order; a cell that several blocks name holds the bits of all.
  *
- * Memory: at most a KiB for each block and for each of its ancestors at level 4, 8 and 12.
+ * Memory: 256 bytes for each block at the finest level, a KiB for others and for each ancestor at level 4, 8 and 12.
  *
  * @throws GroundError GROUND_BLOCK_CELL, GROUND_BLOCK_BITS
  */
 export const claimedCells = (blocks: readonly Block[]): ClaimedCells => {
   const levels = blocks.map((block, k) => levelOfBlock(block, `/${k}`));
+  const leafLevel = levels.reduce((finest, level) => Math.max(finest, level), 8);
   const roots = new Int32Array(6 << (2 * ROOT_LEVEL));
-  let tables = new Int32Array((blocks.length + SPARE) * TABLE).fill(ALL, ALL * TABLE, (ALL + 1) * TABLE);
-  let count = 2;
-  const added = (): number => {
-    if (count * TABLE === tables.length) {
+  const atMost = levels.reduce((count, level) => (level === leafLevel ? count + 1 : count), 2);
+  const leaves = new Uint8Array(atMost * TABLE).fill(ALL, ALL * TABLE, (ALL + 1) * TABLE);
+  let tables = new Int32Array(FEW_TABLES * TABLE).fill(ALL, ALL * TABLE, (ALL + 1) * TABLE);
+  let [leafCount, tableCount] = [2, 2];
+  const addTable = (): number => {
+    if (tableCount * TABLE === tables.length) {
       const larger = new Int32Array(2 * tables.length);
       larger.set(tables);
       tables = larger;
     }
-    return count++;
+    return tableCount++;
   };
-  /** The table of a cell, made where there is none yet; ALL where the cell is claimed whole. */
+  /** The number of a cell's table, made where there is none yet; ALL where the cell is claimed whole. */
   const opened = (level: number, face: number, i: number, j: number): number => {
     let shift = level - ROOT_LEVEL;
     const root = rootOf(face, i >> shift, j >> shift);
-    let table = roots[root]! === NONE ? (roots[root] = added()) : roots[root]!;
+    if (roots[root] === NONE) roots[root] = addTable();
+    let table = roots[root]!;
     while (shift > 0 && table !== ALL) {
       shift -= 4;
       const at = table * TABLE + placeOf(i >> shift, j >> shift);
-      const next = tables[at]! === NONE ? added() : tables[at]!;
-      table = tables[at] = next;
+      table = tables[at]!;
+      if (table !== NONE) continue;
+      table = level - shift === leafLevel ? leafCount++ : addTable();
+      tables[at] = table;
     }
     return table;
   };
   blocks.forEach(({ cell, bits }, k) => {
     const { face, i, j, turn } = faceIJOfCell(cell);
-    const table = opened(levels[k]!, face, i, j);
+    const level = levels[k]!;
+    const table = opened(level, face, i, j);
     if (table === ALL) return;
-    const places = PLACES[turn]!;
-    for (let word = 0; word < TABLE; word += BITS_OF_WORD) {
-      let part = Number(BigInt.asUintN(BITS_OF_WORD, bits >> BigInt(word))) | 0;
-      for (; part !== 0; part &= part - 1)
-        tables[table * TABLE + places[word + BITS_OF_WORD - 1 - Math.clz32(part & -part)]!] = ALL;
-    }
+    const own = level === leafLevel ? leaves : tables;
+    mark(own.subarray(table * TABLE, (table + 1) * TABLE), bits, PLACES[turn]!);
   });
-  const made = tables.subarray(0, count * TABLE);
+  const made = tables.subarray(0, tableCount * TABLE);
 
   const tableOf = (level: number, face: number, i: number, j: number): number => {
     let shift = level - ROOT_LEVEL;
@@ -101,11 +116,11 @@ export const claimedCells = (blocks: readonly Block[]): ClaimedCells => {
     }
     return entry;
   };
-  const level = Math.max(8, ...new Set(levels)) + 4;
   return {
-    level,
+    level: leafLevel + 4,
+    leaves: leaves.subarray(0, leafCount * TABLE),
     tables: made,
     tableOf,
-    has: (face, i, j) => made[tableOf(level - 4, face, i >> 4, j >> 4) * TABLE + placeOf(i, j)] === ALL,
+    has: (face, i, j) => leaves[tableOf(leafLevel, face, i >> 4, j >> 4) * TABLE + placeOf(i, j)] === ALL,
   };
 };

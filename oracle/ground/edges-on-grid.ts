@@ -70,10 +70,11 @@ export const edgesOnGrid = (grid: Grid, window: Window, boundary: Boundary): Gri
   const pieces = rings.flatMap((ring) => {
     const places = ring.slice(1).flatMap(([lon, lat], k) => {
       const [lon0, lat0] = ring[k]!;
-      const length = Math.sqrt((lon - lon0) ** 2 + (lat - lat0) ** 2) * DEGREE;
+      const [east, north] = [lon - lon0, lat - lat0];
+      const length = Math.sqrt(east * east + north * north) * DEGREE;
       const count = Math.max(1, Math.ceil(length * cuts));
       return Array.from({ length: count }, (_, n) =>
-        place(lon0 + ((lon - lon0) * (n + 1)) / count, lat0 + ((lat - lat0) * (n + 1)) / count),
+        place(lon0 + (east * (n + 1)) / count, lat0 + (north * (n + 1)) / count),
       );
     });
     return places.map((to, k) => [places.at(k - 1)!, to] as const);

@@ -13,7 +13,7 @@ import type { Block, Grid } from "./types.ts";
 const TILE = 256;
 /** Tiles of so many pixels or fewer are asked pixel by pixel where no surface serves them. */
 const LEAST_TILE = 64;
-/** Far above what a mask takes: a KiB for each block, and some MiB for a tile. */
+/** Far above what a mask takes: a byte a pixel, 256 for each block, and some MiB for a tile. */
 const CEILING_BYTES = 2 ** 30;
 let core: Core | undefined;
 
@@ -80,9 +80,9 @@ export const groundMask = (grid: Grid, window: Window, blocks: readonly Block[])
   try {
     const maskAt = memory.alloc(pixels);
     memory.u8(maskAt, pixels).fill(0);
-    const tablesAt = memory.alloc(claimed.tables.length);
-    memory.u8(tablesAt, claimed.tables.length).set(claimed.tables);
-    for (const tile of tilesOf(window)) maskTile(memory, maskAt, grid, window, tile, { claimed, tablesAt });
+    const leavesAt = memory.alloc(claimed.leaves.length);
+    memory.u8(leavesAt, claimed.leaves.length).set(claimed.leaves);
+    for (const tile of tilesOf(window)) maskTile(memory, maskAt, grid, window, tile, { claimed, leavesAt });
     return memory.u8(maskAt, pixels).slice();
   } finally {
     memory.release(bottom);

@@ -14,8 +14,8 @@ export type MaskTile = {
   readonly height: number;
 };
 
-/** Claimed cells, and their tables as bytes in the core's memory. */
-export type LoadedCells = { readonly claimed: ClaimedCells; readonly tablesAt: number };
+/** Claimed cells, and their leaves in the core's memory. */
+export type LoadedCells = { readonly claimed: ClaimedCells; readonly leavesAt: number };
 
 /** Bits of a cell coordinate behind the binary point in the kernel, whose coordinates are int32. */
 const FRACTION_BITS = 19;
@@ -56,7 +56,7 @@ const setPixels = (
   s: Axis,
   t: Axis,
   starts: Int32Array,
-  { claimed: { tables }, tablesAt }: LoadedCells,
+  { claimed: { leaves }, leavesAt }: LoadedCells,
   exact: (col: number, row: number) => boolean,
 ): void => {
   const { at, stride, width, height } = tile;
@@ -69,7 +69,7 @@ const setPixels = (
   core.i32(startsAt, starts.length).set(starts);
   core.f64(surfacesAt, 9).set(s.cells);
   core.f64(surfacesAt + 72, 9).set(t.cells);
-  core.run.expandTables(startsAt, s.length, t.length, tablesAt, tableAt, shift);
+  core.run.expandTables(startsAt, s.length, t.length, leavesAt, tableAt, shift);
   const { error } = s;
   const near = Math.ceil(Math.max(s.reach, t.reach) * 2 ** FRACTION_BITS) + STEP_ROUNDING;
   const listed = core.run.stepThrough(
@@ -94,7 +94,7 @@ const setPixels = (
     const [i, j] = [Math.floor(si), Math.floor(tj)];
     const sure = Math.min(si - i, tj - j) > error && Math.max(si - i, tj - j) < 1 - error;
     const found = sure
-      ? tables[starts[(i >> 4) * t.length + (j >> 4)]! + (((i & 15) << 4) | (j & 15))] === ALL
+      ? leaves[starts[(i >> 4) * t.length + (j >> 4)]! + (((i & 15) << 4) | (j & 15))] === ALL
       : exact(col, row);
     if (found) mask[row * stride + col] = 1;
   });

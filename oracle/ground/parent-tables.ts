@@ -5,7 +5,7 @@ import type { ClaimedCells } from "./claimed-cells.ts";
 export type CellBox = { readonly i: number; readonly j: number; readonly width: number; readonly height: number };
 
 /**
- * Where the tables of parents, four levels above the finest, start in `tables`: for a box of them, j running first.
+ * Where the leaves of parents, four levels above the finest, start in `leaves`: for a box of them, j running first.
  * Those outside `within`, which lies in the face, count as not claimed.
  */
 export const parentTables = (

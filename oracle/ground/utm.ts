@@ -88,10 +88,10 @@ export const utmAreaScale = (south: boolean): ((x: number, y: number) => number)
       p -= m * b * cos(m * xi) * cosh(m * eta);
       q += m * b * sin(m * xi) * sinh(m * eta);
     });
-    const nu2 = EQUATOR_RADIUS_M ** 2 / (1 - ECCENTRICITY2 * (1 - 1 / (1 + tau * tau)));
+    const nu2 = (EQUATOR_RADIUS_M * EQUATOR_RADIUS_M) / (1 - ECCENTRICITY2 * (1 - 1 / (1 + tau * tau)));
     const parallel2 = (nu2 * (1 + goal * goal)) / (1 + tau * tau);
     const ch = cosh(eta0);
-    return ((parallel2 / (ch * ch)) * (p * p + q * q)) / SCALED_RADIUS_M ** 2;
+    return ((parallel2 / (ch * ch)) * (p * p + q * q)) / (SCALED_RADIUS_M * SCALED_RADIUS_M);
   };
 };
 
