@@ -5,9 +5,9 @@ import { coverBoundary } from "../../../oracle/ground/cover.ts";
 import { groundMask } from "../../../oracle/ground/ground-mask.ts";
 import { projection } from "../../../oracle/ground/projection.ts";
 import { cellOfLonLat } from "../../../oracle/ground/s2.ts";
-import type { Block, Boundary, EdgeLevel, Grid } from "../../../oracle/ground/types.ts";
+import type { Block, Grid } from "../../../oracle/ground/types.ts";
 import { planWindows, type Window } from "../../../oracle/raster/window.ts";
-import { gridAbout, lobedShape } from "../../../test/helpers/shapes.ts";
+import { MASK_CASES } from "./mask-cases.ts";
 
 export type MaskRate = {
   readonly name: string;
@@ -17,47 +17,9 @@ export type MaskRate = {
   readonly claimedShare: number;
 };
 
-/** 20,000 ha, which claim about half of the grids below. */
-const AREA_HA = 20_000;
-const SIDE = 2048;
 /** As files are tiled. */
 const BLOCK = 1024;
-/** A band of this width along a face's border: every tile of it lies over the border. */
-const BAND = 256;
 const SAMPLE = 200;
-
-const DEGREES_OF_10_M = 0.00009;
-const band = (grid: Grid): Grid => ({
-  ...grid,
-  width: BAND,
-  originX: grid.originX + ((SIDE - BAND) / 2) * grid.pixelWidth,
-});
-const utm = gridAbout(32654, 140, 36, SIDE, 10);
-const overBorder = band(gridAbout(32638, 45, 20, SIDE, 10));
-const degrees = gridAbout(4326, 105.2, 10.4, SIDE, DEGREES_OF_10_M);
-
-/** Fields of a hectare, 200 m apart, all over a grid of 10 m: every parent of level-20 cells is claimed in part. */
-const fieldsOver = (grid: Grid): Boundary => {
-  const { toLonLat } = projection(grid.epsg);
-  const at = (col: number, row: number) => toLonLat(grid.originX + col * 10, grid.originY - row * 10);
-  const across = Math.floor(grid.width / 20);
-  const fields = Array.from({ length: across ** 2 }, (_, k) => {
-    const [col, row] = [20 * (k % across) + 5, 20 * Math.floor(k / across) + 5];
-    return [[at(col, row + 10), at(col + 10, row + 10), at(col + 10, row), at(col, row), at(col, row + 10)]];
-  });
-  return { type: "MultiPolygon", coordinates: fields };
-};
-
-const lobed = (lon: number, lat: number): Boundary => lobedShape(AREA_HA, lon, lat, 2);
-const CASES: readonly (readonly [name: string, grid: Grid, ground: Boundary, level: EdgeLevel])[] = [
-  ["UTM 10 m, level 16", utm, lobed(140, 36), 16],
-  ["UTM 10 m, level 20", utm, lobed(140, 36), 20],
-  ["UTM 10 m, level 20, fields of a hectare", utm, fieldsOver(utm), 20],
-  ["4326, 0.00009 degrees, level 20", degrees, lobed(105.2, 10.4), 20],
-  ["6933 10 m, level 20", gridAbout(6933, 15, 47, SIDE, 10), lobed(15, 47), 20],
-  ["UTM 10 m over a face's border, level 16", overBorder, lobed(45, 20), 16],
-  ["UTM 10 m over a face's border, level 20", overBorder, lobed(45, 20), 20],
-];
 
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
@@ -82,7 +44,7 @@ const everyCentre = (grid: Grid, { col, row, width, height }: Window, blocks: re
 
 /** Rates of masks window by window, the index of a window's blocks included, medians of interleaved rounds. */
 export const maskRates = (rounds: number): readonly MaskRate[] => {
-  const jobs = CASES.map(([name, grid, ground, level]) => {
+  const jobs = MASK_CASES.map(({ name, grid, ground, level }) => {
     const blocks = coverBoundary(ground, level);
     const near = blocksNear(blocks);
     const windows = planWindows(grid, { col: 0, row: 0, blockWidth: BLOCK, blockHeight: BLOCK }, () => true);
