@@ -53,10 +53,13 @@ const thirdDerivative = ([p1, p2, p3]: Derivatives, n: number, u: number, w: num
 const upperST = (u: number): number => Math.sqrt(1 + 3 * u) / 2;
 const toST = (u: number, upper: boolean): number => (upper ? upperST(u) : 1 - upperST(-u));
 
-/** Every chart that a tile may touch, with s and t over it; undefined where the tile is too wide to tell. */
+/**
+ * Every chart that a tile may touch, with s and t over it; undefined where the tile is too wide to tell. The error is the
+ * remainder of quadratic interpolation, by a bound on third derivatives that holds all over the tile, and rounding.
+ */
 export const chartsOf = (nodes: TileNodes): readonly Chart[] | undefined => {
   const { vectors, rates } = nodes;
-  const reach = reachOf(nodes);
+  const reach = reachOf(nodes) + ROUNDING;
   if (!(reach <= WIDEST_REACH)) return undefined;
   const middle = vectors[4]!;
   return FACE_AXES.flatMap((axes, face) => {

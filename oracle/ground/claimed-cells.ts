@@ -47,14 +47,14 @@ const PLACES = [0, 1, 2, 3].map((turn) => {
 const placeOf = (i: number, j: number): number => ((i & 15) << 4) | (j & 15);
 const rootOf = (face: number, i: number, j: number): number => (((face << ROOT_LEVEL) | i) << ROOT_LEVEL) | j;
 
-/** Marks the descendants whose bit is set. */
-const mark = (table: Int32Array | Uint8Array, bits: bigint, places: Uint8Array): void => {
+/** Marks the descendants whose bit is set, in the table that starts at `from`. */
+const mark = (tables: Int32Array | Uint8Array, from: number, bits: bigint, places: Uint8Array): void => {
   // Of the ways to a bigint's bits this is the fastest.
   const digits = bits.toString(16);
   for (let k = 0; k < digits.length; k++) {
     const code = digits.charCodeAt(digits.length - 1 - k);
     let part = code < 58 ? code - 48 : code - 87;
-    for (; part !== 0; part &= part - 1) table[places[4 * k + 31 - Math.clz32(part & -part)]!] = ALL;
+    for (; part !== 0; part &= part - 1) tables[from + places[4 * k + 31 - Math.clz32(part & -part)]!] = ALL;
   }
 };
 
@@ -102,8 +102,7 @@ export const claimedCells = (blocks: readonly Block[]): ClaimedCells => {
     const level = levels[k]!;
     const table = opened(level, face, i, j);
     if (table === ALL) return;
-    const own = level === leafLevel ? leaves : tables;
-    mark(own.subarray(table * TABLE, (table + 1) * TABLE), bits, PLACES[turn]!);
+    mark(level === leafLevel ? leaves : tables, table * TABLE, bits, PLACES[turn]!);
   });
   const made = tables.subarray(0, tableCount * TABLE);
 

@@ -28,8 +28,11 @@ export const bendOf = (patch: Patch): number => Math.abs(patch[6]!) + Math.abs(p
 export const valueAt = (p: Patch, x: number, y: number): number =>
   p[0]! + y * (p[1]! + y * p[2]!) + x * (p[3]! + y * (p[4]! + y * p[5]!) + x * (p[6]! + y * (p[7]! + y * p[8]!)));
 
-/** Largest distance of a function from the surface through nine of its values, by its third derivatives along x and y. */
-export const remainderOf = (xxx: number, yyy: number): number => (xxx + LEBESGUE * yyy) / (9 * Math.sqrt(3));
-
-/** Most by which a parabola through three values can exceed them on [-1, 1]. */
+/** Most by which a parabola through values at -1, 0 and 1 can exceed them in between. */
 const LEBESGUE = 1.25;
+
+/**
+ * Largest distance of a function from the surface through nine of its values, by bounds on its third derivatives along x
+ * and y: |x (x^2 - 1)| / 6 is at most 1 / (9 sqrt 3), and what is left along y is interpolated along x.
+ */
+export const remainderOf = (xxx: number, yyy: number): number => (xxx + LEBESGUE * yyy) / (9 * Math.sqrt(3));

@@ -88,16 +88,37 @@ describe("groundMask against every centre asked", function () {
       expect(nearEdges).to.be.greaterThan(PIXELS / 200);
     });
 
-  for (const pixel of [1e-4, 1e-8, 1e-12])
-    it(`does not depend on the window, even for centres that lie on an edge, with pixels of ${pixel} degrees`, () => {
-      // Centres of one column lie on a face's edge and those of one row on the equator, but for rounding.
-      const grid = { ...gridAbout(4326, 45, 0, 600, pixel), originX: 45 - 300.5 * pixel, originY: 300.5 * pixel };
+  // The middle of a face's edge, the corner of three faces, a pole and the middle of a face, but for rounding.
+  const places = [
+    [45, 0],
+    [45, 35.264389682754654],
+    [-135, -35.264389682754654],
+    [0, 90 - 300.5e-9],
+    [180, 0],
+  ] as const;
+  const edges = [
+    ...[1e-4, 1e-6, 1e-8, 1e-10, 1e-12].map((pixel) => [pixel, ...places[0]] as const),
+    ...places.slice(1).flatMap(([lon, lat]) => [1e-9, 1e-14].map((pixel) => [pixel, lon, lat] as const)),
+  ];
+  for (const [pixel, lon, lat] of edges)
+    it(`does not depend on the window, even for centres on an edge, with pixels of ${pixel} degrees about ${lon}, ${lat}`, () => {
+      const grid = {
+        ...gridAbout(4326, lon, lat, 600, pixel),
+        originX: lon - 300.5 * pixel,
+        originY: lat + 300.5 * pixel,
+      };
       const whole = { col: 0, row: 0, width: 600, height: 600 };
       const { blocks, mask } = checkerboard(grid, whole, 20);
       expect(groundMask(grid, whole, blocks).findIndex((value, k) => value !== mask[k])).to.equal(-1);
       for (const window of [
         { col: 299, row: 17, width: 3, height: 500 },
         { col: 123, row: 290, width: 401, height: 20 },
+        ...Array.from({ length: 25 }, (_, k) => ({
+          col: 298 + (k % 5),
+          row: 298 + Math.floor(k / 5),
+          width: 1,
+          height: 1,
+        })),
       ])
         groundMask(grid, window, blocks).forEach((value, k) => {
           const [col, row] = [window.col + (k % window.width), window.row + Math.floor(k / window.width)];
