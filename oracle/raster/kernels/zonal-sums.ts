@@ -32,7 +32,7 @@ export const zonalIndex = (
 
 /**
  * Count and exact sum of the observed values of each zone, per step and band. Exact whatever the float32 values, their
- * order and the windows: the sums are integers in units of 2^-149. Good for 2^31 values per zone, step and window.
+ * order and the windows: the sums are integers in units of 2^-149. Good for 2^30 values per zone, step and window.
  *
  * Memory: 4 bytes a pixel and 76 bytes for each step, band and zone of the window.
  */

@@ -84,6 +84,32 @@ describe("zonalSums", () => {
     }
   });
 
+  it("holds long runs from few binades, from many and from those at either end, with values that cancel", () => {
+    const random = randomOf(63);
+    const sign = (): number => (random() < 0.5 ? -1 : 1);
+    const makers: readonly (() => number)[] = [
+      () => 0.2 * random() ** 4,
+      () => Math.floor(random() * 65_536),
+      () => sign() * 2 ** (20 * random()),
+      () => sign() * 2 ** (random() < 0.01 ? 100 : -20),
+      () => sign() * 2 ** (random() * 254 - 126),
+      () => sign() * 2 ** -149 * Math.floor(random() * 2 ** 22),
+      () => sign() * 3.4028234663852886e38,
+      () => (random() < 0.3 ? NaN : random() < 0.3 ? 0 : random()),
+    ];
+    for (const make of [...makers, () => (makers[Math.floor(random() ** 9 * makers.length)] as () => number)()]) {
+      const values = Float32Array.from({ length: 20_011 }, make);
+      const stack = { width: 20_011, height: 1, steps: [[values]] };
+      const labels = Int32Array.from(values, (_, i) => (i < 3001 ? 0 : i < 3008 ? -1 : 1));
+      const { sums, counts } = runWhole(zonalSums, stack, () => ({ labels, zones: 2, steps: 1, bands: 1 }));
+      for (const zone of [0, 1]) {
+        const observed = [...values].filter((value, i) => labels[i] === zone && Number.isFinite(value));
+        expect(counts[zone]).to.equal(observed.length);
+        expect(sumOf(sums, zone)).to.equal(sumExact(observed) + 0);
+      }
+    }
+  });
+
   it("refuses labels that do not fit the window", () => {
     const stack = { width: 2, height: 2, steps: [] };
     const parameters = { labels: new Int32Array(3), zones: 1, steps: 0, bands: 1 };

@@ -38,6 +38,7 @@ export function burnSeverity(
   const t3 = v128.load32_splat(thresholds + 12);
   const t4 = v128.load32_splat(thresholds + 16);
   const t5 = v128.load32_splat(thresholds + 20);
+  const lowest = i32x4.splat(i32.MIN_VALUE);
   let observed = zero;
   let sum = zero;
   let c0 = zero;
@@ -64,13 +65,15 @@ export function burnSeverity(
     const severity = i32x4.trunc_sat_f32x4_s(f32x4.nearest(thousandths));
     observed = i32x4.sub(observed, isSeen);
     const part = v128.and(severity, isSeen);
+    // Below every threshold where it is not seen.
+    const shown = v128.bitselect(severity, lowest, isSeen);
     sum = i64x2.add(sum, i64x2.add(i64x2.extend_low_i32x4_s(part), i64x2.extend_high_i32x4_s(part)));
-    c0 = i32x4.sub(c0, v128.and(i32x4.ge_s(severity, t0), isSeen));
-    c1 = i32x4.sub(c1, v128.and(i32x4.ge_s(severity, t1), isSeen));
-    c2 = i32x4.sub(c2, v128.and(i32x4.ge_s(severity, t2), isSeen));
-    c3 = i32x4.sub(c3, v128.and(i32x4.ge_s(severity, t3), isSeen));
-    c4 = i32x4.sub(c4, v128.and(i32x4.ge_s(severity, t4), isSeen));
-    c5 = i32x4.sub(c5, v128.and(i32x4.ge_s(severity, t5), isSeen));
+    c0 = i32x4.sub(c0, i32x4.ge_s(shown, t0));
+    c1 = i32x4.sub(c1, i32x4.ge_s(shown, t1));
+    c2 = i32x4.sub(c2, i32x4.ge_s(shown, t2));
+    c3 = i32x4.sub(c3, i32x4.ge_s(shown, t3));
+    c4 = i32x4.sub(c4, i32x4.ge_s(shown, t4));
+    c5 = i32x4.sub(c5, i32x4.ge_s(shown, t5));
   }
   add(totals, 0, acrossCounts(observed));
   add(totals, 1, across(sum));
