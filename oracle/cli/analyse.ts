@@ -18,6 +18,7 @@ type Options = OutputOptions & {
   readonly out: string;
   readonly store?: string;
   readonly workers: number;
+  readonly memoryMib: number;
   readonly allowHost: readonly string[];
 };
 
@@ -44,6 +45,7 @@ export const addAnalyse = (program: Command): void => {
     .option("--parameters <json>", "methodology's parameters; parameters.json beside the project otherwise")
     .option("--store <folder>", "also keep the bundle in this embedded block store")
     .option("--workers <n>", "threads that work on pixels", integer(1, 64), availableParallelism())
+    .option("--memory-mib <n>", "most memory for blocks and kernels, over all threads", integer(8, 65_536), 256)
     .option("--allow-host <host...>", "also read from this private host", [])
     .action(async (options: Options) => {
       const [
@@ -79,6 +81,7 @@ export const addAnalyse = (program: Command): void => {
         catalogue: options.scenes,
         policy: { ...defaultPolicy, allowPrivateHosts: options.allowHost },
         pool: threadPool(options.workers),
+        memoryBytes: options.memoryMib * 2 ** 20,
         signal: stop.signal,
         progress: (stage, done, total) => output.progress(`${stage} ${done} of ${total}`),
       });

@@ -103,6 +103,14 @@ describe("analyse", () => {
       expect(await cidIn(env), JSON.stringify(env)).to.equal(cid.toString());
   });
 
+  it("test_L13_a_smaller_memory_gives_the_same_cid_or_a_refusal_by_name", async () => {
+    const { cid } = await analyse(options());
+    const small = await analyse(options({ memoryBytes: 2 ** 23 }));
+    expect(small.cid.equals(cid)).to.equal(true);
+    const refused = await analyse(options({ memoryBytes: 2 ** 19 })).catch((error: unknown) => error);
+    expect(refused).to.be.instanceOf(SixfoldError).with.property("code", "RASTER_MEMORY");
+  });
+
   it("changes the CID and the output digest with a parameter", async () => {
     const [one, two] = [await analyse(options()), await analyse(options({ parameters: { version: "1", factor: 2 } }))];
     expect(two.cid.equals(one.cid)).to.equal(false);
