@@ -56,28 +56,31 @@ const unknownKernel = (id: string): SixfoldError =>
  */
 export const runTask = async (task: WindowTask, port: MessagePort, bench: Bench): Promise<TaskOutcome> => {
   const { next } = feedOf(port);
-  const core = coreOf(task.ceilingBytes);
-  const mark = core.mark();
   let step = 0;
   try {
     const kernel = bench.kernels.get(task.kernelId);
     if (kernel === undefined) throw unknownKernel(task.kernelId);
-    const result = await runWindow({
-      core,
-      kernel,
-      ...task,
-      parameters: task.parameters,
-      codecs: bench.codecs,
-      next,
-      consumed: () => port.postMessage({ consumed: step++ } satisfies Consumed),
-    });
-    return { result };
+    const core = coreOf(task.ceilingBytes);
+    const mark = core.mark();
+    try {
+      const result = await runWindow({
+        core,
+        kernel,
+        ...task,
+        parameters: task.parameters,
+        codecs: bench.codecs,
+        next,
+        consumed: () => port.postMessage({ consumed: step++ } satisfies Consumed),
+      });
+      return { result };
+    } finally {
+      core.release(mark);
+    }
   } catch (error) {
     if (error instanceof Stopped) return { stopped: true };
     if (error instanceof SixfoldError) return { error: errorFields(error) };
     throw error;
   } finally {
-    core.release(mark);
     port.close();
   }
 };
