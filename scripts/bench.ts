@@ -7,6 +7,7 @@ import { determinism } from "./bench/determinism.ts";
 import { gasTable } from "./bench/gas.ts";
 
 gasTable();
-execFileSync(process.execPath, [join(import.meta.dirname, "bench", "engine", "engine.ts")], { stdio: "inherit" });
+for (const name of ["engine", "mask", "codecs"])
+  execFileSync(process.execPath, [join(import.meta.dirname, "bench", "engine", `${name}.ts`)], { stdio: "inherit" });
 await bitFlips();
 await determinism();
