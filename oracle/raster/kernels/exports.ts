@@ -30,6 +30,17 @@ export type KernelExports = {
     to: number,
     shift: number,
   ) => void;
+  /** See assembly/kernels/insar/series.ts. */
+  readonly insarSeries: (
+    work: number,
+    bands: number,
+    count: number,
+    labels: number,
+    cells: number,
+    rates: number,
+    fits: number,
+    spare: number,
+  ) => 0 | 1;
   readonly logarithms: (values: number, count: number, results: number) => void;
   readonly normalizeSums: (accumulators: number, count: number) => void;
   readonly stepThrough: (
