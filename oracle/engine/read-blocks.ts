@@ -53,20 +53,39 @@ const requestsOf = (stored: readonly Wanted[]): readonly (readonly Wanted[])[] =
   return requests;
 };
 
-/** Stored bytes that the blocks of a step hold over a window. */
-export const storedBytes = (bands: readonly OpenBand[], window: Window): number =>
-  wantedOf(bands, window).stored.reduce((sum, { start, end }) => sum + end - start, 0);
+/** Blocks of a step that are read and sent together, and the bytes of them. */
+export type Batch = {
+  readonly requests: readonly (readonly Wanted[])[];
+  readonly sparse: readonly StoredBlock[];
+  readonly bytes: number;
+};
 
-/** Reads the blocks of a step over a window, as stored. Throws what the transport throws. */
-export const readBlocks = async (
-  bands: readonly OpenBand[],
-  window: Window,
+/** The blocks of a step over a window in batches of no more than `mostBytes`, but always one request; at least one. */
+export const batchesOf = (bands: readonly OpenBand[], window: Window, mostBytes: number): readonly Batch[] => {
+  const { stored, sparse } = wantedOf(bands, window);
+  const batches: { requests: (readonly Wanted[])[]; sparse: readonly StoredBlock[]; bytes: number }[] = [
+    { requests: [], sparse, bytes: 0 },
+  ];
+  for (const request of requestsOf(stored)) {
+    const bytes = request.reduce((sum, { start, end }) => sum + end - start, 0);
+    const last = batches.at(-1)!;
+    if (last.bytes > 0 && last.bytes + bytes > mostBytes) batches.push({ requests: [request], sparse: [], bytes });
+    else {
+      last.requests.push(request);
+      last.bytes += bytes;
+    }
+  }
+  return batches;
+};
+
+/** Reads the blocks of a batch, as stored. Throws what the transport throws. */
+export const readBatch = async (
+  { requests, sparse }: Batch,
   transport: Transport,
   signal: AbortSignal,
 ): Promise<readonly StoredBlock[]> => {
-  const { stored, sparse } = wantedOf(bands, window);
   const read = await Promise.all(
-    requestsOf(stored).map(async (request): Promise<readonly StoredBlock[]> => {
+    requests.map(async (request): Promise<readonly StoredBlock[]> => {
       const [{ href, start }, last] = [request[0] as Wanted, request.at(-1) as Wanted];
       const bytes = await transport.read(href, { start, end: last.end }, signal);
       // A copy of its own, so that handing it to a worker takes nothing else along.

@@ -7,7 +7,7 @@ import type { Transport } from "../scenes/types.ts";
 import { inLanes } from "./in-lanes.ts";
 import { mergeInOrder } from "./merge-in-order.ts";
 import type { Pool } from "./pool.ts";
-import { readBlocks, storedBytes } from "./read-blocks.ts";
+import { batchesOf, readBatch } from "./read-blocks.ts";
 import { errorOf, type Consumed, type Feed } from "./wire.ts";
 
 /** For two workers over tiles of up to a few megabytes, with the process itself under 400 MiB. */
@@ -64,7 +64,7 @@ export const runJob = async <P, R>(job: Job<P, R>, options: JobOptions): Promise
   const stop = signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal]);
   let done = 0;
 
-  /** Sends a window's blocks, no more bytes ahead of the worker than the budget, but always one step. */
+  /** Sends a window's blocks, no more bytes ahead of the worker than the budget, but always one batch. */
   const feed = async (window: Window, port: MessagePort, ended: AbortSignal): Promise<void> => {
     const sent: number[] = [];
     let ahead = 0;
@@ -76,18 +76,21 @@ export const runJob = async <P, R>(job: Job<P, R>, options: JobOptions): Promise
     stop.addEventListener("abort", () => wake?.(), { once: true });
     ended.addEventListener("abort", () => wake?.(), { once: true });
     for (const bands of steps) {
-      const bytes = storedBytes(bands, window);
-      while (ahead > 0 && ahead + bytes > budget && !stop.aborted && !ended.aborted)
-        await new Promise<void>((resolve) => (wake = resolve));
-      if (ended.aborted) return;
-      stop.throwIfAborted();
-      const blocks = await readBlocks(bands, window, transport, stop);
-      sent.push(bytes);
-      ahead += bytes;
-      port.postMessage(
-        { blocks } satisfies Feed,
-        blocks.flatMap(({ bytes: stored }) => (stored === undefined ? [] : [stored.buffer as ArrayBuffer])),
-      );
+      // Two of them, so that one is read while the worker unpacks the other.
+      const batches = batchesOf(bands, window, budget / 2);
+      for (const [index, batch] of batches.entries()) {
+        while (ahead > 0 && ahead + batch.bytes > budget && !stop.aborted && !ended.aborted)
+          await new Promise<void>((resolve) => (wake = resolve));
+        if (ended.aborted) return;
+        stop.throwIfAborted();
+        const blocks = await readBatch(batch, transport, stop);
+        sent.push(batch.bytes);
+        ahead += batch.bytes;
+        port.postMessage(
+          { blocks, endsStep: index === batches.length - 1 } satisfies Feed,
+          blocks.flatMap(({ bytes }) => (bytes === undefined ? [] : [bytes.buffer as ArrayBuffer])),
+        );
+      }
     }
   };
 

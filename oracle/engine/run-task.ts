@@ -1,7 +1,6 @@
 import { SixfoldError } from "../errors.ts";
 import type { AnyKernel } from "../raster/kernel.ts";
-import { runWindow } from "../raster/run-window.ts";
-import type { StoredBlock } from "../raster/band-source.ts";
+import { runWindow, type StepPart } from "../raster/run-window.ts";
 import type { Codecs } from "../raster/codecs/unpack-block.ts";
 import { createCore, type Core } from "../raster/wasm/core.ts";
 import { errorFields, type Consumed, type Feed, type TaskOutcome, type WindowTask } from "./wire.ts";
@@ -23,8 +22,8 @@ const coreOf = (ceilingBytes: number): Core => {
   return core;
 };
 
-/** Blocks as they arrive, one step at a time. */
-const feedOf = (port: MessagePort): { readonly next: () => Promise<readonly StoredBlock[]> } => {
+/** Blocks as they arrive. */
+const feedOf = (port: MessagePort): { readonly next: () => Promise<StepPart> } => {
   const arrived: Feed[] = [];
   let wake: (() => void) | undefined;
   port.onmessage = ({ data }: MessageEvent<Feed>) => {
@@ -36,7 +35,7 @@ const feedOf = (port: MessagePort): { readonly next: () => Promise<readonly Stor
       while (arrived.length === 0) await new Promise<void>((resolve) => (wake = resolve));
       const feed = arrived.shift() as Feed;
       if ("stop" in feed) throw new Stopped();
-      return feed.blocks;
+      return feed;
     },
   };
 };
@@ -56,7 +55,7 @@ const unknownKernel = (id: string): SixfoldError =>
  */
 export const runTask = async (task: WindowTask, port: MessagePort, bench: Bench): Promise<TaskOutcome> => {
   const { next } = feedOf(port);
-  let step = 0;
+  let part = 0;
   try {
     const kernel = bench.kernels.get(task.kernelId);
     if (kernel === undefined) throw unknownKernel(task.kernelId);
@@ -70,7 +69,7 @@ export const runTask = async (task: WindowTask, port: MessagePort, bench: Bench)
         parameters: task.parameters,
         codecs: bench.codecs,
         next,
-        consumed: () => port.postMessage({ consumed: step++ } satisfies Consumed),
+        consumed: () => port.postMessage({ consumed: part++ } satisfies Consumed),
       });
       return { result };
     } finally {

@@ -1,4 +1,5 @@
-import type { BandSource, StoredBlock } from "../raster/band-source.ts";
+import type { BandSource } from "../raster/band-source.ts";
+import type { StepPart } from "../raster/run-window.ts";
 import type { Window } from "../raster/window.ts";
 import type { Grid } from "../ground/types.ts";
 import {
@@ -24,10 +25,10 @@ export type WindowTask = {
   readonly ceilingBytes: number;
 };
 
-/** To the worker: the blocks of the next step, or that nothing more will come. */
-export type Feed = { readonly blocks: readonly StoredBlock[] } | { readonly stop: true };
+/** To the worker: the next blocks, or that nothing more will come. */
+export type Feed = StepPart | { readonly stop: true };
 
-/** From the worker: a step's blocks are decoded and let go. */
+/** From the worker: the blocks of a message, counted from 0, are decoded and let go. */
 export type Consumed = { readonly consumed: number };
 
 /** What comes back: a result, or an error that survives the way between threads. */

@@ -9,6 +9,9 @@ import { copyRows } from "./copy-rows.ts";
 /** Values of all bands of a strip together: they and the rows they come from stay in a core's second-level cache. */
 const STRIP_VALUES = 2 ** 16;
 
+/** Some of a step's stored blocks, in whatever order. */
+export type StepPart = { readonly blocks: readonly StoredBlock[]; readonly endsStep: boolean };
+
 export type WindowRun<P, R> = {
   readonly core: Core;
   readonly kernel: Kernel<P, R>;
@@ -17,9 +20,9 @@ export type WindowRun<P, R> = {
   readonly steps: readonly (readonly BandSource[])[];
   readonly parameters: P;
   readonly codecs: Codecs;
-  /** Stored blocks of the next step, in whatever order. */
-  readonly next: () => Promise<readonly StoredBlock[]>;
-  /** Called once a step's blocks are no longer needed. */
+  /** The next part of the first step, then of the second one and so on; its blocks' bytes are emptied. */
+  readonly next: () => Promise<StepPart>;
+  /** Called once a part's blocks are no longer needed. */
   readonly consumed: () => void;
 };
 
@@ -28,24 +31,32 @@ type Unpacked = Window & { readonly at: number };
 
 const keyOf = (href: string, index: number): string => `${index} ${href}`;
 
-/** Unpacks the stored blocks of a step, each once, and gives every band those that it needs. */
-const unpackStep = (
-  core: Core,
+/** Unpacks the stored blocks of a step as they come, each once, and gives every band those that it needs. */
+const unpackStep = async <P, R>(
+  { core, window, codecs, next, consumed }: WindowRun<P, R>,
   bands: readonly BandSource[],
-  window: Window,
-  stored: readonly StoredBlock[],
-  codecs: Codecs,
-): readonly (readonly Unpacked[])[] => {
-  const bytesOf = new Map(stored.map(({ href, index, bytes }) => [keyOf(href, index), bytes]));
+): Promise<readonly (readonly Unpacked[])[]> => {
+  const needed = bands.map((source) =>
+    blocksOver(source, window).map((place) => ({ source, place, key: keyOf(source.href, place.index) })),
+  );
+  const byKey = new Map(needed.flat().map((block) => [block.key, block]));
   const at = new Map<string, number>();
-  return bands.map((source) =>
-    blocksOver(source, window).flatMap((place): readonly Unpacked[] => {
-      const key = keyOf(source.href, place.index);
-      const bytes = bytesOf.get(key);
-      if (bytes === undefined) return [];
-      const known = at.get(key) ?? unpackBlock(core, source, place, bytes, codecs);
-      at.set(key, known);
-      return [{ ...place, at: known }];
+  for (let ended = false; !ended;) {
+    const { blocks, endsStep } = await next();
+    for (const { href, index, bytes } of blocks) {
+      const block = byKey.get(keyOf(href, index));
+      if (bytes === undefined || block === undefined) continue;
+      at.set(block.key, unpackBlock(core, block.source, block.place, bytes, codecs));
+    }
+    // Emptied and not left to the collector, which lets hundreds of megabytes pile up first.
+    for (const { bytes } of blocks) (bytes?.buffer as ArrayBuffer | undefined)?.transfer(0);
+    consumed();
+    ended = endsStep;
+  }
+  return needed.map((blocks) =>
+    blocks.flatMap(({ key, place }): readonly Unpacked[] => {
+      const known = at.get(key);
+      return known === undefined ? [] : [{ ...place, at: known }];
     }),
   );
 };
@@ -57,12 +68,11 @@ const unpackStep = (
  * @throws SceneError SCENE_CORRUPT and others of unpacking, RASTER_MEMORY; what the kernel and `next` throw
  */
 export const runWindow = async <P, R>(run: WindowRun<P, R>): Promise<R> => {
-  const { core, kernel, grid, window, steps, parameters, codecs, next, consumed } = run;
+  const { core, kernel, grid, window, steps, parameters } = run;
   const kernelRun = kernel.open(core, gridOf(grid, window), parameters);
   for (const [step, bands] of steps.entries()) {
-    const stored = await next();
     const mark = core.mark();
-    const unpacked = unpackStep(core, bands, window, stored, codecs);
+    const unpacked = await unpackStep(run, bands);
     const rows = Math.max(1, Math.min(window.height, Math.floor(STRIP_VALUES / (window.width * bands.length))));
     const strips = bands.map(() => core.alloc(rows * window.width * 4));
     for (let firstRow = 0; firstRow < window.height; firstRow += rows) {
@@ -85,7 +95,6 @@ export const runWindow = async <P, R>(run: WindowRun<P, R>): Promise<R> => {
       kernelRun.strip(step, { firstRow, rows: count, width: window.width, bands: strips });
     }
     core.release(mark);
-    consumed();
   }
   return kernelRun.close();
 };

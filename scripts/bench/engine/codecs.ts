@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { nodeCodecs } from "../../../oracle/engine/node-codecs.ts";
-import { readBlocks } from "../../../oracle/engine/read-blocks.ts";
+import { batchesOf, readBatch } from "../../../oracle/engine/read-blocks.ts";
 import { blocksOver } from "../../../oracle/raster/band-source.ts";
 import { unpackBlock } from "../../../oracle/raster/codecs/unpack-block.ts";
 import { copyRows } from "../../../oracle/raster/copy-rows.ts";
@@ -58,7 +58,8 @@ const open = async (name: string) => {
   const band = openBand(asset, file, "band", file.grid);
   const { source } = band;
   const whole = { col: 0, row: 0, width: file.grid.width, height: file.grid.height };
-  const stored = await readBlocks([band], whole, transport, new AbortController().signal);
+  const [batch] = batchesOf([band], whole, Infinity);
+  const stored = await readBatch(batch!, transport, new AbortController().signal);
   const bytesOf = new Map(stored.map(({ index, bytes }) => [index, bytes]));
   const run = (): void => {
     for (const place of blocksOver(source, whole)) {

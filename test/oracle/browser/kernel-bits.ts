@@ -89,7 +89,7 @@ const rowsBits = async (
     steps: [[source]],
     parameters: { window, bands: [1] },
     codecs: { unzstd: () => undefined },
-    next: async () => [{ href: source.href, index: 0, bytes }],
+    next: async () => ({ blocks: [{ href: source.href, index: 0, bytes }], endsStep: true }),
     consumed: () => undefined,
   });
   core.release(mark);
