@@ -5,10 +5,12 @@ import type { Grid } from "../../../oracle/ground/types.ts";
 import type { BandSource } from "../../../oracle/raster/band-source.ts";
 import type { SampleKind } from "../../../oracle/raster/block-layout.ts";
 import { burnSeverity, KEY_BENSON_2006 } from "../../../oracle/raster/kernels/burn-severity.ts";
+import { insarSeries } from "../../../oracle/raster/kernels/insar/insar-series.ts";
 import { pixels } from "../../../oracle/raster/kernels/pixels.ts";
 import { zonalSums } from "../../../oracle/raster/kernels/zonal-sums.ts";
 import { runWindow } from "../../../oracle/raster/run-window.ts";
 import { cut, core, randomOf, runSplit, type Stack } from "../raster/kernels/by-windows.ts";
+import { exampleOf, painted, parametersOf } from "../raster/kernels/insar/examples.ts";
 
 type Random = () => number;
 
@@ -46,6 +48,16 @@ const zonalBits = (random: Random): string => {
     [...zones],
     [...counts],
     sha256(new Uint8Array(sums.buffer, sums.byteOffset, sums.byteLength)),
+  ]);
+};
+
+const insarBits = (random: Random): string => {
+  const example = exampleOf(Math.floor(random() * 2 ** 31));
+  const series = runSplit(insarSeries, example.stack, parametersOf(example), random, 5);
+  const { rates, temporalCoherence } = painted(series, example.stack);
+  return JSON.stringify([
+    ...[series.zones, series.counts, rates, temporalCoherence].map((numbers) => [...numbers]),
+    [...series.sums].map(String),
   ]);
 };
 
@@ -105,6 +117,7 @@ export const kernelBits = async (seed: number): Promise<Readonly<Record<string, 
   for (let round = 0; round < 5; round += 1) {
     bits[`burn severity ${round}`] = sha256(stringToBytes(burnBits(random)));
     bits[`zonal sums ${round}`] = sha256(stringToBytes(zonalBits(random)));
+    bits[`insar series ${round}`] = sha256(stringToBytes(insarBits(random)));
   }
   for (const sample of SAMPLES)
     for (const predictor of [1, 2, ...(sample[0] === "float" ? [3] : [])] as (1 | 2 | 3)[])
