@@ -120,7 +120,8 @@ export const insarSeries: Kernel<InsarSeriesParameters, InsarSeries> = {
     const present = zonesPresent(core, labels, zones, pixels);
     const cells = present.zones.length * days.length;
     const work = loadWork(core, days, pairs, network, settings);
-    const bandsAt = core.alloc(pairs.length * 8);
+    const bandOrder = network.order.flatMap((pair) => [pair * 2, pair * 2 + 1]);
+    const bandsAt = core.alloc(bandOrder.length * 4);
     const cellsAt = core.alloc(cells * CELL_BYTES);
     const ratesAt = core.alloc(pixels * 4 + SPARE);
     const coherenceAt = core.alloc(pixels * 2 + SPARE);
@@ -128,8 +129,8 @@ export const insarSeries: Kernel<InsarSeriesParameters, InsarSeries> = {
     core.u8(cellsAt, cells * CELL_BYTES).fill(0);
     return {
       strip: (_, { firstRow, rows, bands }) => {
-        requireLength("bands", bands, pairs.length * 2);
-        core.i32(bandsAt, bands.length).set(network.order.flatMap((pair) => bands.slice(pair * 2, pair * 2 + 2)));
+        requireLength("bands", bands, bandOrder.length);
+        core.i32(bandsAt, bands.length).set(bandOrder.map((band) => bands[band] as number));
         const first = firstRow * width;
         const isUnfit = core.run.insarSeries(
           work,
