@@ -15,6 +15,9 @@ const CELL_WORDS = 4;
 /** Displacements and values reach no further, so that four of them add up in an int32 of micrometres: 2^29 of these. */
 const MOST_METRES = 536.870912;
 
+/** No pair counts below it, so that no weight is 0 in float32: they span nine orders of magnitude, 1e-6 to 499. */
+const LEAST_COHERENCE = 0.001;
+
 /** The greatest float32. */
 const MOST_FLOAT32 = 2 ** 128 - 2 ** 104;
 
@@ -34,7 +37,7 @@ export type InsarSeriesParameters = {
    */
   readonly metresPerUnit: number;
   readonly wavelengthM: number;
-  /** Pairs with less coherence in a pixel do not count there: above 0, at most 1. MintPy's mask has 0.4. */
+  /** Pairs with less coherence in a pixel do not count there: 0.001 to 1. MintPy's mask has 0.4. */
   readonly leastCoherence: number;
   /** Pixels with less temporal coherence do not count: whole thousandths. MintPy has 700. */
   readonly leastTemporalCoherence: number;
@@ -72,7 +75,8 @@ const settingsOf = (parameters: InsarSeriesParameters): Settings => {
   };
   if (!Number.isFinite(metresPerUnit) || metresPerUnit === 0) refuse("metresPerUnit", "is finite and not 0");
   if (!Number.isFinite(wavelengthM) || !(wavelengthM > 0)) refuse("wavelengthM", "is finite and above 0");
-  if (!(leastCoherence > 0 && leastCoherence <= 1)) refuse("leastCoherence", "is above 0 and at most 1");
+  if (!(leastCoherence >= LEAST_COHERENCE && leastCoherence <= 1))
+    refuse("leastCoherence", `is from ${LEAST_COHERENCE} to 1`);
   const isThousandths = Number.isInteger(leastTemporalCoherence) && Math.abs(leastTemporalCoherence - 500) <= 500;
   if (!isThousandths) refuse("leastTemporalCoherence", "is whole thousandths, 0 to 1000");
   return {
@@ -101,7 +105,8 @@ const unfitCoherence = (firstRow: number): SceneError =>
  *
  * - w = c^2 / (1 - c^2) of the coherence c, which is the Fisher information of the phase (Seymour and Cumming 1994) but for
  *   twice the number of looks, which is the same for all pairs; c counts as 0.999 at most.
- * - A pair counts in a pixel where both its bands are observed and its coherence is at least leastCoherence.
+ * - A pair counts in a pixel where both its bands are observed, its coherence is at least leastCoherence and its value
+ *   stands for no more than 537 m.
  * - A date is observed in a pixel where a path of counting pairs joins it to the first date. Other pairs play no part.
  * - A pixel counts where it has more counting pairs than it needs, so that they can contradict each other, a temporal
  *   coherence of at least leastTemporalCoherence, and no displacement beyond 537 m.

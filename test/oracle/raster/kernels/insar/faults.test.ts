@@ -55,6 +55,7 @@ const FAULTS: readonly (readonly [what: string, fault: Partial<InsarSeriesParame
     ["a unit without end", { metresPerUnit: Infinity }, SETTING, "metresPerUnit"],
     ["a wavelength of 0", { wavelengthM: 0 }, SETTING, "wavelengthM"],
     ["no least coherence", { leastCoherence: 0 }, SETTING, "leastCoherence"],
+    ["a least coherence whose weight is next to 0", { leastCoherence: 1e-30 }, SETTING, "leastCoherence"],
     ["a least coherence in percent", { leastCoherence: 40 }, SETTING, "leastCoherence"],
     ["a least temporal coherence of 0.7", { leastTemporalCoherence: 0.7 }, SETTING, "leastTemporalCoherence"],
     ["labels that do not fit", { labels: new Int32Array(2) }, "RASTER_LENGTH", "labels"],

@@ -63,7 +63,7 @@ describe("insarSeries, of known ground", () => {
     const truth = days.map((_, date) => ((date * 7919) % 101) / 64);
     for (const turn of [0, 1, 2, 3, 4]) {
       const { sums } = run({
-        ...{ days, pairs, leastCoherence: 1e-4 },
+        ...{ days, pairs, leastCoherence: 0.001 },
         values: pairs.map(({ first, second }) => truth[second]! - truth[first]!),
         coherences: pairs.map((_, i) => ((i * 7 + turn) % 5 < 2 ? 1 : 0.001)),
       });
