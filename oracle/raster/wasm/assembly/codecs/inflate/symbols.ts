@@ -68,15 +68,17 @@ export function decode(start: usize, limit: usize): i32 {
       if (<i32>entry < 0) {
         store<u16>(out, <u16>(entry >> 8));
         out += <usize>((entry >> 6) & 3);
-        let dropped = entry & 63;
+        position += entry & 63;
+        const rest = full >> entry;
         entry = load<u32>(<usize>bits & LITERAL_INDEX, LITERAL_TABLE);
-        if ((entry & EXCEPTION) == NO_LENGTH) {
-          store<u16>(out, <u16>(entry >> 8));
-          out += <usize>((entry >> 6) & 3);
-          dropped += entry & 63;
+        if ((entry & EXCEPTION) != NO_LENGTH) {
+          bits = <u32>rest;
+          continue;
         }
-        position += dropped;
-        bits = <u32>(full >> dropped);
+        store<u16>(out, <u16>(entry >> 8));
+        out += <usize>((entry >> 6) & 3);
+        position += entry & 63;
+        bits = <u32>(rest >> entry);
         continue;
       }
     }
