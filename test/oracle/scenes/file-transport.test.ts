@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -47,5 +47,27 @@ describe("fileTransport", () => {
     expect(await sceneCode(transport.head("file://host/x"))).to.equal("SCENE_SCHEME");
     expect(await sceneCode(transport.head("https://host/x"))).to.equal("SCENE_SCHEME");
     expect(await sceneCode(transport.read(at("sub/a.bin"), { start: 0, end: 5 }))).to.equal("SCENE_RANGE");
+  });
+
+  it("keeps a file open between reads, and of many no more than a process may hold", async () => {
+    const descriptors = (): number => readdirSync("/proc/self/fd").length;
+    const before = existsSync("/proc/self/fd") ? descriptors() : 0;
+    for (let i = 0; i < 300; i += 1) writeFileSync(join(root, `many-${i}`), Uint8Array.of(i % 256));
+    for (let i = 0; i < 300; i += 1)
+      expect([...(await transport.read(at(`many-${i}`), { start: 0, end: 1 }))]).to.deep.equal([i % 256]);
+    if (existsSync("/proc/self/fd")) expect(descriptors() - before).to.be.below(100);
+    await Promise.all(
+      Array.from({ length: 50 }, async () =>
+        expect([...(await transport.read(at("sub/a.bin"), { start: 0, end: 4 }))]).to.deep.equal([1, 2, 3, 4]),
+      ),
+    );
+  });
+
+  it("opens a file again after it failed, and notices one that shrinks", async () => {
+    expect(await sceneCode(transport.head(at("late")))).to.equal("SCENE_NOT_FOUND");
+    writeFileSync(join(root, "late"), Uint8Array.of(9, 9, 9));
+    expect((await transport.head(at("late"))).size).to.equal(3);
+    writeFileSync(join(root, "late"), Uint8Array.of(9));
+    expect(await sceneCode(transport.read(at("late"), { start: 0, end: 3 }))).to.equal("SCENE_CHANGED");
   });
 });
