@@ -15,11 +15,17 @@ export const SERIES_PX = DATES * SIDE_PX ** 2;
 
 export const SERIES_SCENES = Array.from({ length: DATES }, (_, date) => `date-${String(date).padStart(2, "0")}`);
 
+/** Row by row, field by field: this is done while the clock runs. */
 const labelsOf = ({ col, row, width, height }: Window): Int32Array => {
-  const labels = new Int32Array(width * height);
-  for (let i = 0; i < labels.length; i += 1) {
-    const [x, y] = [Math.floor((col + (i % width)) / FIELD_PX), Math.floor((row + Math.floor(i / width)) / FIELD_PX)];
-    labels[i] = x < FIELDS_ACROSS && y < FIELDS_DOWN ? y * FIELDS_ACROSS + x : -1;
+  const labels = new Int32Array(width * height).fill(-1);
+  for (let y = 0; y < height; y += 1) {
+    const down = Math.floor((row + y) / FIELD_PX);
+    if (down >= FIELDS_DOWN) break;
+    for (let across = Math.floor(col / FIELD_PX); across < FIELDS_ACROSS; across += 1) {
+      const [first, end] = [across * FIELD_PX - col, (across + 1) * FIELD_PX - col];
+      if (first >= width) break;
+      labels.fill(down * FIELDS_ACROSS + across, y * width + Math.max(first, 0), y * width + Math.min(end, width));
+    }
   }
   return labels;
 };
