@@ -1,16 +1,16 @@
 import type { Pool } from "./pool.ts";
 import { runTask, type Bench } from "./run-task.ts";
 
-/** Does windows on the calling thread, one after the other. */
+/** Does windows on the calling thread. */
 export const localPool = (bench: Bench): Pool => {
-  let last: Promise<unknown> = Promise.resolve();
+  const under = new Set<Promise<unknown>>();
   return {
     workers: 1,
     run: (task, port) => {
-      const done = last.then(() => runTask(task, port, bench));
-      last = done.catch(() => undefined);
-      return done;
+      const done = runTask(task, port, bench);
+      under.add(done);
+      return done.finally(() => under.delete(done));
     },
-    close: async () => void (await last),
+    close: async () => void (await Promise.allSettled(under)),
   };
 };

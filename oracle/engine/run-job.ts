@@ -48,7 +48,7 @@ const stoppedEarly = (window: Window): SceneError =>
  * Runs a kernel over windows: reads their blocks, hands them to the pool step by step and merges what comes back. The
  * result depends on the bytes and the kernel alone, not on windows, workers or the order in which things end.
  *
- * At most one window more than there are workers is under way, so that its first blocks are there when a worker is free.
+ * Twice as many windows as there are workers are under way, so that the next one's blocks are there when a worker is free.
  *
  * @throws SceneError of the transport, or RASTER_MEMORY, SCENE_CORRUPT and others of decoding; what the kernel throws;
  * the signal's reason. After the first failure nothing more is read, and no result is given.
@@ -57,7 +57,7 @@ export const runJob = async <P, R>(job: Job<P, R>, options: JobOptions): Promise
   const { grid, windows, steps, kernel, parametersOf } = job;
   const { pool, transport, memoryBytes = DEFAULT_MEMORY_BYTES, signal, progress } = options;
   const sources = steps.map((bands) => bands.map(({ source }) => source));
-  const lanes = pool.workers + 1;
+  const lanes = 2 * pool.workers;
   const budget = (memoryBytes * ON_THE_WAY) / lanes;
   const ceilingBytes = Math.floor((memoryBytes * (1 - ON_THE_WAY)) / pool.workers);
   const failed = new AbortController();

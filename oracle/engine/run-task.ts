@@ -49,11 +49,21 @@ const unknownKernel = (id: string): SixfoldError =>
     rule: "is a kernel that this thread knows",
   });
 
+/** The window that this thread is at. */
+let turn: Promise<unknown> = Promise.resolve();
+
 /**
- * Does one window on this thread, with blocks that come over a port. The same in a worker of Node, in a browser's and
- * without any thread. What is done does not depend on where.
+ * Does one window on this thread, with blocks that come over a port; the next only once it has ended, as both would stack
+ * their memory in one core. The same in a worker of Node, in a browser's and without any thread. What is done does not
+ * depend on where.
  */
-export const runTask = async (task: WindowTask, port: MessagePort, bench: Bench): Promise<TaskOutcome> => {
+export const runTask = (task: WindowTask, port: MessagePort, bench: Bench): Promise<TaskOutcome> => {
+  const done = turn.then(() => runNow(task, port, bench));
+  turn = done.catch(() => undefined);
+  return done;
+};
+
+const runNow = async (task: WindowTask, port: MessagePort, bench: Bench): Promise<TaskOutcome> => {
   const { next } = feedOf(port);
   let part = 0;
   try {

@@ -9,6 +9,9 @@ import type { TaskOutcome } from "./wire.ts";
 /** A thread that has had nothing to do for so long ends: it holds tens of megabytes. */
 const IDLE_MS = 10_000;
 
+/** One that a thread is at, and one that it goes on with at once: asking for it would take as long as a small window. */
+const WINDOWS_PER_THREAD = 2;
+
 const WORKER = new URL("./node-worker.ts", import.meta.url);
 
 /**
@@ -26,7 +29,7 @@ export const threadPool = (workers: number, worker: URL = WORKER): Pool => {
     minThreads: 0,
     maxThreads: workers,
     idleTimeout: IDLE_MS,
-    concurrentTasksPerWorker: 1,
+    concurrentTasksPerWorker: WINDOWS_PER_THREAD,
   });
   return {
     workers,
