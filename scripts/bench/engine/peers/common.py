@@ -41,11 +41,11 @@ def blocks_of(name):
 
 
 def answer(work, items, figures=lambda results: sum(results).tolist()):
-    """Does the items on all threads and prints seconds, peak memory and the figures made of what they gave."""
-    start, cpu = time.perf_counter(), time.process_time()
+    """Does the items on all threads, once to get warm and once by the clock, and prints seconds, peak memory and figures."""
     with ThreadPoolExecutor(threads) as pool:
-        results = list(pool.map(work, items))
-    result = figures(results)
-    seconds, cpu_seconds = time.perf_counter() - start, time.process_time() - cpu
+        list(pool.map(work, items))
+        start, cpu = time.perf_counter(), time.process_time()
+        result = figures(list(pool.map(work, items)))
+        seconds, cpu_seconds = time.perf_counter() - start, time.process_time() - cpu
     rss = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps({"seconds": seconds, "cpuSeconds": cpu_seconds, "rssMiB": rss, "result": result}))
