@@ -3,7 +3,6 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 
 import { nodeCodecs } from "../../../oracle/engine/node-codecs.ts";
 import { batchesOf, readBatch } from "../../../oracle/engine/read-blocks.ts";
@@ -14,7 +13,7 @@ import { createCore } from "../../../oracle/raster/wasm/core.ts";
 import { fileTransport } from "../../../oracle/scenes/file-transport.ts";
 import { openAsset } from "../../../oracle/scenes/open-asset.ts";
 import { openBand } from "../../../oracle/scenes/open-band.ts";
-import type { SceneAsset } from "../../../oracle/scenes/types.ts";
+import { sceneAsset } from "./scene-asset.ts";
 
 /** Changes with codecs.py: files of another version are made anew. */
 const FILES = "1";
@@ -43,17 +42,7 @@ const STRIP_ROWS = 128;
 
 /** Everything but reading: unpacks each block and turns it into float32 values. */
 const open = async (name: string) => {
-  const asset: SceneAsset = {
-    key: name,
-    href: pathToFileURL(join(folder, `${name}.tif`)).href,
-    mediaType: undefined,
-    bands: [{ name: "band", index: 0, scale: 1, offset: 0, nodata: undefined, dataType: undefined }],
-    epsg: undefined,
-    transform: undefined,
-    shape: undefined,
-    checksum: undefined,
-    requesterPays: false,
-  };
+  const asset = sceneAsset(folder, name);
   const file = await openAsset(asset, transport);
   const band = openBand(asset, file, "band", file.grid);
   const { source } = band;

@@ -3,17 +3,15 @@
  * looks at 100 ha of the scene alone.
  */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 
 import { threadPool } from "../../../oracle/engine/thread-pool.ts";
 import { meet, type Window } from "../../../oracle/raster/window.ts";
 import { fileTransport } from "../../../oracle/scenes/file-transport.ts";
 import { openAsset } from "../../../oracle/scenes/open-asset.ts";
 import { openBand } from "../../../oracle/scenes/open-band.ts";
-import type { SceneAsset } from "../../../oracle/scenes/types.ts";
 import type { Scenes } from "./job.ts";
 import { JOBS } from "./jobs/index.ts";
+import { sceneAsset } from "./scene-asset.ts";
 
 const [id = "", folder = "", workers = "1", part = "all"] = process.argv.slice(2);
 const job = JOBS.find((each) => each.id === id)!;
@@ -22,21 +20,11 @@ const PROJECT: Window = { col: 5000, row: 5000, width: 100, height: 100 };
 
 const transport = fileTransport(folder);
 
-const assetOf = (name: string): SceneAsset => ({
-  key: name,
-  href: pathToFileURL(join(folder, `${name}.tif`)).href,
-  mediaType: undefined,
-  bands: [{ name: "band", index: 0, scale: 1, offset: 0, nodata: undefined, dataType: undefined }],
-  epsg: undefined,
-  transform: undefined,
-  shape: undefined,
-  checksum: undefined,
-  requesterPays: false,
-});
-
 const open = async (): Promise<Scenes> => {
   const opened = await Promise.all(
-    job.scenes.map(async (name) => ({ asset: assetOf(name), file: await openAsset(assetOf(name), transport) })),
+    job.scenes
+      .map((name) => sceneAsset(folder, name))
+      .map(async (asset) => ({ asset, file: await openAsset(asset, transport) })),
   );
   const { grid } = opened[0]!.file;
   return { grid, bands: opened.map(({ asset, file }) => openBand(asset, file, "band", grid)) };
