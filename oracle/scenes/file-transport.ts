@@ -46,10 +46,12 @@ export const fileTransport = (rootDir: string): Transport => {
   };
   const lend = openFiles(openInside);
   return {
-    head: (href) => lend(href, async ({ size }) => ({ size })),
+    head: (href) => lend(href, async ({ handle }) => ({ size: (await handle.stat()).size })),
     read: (href, { start, end }: ByteRange) =>
       lend(href, async ({ handle, size }) => {
-        if (start < 0 || end <= start || end > size)
+        const isInside = (most: number): boolean => start >= 0 && end > start && end <= most;
+        // The file may have grown since it was opened.
+        if (!isInside(size) && !isInside((await handle.stat()).size))
           throw refused("RANGE", href, { start, end, size }, "a range lies inside the file and is not empty");
         const bytes = new Uint8Array(end - start);
         const { bytesRead } = await handle.read(bytes, 0, bytes.length, start).catch((cause: unknown) => {

@@ -5,6 +5,7 @@ const IDLE_MS = 1000;
 /** Files kept open at the most while nobody reads from them: far below what a process may open. */
 const MOST_IDLE = 64;
 
+/** With its size when it was opened. A file that another one takes the place of is read as it was, while it is open. */
 export type OpenFile = { readonly handle: FileHandle; readonly size: number };
 
 type Kept = { readonly file: Promise<OpenFile>; readers: number; timer?: NodeJS.Timeout };

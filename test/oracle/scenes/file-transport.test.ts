@@ -63,11 +63,15 @@ describe("fileTransport", () => {
     );
   });
 
-  it("opens a file again after it failed, and notices one that shrinks", async () => {
+  it("opens a file again after it failed, and notices one that shrinks or grows", async () => {
     expect(await sceneCode(transport.head(at("late")))).to.equal("SCENE_NOT_FOUND");
     writeFileSync(join(root, "late"), Uint8Array.of(9, 9, 9));
     expect((await transport.head(at("late"))).size).to.equal(3);
     writeFileSync(join(root, "late"), Uint8Array.of(9));
     expect(await sceneCode(transport.read(at("late"), { start: 0, end: 3 }))).to.equal("SCENE_CHANGED");
+    expect((await transport.head(at("late"))).size).to.equal(1);
+    writeFileSync(join(root, "late"), Uint8Array.of(9, 8, 7, 6));
+    expect((await transport.head(at("late"))).size).to.equal(4);
+    expect([...(await transport.read(at("late"), { start: 2, end: 4 }))]).to.deep.equal([7, 6]);
   });
 });
