@@ -7,11 +7,10 @@ import type { CID } from "multiformats/cid";
 import { type Progress, type Run, runService } from "./analyse/run-service.ts";
 import type { Pool } from "./engine/pool.ts";
 import { sharedPool } from "./engine/shared-pool.ts";
-import { memoryBlockStore } from "./evidence/block-store.ts";
 import { codeDigest } from "./evidence/code-digest.ts";
 import { portableScene, sortScenes } from "./evidence/scene-records.ts";
 import { portableTransport } from "./evidence/portable-href.ts";
-import { writeDirectory } from "./evidence/unixfs.ts";
+import { directoryCid } from "./evidence/unixfs.ts";
 import { boundaryBox } from "./analyse/boundary-box.ts";
 import { loadProject } from "./analyse/load-project.ts";
 import { coverBoundary } from "./ground/cover.ts";
@@ -98,6 +97,6 @@ export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
     ...(signal === undefined ? {} : { signal }),
     ...(progress === undefined ? {} : { progress }),
   });
-  const cid = await writeDirectory(run.files, memoryBlockStore());
+  const cid = await directoryCid(run.files);
   return { ...run, cid, project, ground };
 };

@@ -153,9 +153,10 @@ export const runService = async (input: RunInput): Promise<Run> => {
       ...(progress === undefined ? {} : { progress: (done, total) => progress("windows", done, total) }),
     },
   );
+  const recorded = recordings();
   verifyWholeFiles(
     [...assets.values()].map(({ asset }) => asset),
-    recordings(),
+    recorded,
   );
 
   progress?.("measure", 0, 1);
@@ -170,7 +171,7 @@ export const runService = async (input: RunInput): Promise<Run> => {
     parameters,
     ground,
     scenes: listed,
-    recordings: recordings(),
+    recordings: recorded,
     plan,
     measurement,
   });

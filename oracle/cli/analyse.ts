@@ -55,7 +55,7 @@ export const addAnalyse = (program: Command): void => {
         { threadPool },
         { memoryBlockStore },
         { folderBlockStore },
-        { carBytes },
+        { exportCar },
         { writeDirectory },
         { evidenceDigest },
       ] = await Promise.all([
@@ -90,7 +90,7 @@ export const addAnalyse = (program: Command): void => {
       if (options.store !== undefined) await writeDirectory(files, folderBlockStore(options.store));
       const car = join(options.out, `${root.toString()}.car`);
       await writeBundle(join(options.out, "bundle"), files);
-      await writeFile(car, await carBytes(root, blocks));
+      await writeFile(car, exportCar(root, blocks));
       const { measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2, observedM2 } = measurement;
       const simulated = (JSON.parse(new TextDecoder().decode(files.get("manifest.json"))) as { simulated: boolean })
         .simulated;

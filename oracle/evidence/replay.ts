@@ -8,7 +8,6 @@ import { coverBoundary } from "../ground/cover.ts";
 import { replayTransport } from "../scenes/replay-transport.ts";
 import { parseProject } from "../services/project.ts";
 import type { Service } from "../services/types.ts";
-import { memoryBlockStore } from "./block-store.ts";
 import { BOUNDARY_PATH, FIELDS_PATH, PARAMETERS_PATH, PROJECT_PATH, recordingsOf } from "./bundle.ts";
 import { parseCanonicalJson } from "./canonical-json.ts";
 import { type Files, requireFile } from "./files.ts";
@@ -16,7 +15,7 @@ import { checkFiles, type Manifest, MANIFEST_PATH } from "./manifest.ts";
 import { allHold, compare, type ReplayCheck } from "./replay-check.ts";
 import { REPORT_PATH } from "./report-file.ts";
 import { decodeScenes, SCENES_PATH } from "./scene-records.ts";
-import { writeDirectory } from "./unixfs.ts";
+import { directoryCid } from "./unixfs.ts";
 
 export type ReplayOptions = {
   /** Methodologies that this copy of the code knows. */
@@ -104,13 +103,7 @@ export const replay = async (files: Files, options: ReplayOptions): Promise<Repl
   const { expectedRoot } = options;
   if (expectedRoot !== undefined)
     try {
-      checks.push(
-        compare(
-          "root CID",
-          expectedRoot.toV1().toString(),
-          (await writeDirectory(files, memoryBlockStore())).toString(),
-        ),
-      );
+      checks.push(compare("root CID", expectedRoot.toV1().toString(), (await directoryCid(files)).toString()));
     } catch (error) {
       checks.push(finding("root CID", error));
     }

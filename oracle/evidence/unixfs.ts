@@ -6,7 +6,7 @@ import { balanced } from "ipfs-unixfs-importer/layout";
 import type { CID } from "multiformats/cid";
 
 import { EvidenceError } from "../errors.ts";
-import type { BlockStore } from "./block-store.ts";
+import { type BlockStore, missing } from "./block-store.ts";
 import { DAG_PB, parseCid } from "./cid.ts";
 import { type Files, requireSafePath, sortedPaths } from "./files.ts";
 
@@ -52,6 +52,15 @@ export const writeDirectory = async (files: Files, blocks: BlockStore): Promise<
   for await (const { cid } of importer(source, sink, LAYOUT)) root = cid;
   return root!;
 };
+
+/** Keeps nothing: for a CID alone, so that a bundle is not held twice. */
+const nowhere: BlockStore = { get: async (cid) => missing(cid), put: async () => undefined, has: async () => false };
+
+/**
+ * The CID that `writeDirectory` gives, without writing anything.
+ * @throws EvidenceError of `writeDirectory`
+ */
+export const directoryCid = (files: Files): Promise<CID> => writeDirectory(files, nowhere);
 
 const collect = async (entry: UnixFSEntry, blocks: BlockStore, limitBytes: number): Promise<Files> => {
   const files = new Map<string, Uint8Array>();

@@ -6,7 +6,13 @@ import { sha256 } from "multiformats/hashes/sha2";
 
 import { memoryBlockStore, type BlockStore } from "../../../oracle/evidence/block-store.ts";
 import { parseCid } from "../../../oracle/evidence/cid.ts";
-import { readDirectory, resolvePath, walkBlocks, writeDirectory } from "../../../oracle/evidence/unixfs.ts";
+import {
+  directoryCid,
+  readDirectory,
+  resolvePath,
+  walkBlocks,
+  writeDirectory,
+} from "../../../oracle/evidence/unixfs.ts";
 import { evidenceError, noise, sampleFiles } from "./samples.ts";
 
 const putNode = async (blocks: BlockStore, node: dagPb.PBNode): Promise<CID> => {
@@ -35,6 +41,14 @@ describe("evidence/unixfs", () => {
     for (const entries of [[...sampleFiles()], [...sampleFiles()].reverse()])
       roots.add((await writeDirectory(new Map(entries), memoryBlockStore())).toString());
     expect(roots.size).to.equal(1);
+  });
+
+  it("names a directory, also one cut into shards, without keeping it", async () => {
+    const many = new Map(Array.from({ length: 6000 }, (_, i) => [`inputs/${i}/0-9`, Uint8Array.of(i % 251)] as const));
+    for (const files of [sampleFiles(), many])
+      expect((await directoryCid(files)).toString()).to.equal(
+        (await writeDirectory(files, memoryBlockStore())).toString(),
+      );
   });
 
   it("cuts a file of 300 KiB into two chunks of at most 256 KiB under one node", async () => {
