@@ -53,7 +53,7 @@ function readCodes(): bool {
   const all = literals + distances;
   let at: i32 = 0;
   while (at < all) {
-      if (isOverrun()) return false;
+    if (isOverrun()) return false;
     const entry = load<u32>(PRECODE_TABLE + (<usize>peek(PRECODE_BITS) << 2));
     take(entry & 63);
     const symbol = <i32>(entry >> 16);

@@ -1,4 +1,3 @@
-import { bitsAt, isOverrunAt, position as streamPosition, resume } from "./stream";
 import {
   DISTANCE_BITS,
   DISTANCE_INDEX,
@@ -12,6 +11,7 @@ import {
   SPARE_BITS,
   STOP,
 } from "./entries";
+import { bitsAt, isOverrunAt, position as streamPosition, resume } from "./stream";
 
 /** What ended a run of symbols. */
 export const MORE: i32 = 0;
