@@ -1,4 +1,4 @@
-import { constants, open, realpath } from "node:fs/promises";
+import { constants, type FileHandle, open, realpath } from "node:fs/promises";
 import { relative, isAbsolute, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -28,10 +28,23 @@ const inside = async (href: string, root: string): Promise<string> => {
   return real;
 };
 
+const unreadable =
+  (href: string) =>
+  (cause: unknown): never => {
+    throw refused("READ", "href", href, "the file can be read", cause);
+  };
+
+/** Of an open file, as it is now. */
+const sizeOf = async (href: string, handle: FileHandle): Promise<number> => {
+  const stats = await handle.stat().catch(unreadable(href));
+  if (stats.isFile()) return stats.size;
+  throw refused("NOT_FOUND", "href", href, "an href names a file");
+};
+
 /**
  * Files below one folder, by `file:` href. No `..` and no link leads out of it.
  *
- * @throws SceneError SCENE_SCHEME, SCENE_NOT_FOUND, SCENE_OUTSIDE_ROOT, SCENE_RANGE, SCENE_CHANGED
+ * @throws SceneError SCENE_SCHEME, SCENE_NOT_FOUND, SCENE_OUTSIDE_ROOT, SCENE_RANGE, SCENE_READ, SCENE_CHANGED
  */
 export const fileTransport = (rootDir: string): Transport => {
   const openInside = async (href: string): Promise<OpenFile> => {
@@ -39,24 +52,24 @@ export const fileTransport = (rootDir: string): Transport => {
     const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch((cause: unknown) => {
       throw refused("NOT_FOUND", "href", href, "the file exists", cause);
     });
-    const stats = await handle.stat();
-    if (stats.isFile()) return { handle, size: stats.size };
-    await handle.close();
-    throw refused("NOT_FOUND", "href", href, "an href names a file");
+    try {
+      return { handle, size: await sizeOf(href, handle) };
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
   };
   const lend = openFiles(openInside);
   return {
-    head: (href) => lend(href, async ({ handle }) => ({ size: (await handle.stat()).size })),
+    head: (href) => lend(href, async ({ handle }) => ({ size: await sizeOf(href, handle) })),
     read: (href, { start, end }: ByteRange) =>
       lend(href, async ({ handle, size }) => {
         const isInside = (most: number): boolean => start >= 0 && end > start && end <= most;
         // The file may have grown since it was opened.
-        if (!isInside(size) && !isInside((await handle.stat()).size))
+        if (!isInside(size) && !isInside(await sizeOf(href, handle)))
           throw refused("RANGE", href, { start, end, size }, "a range lies inside the file and is not empty");
         const bytes = new Uint8Array(end - start);
-        const { bytesRead } = await handle.read(bytes, 0, bytes.length, start).catch((cause: unknown) => {
-          throw refused("READ", "href", href, "the file can be read", cause);
-        });
+        const { bytesRead } = await handle.read(bytes, 0, bytes.length, start).catch(unreadable(href));
         if (bytesRead !== bytes.length)
           throw refused("CHANGED", href, bytesRead, "a file stays the same while it is read");
         return bytes;
