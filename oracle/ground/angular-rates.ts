@@ -5,6 +5,7 @@ import { K0 } from "./projection.ts";
 export type Derivatives = readonly [first: number, second: number, third: number];
 
 const DEGREE = Math.PI / 180;
+/** Below the 6,364,902 m of UTM: the rectifying radius of WGS84, 6,367,449 m (Karney 2011, eq. 14), times 0.9996. */
 const UTM_RADIUS_M = 6_364_000;
 
 /** Of a curve whose parameter runs `by` times as fast. */
