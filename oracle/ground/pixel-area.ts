@@ -74,8 +74,8 @@ const areasInUtm = (grid: Grid, { col, row, width, height }: Window): Float64Arr
 
 /**
  * Areas of the pixels of a window on the WGS84 ellipsoid, m2, row-major: a zone's exact area for 4326, 3857 and 6933; for
- * UTM the map's area over the square of its scale at the pixel's centre, within 1e-8 of GeographicLib for pixels of 10 to
- * 100 m. A pixel's area depends on the grid, not on the window.
+ * UTM the map's area over the square of its scale at the pixel's centre, within 2e-5 m2 of GeographicLib for pixels of 10
+ * to 100 m: as much as that one's own rounding, whatever the pixel. A pixel's area depends on the grid, not on the window.
  *
  * @param window within the grid.
  * @throws GroundError GROUND_GRID, GROUND_PROJECTION, GROUND_WINDOW

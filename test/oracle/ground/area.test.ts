@@ -133,7 +133,7 @@ describe("areas on the ellipsoid", function () {
     expect(relative(boundaryAreaM2(shape), boundaryGeodesicM2(shape, 20_000))).to.be.lessThan(1e-6);
   });
 
-  it("agrees with GeographicLib within 1e-8 and with the scale factor within 1e-6 on UTM pixels", () => {
+  it("agrees with GeographicLib within its rounding and with the scale factor within 1e-6 on UTM pixels", () => {
     const place = fc.record({
       zone: fc.integer({ min: 1, max: 60 }),
       away: fc.double({ min: -3.5, max: 3.5, noNaN: true }),
@@ -156,7 +156,8 @@ describe("areas on the ellipsoid", function () {
         ].map(([e, n]) => toLonLat(e!, n!));
         const area = pixelAreaM2(grid, 0, 0);
         expect(pixelAreas(grid, wholeOf(grid))[0]).to.equal(area);
-        worst.pixel = Math.max(worst.pixel, relative(area, geodesicM2(ring, 1)));
+        // Square metres: 200,000 pixels of 10, 20, 30 and 100 m were up to 6e-6 to 8e-6 off, each size alike.
+        worst.pixel = Math.max(worst.pixel, Math.abs(area - geodesicM2(ring, 1)));
         // The projection is conformal: one scale at a point, here of the pixel's diagonals about its centre.
         const [nw, , se] = [ring[0]!, ring[1]!, ring[2]!];
         const { s12 } = geodesic.Geodesic.WGS84.Inverse(nw[1], nw[0], se[1], se[0]) as { readonly s12: number };
@@ -164,7 +165,7 @@ describe("areas on the ellipsoid", function () {
       }),
       { numRuns: 500 },
     );
-    expect(worst.pixel).to.be.lessThan(1e-8);
+    expect(worst.pixel).to.be.lessThan(2e-5);
     expect(worst.scale).to.be.lessThan(1e-6);
   });
 
