@@ -7,6 +7,8 @@ import hardhatViem from "@nomicfoundation/hardhat-viem";
 import hardhatViemAssertions from "@nomicfoundation/hardhat-viem-assertions";
 import { configVariable, defineConfig } from "hardhat/config";
 
+import { wholeOutput } from "./scripts/build/whole-output.ts";
+
 /** The compiler comes from npm, so that building needs no download: `solc` is pinned in package.json. */
 const compiler = {
   version: "0.8.37",
@@ -19,9 +21,10 @@ const compiler = {
 };
 
 export default defineConfig({
-  plugins: [hardhatIgnitionViem, hardhatMocha, hardhatNetworkHelpers, hardhatViem, hardhatViemAssertions],
+  plugins: [hardhatIgnitionViem, hardhatMocha, hardhatNetworkHelpers, hardhatViem, hardhatViemAssertions, wholeOutput],
   solidity: {
-    profiles: { default: compiler, production: compiler },
+    // One output whichever profile a task asks for: apart, each would throw the other's away.
+    profiles: { default: compiler, production: { ...compiler, isolated: false, toolVersionsInBuildInfo: false } },
     npmFilesToBuild: ["@openzeppelin/contracts/access/manager/AccessManager.sol"],
   },
   networks: {
