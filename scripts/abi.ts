@@ -1,8 +1,9 @@
 /**
- * Writes contracts/abi from the compiled contracts: `node scripts/abi.ts`, after `hardhat build`.
- * `node scripts/abi.ts --check` only compares, and fails when the committed files are stale.
+ * Writes contracts/abi from the compiled contracts: a part of `npm run generate`.
+ * `node scripts/abi.ts --check` only compares, and fails when the committed file is stale.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import prettier from "prettier";
@@ -48,10 +49,11 @@ const render = async (): Promise<string> => {
 const target = `${root}contracts/abi/index.ts`;
 const fresh = await render();
 if (process.argv.includes("--check")) {
-  if (readFileSync(target, "utf8") !== fresh) {
-    console.error("contracts/abi/index.ts is stale: run `node scripts/abi.ts` after `hardhat build`");
+  if (!existsSync(target) || readFileSync(target, "utf8") !== fresh) {
+    console.error("contracts/abi/index.ts is not what the contracts compile to");
     process.exit(1);
   }
 } else {
+  mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, fresh);
 }

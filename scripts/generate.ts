@@ -1,0 +1,6 @@
+/** `npm run generate`: writes anew what is generated from other files and committed. */
+import { run } from "./run.ts";
+
+run("build contracts", "hardhat", ["build", "--no-tests"]);
+run("ABIs", process.execPath, ["scripts/abi.ts"]);
+run("compiled kernels", process.execPath, ["scripts/wasm.ts"]);
