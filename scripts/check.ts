@@ -1,7 +1,9 @@
 /** `npm run check`: everything that can be said of the code without running it. */
-import { run } from "./run.ts";
+import { recordBuild } from "./build/ensure-built.ts";
+import { root, run } from "./run.ts";
 
-run("build contracts", "hardhat", ["build"]);
+run("build contracts and their tests", "hardhat", ["build"]);
+recordBuild(root);
 run("generated files are fresh", process.execPath, ["scripts/abi.ts", "--check"]);
 run("compiled kernels are fresh", process.execPath, ["scripts/wasm.ts", "--check"]);
 run("types", "tsc", ["--noEmit", "-p", "."]);

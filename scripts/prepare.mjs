@@ -46,14 +46,6 @@ const findNode = () => {
   return node;
 };
 
-/** Compiled once with the installation: later builds find the cache and take a second. */
-const buildContracts = (node) => {
-  console.error("sixfold: compiling contracts");
-  const hardhat = join(root, "node_modules", "hardhat", "dist", "src", "cli.js");
-  const { status } = spawnSync(node, [hardhat, "build", "--no-tests"], { stdio: ["ignore", 2, 2], cwd: root });
-  if (status !== 0) process.exit(status ?? 1);
-};
-
 /** Packages with a binary per platform are only complete when installed by the Node that runs them. */
 const install = (node) => {
   const stamp = join(cache, "installed");
@@ -67,7 +59,6 @@ const install = (node) => {
   if (complete && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
   console.error("sixfold: installing dependencies");
   npm(node, ["install", "--no-save"]);
-  buildContracts(node);
   mkdirSync(cache, { recursive: true });
   writeFileSync(stamp, wanted);
 };
