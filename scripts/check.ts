@@ -4,6 +4,7 @@ import { run } from "./run.ts";
 run("build contracts", "hardhat", ["build"]);
 run("generated files are fresh", process.execPath, ["scripts/abi.ts", "--check"]);
 run("compiled kernels are fresh", process.execPath, ["scripts/wasm.ts", "--check"]);
+run("documents of formats are fresh", process.execPath, ["scripts/formats.ts", "--check"]);
 run("types", "tsc", ["--noEmit", "-p", "."]);
 run("lint TypeScript", "eslint", ["--max-warnings", "0", "."]);
 run("lint Solidity", "solhint", ["--max-warnings", "0", "contracts/**/*.sol"]);

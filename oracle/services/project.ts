@@ -53,9 +53,10 @@ export const fieldsFile = z.looseObject({
               ),
           })
           .describe("Others are kept, and have no effect."),
-        geometry: z
-          .unknown()
-          .describe("A Polygon or MultiPolygon, as in the boundary. Fields may touch; they do not overlap."),
+        geometry: z.unknown().meta({
+          format: "geojson",
+          description: "A Polygon or MultiPolygon, as in the boundary. Fields may touch; they do not overlap.",
+        }),
       }),
     )
     .min(1)
