@@ -3,7 +3,7 @@ import { boundaryAreaM2 } from "../ground/area.ts";
 import { coverBoundary, edgeCellCount } from "../ground/cover.ts";
 import { overlap } from "../ground/overlap.ts";
 import type { Block, EdgeLevel } from "../ground/types.ts";
-import { schemaRefusals, services } from "../services/index.ts";
+import { parameterRefusals, practiceRefusals, services, versionOf } from "../services/index.ts";
 import { boundaryRefusals, fieldsRefusals, parseProject, projectFileRefusals } from "../services/project.ts";
 import type { Project, Service } from "../services/types.ts";
 import { filesBeside, projectFileOf, readProjectJson } from "./load-project.ts";
@@ -11,8 +11,8 @@ import { filesBeside, projectFileOf, readProjectJson } from "./load-project.ts";
 export type CheckOptions = {
   /** Folder with `project.json`, or that file. */
   readonly project: string;
-  /** As read from JSON; undefined where it could not be. */
-  readonly parameters: unknown;
+  /** JSON of the methodology's parameters. What it refuses is one of the project's refusals. */
+  readonly readParameters: () => Promise<unknown>;
   /** The methodology that the parameters must be of; the one that they name where absent. */
   readonly methodology?: string;
 };
@@ -21,6 +21,8 @@ export type CheckOptions = {
 export type CheckedProject = {
   readonly service: Service<unknown>;
   readonly project: Project;
+  /** Of the parameter set. */
+  readonly version: string;
   readonly ground: readonly Block[];
   readonly summary: Readonly<Record<string, string>>;
   /** What is no fault, and may still be meant otherwise. */
@@ -34,7 +36,7 @@ const FIELD_LEVEL: EdgeLevel = 20;
 
 const named = (parameters: unknown): unknown => (Object(parameters) as { readonly methodology?: unknown }).methodology;
 
-const serviceOf = ({ methodology, parameters }: CheckOptions): Service<unknown> => {
+const serviceOf = (methodology: string | undefined, parameters: unknown): Service<unknown> => {
   const wanted = methodology ?? named(parameters);
   const found = services().find((service) => service.methodology === wanted);
   if (found !== undefined) return found;
@@ -87,31 +89,37 @@ export const fieldAreaM2 = ({ fields }: Project, role: Project["fields"][number]
  * @returns what is refused, or the project with its ground
  */
 export const checkProject = async (options: CheckOptions): Promise<ProjectCheck> => {
-  const { parameters } = options;
   const path = await projectFileOf(options.project);
   const file = await attempt(() => readProjectJson(path));
   const paths = filesBeside(path, file.value);
-  const [boundary, fields, chosen] = await Promise.all([
+  const [boundary, fields, rules] = await Promise.all([
     attempt(() => readProjectJson(paths.boundary)),
     attempt(() => readProjectJson(paths.fields)),
-    attempt(() => serviceOf(options)),
+    attempt(options.readParameters),
   ]);
+  const parameters = rules.value;
   const judged = (read: typeof file, judge: (json: unknown) => readonly SixfoldError[]): readonly SixfoldError[] =>
     read.refusals.length > 0 ? read.refusals : judge(read.value);
   const documents = [
     ...judged(file, projectFileRefusals),
     ...judged(boundary, boundaryRefusals),
     ...judged(fields, fieldsRefusals),
-    ...chosen.refusals,
+    ...rules.refusals,
   ];
+  // Parameters that could not be read name no methodology, and are refused already.
+  const isNamed = options.methodology !== undefined || rules.refusals.length === 0;
+  const chosen = await attempt(() => (isNamed ? serviceOf(options.methodology, parameters) : undefined));
+  const refused = [...documents, ...chosen.refusals];
   const service = chosen.value;
-  if (documents.length > 0 || service === undefined) {
+  if (service === undefined) return { refusals: refused };
+  if (refused.length > 0) {
     const { practice } = Object(file.value) as { readonly practice?: unknown };
-    const isObject = typeof practice === "object" && practice !== null;
+    // A document that could not be read is refused as such, not for what its schema misses in it.
     return {
       refusals: [
-        ...documents,
-        ...(service === undefined ? [] : schemaRefusals(service, parameters, isObject ? practice : undefined)),
+        ...refused,
+        ...(rules.refusals.length > 0 ? [] : parameterRefusals(service, parameters)),
+        ...(practice === undefined ? [] : practiceRefusals(service, practice)),
       ],
     };
   }
@@ -122,6 +130,13 @@ export const checkProject = async (options: CheckOptions): Promise<ProjectCheck>
   if (refusals.length > 0) return { refusals };
   return {
     refusals,
-    checked: { service, project, ground, summary: service.summary(input), notes: outsideNotes(project) },
+    checked: {
+      service,
+      project,
+      version: versionOf(service, parameters),
+      ground,
+      summary: service.summary(input),
+      notes: outsideNotes(project),
+    },
   };
 };

@@ -23,7 +23,7 @@ type Options = OutputOptions & {
 };
 
 /** parameters.json beside project.json, unless named. */
-export const parametersPath = ({ parameters, project }: Pick<Options, "parameters" | "project">): string =>
+const parametersPath = ({ parameters, project }: Options): string =>
   parameters ?? join(project.endsWith(".json") ? dirname(project) : project, "parameters.json");
 
 const writeBundle = async (folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> => {

@@ -1,7 +1,8 @@
+import { dirname, join } from "node:path";
+
 import type { Command } from "commander";
 
 import type { CheckedProject } from "../analyse/check-project.ts";
-import { parametersPath } from "./analyse.ts";
 import { EXIT } from "./fail.ts";
 import { readJsonInput } from "./input.ts";
 import { addVerb } from "./options.ts";
@@ -14,16 +15,16 @@ const SQUARE_METRES_PER_HECTARE = 10_000;
 const hectares = (m2: number): string => `${(m2 / SQUARE_METRES_PER_HECTARE).toFixed(4)} ha`;
 
 /** What is told of a project that passes. */
-const tell = async ({ service, project, ground, summary, notes }: CheckedProject, parameters: unknown) => {
-  const [{ boundaryAreaM2 }, { cellsAreaM2 }, { edgeCellCount }, { storageWords }, { fieldAreaM2 }, { versionOf }] =
-    await Promise.all([
+const tell = async ({ service, project, version, ground, summary, notes }: CheckedProject) => {
+  const [{ boundaryAreaM2 }, { cellsAreaM2 }, { edgeCellCount }, { storageWords }, { fieldAreaM2 }] = await Promise.all(
+    [
       import("../ground/area.ts"),
       import("../ground/cells-area.ts"),
       import("../ground/cover.ts"),
       import("../chain/storage-words.ts"),
       import("../analyse/check-project.ts"),
-      import("../services/index.ts"),
-    ]);
+    ],
+  );
   const { name, period, edgeLevel, boundary, fields, simulated } = project;
   const roles = (["project", "control"] as const).map((role) => ({
     role,
@@ -35,7 +36,7 @@ const tell = async ({ service, project, ground, summary, notes }: CheckedProject
     name,
     service: service.id,
     methodology: service.methodology,
-    version: versionOf(service, parameters),
+    version,
     simulated,
     period,
     ...summary,
@@ -72,16 +73,20 @@ export const addProjectCheck = (noun: Command): void => {
     .option("--parameters <json>", "methodology's parameters; parameters.json beside the project otherwise")
     .option("--methodology <id>", "require this methodology; the one that the parameters name otherwise")
     .action(async (folder: string, options: Options) => {
-      const { checkProject } = await import("../analyse/check-project.ts");
+      const [{ checkProject }, { projectFileOf }, { PARAMETERS_PATH }] = await Promise.all([
+        import("../analyse/check-project.ts"),
+        import("../analyse/load-project.ts"),
+        import("../evidence/bundle.ts"),
+      ]);
       const output = openOutput(options);
-      const parameters = await readJsonInput("--parameters", parametersPath({ ...options, project: folder }));
+      const parameters = options.parameters ?? join(dirname(await projectFileOf(folder)), PARAMETERS_PATH);
       const { refusals, checked } = await checkProject({
         project: folder,
-        parameters,
+        readParameters: () => readJsonInput("--parameters", parameters),
         ...(options.methodology === undefined ? {} : { methodology: options.methodology }),
       });
       if (checked !== undefined) {
-        const { told, lines } = await tell(checked, parameters);
+        const { told, lines } = await tell(checked);
         output.result(told, lines);
         return;
       }

@@ -9,8 +9,11 @@ const PRACTICE = "/practice";
 
 type Schemas = Pick<Service<never>, "methodology" | "parameters" | "practice">;
 
-/** A set that says it is of another methodology is refused as such, not for a field that it lacks. */
-const refusalsOfParameters = (
+/**
+ * Everything that a methodology refuses in a parameters.json. A set that says it is of another methodology is refused
+ * as such, not for a field that it lacks.
+ */
+export const parameterRefusals = (
   { methodology, parameters: schema }: Schemas,
   parameters: unknown,
 ): readonly ServiceError[] => {
@@ -29,16 +32,14 @@ const refusalsOfParameters = (
 };
 
 const parsedParameters = (service: Schemas, parameters: unknown): { readonly version: string } => {
-  const [refusal] = refusalsOfParameters(service, parameters);
+  const [refusal] = parameterRefusals(service, parameters);
   if (refusal !== undefined) throw refusal;
   return service.parameters.parse(parameters);
 };
 
-/** Everything that a methodology's two schemas refuse in a parameter set and a project's practice. */
-export const schemaRefusals = (service: Schemas, parameters: unknown, practice: unknown): readonly ServiceError[] => [
-  ...refusalsOfParameters(service, parameters),
-  ...refusalsOf(service.practice, PROJECT_DOCUMENT, practice, PRACTICE),
-];
+/** Everything that a methodology refuses in the practice of a project.json. */
+export const practiceRefusals = (service: Schemas, practice: unknown): readonly ServiceError[] =>
+  refusalsOf(service.practice, PROJECT_DOCUMENT, practice, PRACTICE);
 
 /** A service whose parameters and practice are parsed by its own schemas before `plan` and `look` see them. */
 const parsing = <P>(service: Service<P>): Service<unknown> => {
@@ -51,7 +52,10 @@ const parsing = <P>(service: Service<P>): Service<unknown> => {
   return {
     ...service,
     refusals: (input) => {
-      const refused = schemaRefusals(service, input.parameters, input.project.practice);
+      const refused = [
+        ...parameterRefusals(service, input.parameters),
+        ...practiceRefusals(service, input.project.practice),
+      ];
       if (refused.length > 0) return refused;
       return service.refusals({ ...input, parameters: parse(input.parameters, input.project) });
     },

@@ -130,6 +130,13 @@ describe("project check", function () {
       join(out, "boundary.geojson"),
       join(out, "gone.geojson"),
     ]);
+    rmSync(join(out, "parameters.json"));
+    expect(await placesOf(out)).to.deep.equal([
+      "project.json#/name",
+      join(out, "boundary.geojson"),
+      join(out, "gone.geojson"),
+      "--parameters",
+    ]);
   });
 
   it("notes project fields that lie outside the boundary", async () => {
