@@ -4,7 +4,7 @@ import { refusalOf } from "../refusal-of.ts";
 import type { CheckInput } from "../types.ts";
 import { labelFields } from "./label-fields.ts";
 import type { PaddyParameters } from "./parameters.ts";
-import { refuseSharedGround } from "./shared-ground.ts";
+import { refuseSharedGround } from "./refuse-shared-ground.ts";
 
 type Input = CheckInput<PaddyParameters>;
 

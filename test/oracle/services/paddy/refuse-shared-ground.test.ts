@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { ServiceError } from "../../../../oracle/errors.ts";
 import { parseBoundary } from "../../../../oracle/ground/boundary.ts";
-import { refuseSharedGround } from "../../../../oracle/services/paddy/shared-ground.ts";
+import { refuseSharedGround } from "../../../../oracle/services/paddy/refuse-shared-ground.ts";
 import type { Field } from "../../../../oracle/services/types.ts";
 
 /** About a metre of longitude at this latitude. */
