@@ -28,6 +28,8 @@ export type AnalyseOptions = {
   readonly parameters: unknown;
   /** STAC API or static catalogue: URL, folder or file. */
   readonly catalogue: string;
+  /** Ids of the collections whose scenes are used; every scene of the catalogue where absent. */
+  readonly collections?: readonly string[];
   readonly policy: ScenePolicy;
   /** Where pixels are worked on; the process's own pool where absent. The result does not depend on it. */
   readonly pool?: Pool;
@@ -68,7 +70,7 @@ const asInstant = (date: string): string => (date.includes("T") ? date : `${date
  * @throws EvidenceError, GroundError, SceneError, ServiceError; the signal's reason when aborted
  */
 export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
-  const { service, parameters, catalogue, pool = sharedPool(), memoryBytes, signal, progress } = options;
+  const { service, parameters, catalogue, collections, pool = sharedPool(), memoryBytes, signal, progress } = options;
   const { project, source } = await loadProject(options.project);
   const ground = coverBoundary(project.boundary, project.edgeLevel);
 
@@ -79,6 +81,7 @@ export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
   const query = {
     bbox: boundaryBox([project.boundary, ...project.fields.map(({ boundary }) => boundary)]),
     datetime: { start: asInstant(project.period.start), end: asInstant(project.period.end) },
+    ...(collections === undefined ? {} : { collections }),
   };
   const listed = await listScenes(catalogue, query, { policy, transport, ...(signal === undefined ? {} : { signal }) });
   progress?.("list scenes", 1, 1);

@@ -6,6 +6,7 @@ run("build contracts and their tests", "hardhat", ["build"]);
 recordBuild(root);
 run("generated files are fresh", process.execPath, ["scripts/abi.ts", "--check"]);
 run("compiled kernels are fresh", process.execPath, ["scripts/wasm.ts", "--check"]);
+run("documents of formats are fresh", process.execPath, ["scripts/formats.ts", "--check"]);
 run("types", "tsc", ["--noEmit", "-p", "."]);
 run("lint TypeScript", "eslint", ["--max-warnings", "0", "."]);
 run("lint Solidity", "solhint", ["--max-warnings", "0", "contracts/**/*.sol"]);

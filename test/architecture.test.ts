@@ -30,7 +30,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 const isCore = (path: string): boolean =>
   /^oracle\/(ground|raster|services|uncertainty)\//.test(path) ||
   /^oracle\/evidence\/(manifest|canonical-json|files|output-digest)\.ts$/.test(path) ||
-  ["oracle/errors.ts", "oracle/math.ts"].includes(path);
+  ["oracle/errors.ts", "oracle/math.ts", "oracle/schema-faults.ts"].includes(path);
 
 /** Types may be shared from the rim: they are erased. */
 const isTypeOnly = (path: string): boolean => path.endsWith("/types.ts");

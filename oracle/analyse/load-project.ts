@@ -1,32 +1,39 @@
-import { readFile, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 
 import { EvidenceError } from "../errors.ts";
 import type { ProjectSource } from "../evidence/bundle.ts";
-import { PROJECT_PATH } from "../evidence/bundle.ts";
+import { BOUNDARY_PATH, FIELDS_PATH, PROJECT_PATH } from "../evidence/bundle.ts";
+import { readJsonFile } from "../read-json-file.ts";
 import { parseProject, parseProjectFile } from "../services/project.ts";
 import type { Project } from "../services/types.ts";
 
-/** A project file of more is a mistake: the largest boundary that parses is far smaller. */
-const LARGEST_JSON_BYTES = 64 * 1024 ** 2;
+/** The JSON of a file of a project. @throws EvidenceError `ANALYSE_PROJECT_UNREADABLE` */
+export const readProjectJson = (path: string): Promise<unknown> =>
+  readJsonFile(
+    path,
+    (value, rule, cause) =>
+      new EvidenceError({ code: "ANALYSE_PROJECT_UNREADABLE", failure: "usage", field: path, value, rule, cause }),
+  );
 
-const readJson = async (path: string): Promise<unknown> => {
-  const refuse = (value: unknown, rule: string, cause?: unknown): never => {
-    throw new EvidenceError({ code: "ANALYSE_PROJECT_UNREADABLE", failure: "usage", field: path, value, rule, cause });
-  };
-  const text = await stat(path)
-    .then(({ size }) =>
-      size > LARGEST_JSON_BYTES ? refuse(size, `must be at most ${LARGEST_JSON_BYTES} bytes`) : size,
-    )
-    .then(() => readFile(path, "utf8"))
-    .catch((cause: NodeJS.ErrnoException) =>
-      cause instanceof EvidenceError ? Promise.reject(cause) : refuse(cause.code, "must be a readable file", cause),
-    );
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    return refuse(String(cause), "must be JSON", cause);
-  }
+/** `project.json` of a folder, or the file itself. */
+export const projectFileOf = async (path: string): Promise<string> => {
+  const isFolder = await stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+  return isFolder ? join(path, PROJECT_PATH) : path;
+};
+
+/**
+ * Where a project file says that its two GeoJSON files lie, relative to itself. What it does not say is looked for
+ * under the usual names: `parseProjectFile` refuses it.
+ */
+export const filesBeside = (file: string, json: unknown): { readonly boundary: string; readonly fields: string } => {
+  const said = Object(json) as Readonly<Record<"boundary" | "fields", unknown>>;
+  const beside = (name: unknown, usual: string): string =>
+    resolve(dirname(file), typeof name === "string" && name !== "" ? name : usual);
+  return { boundary: beside(said.boundary, BOUNDARY_PATH), fields: beside(said.fields, FIELDS_PATH) };
 };
 
 /**
@@ -37,14 +44,10 @@ const readJson = async (path: string): Promise<unknown> => {
 export const loadProject = async (
   path: string,
 ): Promise<{ readonly project: Project; readonly source: ProjectSource }> => {
-  const isFolder = await stat(path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
-  const file = isFolder ? join(path, PROJECT_PATH) : path;
-  const json = await readJson(file);
-  const names = parseProjectFile(json);
-  const beside = (name: string) => readJson(resolve(dirname(file), name));
-  const [boundary, fields] = await Promise.all([beside(names.boundary), beside(names.fields)]);
+  const file = await projectFileOf(path);
+  const json = await readProjectJson(file);
+  parseProjectFile(json);
+  const paths = filesBeside(file, json);
+  const [boundary, fields] = await Promise.all([readProjectJson(paths.boundary), readProjectJson(paths.fields)]);
   return { project: parseProject(json, boundary, fields), source: { project: json, fields } };
 };

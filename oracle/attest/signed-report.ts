@@ -5,6 +5,8 @@ import type { Hex } from "viem";
 import { z } from "zod";
 
 import { AttestError } from "../errors.ts";
+import { jsonOf } from "../read-json-file.ts";
+import { schemaFaults } from "../schema-faults.ts";
 import type { SignedReport } from "./post.ts";
 import { reportJson, toWire } from "./report-types.ts";
 
@@ -31,21 +33,28 @@ export const signedReportToJson = ({ report, ...rest }: SignedReport) => ({ repo
 export const parseSignedReport = (json: unknown): SignedReport => {
   const parsed = signedReportJson.safeParse(json);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  const { pointer, value, rule } = schemaFaults(signedReportJson, json)[0]!;
   throw new AttestError({
     code: "ATTEST_SIGNED_REPORT_INVALID",
     failure: "usage",
-    field: `/${issue?.path.join("/") ?? ""}`,
-    value: null,
-    rule: issue?.message ?? "a signed report",
+    field: pointer === "" ? "/" : pointer,
+    value,
+    rule,
   });
 };
 
-/** @throws AttestError when the file can not be read, is not JSON or not a signed report. */
+/** Standard input, as readFileSync wants it. */
+const STDIN = 0;
+
+/**
+ * The signed report of a file, or of standard input where the name is `-`.
+ *
+ * @throws AttestError when the file can not be read, is not JSON or not a signed report.
+ */
 export const readSignedReport = (path: string): SignedReport => {
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(path, "utf8"));
+    json = jsonOf(readFileSync(path === "-" ? STDIN : path), (_found, rule) => new SyntaxError(rule));
   } catch (cause) {
     throw new AttestError({
       code: "ATTEST_SIGNED_REPORT_UNREADABLE",

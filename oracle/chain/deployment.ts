@@ -4,6 +4,8 @@ import { getAddress, isAddress } from "viem";
 import { z } from "zod";
 
 import { AttestError } from "../errors.ts";
+import { jsonOf } from "../read-json-file.ts";
+import { schemaFaults } from "../schema-faults.ts";
 
 const address = z
   .string()
@@ -34,13 +36,13 @@ export type Deployment = z.infer<typeof deploymentJson>;
 export const parseDeployment = (json: unknown): Deployment => {
   const parsed = deploymentJson.safeParse(json);
   if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  const { pointer, value, rule } = schemaFaults(deploymentJson, json)[0]!;
   throw new AttestError({
     code: "ATTEST_DEPLOYMENT_INVALID",
     failure: "usage",
-    field: `deployment/${issue?.path.join("/") ?? ""}`,
-    value: json,
-    rule: issue?.message ?? "a deployment file",
+    field: `deployment${pointer}`,
+    value,
+    rule,
   });
 };
 
@@ -48,7 +50,7 @@ export const parseDeployment = (json: unknown): Deployment => {
 export const readDeployment = (path: string): Deployment => {
   let json: unknown;
   try {
-    json = JSON.parse(readFileSync(path, "utf8"));
+    json = jsonOf(readFileSync(path), (_found, rule) => new SyntaxError(rule));
   } catch (cause) {
     throw new AttestError({
       code: "ATTEST_DEPLOYMENT_UNREADABLE",

@@ -4,6 +4,9 @@ import { dirname, join } from "node:path";
 
 import type { Command } from "commander";
 
+import { signWith } from "../scenes/sign-href.ts";
+import type { AssetToken } from "../scenes/sign-href.ts";
+import { assetTokenOption } from "./asset-token.ts";
 import { readJsonInput } from "./input.ts";
 import { addVerb, integer } from "./options.ts";
 import { openOutput } from "./output.ts";
@@ -14,6 +17,8 @@ type Options = OutputOptions & {
   readonly methodology: string;
   readonly project: string;
   readonly scenes: string;
+  readonly collection?: readonly string[];
+  readonly assetToken: readonly AssetToken[];
   readonly parameters?: string;
   readonly out: string;
   readonly store?: string;
@@ -41,6 +46,8 @@ export const addAnalyse = (program: Command): void => {
     .requiredOption("--methodology <id>", "how")
     .requiredOption("--project <path>", "project.json or its folder")
     .requiredOption("--scenes <catalogue>", "STAC API, static catalogue or folder of one")
+    .option("--collection <id...>", "use the scenes of these collections alone; a large API needs it")
+    .addOption(assetTokenOption())
     .requiredOption("--out <folder>", "gets the bundle as files and as <cid>.car")
     .option("--parameters <json>", "methodology's parameters; parameters.json beside the project otherwise")
     .option("--store <folder>", "also keep the bundle in this embedded block store")
@@ -79,7 +86,12 @@ export const addAnalyse = (program: Command): void => {
         parameters,
         project: options.project,
         catalogue: options.scenes,
-        policy: { ...defaultPolicy, allowPrivateHosts: options.allowHost },
+        ...(options.collection === undefined ? {} : { collections: options.collection }),
+        policy: {
+          ...defaultPolicy,
+          allowPrivateHosts: options.allowHost,
+          signHref: signWith(options.assetToken),
+        },
         pool: threadPool(options.workers),
         memoryBytes: options.memoryMib * 2 ** 20,
         signal: stop.signal,

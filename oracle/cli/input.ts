@@ -1,18 +1,15 @@
-import { readFile } from "node:fs/promises";
+import { buffer } from "node:stream/consumers";
 
+import { jsonOf, readJsonFile } from "../read-json-file.ts";
+import type { Refuse } from "../read-json-file.ts";
 import { UsageError } from "./usage-error.ts";
 
-/** Parsed JSON of a file named on the command line. @throws UsageError when it can not be read or is not JSON. */
+/**
+ * Parsed JSON of a file named on the command line, or of standard input where the name is `-`.
+ *
+ * @throws UsageError when it can not be read or is not JSON.
+ */
 export const readJsonInput = async (field: string, path: string): Promise<unknown> => {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (cause) {
-    throw new UsageError(field, path, `the file can be read (${(cause as NodeJS.ErrnoException).code ?? "unknown"})`);
-  }
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new UsageError(field, path, `the file is JSON (${(cause as Error).message})`);
-  }
+  const refuse: Refuse = (found, rule) => new UsageError(field, path, `the file ${rule} (${String(found)})`);
+  return path === "-" ? jsonOf(await buffer(process.stdin), refuse) : readJsonFile(path, refuse);
 };

@@ -1,4 +1,5 @@
 import { GroundError } from "../errors.ts";
+import { briefly } from "../schema-faults.ts";
 import { isAnticlockwise, refuseOverlaps } from "./refuse-overlaps.ts";
 import type { RingOf } from "./refuse-overlaps.ts";
 import type { Boundary, LonLat } from "./types.ts";
@@ -6,17 +7,30 @@ import type { Boundary, LonLat } from "./types.ts";
 /** Checked and covered within seconds; a project's detailed outline has some thousands. */
 export const MAX_VERTICES = 200_000;
 const fail = (code: string, field: string, value: unknown, rule: string): never => {
-  throw new GroundError({ code: `GROUND_${code}`, failure: "usage", field, value, rule });
+  throw new GroundError({ code: `GROUND_${code}`, failure: "usage", field, value: briefly(value), rule });
 };
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const listAt = (value: unknown, field: string): readonly unknown[] =>
   Array.isArray(value) && value.length > 0 ? value : fail("EMPTY", field, value, "must be a non-empty array");
 
+/** Whether what is no position is one the other way round. */
+const looksSwapped = (lon: unknown, lat: unknown): boolean =>
+  typeof lon === "number" &&
+  typeof lat === "number" &&
+  Math.abs(lon) <= 90 &&
+  Math.abs(lat) > 90 &&
+  Math.abs(lat) <= 180;
+
 const parsePosition = (value: unknown, field: string): LonLat => {
   const [lon, lat] = listAt(value, field);
   if (typeof lon !== "number" || typeof lat !== "number" || !(Math.abs(lon) <= 180) || !(Math.abs(lat) <= 90))
-    return fail("POSITION", field, value, "must be [longitude, latitude] in degrees within 180 and 90");
+    return fail(
+      "POSITION",
+      field,
+      value,
+      `must be [longitude, latitude] in degrees within 180 and 90${looksSwapped(lon, lat) ? "; these look swapped" : ""}`,
+    );
   return [lon + 0, lat + 0];
 };
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 
+import type { SixfoldError } from "../errors.ts";
 import type { Block, Boundary, EdgeLevel, Grid } from "../ground/types.ts";
 import type { Kernel } from "../raster/kernel.ts";
 import type { Layer } from "../raster/layer.ts";
@@ -88,6 +89,14 @@ export type Look<K = unknown, S = unknown> = {
   readonly measure: (seen: S) => Measurement;
 };
 
+/** What is known before any scene is read. */
+export type CheckInput<P> = Pick<PlanInput<P>, "project" | "parameters" | "ground">;
+
+/** The files of a project folder, as JSON by name. */
+export type ProjectDocuments = Readonly<
+  Record<"project.json" | "boundary.geojson" | "fields.geojson" | "parameters.json", JsonValue>
+>;
+
 /**
  * One methodology of one service. Its functions are pure. `P` is the methodology's versioned parameter set together
  * with the project's practice.
@@ -99,6 +108,12 @@ export type Service<P> = {
   readonly parameters: z.ZodType<{ readonly version: string }>;
   /** What a project states of itself. */
   readonly practice: z.ZodType<object>;
+  /** Everything for which `plan` refuses a project whatever the scenes are; none where it may be planned. */
+  readonly refusals: (input: CheckInput<P>) => readonly SixfoldError[];
+  /** What a project says of its practice, for its owner to read again. */
+  readonly summary: (input: CheckInput<P>) => Readonly<Record<string, string>>;
+  /** A project that is no project: valid, and meant to be replaced. */
+  readonly example: ProjectDocuments;
   readonly plan: (input: PlanInput<P>) => Plan;
   readonly look: (input: LookInput<P>) => Look;
 };

@@ -1,6 +1,6 @@
 import type { LonLat } from "../../oracle/ground/types.ts";
 import type { FieldRole } from "../../oracle/services/types.ts";
-import type { FieldOutline } from "../simulate/project-folder.ts";
+import type { FieldOutline } from "../../oracle/services/project-documents.ts";
 import { toLonLat } from "../simulate/to-lon-lat.ts";
 import type { Stack } from "./read-stacks.ts";
 

@@ -1,8 +1,11 @@
 import type { Service } from "../types.ts";
+import { naroExample } from "./example.ts";
+import { inputRefusals } from "./input-rules.ts";
 import { lookAtPaddy } from "./look.ts";
 import { naroScheme } from "./naro-scheme.ts";
-import { naroParameters, naroPractice, type NaroParameters } from "./parameters.ts";
+import { NARO_METHODOLOGY, naroParameters, naroPractice, type NaroParameters } from "./parameters.ts";
 import { planPaddy } from "./plan.ts";
+import { summary } from "./summary.ts";
 
 /**
  * Extended mid-season drainage in Japan, after J-Credit AG-005 (formal text not re-read) with the regional
@@ -10,9 +13,12 @@ import { planPaddy } from "./plan.ts";
  */
 export const paddyJapanNaro: Service<NaroParameters> = {
   id: "paddy",
-  methodology: "paddy-japan-naro",
+  methodology: NARO_METHODOLOGY,
   parameters: naroParameters,
   practice: naroPractice,
+  refusals: inputRefusals,
+  summary,
+  example: naroExample,
   plan: planPaddy,
   look: (input) => lookAtPaddy(naroScheme, input),
 };

@@ -4,14 +4,15 @@ import { gridCovering, sameLattice } from "../../raster/lattice.ts";
 import type { Scene } from "../../scenes/types.ts";
 import { dateOf, dayOf } from "../day.ts";
 import type { BandRead, Plan, PlanInput, Project, RefusedScene } from "../types.ts";
+import { requireInputs } from "./input-rules.ts";
 import type { PaddyParameters } from "./parameters.ts";
 import { projectedBox } from "./projected-box.ts";
 import { passesOf } from "./passes.ts";
 import { bandOf, POLARISATIONS } from "./polarisation.ts";
 import { judgeScene, type SceneRule, type UsableScene } from "./scene-rules.ts";
 
-const refuse = (code: string, field: string, value: unknown, rule: string): never => {
-  throw new ServiceError({ code, failure: "check", field, value, rule });
+const refuse = (field: string, value: unknown, rule: string): never => {
+  throw new ServiceError({ code: "SERVICE_REVISIT", failure: "check", field, value, rule });
 };
 
 const byTime = (a: Scene, b: Scene): number =>
@@ -60,12 +61,11 @@ const requireRevisit = (used: readonly UsableScene[], { seasons, observation }: 
     const [first, last] = [dayOf(start), dayOf(end)];
     const inside = days.filter((day) => day >= first && day < last);
     if (inside.length < observation.minLooks) {
-      refuse("SERVICE_REVISIT", `seasons/${id}`, inside.length, `a season has at least ${observation.minLooks} scenes`);
+      refuse(`seasons/${id}`, inside.length, `a season has at least ${observation.minLooks} scenes`);
     }
     [...inside, last].reduce((before, day) => {
       if (day - before > observation.maxGapDays) {
         refuse(
-          "SERVICE_REVISIT",
           `seasons/${id}`,
           { from: dateOf(before), to: dateOf(day), days: day - before },
           `scenes of a season are at most ${observation.maxGapDays} days apart`,
@@ -76,34 +76,11 @@ const requireRevisit = (used: readonly UsableScene[], { seasons, observation }: 
   }
 };
 
-const requireInputs = ({ project, parameters, ground }: PlanInput<PaddyParameters>): void => {
-  if (ground.length === 0) refuse("SERVICE_NOTHING_CLAIMED", "ground", 0, "a project claims ground");
-  const [start, end] = [dayOf(project.period.start), dayOf(project.period.end)];
-  if (start >= end) refuse("SERVICE_PERIOD", "period", project.period, "a period starts before it ends");
-  const outside = parameters.seasons.find((season) => dayOf(season.start) < start || dayOf(season.end) > end);
-  if (outside !== undefined)
-    refuse("SERVICE_PERIOD", `seasons/${outside.id}`, outside, "seasons lie within the period");
-  const roles = project.fields.map(({ role }) => role);
-  if (!roles.includes("project"))
-    refuse("SERVICE_NO_FIELD", "fields", roles, "a project has at least one project field");
-  const controls = roles.filter((role) => role === "control").length;
-  const { minControlFields } = parameters.observation;
-  if (controls < minControlFields) {
-    refuse(
-      "SERVICE_NO_CONTROL",
-      "fields",
-      controls,
-      `at least ${minControlFields} control fields; no declared baseline`,
-    );
-  }
-};
-
 /**
  * Which bands of which scenes are read over which grid. Scenes are taken in order of time and id, whatever order they
  * come in, and handed on pass by pass; those that break a rule are refused by its name.
  *
- * @throws ServiceError SERVICE_NOTHING_CLAIMED, SERVICE_PERIOD, SERVICE_NO_FIELD, SERVICE_NO_CONTROL, SERVICE_REVISIT,
- * SERVICE_DATETIME
+ * @throws ServiceError SERVICE_REVISIT, SERVICE_DATETIME and what `requireInputs` throws
  * @throws GroundError for a CRS the oracle does not know
  * @throws SceneError RASTER_WINDOW_TOO_LARGE
  */

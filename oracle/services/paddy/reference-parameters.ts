@@ -1,4 +1,11 @@
-import type { IpccPractice, IpccRules as Rules, NaroPractice, NaroRules } from "./parameters.ts";
+import {
+  IPCC_METHODOLOGY,
+  type IpccPractice,
+  type IpccRules as Rules,
+  NARO_METHODOLOGY,
+  type NaroPractice,
+  type NaroRules,
+} from "./parameters.ts";
 
 /**
  * What is common to both methodologies where a project has nothing better. Evidence, number by number:
@@ -15,7 +22,7 @@ import type { IpccPractice, IpccRules as Rules, NaroPractice, NaroRules } from "
  *   (7 + 2 x 7): a shorter window can hold one and not show it.
  * - residence times, certainty, separation, gaps, matching: engineering choices without a source.
  */
-const rules: Omit<Rules, "gwp"> = {
+const rules: Omit<Rules, "methodology" | "gwp"> = {
   version: "1",
   observation: {
     maxPixelM: 20,
@@ -48,6 +55,7 @@ const rules: Omit<Rules, "gwp"> = {
 export const ipccReferenceParameters = <Site extends Pick<Rules, "gwp"> & Partial<IpccPractice>>(
   site: Site,
 ): Rules & Site => ({
+  methodology: IPCC_METHODOLOGY,
   ...rules,
   ...site,
 });
@@ -55,4 +63,4 @@ export const ipccReferenceParameters = <Site extends Pick<Rules, "gwp"> & Partia
 /** The reference NARO rules, with a set of warming potentials, AG-005's extension and what else is known of a site. */
 export const naroReferenceParameters = <Site extends Pick<NaroRules, "gwp" | "extensionDays"> & Partial<NaroPractice>>(
   site: Site,
-): NaroRules & Site => ({ ...rules, ...site });
+): NaroRules & Site => ({ methodology: NARO_METHODOLOGY, ...rules, ...site });

@@ -8,6 +8,7 @@ import type { Grid } from "../../../oracle/ground/types.ts";
 import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
 import { wholeOf } from "../../../oracle/raster/window.ts";
 import { pixels } from "../../../oracle/raster/kernels/pixels.ts";
+import { ipccExample } from "../../../oracle/services/paddy/example.ts";
 import { asLook } from "../../../oracle/services/as-look.ts";
 import type { Measurement, Service } from "../../../oracle/services/types.ts";
 import { rowsOf } from "../../helpers/layers.ts";
@@ -44,6 +45,9 @@ export const sumService: Service<unknown> = {
   methodology: "sum",
   parameters: z.strictObject({ version: z.string(), factor: z.int() }),
   practice: z.strictObject({}),
+  refusals: () => [],
+  summary: () => ({}),
+  example: ipccExample,
   plan: ({ scenes, project: { period } }) => ({
     grid: WINDOW,
     steps: scenes

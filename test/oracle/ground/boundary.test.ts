@@ -184,6 +184,20 @@ describe("parseBoundary", () => {
     expectRefused(polygon(twice), "SELF_INTERSECTION", "/coordinates/0/3");
   });
 
+  it("says where latitude and longitude look swapped, and only there", () => {
+    const ruleOf = (position: readonly number[]): string =>
+      refusal({ type: "Polygon", coordinates: [[[0, 0], [1, 0], position, [0, 0]]] })!.rule;
+    expect(ruleOf([10.4, 105.2])).to.contain("swapped");
+    expect(ruleOf([-35, -139.7, 12])).to.contain("swapped");
+    for (const position of [[105, 95], [10, 195], [190, 10], [10]]) expect(ruleOf(position)).not.to.contain("swapped");
+  });
+
+  it("never tells a whole document as the value of a fault", () => {
+    const ring = box(0, 0, 1, 1);
+    for (const value of [[[ring]], { type: "Polygon", coordinates: [[ring]] }, { type: "Polygon", coordinates: {} }])
+      expect(JSON.stringify(refusal(value)!.value).length).to.be.lessThan(25);
+  });
+
   it("refuses what is not an area in degrees", () => {
     for (const value of [
       null,

@@ -1,7 +1,13 @@
 import { expect } from "chai";
 
-import { GroundError, ServiceError } from "../../../oracle/errors.ts";
-import { parseFields, parseProject } from "../../../oracle/services/project.ts";
+import { GroundError, ServiceError, type SixfoldError } from "../../../oracle/errors.ts";
+import {
+  boundaryRefusals,
+  fieldsRefusals,
+  parseFields,
+  parseProject,
+  projectFileRefusals,
+} from "../../../oracle/services/project.ts";
 
 const square = (lon: number) => ({
   type: "Polygon",
@@ -38,6 +44,32 @@ describe("project files", () => {
     const project = parseProject(file, square(105), fields);
     expect(project.fields.map(({ id, role }) => `${id} ${role}`)).to.deep.equal(["a project", "b control"]);
     expect(project.boundary.type).to.equal("MultiPolygon");
+  });
+
+  it("are refused with every fault at once, each by its file, its place and the value there", () => {
+    const told = (refusals: readonly SixfoldError[]) => refusals.map(({ field, value }) => `${field} ${String(value)}`);
+    expect(
+      told(
+        projectFileRefusals({ ...file, name: "", edgeLevel: 18, period: { ...file.period, end: "2023" }, "a/b": 1 }),
+      ),
+    ).to.have.members([
+      "project.json#/name ",
+      "project.json#/edgeLevel 18",
+      "project.json#/period/end 2023",
+      "project.json#/a~1b 1",
+    ]);
+    const point = { type: "Point", coordinates: [0, 0] };
+    expect(told(fieldsRefusals(collection(feature("a", "declared", point), feature("", "control"))))).to.have.members([
+      "fields.geojson#/features/0/properties/role declared",
+      "fields.geojson#/features/1/properties/id ",
+      "fields.geojson#/features/0/geometry/type Point",
+    ]);
+    expect(told(boundaryRefusals(point))).to.deep.equal(["boundary.geojson#/type Point"]);
+    expect(told(fieldsRefusals([1, 2, 3, 4, 5]))).to.deep.equal(["fields.geojson# an array of 5"]);
+    expect(() => parseProject(file, square(105), collection(feature("a", "project", point)))).to.throw(
+      GroundError,
+      "fields.geojson#/features/0/geometry/type",
+    );
   });
 
   it("are refused by the name of what is wrong", () => {

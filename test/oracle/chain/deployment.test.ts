@@ -1,0 +1,44 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { expect } from "chai";
+
+import { parseDeployment, readDeployment } from "../../../oracle/chain/deployment.ts";
+import { AttestError } from "../../../oracle/errors.ts";
+
+const names = [
+  "AccessManager",
+  "MethodologyRegistry",
+  "VerifierRegistry",
+  "ProjectRegistry",
+  "GroundRegistry",
+  "VerificationOracle",
+  "CarbonCredit",
+  "RetirementCertificate",
+];
+const deployment = {
+  chainId: 31337,
+  contracts: Object.fromEntries(names.map((name, index) => [name, `0x${String(index + 1).repeat(40)}`])),
+  deployBlock: 0,
+};
+
+describe("deployment files", () => {
+  it("are refused by the value at the place of a fault", () => {
+    const contracts = { ...deployment.contracts, CarbonCredit: "0x12" };
+    expect(() => parseDeployment({ ...deployment, contracts }))
+      .to.throw(AttestError)
+      .that.includes({ field: "deployment/contracts/CarbonCredit", value: "0x12" });
+    expect(() => parseDeployment([deployment, deployment]))
+      .to.throw(AttestError)
+      .that.includes({ value: "an array of 2" });
+  });
+
+  it("may begin with a byte order mark", () => {
+    const folder = mkdtempSync(join(tmpdir(), "sixfold-deployment-"));
+    const path = join(folder, "deployment.json");
+    writeFileSync(path, `\uFEFF${JSON.stringify(deployment)}`);
+    expect(readDeployment(path).chainId).to.equal(31337);
+    rmSync(folder, { recursive: true });
+  });
+});

@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+
+import { expect } from "chai";
+import { z } from "zod";
+
+import { services } from "../../oracle/services/index.ts";
+import { fieldsFile, projectFile } from "../../oracle/services/project.ts";
+import { rowsOf } from "../../scripts/formats/rows.ts";
+import { runProcess } from "../../scripts/start/processes.ts";
+
+describe("documents of formats", () => {
+  const schemas = [
+    projectFile,
+    fieldsFile,
+    ...services().flatMap(({ parameters, practice }) => [parameters, practice]),
+  ];
+
+  it("say of every field what it means, and of every number with a unit which", () => {
+    const rows = schemas.flatMap((schema) => rowsOf(schema));
+    expect(rows.length).to.be.greaterThan(60);
+    const isMarker = (field: string): boolean => /(^|\.)type$/.test(field);
+    expect(rows.filter(({ field, meaning }) => meaning === "" && !isMarker(field))).to.deep.equal([]);
+    const UNITS: readonly (readonly [RegExp, string])[] = [
+      [/Days$/, "days"],
+      [/Db$/, "dB"],
+      [/KgPerHa$/, "kg"],
+      [/PixelM$/, "m"],
+    ];
+    for (const { field, unit } of rows)
+      for (const [named, expected] of UNITS) if (named.test(field)) expect(unit, field).to.contain(expected);
+  });
+
+  it("follow a schema through objects and lists, with its ranges", () => {
+    const schema = z.strictObject({
+      list: z
+        .array(z.strictObject({ share: z.number().gt(0).max(1).meta({ unit: "1", description: "A share." }) }))
+        .min(2),
+      kind: z.enum(["a", "b"]).describe("A kind."),
+    });
+    expect(rowsOf(schema, "x.")).to.deep.equal([
+      { field: "x.list", type: "list, 2 or more entries", unit: "", range: "", meaning: "" },
+      { field: "x.list[].share", type: "number", unit: "1", range: "> 0, <= 1", meaning: "A share." },
+      { field: "x.kind", type: "string", unit: "", range: '`"a"`, `"b"`', meaning: "A kind." },
+    ]);
+  });
+
+  it("are those of the schemas as they are", async () => {
+    const { exitCode, stderr } = await runProcess("scripts/formats.ts", ["--check"]);
+    expect(exitCode, stderr).to.equal(0);
+    const page = readFileSync("oracle/services/FORMATS.md", "utf8");
+    for (const { methodology } of services()) expect(page).to.contain(`## ${methodology} `);
+  });
+});
