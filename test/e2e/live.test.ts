@@ -26,12 +26,16 @@ describe("README: running it for real", function () {
   const folder = mkdtempSync(join(tmpdir(), "sixfold-live-"));
   const registry = join(folder, "registry");
   let network: Network;
+  let genesis: string;
+  let governor = "";
   let followed: Followed;
 
   /** What the section's text says is to be done between its commands. */
   const between = async ({ text }: Command, variables: Readonly<Record<string, string>>): Promise<void> => {
-    if (text.startsWith("npm run deploy"))
+    if (text.startsWith("npm run deploy")) {
+      governor = variables["GOVERNOR"]!.toLowerCase();
       for (const name of ["DEPLOYER", "GOVERNOR", "DEVELOPER", "BUYER"]) await network.fund(variables[name]!);
+    }
     if (text.includes("set-operators") && text.endsWith("--wait")) await network.pass(2 * DAY);
     if (text.includes("credit issue")) await network.pass(7 * DAY);
   };
@@ -42,6 +46,8 @@ describe("README: running it for real", function () {
       simulatePaddy({ seed: SEED, out: join(folder, "simulated") }),
     ]);
     network = started;
+    const client = createPublicClient({ transport: http(network.url) });
+    genesis = (await client.getBlock({ blockNumber: 0n })).hash!.slice(2, 10);
     const { PATH = "", HOME = folder } = process.env;
     followed = await follow(readCommands(readFileSync(join(root, "README.md"), "utf8"), SECTION), {
       cwd: root,
@@ -53,11 +59,8 @@ describe("README: running it for real", function () {
     });
   });
   after(async () => {
-    const client = createPublicClient({ transport: http(network.url) });
-    const { hash } = await client.getBlock({ blockNumber: 0n });
-    const governor = followed.variables["GOVERNOR"]!.toLowerCase();
-    rmSync(journalFolder(`chain-${network.chainId}-${hash!.slice(2, 10)}-${governor}`), { recursive: true });
     await network.stop();
+    rmSync(journalFolder(`chain-${network.chainId}-${genesis}-${governor}`), { recursive: true, force: true });
     rmSync(folder, { recursive: true, force: true });
   });
 
