@@ -3,7 +3,6 @@
  * --out deployment.json`. Repeated, it goes on where it was interrupted, and does nothing when it was done.
  */
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 
 import { Command, Option } from "commander";
 import type { Address } from "viem";
@@ -16,11 +15,10 @@ import { openOutput } from "../oracle/cli/output.ts";
 import type { OutputOptions } from "../oracle/cli/output.ts";
 import { UsageError } from "../oracle/cli/usage-error.ts";
 import { AttestError } from "../oracle/errors.ts";
-import { deploy, journalFolder } from "./deploy/deploy.ts";
 import type { DeploySettings } from "./deploy/deploy.ts";
 import { requireWritable, writeDeployment } from "./deploy/deployment-file.ts";
+import { isBegun, journalFolder } from "./deploy/journal.ts";
 import { rehearse } from "./deploy/rehearse.ts";
-import { signRequests } from "./deploy/sign-requests.ts";
 
 type Options = OutputOptions & {
   readonly rpc: string;
@@ -34,23 +32,35 @@ type Options = OutputOptions & {
 const UNCONFIRMED = /^HHE1040[23]:/;
 const RETRY_MS = 5_000;
 
+/** What Ignition ended with, as something to act on. */
+const deployError = (text: string, { rpcUrl, journal }: DeploySettings, cause: unknown): AttestError => {
+  const folder = journalFolder(journal);
+  // Endpoints may hold a secret.
+  const shown = { field: "deployment", value: text.replaceAll(rpcUrl, new URL(rpcUrl).origin), cause };
+  return /reconciliation errors/.test(text)
+    ? new AttestError({
+        ...shown,
+        code: "DEPLOY_DIFFERS",
+        failure: "usage",
+        rule: `what was begun is finished by the same key and the same contracts; remove ${folder} to begin anew`,
+      })
+    : new AttestError({
+        ...shown,
+        code: "DEPLOY_FAILED",
+        failure: "infrastructure",
+        rule: `every transaction succeeds; repeat the command to go on, or remove ${folder} to begin anew`,
+      });
+};
+
 /** Deploys as soon as what the deployer sent before is deep enough. */
 const deployWhenConfirmed = async (settings: DeploySettings, wait: () => void): Promise<Deployment> => {
+  const { deploy } = await import("./deploy/deploy.ts");
   for (;;)
     try {
       return await deploy(settings);
     } catch (error) {
       const text = error instanceof Error ? error.message : String(error);
-      if (!UNCONFIRMED.test(text))
-        throw new AttestError({
-          code: "DEPLOY_FAILED",
-          failure: "infrastructure",
-          field: "deployment",
-          // Endpoints may hold a secret.
-          value: text.replaceAll(settings.rpcUrl, new URL(settings.rpcUrl).origin),
-          rule: `every transaction of the deployment succeeds; repeat the command to go on, or remove ${journalFolder(settings.journal)} to begin anew`,
-          cause: error,
-        });
+      if (!UNCONFIRMED.test(text)) throw deployError(text, settings, error);
       wait();
       await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
     }
@@ -62,11 +72,11 @@ const run = async (options: Options): Promise<void> => {
   if (!/^https?:$/.test(URL.parse(rpcUrl)?.protocol ?? ""))
     throw new UsageError("--rpc", "(not shown: it may hold a secret)", "a URL that begins with http:// or https://");
   requireWritable(out);
-  const isBegun = (journal: string): boolean => existsSync(join(journalFolder(journal), "journal.jsonl"));
-  const rehearsal = await rehearse({ rpcUrl, key, governor, expectedChainId: options.chainId, isBegun });
-  const { chainId, signer, journal } = rehearsal;
+  const { chainId, signer, journal } = await rehearse({ rpcUrl, key, governor, expectedChainId: options.chainId });
   if (existsSync(out) && !isBegun(journal))
     throw new UsageError("--out", out, "the file does not hold another deployment: name another file");
+  // Hardhat takes seconds to load, which a refusal need not wait for.
+  const { signRequests } = await import("./deploy/sign-requests.ts");
   let sent = 0;
   signRequests(signer, chainId, () => output.progress(`deploying: transaction ${(sent += 1)} sent`));
   const deployment = await deployWhenConfirmed({ rpcUrl, governor, journal }, () =>

@@ -8,7 +8,8 @@ import { rmSync } from "node:fs";
 import hre from "hardhat";
 import { getAddress } from "viem";
 
-import { deploy, journalFolder } from "./deploy/deploy.ts";
+import { deploy } from "./deploy/deploy.ts";
+import { journalFolder } from "./deploy/journal.ts";
 
 const [governor, port = "0"] = process.argv.slice(2);
 if (governor === undefined) {

@@ -5,6 +5,7 @@ import { loadSigner, refuseDevelopmentKey } from "../../oracle/attest/signer.ts"
 import type { Signer } from "../../oracle/attest/signer.ts";
 import { onChain } from "../../oracle/chain/errors.ts";
 import { AttestError } from "../../oracle/errors.ts";
+import { isBegun } from "./journal.ts";
 
 /** Gas of all 18 transactions of a deployment, measured and rounded up (test/scripts/deploy.test.ts holds it to that). */
 export const DEPLOYMENT_GAS = 30_000_000n;
@@ -30,14 +31,11 @@ export const rehearse = async ({
   key,
   governor,
   expectedChainId,
-  isBegun,
 }: {
   readonly rpcUrl: string;
   readonly key: string;
   readonly governor: Address;
   readonly expectedChainId?: number | undefined;
-  /** Whether this journal stands for a deployment that was begun: what is left of it costs less. */
-  readonly isBegun: (journal: string) => boolean;
 }): Promise<Rehearsal> => {
   const client = createPublicClient({ transport: http(rpcUrl, { retryCount: 1 }) });
   const chainId = await onChain("rpc", () => client.getChainId());
@@ -62,6 +60,7 @@ export const rehearse = async ({
     ]),
   );
   const journal = `chain-${chainId}-${(genesis.hash ?? "").slice(2, 10)}-${governor.toLowerCase()}`;
+  // What is left of a deployment that was begun costs less, and nobody knows how much less.
   const needed = isBegun(journal) ? 1n : DEPLOYMENT_GAS * maxFeePerGas;
   if (balance < needed)
     throw new AttestError({

@@ -7,7 +7,7 @@ import { createPublicClient, http } from "viem";
 
 import { isDevelopmentAddress } from "../../oracle/attest/signer.ts";
 import { readDeployment } from "../../oracle/chain/deployment.ts";
-import { journalFolder } from "../../scripts/deploy/deploy.ts";
+import { journalFolder } from "../../scripts/deploy/journal.ts";
 import { root } from "../../scripts/run.ts";
 import { simulatePaddy } from "../../scripts/simulate/paddy.ts";
 import { startNetwork } from "../helpers/network.ts";

@@ -10,7 +10,7 @@ import { generatePrivateKey, privateKeyToAddress } from "viem/accounts";
 
 import { readDeployment } from "../../oracle/chain/deployment.ts";
 import { developmentSigner } from "../../oracle/attest/signer.ts";
-import { journalFolder } from "../../scripts/deploy/deploy.ts";
+import { journalFolder } from "../../scripts/deploy/journal.ts";
 import { requireWritable, writeDeployment } from "../../scripts/deploy/deployment-file.ts";
 import { DEPLOYMENT_GAS } from "../../scripts/deploy/rehearse.ts";
 import { startNetwork } from "../helpers/network.ts";
@@ -175,7 +175,7 @@ describe("npm run deploy", function () {
     const key = generatePrivateKey();
     writeFileSync(file, key, { mode: 0o600 });
     await network.fund(privateKeyToAddress(key));
-    expect((await refused({ key: `file:${file}` })).slice(0, 2)).to.deep.equal([3, "DEPLOY_FAILED"]);
+    expect((await refused({ key: `file:${file}` })).slice(0, 2)).to.deep.equal([2, "DEPLOY_DIFFERS"]);
     expect(await client.getTransactionCount({ address: privateKeyToAddress(key) })).to.equal(0);
   });
 });
