@@ -1,51 +1,119 @@
-import hre from "hardhat";
+/**
+ * Deploys the registry to any EVM network: `npm run deploy -- --rpc <url> --key <source> --governor <address>
+ * --out deployment.json`. Repeated, it goes on where it was interrupted, and does nothing when it was done.
+ */
+import { existsSync } from "node:fs";
+
+import { Command, Option } from "commander";
+import type { Address } from "viem";
 
 import type { Deployment } from "../oracle/chain/deployment.ts";
-import sixfold from "./ignition/modules/Sixfold.ts";
+import { fail } from "../oracle/cli/fail.ts";
+import { accountAddress } from "../oracle/cli/identifiers.ts";
+import { integer } from "../oracle/cli/options.ts";
+import { openOutput } from "../oracle/cli/output.ts";
+import type { OutputOptions } from "../oracle/cli/output.ts";
+import { UsageError } from "../oracle/cli/usage-error.ts";
+import { AttestError } from "../oracle/errors.ts";
+import type { DeploySettings } from "./deploy/deploy.ts";
+import { requireWritable, writeDeployment } from "./deploy/deployment-file.ts";
+import { isBegun, journalFolder } from "./deploy/journal.ts";
+import { rehearse } from "./deploy/rehearse.ts";
 
-export type DeploySettings = {
-  /** Name of a network in hardhat.config.ts. */
-  readonly networkName: string;
-  readonly rpcUrl?: string;
-  /** Sole administrator afterwards; every governed call of theirs waits for the delay. */
-  readonly governor: `0x${string}`;
-  readonly delaySeconds?: number;
-  /** Name of Ignition's journal under scripts/ignition/deployments, by which an interrupted deployment is taken up. */
-  readonly journal: string;
+type Options = OutputOptions & {
+  readonly rpc: string;
+  readonly key: string;
+  readonly governor: Address;
+  readonly out: string;
+  readonly chainId?: number;
 };
 
-/** Deploys the Ignition module over JSON-RPC and tells where everything lives. */
-export const deploy = async ({
-  networkName,
-  rpcUrl,
-  governor,
-  delaySeconds,
-  journal,
-}: DeploySettings): Promise<Deployment> => {
-  const connection = await hre.network.create(
-    rpcUrl === undefined ? networkName : { network: networkName, override: { url: rpcUrl } },
+/** Ignition ends so where earlier transactions of the deployer are not deep enough yet (HHE10402, HHE10403). */
+const UNCONFIRMED = /^HHE1040[23]:/;
+const RETRY_MS = 5_000;
+
+/** What Ignition ended with, as something to act on. */
+const deployError = (text: string, { rpcUrl, journal }: DeploySettings, cause: unknown): AttestError => {
+  const folder = journalFolder(journal);
+  // Endpoints may hold a secret.
+  const shown = { field: "deployment", value: text.replaceAll(rpcUrl, new URL(rpcUrl).origin), cause };
+  return /reconciliation errors/.test(text)
+    ? new AttestError({
+        ...shown,
+        code: "DEPLOY_DIFFERS",
+        failure: "usage",
+        rule: `what was begun is finished by the same key and the same contracts; remove ${folder} to begin anew`,
+      })
+    : new AttestError({
+        ...shown,
+        code: "DEPLOY_FAILED",
+        failure: "infrastructure",
+        rule: `every transaction succeeds; repeat the command to go on, or remove ${folder} to begin anew`,
+      });
+};
+
+/** Deploys as soon as what the deployer sent before is deep enough. */
+const deployWhenConfirmed = async (settings: DeploySettings, wait: () => void): Promise<Deployment> => {
+  const { deploy } = await import("./deploy/deploy.ts");
+  for (;;)
+    try {
+      return await deploy(settings);
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      if (!UNCONFIRMED.test(text)) throw deployError(text, settings, error);
+      wait();
+      await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    }
+};
+
+const run = async (options: Options): Promise<void> => {
+  const { rpc: rpcUrl, key, governor, out } = options;
+  const output = openOutput(options);
+  if (!/^https?:$/.test(URL.parse(rpcUrl)?.protocol ?? ""))
+    throw new UsageError("--rpc", "(not shown: it may hold a secret)", "a URL that begins with http:// or https://");
+  requireWritable(out);
+  const { chainId, signer, journal } = await rehearse({ rpcUrl, key, governor, expectedChainId: options.chainId });
+  if (existsSync(out) && !isBegun(journal))
+    throw new UsageError("--out", out, "the file does not hold another deployment: name another file");
+  // Hardhat takes seconds to load, which a refusal need not wait for.
+  const { signRequests } = await import("./deploy/sign-requests.ts");
+  let sent = 0;
+  signRequests(signer, chainId, () => output.progress(`deploying: transaction ${(sent += 1)} sent`));
+  const deployment = await deployWhenConfirmed({ rpcUrl, governor, journal }, () =>
+    output.progress("waiting until the deployer's earlier transactions are deep enough"),
   );
-  const client = await connection.viem.getPublicClient();
-  const deployBlock = Number(await client.getBlockNumber()) + 1;
-  const deployed = await connection.ignition.deploy(sixfold, {
-    deploymentId: journal,
-    parameters: { Sixfold: { governor, ...(delaySeconds === undefined ? {} : { delaySeconds }) } },
-  });
-  const chainId = await client.getChainId();
-  await connection.close();
-  return {
-    chainId,
-    ...(rpcUrl === undefined ? {} : { rpcUrl }),
-    contracts: {
-      AccessManager: deployed.manager.address,
-      MethodologyRegistry: deployed.methodologies.address,
-      VerifierRegistry: deployed.verifiers.address,
-      ProjectRegistry: deployed.projects.address,
-      GroundRegistry: deployed.ground.address,
-      VerificationOracle: deployed.oracle.address,
-      CarbonCredit: deployed.credit.address,
-      RetirementCertificate: deployed.certificates.address,
-    },
-    deployBlock,
-  };
+  writeDeployment(out, deployment);
+  const { contracts, deployBlock } = deployment;
+  output.result({ chainId, deployer: signer.address, governor, contracts, deployBlock, transactions: sent, out }, [
+    `chain        ${chainId}`,
+    `deployer     ${signer.address}, who holds no role any more`,
+    `governor     ${governor}`,
+    `first block  ${deployBlock}`,
+    ...Object.entries(contracts).map(([name, address]) => `contract     ${address} ${name}`),
+    `sent         ${sent} transactions${sent === 0 ? ": it was deployed already" : ""}`,
+    `written      ${out}`,
+    "next         set SIXFOLD_DEPLOYMENT to it, then sixfold governor --help",
+  ]);
 };
+
+const program = new Command("deploy")
+  .description("Deploy the registry to an EVM network; safe to repeat")
+  .exitOverride()
+  .addOption(new Option("--rpc <url>", "JSON-RPC endpoint").env("SIXFOLD_RPC").makeOptionMandatory())
+  .requiredOption("--key <source>", "who deploys and pays: env:NAME, file:PATH or dev:INDEX")
+  .requiredOption(
+    "--governor <address>",
+    "who makes the rules afterwards, each after two days in public",
+    accountAddress,
+  )
+  .requiredOption("--out <file>", "the deployment file that every other command reads")
+  .option("--chain-id <id>", "refuse any other chain", integer(1, Number.MAX_SAFE_INTEGER))
+  .option("--json", "print one JSON document on stdout")
+  .option("--quiet", "no progress")
+  .action(run);
+
+try {
+  await program.parseAsync(process.argv);
+} catch (error) {
+  process.exitCode = fail(error, process.argv.includes("--json"));
+}

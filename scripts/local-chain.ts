@@ -4,12 +4,12 @@
  * Its accounts are Hardhat's well-known development accounts: never fund them on a public chain.
  */
 import { rmSync } from "node:fs";
-import { join } from "node:path";
 
 import hre from "hardhat";
 import { getAddress } from "viem";
 
-import { deploy } from "./deploy.ts";
+import { deploy } from "./deploy/deploy.ts";
+import { journalFolder } from "./deploy/journal.ts";
 
 const [governor, port = "0"] = process.argv.slice(2);
 if (governor === undefined) {
@@ -21,13 +21,12 @@ const server = await hre.network.createServer("node", "127.0.0.1", Number(port))
 const { address, port: actualPort } = await server.listen();
 const journal = `local-${process.pid}`;
 const deployment = await deploy({
-  networkName: "local",
   rpcUrl: `http://${address}:${actualPort}`,
   governor: getAddress(governor),
   journal,
 });
 // The chain ends with this process, and so does what could be taken up again.
-rmSync(join(hre.config.paths.ignition, "deployments", journal), { recursive: true, force: true });
+rmSync(journalFolder(journal), { recursive: true, force: true });
 console.log(JSON.stringify(deployment));
 
 const stop = (): void => {

@@ -6,14 +6,13 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-import { ipccParameters } from "../oracle/services/paddy/parameters.ts";
-import type { IpccRules } from "../oracle/services/paddy/parameters.ts";
+import { suggestTerms } from "../oracle/chain/suggest-terms.ts";
+import { serviceOf } from "../oracle/services/index.ts";
 import { arrange } from "./angiang/arrange.ts";
 import { root } from "./run.ts";
 import { simulatePaddy } from "./simulate/paddy.ts";
 import { live } from "./start/life.ts";
 import type { Story } from "./start/story.ts";
-import { developmentMethodology } from "./start/methodology.ts";
 import { stopProcesses } from "./start/processes.ts";
 import { sayJson, sayText } from "./start/say.ts";
 import { setRules } from "./start/set-rules.ts";
@@ -26,11 +25,11 @@ const SEED = 6n;
 const dataFolder = resolve(root, process.env["SIXFOLD_DATA"] ?? "../shared/data");
 
 /** A story before its methodology is on the chain. */
-type Setting = { readonly story: Omit<Story, "methodologyId">; readonly parameters: IpccRules };
+type Setting = { readonly story: Omit<Story, "methodologyId">; readonly parameters: unknown };
 
 const settingOf = (story: Omit<Story, "methodologyId" | "service" | "methodology">): Setting => ({
   story: { ...story, service: "paddy", methodology: "paddy-ipcc-2019" },
-  parameters: ipccParameters.parse(JSON.parse(readFileSync(join(story.project, "parameters.json"), "utf8"))),
+  parameters: JSON.parse(readFileSync(join(story.project, "parameters.json"), "utf8")),
 });
 
 const simulated = async (folder: string): Promise<Setting> => {
@@ -74,7 +73,7 @@ const main = async (): Promise<void> => {
   });
   const ids = await setRules(
     world,
-    settings.map(({ story, parameters }) => developmentMethodology(story.methodology, parameters)),
+    settings.map(({ story, parameters }) => suggestTerms(serviceOf(story.service, story.methodology), parameters)),
   );
   say("rules set by the governor after the public delay", { methodologies: ids.join(", ") });
   for (const [index, { story }] of settings.entries())

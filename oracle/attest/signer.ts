@@ -95,11 +95,10 @@ const fromFile = (path: string): Signer => {
 const KEY_SOURCE = /^(env|file|dev):(.+)$/;
 
 /**
- * A signer from `env:NAME`, `file:PATH` (hex, mode 0600) or `dev:INDEX`, for one chain.
- * @throws AttestError when the source is malformed or unreadable, or when a development key is asked to sign on a
- *   chain that is not local. No message contains key material.
+ * A signer from `env:NAME`, `file:PATH` (hex, mode 0600) or `dev:INDEX`, whatever the chain.
+ * @throws AttestError when the source is malformed or unreadable. No message contains key material.
  */
-export const loadSigner = (source: string, chainId: number): Signer => {
+export const openSigner = (source: string): Signer => {
   const [, kind, rest] = KEY_SOURCE.exec(source) ?? [];
   if (kind === undefined || rest === undefined)
     throw new AttestError({
@@ -110,8 +109,15 @@ export const loadSigner = (source: string, chainId: number): Signer => {
       value: "(not shown)",
       rule: "name the key's source: env:NAME, file:PATH or dev:INDEX; keys are not taken on the command line",
     });
-  const signer =
-    kind === "env" ? fromEnvironment(rest) : kind === "file" ? fromFile(rest) : developmentSigner(Number(rest));
+  return kind === "env" ? fromEnvironment(rest) : kind === "file" ? fromFile(rest) : developmentSigner(Number(rest));
+};
+
+/**
+ * A signer for one chain.
+ * @throws AttestError as `openSigner`, and when a development key is asked to sign on a chain that is not local.
+ */
+export const loadSigner = (source: string, chainId: number): Signer => {
+  const signer = openSigner(source);
   refuseDevelopmentKey(signer.address, chainId);
   return signer;
 };
@@ -119,12 +125,12 @@ export const loadSigner = (source: string, chainId: number): Signer => {
 /**
  * @throws AttestError when the address belongs to a development key and the chain is not a local one (31337, 1337).
  */
-export const refuseDevelopmentKey = (address: Address, chainId: number): void => {
+export const refuseDevelopmentKey = (address: Address, chainId: number, field = "key"): void => {
   if (LOCAL_CHAINS.has(chainId) || !isDevelopmentAddress(address)) return;
   throw new AttestError({
     code: "ATTEST_DEVELOPMENT_KEY",
     failure: "usage",
-    field: "key",
+    field,
     value: address,
     rule: `development keys are public and sign only on local chains (${[...LOCAL_CHAINS].join(", ")}), not on ${chainId}`,
   });

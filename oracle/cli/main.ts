@@ -11,7 +11,15 @@ import { addEvidenceImport } from "./evidence-import.ts";
 import { addEvidencePin } from "./evidence-pin.ts";
 import { fail } from "./fail.ts";
 import { addGatewayServe } from "./gateway-serve.ts";
+import { addGovernorCancel } from "./governor-cancel.ts";
+import { addGovernorList } from "./governor-list.ts";
+import { addGovernorMethodology } from "./governor-methodology.ts";
+import { addGovernorMethodologyTerms } from "./governor-methodology-terms.ts";
+import { addGovernorSetOperators } from "./governor-set-operators.ts";
+import { addGovernorVerifiers } from "./governor-verifiers.ts";
 import { addGroundCover } from "./ground-cover.ts";
+import { addKeyAddress } from "./key-address.ts";
+import { addKeyCreate } from "./key-create.ts";
 import { addOperatorServe } from "./operator-serve.ts";
 import { addProjectActivate } from "./project-activate.ts";
 import { addProjectCheck } from "./project-check.ts";
@@ -56,6 +64,18 @@ addCreditRetire(credit);
 addCreditShow(credit);
 
 addCertificateShow(program.command("certificate").description("retirement certificates"));
+
+const governor = program.command("governor").description("rules: announced, public for the delay, then made");
+addGovernorSetOperators(governor);
+addGovernorVerifiers(governor);
+addGovernorMethodologyTerms(governor);
+addGovernorMethodology(governor);
+addGovernorList(governor);
+addGovernorCancel(governor);
+
+const key = program.command("key").description("keys of your own");
+addKeyCreate(key);
+addKeyAddress(key);
 
 const evidence = program.command("evidence").description("bundles and where they are kept");
 addEvidenceExport(evidence);

@@ -4,9 +4,9 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { ipccParameters } from "../../oracle/services/paddy/parameters.ts";
+import { suggestTerms } from "../../oracle/chain/suggest-terms.ts";
+import { serviceOf } from "../../oracle/services/index.ts";
 import { simulatePaddy } from "../../scripts/simulate/paddy.ts";
-import { developmentMethodology } from "../../scripts/start/methodology.ts";
 import { runProcess, stopProcesses } from "../../scripts/start/processes.ts";
 import { setRules } from "../../scripts/start/set-rules.ts";
 import { startWorld } from "../../scripts/start/world.ts";
@@ -33,8 +33,8 @@ describe("sixfold, verb by verb", function () {
       startWorld(join(folder, "world"), writeFileSync),
       simulatePaddy({ seed: SEED, out: join(folder, "simulated") }),
     ]);
-    const parameters = ipccParameters.parse(JSON.parse(readFileSync(join(project, "parameters.json"), "utf8")));
-    await setRules(world, [developmentMethodology("paddy-ipcc-2019", parameters)]);
+    const parameters: unknown = JSON.parse(readFileSync(join(project, "parameters.json"), "utf8"));
+    await setRules(world, [suggestTerms(serviceOf("paddy", "paddy-ipcc-2019"), parameters)]);
   });
   after(async () => {
     await stopProcesses();

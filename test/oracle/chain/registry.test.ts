@@ -33,14 +33,16 @@ import { connect } from "../../../oracle/chain/connect.ts";
 import type { Chain } from "../../../oracle/chain/connect.ts";
 import type { Deployment } from "../../../oracle/chain/deployment.ts";
 import { groundOfProject } from "../../../oracle/chain/ground.ts";
+import { toMethodology } from "../../../oracle/chain/methodology-terms.ts";
 import { planClaim } from "../../../oracle/chain/plan-claim.ts";
 import { send } from "../../../oracle/chain/send.ts";
+import { suggestTerms } from "../../../oracle/chain/suggest-terms.ts";
 import { AttestError, SixfoldError } from "../../../oracle/errors.ts";
 import { parseBoundary } from "../../../oracle/ground/boundary.ts";
 import { coverBoundary } from "../../../oracle/ground/cover.ts";
 import { localClock } from "../../../scripts/start/clock.ts";
+import { serviceOf } from "../../../oracle/services/index.ts";
 import { ipccReferenceParameters } from "../../../oracle/services/paddy/reference-parameters.ts";
-import { developmentMethodology } from "../../../scripts/start/methodology.ts";
 
 const geojson = {
   type: "Polygon",
@@ -243,7 +245,7 @@ describe("chain", () => {
     await rule(oracle, "setOperators", [ascending, 2]);
     await rule(verifiers, "accredit", [verifier.address, 0x3e, 2 ** 40 - 1]);
     await rule(methodologies, "propose", [
-      developmentMethodology("paddy-ipcc-2019", ipccReferenceParameters({ gwp: "AR5" })),
+      toMethodology(suggestTerms(serviceOf("paddy", "paddy-ipcc-2019"), ipccReferenceParameters({ gwp: "AR5" }))),
     ]);
     await rule(methodologies, "activate", [1]);
     projectId = await register(developer);

@@ -1,0 +1,44 @@
+import { sha256 } from "viem";
+import { z } from "zod";
+
+import { canonicalJson } from "../evidence/canonical-json.ts";
+import { versionOf } from "../services/index.ts";
+import type { Service } from "../services/types.ts";
+import type { MethodologyTerms } from "./methodology-terms.ts";
+
+const WEEK_SECONDS = 7 * 86_400;
+
+/** Every paddy methodology's parameters have this; `versionOf` has checked them as a whole. */
+const observed = z.object({ observation: z.object({ minObservedFraction: z.number() }) });
+
+/**
+ * On-chain terms for a parameter set of a paddy methodology, for a governor to read, change and propose. Reductions:
+ * methane not emitted can not be lost again, so there is no buffer and no monitoring afterwards. Deduction: ART TREES
+ * 2.0, equations 10 and 11 (70 % one-sided). Bound: the continuously flooded default of the highest IPCC 2019 region,
+ * 1.56 kg CH4/ha/d over 366 days at 28 kg CO2e/kg (IPCC 2019 v4 table 5.11, AR5), rounded up. The tables were not
+ * re-read.
+ * @throws ServiceError `SERVICE_PARAMETERS` when the parameters are not the methodology's.
+ */
+export const suggestTerms = (service: Service<unknown>, parameters: unknown): MethodologyTerms => {
+  const version = versionOf(service, parameters);
+  const { minObservedFraction } = observed.parse(parameters).observation;
+  return {
+    name: service.methodology,
+    version,
+    pool: "paddy-methane",
+    unitKind: "reduction",
+    reversible: false,
+    maturity: "demonstration",
+    deductionForm: "trees",
+    deductionZPpm: 524_417,
+    maxHalfWidthPpm: 1_000_000,
+    minObservedPpm: Math.round(minObservedFraction * 1_000_000),
+    bufferPpm: 0,
+    monitoringYears: 0,
+    maxObservationGapSeconds: 0,
+    challengeWindowSeconds: WEEK_SECONDS,
+    maxKgPerHaYear: 16_000,
+    edgeLevels: [20],
+    parameters: sha256(canonicalJson(parameters, "parameters.json")),
+  };
+};

@@ -1,0 +1,25 @@
+import type { Command } from "commander";
+import type { Hex } from "viem";
+
+import { reportId as bytes32 } from "./identifiers.ts";
+import { addVerb, withKey } from "./options.ts";
+import type { WriteOptions } from "./options.ts";
+import { openOutput } from "./output.ts";
+
+/** `sixfold governor cancel`: withdraws an announcement before it is made. */
+export const addGovernorCancel = (noun: Command): void => {
+  withKey(addVerb(noun, "cancel", "withdraw an announcement"))
+    .argument("<operation-id>", "as `sixfold governor list` shows it", bytes32)
+    .action(async (operationId: Hex, options: WriteOptions) => {
+      const [{ cancelCall }, { openWriter, writtenLines }] = await Promise.all([
+        import("../chain/announcements.ts"),
+        import("./write.ts"),
+      ]);
+      const { chain, write } = await openWriter(options);
+      const written = await write(await cancelCall(chain, operationId));
+      openOutput(options).result({ operationId, transaction: written.transaction, gasUsed: written.gasUsed }, [
+        `cancelled    ${operationId}`,
+        ...writtenLines(written),
+      ]);
+    });
+};

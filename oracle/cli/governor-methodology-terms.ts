@@ -1,0 +1,43 @@
+import { writeFile } from "node:fs/promises";
+
+import type { Command } from "commander";
+
+import { readJsonInput } from "./input.ts";
+import { addVerb } from "./options.ts";
+import { openOutput } from "./output.ts";
+import type { OutputOptions } from "./output.ts";
+import { UsageError } from "./usage-error.ts";
+
+type Options = OutputOptions & {
+  readonly service: string;
+  readonly methodology: string;
+  readonly parameters: string;
+  readonly out: string;
+};
+
+/** `sixfold governor methodology-terms`: terms to read, change and propose. Needs no chain. */
+export const addGovernorMethodologyTerms = (noun: Command): void => {
+  addVerb(noun, "methodology-terms", "write the on-chain terms for a parameter set, to be read and proposed")
+    .requiredOption("--service <id>", "what is measured, e.g. paddy")
+    .requiredOption("--methodology <id>", "how")
+    .requiredOption("--parameters <json>", "the parameter set that every project of the methodology is measured by")
+    .requiredOption("--out <file>", "where the terms are written; a file that exists is left alone")
+    .action(async (options: Options) => {
+      const [{ suggestTerms }, { serviceOf }] = await Promise.all([
+        import("../chain/suggest-terms.ts"),
+        import("../services/index.ts"),
+      ]);
+      const service = serviceOf(options.service, options.methodology);
+      const terms = suggestTerms(service, await readJsonInput("--parameters", options.parameters));
+      await writeFile(options.out, `${JSON.stringify(terms, null, 2)}\n`, { flag: "wx" }).catch(
+        (cause: NodeJS.ErrnoException) => {
+          throw new UsageError("--out", options.out, `the file does not exist and can be written (${cause.code})`);
+        },
+      );
+      openOutput(options).result({ ...terms, out: options.out }, [
+        `parameters   ${terms.parameters}`,
+        `written      ${options.out}`,
+        `next         sixfold governor propose-methodology ${options.out}`,
+      ]);
+    });
+};

@@ -1,0 +1,59 @@
+import { InvalidArgumentError } from "commander";
+import type { Command } from "commander";
+import type { Address } from "viem";
+
+import { POOLS } from "../chain/pools.ts";
+import type { Pool } from "../chain/pools.ts";
+import { instantOf, runGoverned, withGovernedStep } from "./governor-step.ts";
+import type { GovernedOptions } from "./governor-step.ts";
+import { accountAddress } from "./identifiers.ts";
+import { addVerb } from "./options.ts";
+import { instant } from "./project-register.ts";
+import { UsageError } from "./usage-error.ts";
+
+const pool = (text: string, earlier: readonly Pool[] = []): readonly Pool[] => {
+  const found = POOLS.find((name) => name === text);
+  if (found === undefined) throw new InvalidArgumentError(`One of ${POOLS.join(", ")}.`);
+  return [...earlier, found];
+};
+
+type AccreditOptions = GovernedOptions & { readonly pools: readonly Pool[]; readonly until: number };
+
+/** `sixfold governor accredit | suspend | declare-conflict | withdraw-conflict`: who may countersign, and for whom not. */
+export const addGovernorVerifiers = (noun: Command): void => {
+  const verb = (usage: string, description: string): Command =>
+    withGovernedStep(addVerb(noun, usage, description)).argument("<verifier>", "its address", accountAddress);
+
+  verb("accredit", "let a verifier validate and countersign, in place of what it was accredited for before")
+    .requiredOption("--pools <pool...>", `for which pools: ${POOLS.join(", ")}`, pool)
+    .requiredOption("--until <date>", "UTC, excluded", instant)
+    .action(async (verifier: Address, options: AccreditOptions) => {
+      const [{ accredit }, { chainTime }] = await Promise.all([
+        import("../chain/governed-calls.ts"),
+        import("../chain/govern.ts"),
+      ]);
+      const { pools, until } = options;
+      await runGoverned(options, async (chain) => {
+        // The contract would refuse it too, but only after the delay.
+        if (until <= (await chainTime(chain)))
+          throw new UsageError("--until", instantOf(until), "an accreditation ends in the future");
+        return accredit(chain, { verifier, pools, until });
+      });
+    });
+
+  verb("suspend", "end a verifier's accreditation").action(async (verifier: Address, options: GovernedOptions) => {
+    const { suspend } = await import("../chain/governed-calls.ts");
+    await runGoverned(options, (chain) => suspend(chain, verifier));
+  });
+
+  for (const [usage, description, tied] of [
+    ["declare-conflict", "state that a verifier is tied to a developer", true],
+    ["withdraw-conflict", "state that the tie has ended", false],
+  ] as const)
+    verb(usage, description)
+      .argument("<developer>", "the project owner's address", accountAddress)
+      .action(async (verifier: Address, developer: Address, options: GovernedOptions) => {
+        const { setConflict } = await import("../chain/governed-calls.ts");
+        await runGoverned(options, (chain) => setConflict(chain, verifier, developer, tied));
+      });
+};

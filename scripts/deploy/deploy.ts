@@ -1,0 +1,44 @@
+import hre from "hardhat";
+
+import type { Deployment } from "../../oracle/chain/deployment.ts";
+import sixfold from "../ignition/modules/Sixfold.ts";
+import { dropHalfWritten, firstBlock } from "./journal.ts";
+
+export type DeploySettings = {
+  readonly rpcUrl: string;
+  /** Sole administrator afterwards; every governed call of theirs waits for the delay. */
+  readonly governor: `0x${string}`;
+  /** Name of Ignition's journal, by which an interrupted deployment is taken up. */
+  readonly journal: string;
+};
+
+/** Deploys the Ignition module over JSON-RPC, or finishes what the journal has begun, and tells where everything lives. */
+export const deploy = async ({ rpcUrl, governor, journal }: DeploySettings): Promise<Deployment> => {
+  const connection = await hre.network.create({ network: "local", override: { url: rpcUrl } });
+  try {
+    const client = await connection.viem.getPublicClient();
+    const deployBlock = firstBlock(journal, await client.getBlockNumber());
+    dropHalfWritten(journal);
+    const deployed = await connection.ignition.deploy(sixfold, {
+      deploymentId: journal,
+      parameters: { Sixfold: { governor } },
+    });
+    return {
+      chainId: await client.getChainId(),
+      rpcUrl,
+      contracts: {
+        AccessManager: deployed.manager.address,
+        MethodologyRegistry: deployed.methodologies.address,
+        VerifierRegistry: deployed.verifiers.address,
+        ProjectRegistry: deployed.projects.address,
+        GroundRegistry: deployed.ground.address,
+        VerificationOracle: deployed.oracle.address,
+        CarbonCredit: deployed.credit.address,
+        RetirementCertificate: deployed.certificates.address,
+      },
+      deployBlock,
+    };
+  } finally {
+    await connection.close();
+  }
+};

@@ -1,0 +1,36 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { root } from "../run.ts";
+
+/** Where Ignition keeps its journals, and its own commands (`hardhat ignition status` and the like) find them. */
+export const journalFolder = (journal: string): string => join(root, "scripts", "ignition", "deployments", journal);
+
+/** Whether a deployment was begun under this name. */
+export const isBegun = (journal: string): boolean => existsSync(join(journalFolder(journal), "journal.jsonl"));
+
+/**
+ * The first block that can hold a log of the contracts: the one after the head when the journal was begun. It is
+ * written down before anything is sent, so that a deployment that is taken up again still knows it.
+ */
+export const firstBlock = (journal: string, head: bigint): number => {
+  const folder = journalFolder(journal);
+  const file = join(folder, "first-block.json");
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as number;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${file}.new`, String(head + 1n));
+  renameSync(`${file}.new`, file);
+  return Number(head + 1n);
+};
+
+/** Ignition writes its list of addresses in place: one who was killed then left half a file, which it can not read. */
+export const dropHalfWritten = (journal: string): void => {
+  const file = join(journalFolder(journal), "deployed_addresses.json");
+  if (!existsSync(file)) return;
+  try {
+    JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    // Nothing is lost: the journal itself holds every address.
+    rmSync(file);
+  }
+};

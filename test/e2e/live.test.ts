@@ -1,0 +1,113 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+
+import { expect } from "chai";
+import { createPublicClient, http } from "viem";
+
+import { isDevelopmentAddress } from "../../oracle/attest/signer.ts";
+import { readDeployment } from "../../oracle/chain/deployment.ts";
+import { journalFolder } from "../../scripts/deploy/journal.ts";
+import { root } from "../../scripts/run.ts";
+import { simulatePaddy } from "../../scripts/simulate/paddy.ts";
+import { startNetwork } from "../helpers/network.ts";
+import type { Network } from "../helpers/network.ts";
+import { follow, readCommands } from "../helpers/readme.ts";
+import type { Command, Followed } from "../helpers/readme.ts";
+
+const DAY = 86_400;
+/** A season whose credit is not zero. */
+const SEED = 1n;
+const SECTION = "Running it for real";
+
+/** The README's commands, followed by a stranger: own network, own keys, nobody funded who was not told to be. */
+describe("README: running it for real", function () {
+  this.timeout(900_000);
+  const folder = mkdtempSync(join(tmpdir(), "sixfold-live-"));
+  const registry = join(folder, "registry");
+  let network: Network;
+  let genesis: string;
+  let governor = "";
+  let followed: Followed;
+
+  /** What the section's text says is to be done between its commands. */
+  const between = async ({ text }: Command, variables: Readonly<Record<string, string>>): Promise<void> => {
+    if (text.startsWith("npm run deploy")) {
+      governor = variables["GOVERNOR"]!.toLowerCase();
+      for (const name of ["DEPLOYER", "GOVERNOR", "DEVELOPER", "BUYER"]) await network.fund(variables[name]!);
+    }
+    if (text.includes("set-operators") && text.endsWith("--wait")) await network.pass(2 * DAY);
+    if (text.includes("credit issue")) await network.pass(7 * DAY);
+  };
+
+  before(async () => {
+    const [started, { project, scenes }] = await Promise.all([
+      startNetwork(),
+      simulatePaddy({ seed: SEED, out: join(folder, "simulated") }),
+    ]);
+    network = started;
+    const client = createPublicClient({ transport: http(network.url) });
+    genesis = (await client.getBlock({ blockNumber: 0n })).hash!.slice(2, 10);
+    const { PATH = "", HOME = folder } = process.env;
+    followed = await follow(readCommands(readFileSync(join(root, "README.md"), "utf8"), SECTION), {
+      cwd: root,
+      // No setting of this machine, and the Node that runs the tests.
+      env: { HOME, NO_COLOR: "1", PATH: `${dirname(process.execPath)}${delimiter}${PATH}` },
+      chosen: { SIXFOLD_RPC: network.url, REGISTRY: registry, SITE: project, SCENES: scenes },
+      before: between,
+      timeoutMs: 300_000,
+    });
+  });
+  after(async () => {
+    await network.stop();
+    rmSync(journalFolder(`chain-${network.chainId}-${genesis}-${governor}`), { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const outputOf = (part: string): string =>
+    followed.outputs.findLast(({ command }) => command.text.includes(part))!.output;
+
+  it("deploys to a network of its own, whose clock and money its commands can not move", async () => {
+    const { chainId, deployBlock } = readDeployment(join(registry, "deployment.json"));
+    expect(chainId).to.equal(network.chainId).and.not.to.be.oneOf([31337, 1337]);
+    expect(deployBlock).to.be.greaterThan(0);
+    const client = createPublicClient({ transport: http(network.url) });
+    const request = client.request as (call: { method: string; params: unknown[] }) => Promise<unknown>;
+    for (const method of ["evm_mine", "evm_increaseTime", "hardhat_setBalance", "hardhat_mine"])
+      expect(await request({ method, params: [] }).catch((error: Error) => error.message)).to.contain("does not exist");
+  });
+
+  it("uses no development account", () => {
+    for (const name of ["DEPLOYER", "GOVERNOR", "OPERATOR_1", "OPERATOR_2", "OPERATOR_3", "VERIFIER", "BUYER"])
+      expect(isDevelopmentAddress(followed.variables[name] as `0x${string}`), name).to.equal(false);
+  });
+
+  it("announces every rule, and makes it when it is due", () => {
+    const listed = outputOf("governor list");
+    expect([...listed.matchAll(/^waiting /gm)]).to.have.length(4);
+    for (const call of ["setOperators(", "accredit(", "propose(", "activate("]) expect(listed).to.contain(call);
+    for (const verb of ["set-operators", "accredit", "propose-methodology", "activate-methodology"])
+      expect(outputOf(`governor ${verb}`), verb).to.match(/^made /m);
+  });
+
+  it("activates, posts with a quorum, issues, and retires", () => {
+    expect(outputOf("project show")).to.match(/^project +1, active/m);
+    expect(outputOf("report collect")).to.match(/^operators +3 signed/m);
+    expect(outputOf("certificate show")).to.match(/^lot +600 kg of batch /m);
+  });
+
+  it("test_L13_verifies_the_certificate_on_that_network", () => {
+    const verified = outputOf("verify certificate:");
+    expect(verified).to.contain("every check holds").and.not.to.contain("FAILED");
+  });
+
+  it("shows no key in anything it prints", () => {
+    const printed = followed.outputs.map(({ output }) => output).join("");
+    for (const name of ["deployer", "governor", "operator-1", "verifier", "developer", "buyer"])
+      expect(printed).not.to.contain(
+        readFileSync(join(registry, `${name}.key`), "utf8")
+          .trim()
+          .slice(2),
+      );
+  });
+});
