@@ -29,7 +29,7 @@ const TABLE = 256;
 const FEW_TABLES = 16;
 
 /** Per turn of the curve: place (16 i + j) of each of the 256 descendants four levels down, in Hilbert order. */
-const PLACES = [0, 1, 2, 3].map((turn) => {
+export const PLACES = [0, 1, 2, 3].map((turn) => {
   const places: number[] = [];
   const descend = (at: number, i: number, j: number, depth: number): void => {
     if (depth === 4) {
