@@ -7,6 +7,7 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
+import { inLanes } from "../../../oracle/engine/in-lanes.ts";
 import { carBytes } from "../../../oracle/evidence/car.ts";
 import { folderBlockStore } from "../../../oracle/evidence/folder-block-store.ts";
 import { writeDirectory } from "../../../oracle/evidence/unixfs.ts";
@@ -17,11 +18,12 @@ type Told = { readonly code: string; readonly field: string; readonly value: unk
 
 const MAIN = "oracle/cli/main.ts";
 const EXIT = { ok: 0, check: 1, usage: 2, infrastructure: 3 } as const;
+const PROCESSES_AT_ONCE = 4;
 const CID = "bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi";
 
 /** Faults of what was typed and of the world around: each is told as such, about the word that leads to it. */
 describe("cli, faults from outside", function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   const folder = mkdtempSync(join(tmpdir(), "sixfold-faults-"));
   const file = (name: string, content = ""): string => {
     writeFileSync(join(folder, name), content);
@@ -54,14 +56,14 @@ describe("cli, faults from outside", function () {
   };
   type Case = readonly [args: readonly string[], exitCode: number, field: string, rule: RegExp];
   const tell = async (cases: readonly Case[]): Promise<void> => {
-    for (const [args, exitCode, field, rule] of cases) {
+    await inLanes(cases, PROCESSES_AT_ONCE, async ([args, exitCode, field, rule]) => {
       const told = await refused(...args);
       expect([told.exitCode, told.field], `${args.join(" ")}: ${JSON.stringify(told)}`).to.deep.equal([
         exitCode,
         field,
       ]);
       expect(told.rule, args.join(" ")).to.match(rule);
-    }
+    });
   };
   const analyse = (...more: readonly string[]): readonly string[] => [
     ...["analyse", "--service", "paddy", "--methodology", "paddy-ipcc-2019"],
