@@ -15,13 +15,20 @@ export type SixfoldErrorFields = {
 
 const LONGEST_SHOWN_VALUE = 200;
 
-const show = (value: unknown): string => {
-  const text =
-    typeof value === "string"
-      ? JSON.stringify(value)
-      : (JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? inner.toString() : inner)) ??
-        String(value));
-  return text.length > LONGEST_SHOWN_VALUE ? `${text.slice(0, LONGEST_SHOWN_VALUE)}...` : text;
+const cut = (text: string): string =>
+  text.length > LONGEST_SHOWN_VALUE ? `${text.slice(0, LONGEST_SHOWN_VALUE)}...` : text;
+
+const asText = (value: unknown): string =>
+  JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? inner.toString() : inner)) ?? String(value);
+
+/**
+ * A value as it may be printed or sent: itself as long as its JSON is short, else the beginning of its text. What was
+ * wrong may be a whole file.
+ */
+export const shownValue = (value: unknown): unknown => {
+  if (typeof value === "string") return cut(value);
+  const text = asText(value);
+  return text.length > LONGEST_SHOWN_VALUE ? cut(text) : value;
 };
 
 /**
@@ -36,7 +43,7 @@ export class SixfoldError extends Error {
   readonly rule: string;
 
   constructor({ code, failure, field, value, rule, cause }: SixfoldErrorFields) {
-    super(`${field}: ${rule} (got ${show(value)})`, cause === undefined ? undefined : { cause });
+    super(`${field}: ${rule} (got ${cut(asText(value))})`, cause === undefined ? undefined : { cause });
     this.name = new.target.name;
     this.code = code;
     this.failure = failure;

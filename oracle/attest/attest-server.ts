@@ -8,6 +8,7 @@ import type { Address } from "viem";
 import type { z } from "zod";
 
 import { AttestError } from "../errors.ts";
+import { faultOf } from "../system-fault.ts";
 import { problemHandler } from "./problem.ts";
 
 /** Longest body: a validation carries a boundary of up to a few hundred thousand vertices. */
@@ -95,24 +96,23 @@ export type Listening = { readonly server: Server; readonly url: string; readonl
 /** Longest time to send a request: a client that dribbles is cut off. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+/** What the system calls a host that is not this machine's: a foreign address, or a name it can not resolve. */
+const FOREIGN: ReadonlySet<string> = new Set(["EADDRNOTAVAIL", "ENOTFOUND", "EAI_AGAIN", "EINVAL"]);
+const NOT_OURS = { failure: "usage", rule: "the address is one of this machine" } as const;
+
 /**
  * Listens on one address.
- * @throws AttestError `ATTEST_PORT` when the port is taken or not allowed.
+ * @throws AttestError `ATTEST_PORT` when the port is taken (infrastructure) or not allowed (usage), `ATTEST_HOST`
+ *   (usage) when the host is not this machine.
  */
 export const listen = (app: Express, port: number, host = "127.0.0.1"): Promise<Listening> =>
   new Promise((resolve, reject) => {
     const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, app);
     server.once("error", (cause: NodeJS.ErrnoException) => {
-      reject(
-        new AttestError({
-          code: "ATTEST_PORT",
-          failure: "infrastructure",
-          field: "port",
-          value: port,
-          rule: `the port is free to listen on (${cause.code ?? cause.message})`,
-          cause,
-        }),
-      );
+      const fault = FOREIGN.has(cause.code ?? "")
+        ? ({ code: "ATTEST_HOST", field: "host", value: host, ...NOT_OURS } as const)
+        : { code: "ATTEST_PORT", field: "port", value: port, ...faultOf(cause) };
+      reject(new AttestError({ ...fault, cause }));
     });
     server.listen(port, host, () => {
       const { port: actual } = server.address() as AddressInfo;

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import type { CID } from "multiformats/cid";
 
 import { AttestError, EvidenceError } from "../errors.ts";
+import type { Failure } from "../errors.ts";
 import { memoryBlockStore } from "../evidence/block-store.ts";
 import type { BlockStore } from "../evidence/block-store.ts";
 import { importCar } from "../evidence/car.ts";
@@ -12,6 +13,7 @@ import { folderBlockStore } from "../evidence/folder-block-store.ts";
 import { fetchCar } from "../evidence/gateway-client.ts";
 import { kuboStore } from "../evidence/kubo-store.ts";
 import { readDirectory } from "../evidence/unixfs.ts";
+import { faultOf } from "../system-fault.ts";
 
 /** Places a bundle may come from. None is trusted: every block must hash to its CID. */
 export type BundlePlaces = {
@@ -27,30 +29,41 @@ export type BundlePlaces = {
 
 export type BundleSource = (cid: CID) => Promise<Files>;
 
+const refuseFile = (
+  path: string,
+  fault: { readonly failure: Failure; readonly rule: string },
+  cause?: unknown,
+): never => {
+  throw new EvidenceError({ code: "EVIDENCE_CAR_UNREADABLE", field: "car", value: path, ...fault, cause });
+};
+
+/** A CARv1 begins with its header: its length in one byte, then a CBOR map whose first key is a text of five
+ * letters (0x65, "e"): "roots". */
+const beginsAsCar = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(2, 8)).equals(Buffer.from("eroots"));
+
+/** The file's bytes. One that neither is called a CAR nor begins as one was named by mistake: it is no broken archive. */
+async function* readCarBytes(path: string): AsyncGenerator<Uint8Array> {
+  let claims = path.endsWith(".car");
+  try {
+    for await (const chunk of createReadStream(path) as AsyncIterable<Uint8Array>) {
+      if (!claims && !beginsAsCar(chunk)) break;
+      claims = true;
+      yield chunk;
+    }
+  } catch (cause) {
+    refuseFile(path, faultOf(cause), cause);
+  }
+  if (!claims)
+    refuseFile(path, { failure: "usage", rule: "the file is a CAR, as analyse and evidence export write it" });
+}
+
 /**
  * Brings a CAR file from disk into a block store, every block checked. @returns its root.
- * @throws EvidenceError when it is missing or damaged
+ * @throws EvidenceError `EVIDENCE_CAR_UNREADABLE` when there is no such file or it is no CAR at all (usage), and those of
+ *   `importCar` when it is damaged (check)
  */
-export const importCarFile = async (path: string, into: BlockStore, expectedRoot?: CID): Promise<CID> => {
-  const file = createReadStream(path);
-  // A missing file is no broken archive: it is told apart before the CAR is judged.
-  await new Promise<void>((resolve, reject) => {
-    file.once("open", () => resolve());
-    file.once("error", (cause: NodeJS.ErrnoException) =>
-      reject(
-        new EvidenceError({
-          code: "EVIDENCE_CAR_UNREADABLE",
-          failure: "usage",
-          field: "car",
-          value: path,
-          rule: `the file can be read (${cause.code ?? cause.message})`,
-          cause,
-        }),
-      ),
-    );
-  });
-  return importCar(file, into, expectedRoot === undefined ? {} : { expectedRoot });
-};
+export const importCarFile = (path: string, into: BlockStore, expectedRoot?: CID): Promise<CID> =>
+  importCar(readCarBytes(path), into, expectedRoot === undefined ? {} : { expectedRoot });
 
 /** A CAR file as a bundle. @throws EvidenceError when it is missing, damaged or no bundle */
 export const readCarFile = async (path: string, expectedRoot?: CID): Promise<{ cid: CID; files: Files }> => {

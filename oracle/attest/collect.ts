@@ -6,6 +6,7 @@ import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
 import { AttestError, SixfoldError } from "../errors.ts";
 import type { Failure } from "../errors.ts";
+import { endpointOf, reasonOf } from "../system-fault.ts";
 import { ascending } from "./post.ts";
 import type { SignedReport, SignerSignature } from "./post.ts";
 import { isCanonicalSignature, reportDomain, reportTypedData, toWire } from "./report-types.ts";
@@ -47,7 +48,7 @@ const readLimited = async (response: Response): Promise<string> => {
 };
 
 const unreachable = (url: string, code: string, rule: string, cause?: unknown): AttestError =>
-  new AttestError({ code, failure: "infrastructure", field: "operator", value: url, rule, cause });
+  new AttestError({ code, failure: "infrastructure", field: "signer", value: endpointOf(url), rule, cause });
 
 /**
  * Asks one signing process, by POST, and answers its parsed JSON.
@@ -69,7 +70,7 @@ export const ask = async (url: string, path: string, body: object, timeoutMs: nu
     const late = cause instanceof Error && cause.name === "TimeoutError";
     throw late
       ? unreachable(url, "ATTEST_SIGNER_LATE", `the process answers within ${timeoutMs} ms`, cause)
-      : unreachable(url, "ATTEST_SIGNER_UNREACHABLE", "the process answers", cause);
+      : unreachable(url, "ATTEST_SIGNER_UNREACHABLE", `the process answers (${reasonOf(cause)})`, cause);
   }
   let json: unknown;
   try {
@@ -185,8 +186,8 @@ export const collect = async (
       code: "ATTEST_QUORUM",
       failure: refusals.some(({ failure }) => failure === "infrastructure") ? "infrastructure" : "check",
       field: "operators",
-      value: { signed: signatures.size, quorum, refusals },
-      rule: `at least ${quorum} operators sign; ${refusals.map(({ url, rule }) => `${url} refused: ${rule}`).join("; ")}`,
+      value: { signed: signatures.size, quorum, refused: refusals.length },
+      rule: `at least ${quorum} operators sign; ${refusals.map(({ url, rule }) => `${endpointOf(url)} refused: ${rule}`).join("; ")}`,
     });
   const { signer, signature } = await counterSigning;
   return {

@@ -1,10 +1,11 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
 import type { TypedDataDomain } from "viem";
 import { z } from "zod";
 
 import { AttestError } from "../errors.ts";
+import { faultOf, isSystemError } from "../system-fault.ts";
 import { reportDigest } from "./report-types.ts";
 import type { Report } from "./report-types.ts";
 
@@ -27,11 +28,15 @@ export type EquivocationGuard = {
 const statementOf = (domain: TypedDataDomain, report: Report): string =>
   reportDigest(domain, { ...report, expiry: 0, operatorSet: `0x${"0".repeat(64)}` });
 
+const refuseSystem = (path: string, cause: unknown): never => {
+  throw new AttestError({ code: "ATTEST_GUARD_UNUSABLE", field: "guard", value: path, ...faultOf(cause), cause });
+};
+
 const load = (path: string): z.infer<typeof entry>[] => {
-  if (!existsSync(path)) return [];
   try {
     return memory.parse(JSON.parse(readFileSync(path, "utf8"))).signed;
   } catch (cause) {
+    if (isSystemError(cause)) return cause.code === "ENOENT" ? [] : refuseSystem(path, cause);
     // A guard that forgot what it signed guards nothing: refuse to start rather than begin empty.
     throw new AttestError({
       code: "ATTEST_GUARD_CORRUPT",
@@ -45,21 +50,31 @@ const load = (path: string): z.infer<typeof entry>[] => {
 };
 
 const save = (path: string, signed: readonly z.infer<typeof entry>[]): void => {
-  mkdirSync(dirname(path), { recursive: true });
-  const file = openSync(`${path}.new`, "w", 0o600);
-  writeSync(file, JSON.stringify({ version: 1, signed }));
-  fsyncSync(file);
-  closeSync(file);
-  renameSync(`${path}.new`, path);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const file = openSync(`${path}.new`, "w", 0o600);
+    try {
+      writeFileSync(file, JSON.stringify({ version: 1, signed }));
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(`${path}.new`, path);
+  } catch (cause) {
+    refuseSystem(path, cause);
+  }
 };
 
 /**
  * The memory of what one key signed, kept in one small file so that it outlives the process. Two different statements
  * about overlapping periods of one project are never both admitted; the same statement is, again and again, also with
- * a later expiry or a newer operator set. Synchronous, so two requests of one process can not race.
+ * a later expiry or a newer operator set. Synchronous, so two requests of one process can not race. It is written once
+ * at the start, so that a place that can not be written to is known before anything is examined.
+ * @throws AttestError `ATTEST_GUARD_CORRUPT` (infrastructure), `ATTEST_GUARD_UNUSABLE` when the file can not be kept there.
  */
 export const openEquivocationGuard = (path: string): EquivocationGuard => {
   let signed = load(path);
+  save(path, signed);
   return {
     admit: (domain, report) => {
       const candidate = {

@@ -1,6 +1,6 @@
 import type { ErrorRequestHandler, Response } from "express";
 
-import { SixfoldError } from "../errors.ts";
+import { SixfoldError, shownValue } from "../errors.ts";
 import type { Failure } from "../errors.ts";
 
 const STATUS: Readonly<Record<Failure, number>> = { usage: 400, check: 409, infrastructure: 503 };
@@ -33,7 +33,7 @@ export const toProblem = (error: SixfoldError): Problem => ({
   detail: error.message,
   code: error.code,
   field: error.field,
-  value: plain(error.value),
+  value: plain(shownValue(error.value)),
   rule: error.rule,
 });
 

@@ -2,7 +2,7 @@ import type { CID } from "multiformats/cid";
 import { sha256 } from "viem";
 import type { Hex } from "viem";
 
-import type { Run } from "../analyse/run-service.ts";
+import type { Progress, Run } from "../analyse/run-service.ts";
 import { sharedPool } from "../engine/shared-pool.ts";
 import { EvidenceError } from "../errors.ts";
 import { BOUNDARY_PATH, PARAMETERS_PATH } from "../evidence/bundle.ts";
@@ -66,12 +66,14 @@ const evidenceOf = (cid: CID, files: Files, manifest: Manifest, { measurement, o
 export const rerunWithChecks = async (
   cid: CID,
   files: Files,
+  progress?: Progress,
 ): Promise<{ readonly checks: readonly ReplayCheck[]; readonly rerun: Rerun | undefined }> => {
   const { ok, checks, manifest, run } = await replay(files, {
     serviceOf,
     code: await codeDigest(),
     pool: sharedPool(),
     expectedRoot: cid,
+    ...(progress === undefined ? {} : { progress }),
   });
   const whole = ok && manifest !== undefined && run !== undefined;
   return { checks, rerun: whole ? evidenceOf(cid, files, manifest, run) : undefined };

@@ -1,5 +1,6 @@
 import type { CID } from "multiformats/cid";
 
+import type { Progress } from "../analyse/run-service.ts";
 import type { Files } from "../evidence/files.ts";
 import type { ReplayCheck } from "../evidence/replay-check.ts";
 import type { BundleSource } from "./bundle-source.ts";
@@ -12,6 +13,14 @@ export type Verified = { readonly checks: readonly Check[]; readonly rerun: Reru
 
 /** Compares recorded bytes with the archive's own copy. */
 export type CompareWithSource = (files: Files) => Promise<readonly Check[]>;
+
+/** How a bundle is verified beyond being run again. */
+export type VerifyOptions = {
+  /** Also compares the recorded bytes with the archive's. */
+  readonly againstSource?: CompareWithSource | undefined;
+  /** Told how far the re-run is. */
+  readonly progress?: Progress | undefined;
+};
 
 const FILE = /^file /;
 
@@ -38,12 +47,11 @@ const summarise = (checks: readonly ReplayCheck[]): readonly Check[] => {
 /**
  * Re-runs a bundle: gets it, checks every block against the CID, every file against the manifest, runs the methodology
  * again over the recorded bytes and compares everything that comes out (L13).
- * @param againstSource also compares the recorded bytes with the archive's.
  */
 export const verifyBundle = async (
   cid: CID,
   source: BundleSource,
-  againstSource?: CompareWithSource,
+  { againstSource, progress }: VerifyOptions = {},
 ): Promise<Verified> => {
   const got = await attempt(
     "evidence bytes hash to the CID",
@@ -52,7 +60,7 @@ export const verifyBundle = async (
   );
   if (got.value === undefined) return { checks: [got.check], rerun: undefined };
   const files = got.value;
-  const { checks, rerun } = await rerunWithChecks(cid, files);
+  const { checks, rerun } = await rerunWithChecks(cid, files, progress);
   const compared = againstSource === undefined ? [] : await againstSource(files);
   return { checks: [got.check, ...summarise(checks), ...compared], rerun };
 };

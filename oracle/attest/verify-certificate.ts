@@ -1,10 +1,11 @@
 import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
+import { batchIdOf } from "../chain/issuance.ts";
 import type { BundleSource } from "./bundle-source.ts";
 import { holds, same } from "./checks.ts";
 import type { Check } from "./checks.ts";
 import type { Rerun } from "./rerun.ts";
-import type { CompareWithSource } from "./verify-bundle.ts";
+import type { VerifyOptions } from "./verify-bundle.ts";
 import { verifyReport } from "./verify-report.ts";
 
 export type VerifiedLot = {
@@ -24,7 +25,7 @@ export const verifyCertificate = async (
   chain: Chain,
   certificateId: bigint,
   source: BundleSource,
-  againstSource?: CompareWithSource,
+  options: VerifyOptions = {},
 ): Promise<readonly VerifiedLot[]> => {
   const { certificates, credits } = chain.contracts;
   const record = await onChain("certificateId", () => certificates.read.record([certificateId]));
@@ -34,9 +35,8 @@ export const verifyCertificate = async (
       Promise.all([credits.read.batch([batchId]), credits.read.reportOf([batchId])]),
     );
     const report = await onChain("reportId", () => chain.contracts.oracle.read.getReport([reportId]));
-    const { checks, cid, rerun } = await verifyReport(chain, reportId, source, againstSource);
+    const { checks, cid, rerun } = await verifyReport(chain, reportId, source, options);
     const spentKg = batch.retiredKg + batch.cancelledKg;
-    const expectedBatch = (report.projectId << 80n) | (BigInt(report.periodStart) << 40n) | BigInt(report.periodEnd);
     verified.push({
       batchId,
       amountKg,
@@ -44,7 +44,7 @@ export const verifyCertificate = async (
       cid,
       rerun,
       checks: [
-        same("batch is the report's project and period", batchId, expectedBatch),
+        same("batch is the report's project and period", batchId, batchIdOf(report)),
         same("issued is the report's net", batch.issuedKg, report.netKg),
         holds(
           "serials were spent from this batch",

@@ -11,7 +11,7 @@ import { attempt, holds, same } from "./checks.ts";
 import type { Check } from "./checks.ts";
 import { netOf } from "./net.ts";
 import { verifyBundle } from "./verify-bundle.ts";
-import type { CompareWithSource } from "./verify-bundle.ts";
+import type { VerifyOptions } from "./verify-bundle.ts";
 import type { Rerun } from "./rerun.ts";
 import { verifySignatures } from "./verify-signatures.ts";
 
@@ -41,11 +41,11 @@ export const verifyReport = async (
   chain: Chain,
   reportId: Hex,
   source: BundleSource,
-  againstSource?: CompareWithSource,
+  options: VerifyOptions = {},
 ): Promise<VerifiedReport> => {
   const accepted = await readAcceptedReport(chain, reportId);
   const cid = cidOfDigest(accepted.evidence);
-  const { checks: bundleChecks, rerun } = await verifyBundle(cid, source, againstSource);
+  const { checks: bundleChecks, rerun } = await verifyBundle(cid, source, options);
   const methodology = await onChain("methodologyId", () =>
     chain.contracts.methodologies.read.get([accepted.methodologyId]),
   );

@@ -11,6 +11,7 @@ import type { AbiItem, Hex } from "viem";
 
 import * as abis from "../../contracts/abi/index.ts";
 import { AttestError, SixfoldError } from "../errors.ts";
+import { endpointOf, reasonOf } from "../system-fault.ts";
 
 /** Every custom error of every contract, once: a call may revert with an error of a contract it calls. */
 const errorAbi: readonly AbiItem[] = [
@@ -70,9 +71,17 @@ const revertData = (error: unknown): Hex | undefined => {
   return undefined;
 };
 
-/** Nodes answer RPC errors with these codes when the fault is their own: EIP-1474 (-32603, -32005), rate limits. */
-const isUnreachable = (error: BaseError): boolean =>
-  error.walk((cause) => cause instanceof HttpRequestError || cause instanceof TimeoutError) !== null;
+type Unanswered = HttpRequestError | TimeoutError;
+
+const unanswered = (error: BaseError): Unanswered | null =>
+  error.walk((cause) => cause instanceof HttpRequestError || cause instanceof TimeoutError) as Unanswered | null;
+
+/** The endpoint without what may be its key, and why it gave no answer. */
+const showUnanswered = (error: Unanswered): string => {
+  const status = error instanceof HttpRequestError ? error.status : undefined;
+  const reason = error instanceof TimeoutError ? "ETIMEDOUT" : reasonOf(error);
+  return `${endpointOf(error.url)}: ${status === undefined ? reason : `HTTP ${status}`}`;
+};
 
 const firstLine = (error: unknown): string =>
   error instanceof BaseError ? error.shortMessage : error instanceof Error ? error.message : String(error);
@@ -94,12 +103,13 @@ export const chainError = (error: unknown, field: string): SixfoldError => {
       rule: `the contract accepts it; it said: ${revert.text}`,
       cause: error,
     });
-  if (error instanceof BaseError && isUnreachable(error))
+  const away = error instanceof BaseError ? unanswered(error) : null;
+  if (away !== null)
     return new AttestError({
       code: "ATTEST_RPC_UNREACHABLE",
       failure: "infrastructure",
       field: "rpc",
-      value: firstLine(error),
+      value: showUnanswered(away),
       rule: "the RPC endpoint answers",
       cause: error,
     });

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, stat, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -11,6 +11,9 @@ import { readJsonInput } from "./input.ts";
 import { addVerb, integer } from "./options.ts";
 import { openOutput } from "./output.ts";
 import type { OutputOptions } from "./output.ts";
+import { atPath, folderToWrite } from "./paths.ts";
+import { refusedByRule, usedScenes } from "./scenes-used.ts";
+import { ANALYSIS_STAGES, stageProgress } from "./stage-progress.ts";
 
 type Options = OutputOptions & {
   readonly service: string;
@@ -27,9 +30,11 @@ type Options = OutputOptions & {
   readonly allowHost: readonly string[];
 };
 
-/** parameters.json beside project.json, unless named. */
-const parametersPath = ({ parameters, project }: Options): string =>
-  parameters ?? join(project.endsWith(".json") ? dirname(project) : project, "parameters.json");
+/** parameters.json beside project.json, unless named. @throws SixfoldError when there is no such project */
+const parametersPath = async ({ parameters, project }: Options): Promise<string> => {
+  const found = await atPath("--project", project, () => stat(project));
+  return parameters ?? join(found.isDirectory() ? project : dirname(project), "parameters.json");
+};
 
 const writeBundle = async (folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> => {
   for (const [path, bytes] of files) {
@@ -53,7 +58,7 @@ export const addAnalyse = (program: Command): void => {
     .option("--store <folder>", "also keep the bundle in this embedded block store")
     .option("--workers <n>", "threads that work on pixels", integer(1, 64), availableParallelism())
     .option("--memory-mib <n>", "most memory for blocks and kernels, over all threads", integer(8, 65_536), 256)
-    .option("--allow-host <host...>", "also read from this private host", [])
+    .option("--allow-host <host...>", "also read from this host at a private address", [])
     .action(async (options: Options) => {
       const [
         { analyse },
@@ -78,7 +83,10 @@ export const addAnalyse = (program: Command): void => {
       ]);
       const output = openOutput(options);
       const service = serviceOf(options.service, options.methodology);
-      const parameters = await readJsonInput("--parameters", parametersPath(options));
+      const parameters = await readJsonInput("--parameters", await parametersPath(options));
+      const folder = join(options.out, "bundle");
+      await folderToWrite("--out", folder);
+      if (options.store !== undefined) await folderToWrite("--store", options.store);
       const stop = new AbortController();
       process.once("SIGINT", () => stop.abort());
       const { cid, files, measurement, outputDigest, plan } = await analyse({
@@ -95,14 +103,17 @@ export const addAnalyse = (program: Command): void => {
         pool: threadPool(options.workers),
         memoryBytes: options.memoryMib * 2 ** 20,
         signal: stop.signal,
-        progress: (stage, done, total) => output.progress(`${stage} ${done} of ${total}`),
+        progress: stageProgress(output, ANALYSIS_STAGES),
       });
       const blocks = memoryBlockStore();
       const root = await writeDirectory(files, blocks);
       if (options.store !== undefined) await writeDirectory(files, folderBlockStore(options.store));
       const car = join(options.out, `${root.toString()}.car`);
-      await writeBundle(join(options.out, "bundle"), files);
-      await writeFile(car, exportCar(root, blocks));
+      await atPath("--out", options.out, async () => {
+        await writeBundle(folder, files);
+        await writeFile(car, exportCar(root, blocks));
+      });
+      const used = usedScenes(plan);
       const { measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2, observedM2 } = measurement;
       const simulated = (JSON.parse(new TextDecoder().decode(files.get("manifest.json"))) as { simulated: boolean })
         .simulated;
@@ -118,6 +129,7 @@ export const addAnalyse = (program: Command): void => {
           halfWidthKg,
           claimedM2,
           observedM2,
+          used,
           refused: plan.refused,
           car,
         },
@@ -128,7 +140,8 @@ export const addAnalyse = (program: Command): void => {
           `leakage      ${leakageKg} kg`,
           `half-width   ${halfWidthKg} kg (90 %)`,
           `observed     ${observedM2} of ${claimedM2} m2, unobserved ${claimedM2 - observedM2} m2`,
-          `scenes       ${plan.refused.length} refused`,
+          `scenes       ${used.length} used, ${plan.refused.length} refused`,
+          ...refusedByRule(plan),
           `digest       ${outputDigest}`,
           `cid          ${cid.toString()}`,
           `written      ${car}`,

@@ -9,7 +9,11 @@ import { openOutput } from "./output.ts";
 /** `sixfold credit issue`: mints a report's net once its challenge window is over. Anyone may. */
 export const addCreditIssue = (noun: Command): void => {
   withKey(
-    addVerb(noun, "issue", "issue the credits of an accepted report").argument("<report-id>", "", parseReportId),
+    addVerb(noun, "issue", "issue the credits of an accepted report").argument(
+      "<report-id>",
+      "0x and 64 hex digits, as `report post` printed it",
+      parseReportId,
+    ),
   ).action(async (reportId: Hex, options: WriteOptions) => {
     const { openWriter, writtenLines } = await import("./write.ts");
     const { chain, write } = await openWriter(options);

@@ -25,7 +25,13 @@ const lot = (text: string, earlier: readonly Lot[] = []): readonly Lot[] => {
 
 /** `sixfold credit retire`: uses credits up for good and gets one certificate for all of them. */
 export const addCreditRetire = (noun: Command): void => {
-  withKey(addVerb(noun, "retire", "retire credits for good").argument("<batch-id:kg...>", "what to retire", lot))
+  withKey(
+    addVerb(noun, "retire", "retire credits for good").argument(
+      "<batch-id:kg...>",
+      "what to retire: batches, each with kg CO2e",
+      lot,
+    ),
+  )
     .addOption(new Option("--purpose <purpose>", "what for").choices(PURPOSES).default("voluntary"))
     .requiredOption("--beneficiary <text>", "on whose behalf")
     .option("--message <text>", "a line for the certificate", "")

@@ -8,7 +8,13 @@ import { openOutput } from "./output.ts";
 
 /** `sixfold credit show`: a batch's account, and what one holder has of it. */
 export const addCreditShow = (noun: Command): void => {
-  withChain(addVerb(noun, "show", "show a batch").argument("<batch-id>", "", unsigned))
+  withChain(
+    addVerb(noun, "show", "show a batch").argument(
+      "<batch-id>",
+      "number of the batch, as `credit issue` printed it",
+      unsigned,
+    ),
+  )
     .option("--holder <address>", "also show this holder's balance", accountAddress)
     .action(async (batchId: bigint, options: ChainOptions & { holder?: Address }) => {
       const { onChain } = await import("../chain/errors.ts");

@@ -10,9 +10,9 @@ import { openOutput } from "./output.ts";
 export const addCreditTransfer = (noun: Command): void => {
   withKey(
     addVerb(noun, "transfer", "transfer credits, in kg CO2e")
-      .argument("<batch-id>", "", unsigned)
-      .argument("<to>", "", accountAddress)
-      .argument("<amount-kg>", "", unsigned),
+      .argument("<batch-id>", "number of the batch, as `credit issue` printed it", unsigned)
+      .argument("<to>", "address that gets them", accountAddress)
+      .argument("<amount-kg>", "kg CO2e; a credit of a tonne is 1000", unsigned),
   ).action(async (batchId: bigint, to: Address, amountKg: bigint, options: WriteOptions) => {
     const { openWriter, writtenLines } = await import("./write.ts");
     const { chain, signer, write } = await openWriter(options);

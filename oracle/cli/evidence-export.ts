@@ -3,24 +3,28 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
 import type { Command } from "commander";
+import type { CID } from "multiformats/cid";
 
+import { bundleCid } from "./identifiers.ts";
 import { addVerb } from "./options.ts";
 import { openOutput } from "./output.ts";
 import type { OutputOptions } from "./output.ts";
+import { atPath, fileToWrite, folderToRead } from "./paths.ts";
 
 /** `sixfold evidence export`: one bundle of a store as a CAR file. */
 export const addEvidenceExport = (noun: Command): void => {
-  addVerb(noun, "export <cid>", "write a bundle as a CAR file")
+  addVerb(noun, "export", "write a bundle as a CAR file")
+    .argument("<cid>", "root of the bundle", bundleCid)
     .requiredOption("--store <folder>", "embedded block store")
     .requiredOption("--out <file>", "the CAR file to write")
-    .action(async (text: string, options: OutputOptions & { store: string; out: string }) => {
-      const [{ parseCid }, { exportCar }, { folderBlockStore }, { walkBlocks }] = await Promise.all([
-        import("../evidence/cid.ts"),
+    .action(async (cid: CID, options: OutputOptions & { store: string; out: string }) => {
+      const [{ exportCar }, { folderBlockStore }, { walkBlocks }] = await Promise.all([
         import("../evidence/car.ts"),
         import("../evidence/folder-block-store.ts"),
         import("../evidence/unixfs.ts"),
       ]);
-      const cid = parseCid(text);
+      await folderToRead("--store", options.store);
+      await fileToWrite("--out", options.out);
       const blocks = folderBlockStore(options.store);
       // The whole graph is read and checked first, so that no half a CAR is left behind.
       let count = 0;
@@ -29,7 +33,9 @@ export const addEvidenceExport = (noun: Command): void => {
         count += 1;
         bytes += block.bytes.length;
       }
-      await pipeline(Readable.from(exportCar(cid, blocks)), createWriteStream(options.out));
+      await atPath("--out", options.out, () =>
+        pipeline(Readable.from(exportCar(cid, blocks)), createWriteStream(options.out)),
+      );
       openOutput(options).result({ cid: cid.toString(), blocks: count, bytes, out: options.out }, [
         `cid          ${cid.toString()}`,
         `blocks       ${count}, ${bytes} bytes`,

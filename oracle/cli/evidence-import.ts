@@ -3,12 +3,15 @@ import type { Command } from "commander";
 import { addVerb } from "./options.ts";
 import { openOutput } from "./output.ts";
 import type { OutputOptions } from "./output.ts";
+import { folderToWrite } from "./paths.ts";
 
 /** `sixfold evidence import`: a CAR file into a store, every block checked against its CID. */
 export const addEvidenceImport = (noun: Command): void => {
-  addVerb(noun, "import <car>", "read a CAR file into a block store")
-    .requiredOption("--store <folder>", "embedded block store")
+  addVerb(noun, "import", "read a CAR file into a block store")
+    .argument("<car>", "CAR file")
+    .requiredOption("--store <folder>", "embedded block store; made if there is none")
     .action(async (car: string, options: OutputOptions & { store: string }) => {
+      await folderToWrite("--store", options.store);
       const [{ importCarFile }, { folderBlockStore }] = await Promise.all([
         import("../attest/bundle-source.ts"),
         import("../evidence/folder-block-store.ts"),

@@ -1,11 +1,24 @@
 import { InvalidArgumentError } from "commander";
+import type { CID } from "multiformats/cid";
 import { getAddress, isAddress } from "viem";
 import type { Address, Hex } from "viem";
+
+import type { EvidenceError } from "../errors.ts";
+import { parseCid } from "../evidence/cid.ts";
 
 /** A report's id from the command line. */
 export const reportId = (text: string): Hex => {
   if (!/^0x[0-9a-fA-F]{64}$/.test(text)) throw new InvalidArgumentError("32 bytes in hex, starting with 0x.");
   return text.toLowerCase() as Hex;
+};
+
+/** The CID of a bundle from the command line, as a CIDv1. */
+export const bundleCid = (text: string): CID => {
+  try {
+    return parseCid(text);
+  } catch (error) {
+    throw new InvalidArgumentError(`An IPFS content identifier: ${(error as EvidenceError).rule}.`);
+  }
 };
 
 /** An address from the command line. */

@@ -1,6 +1,10 @@
+import { readFileSync } from "node:fs";
+
 import { Command } from "commander";
 
+import { withoutSecrets } from "../system-fault.ts";
 import { addAnalyse } from "./analyse.ts";
+import { NO_WORDS, wordsOf } from "./as-typed.ts";
 import { addCertificateShow } from "./certificate-show.ts";
 import { addCreditIssue } from "./credit-issue.ts";
 import { addCreditRetire } from "./credit-retire.ts";
@@ -20,7 +24,9 @@ import { addGovernorVerifiers } from "./governor-verifiers.ts";
 import { addGroundCover } from "./ground-cover.ts";
 import { addKeyAddress } from "./key-address.ts";
 import { addKeyCreate } from "./key-create.ts";
+import { requiredMarked } from "./help.ts";
 import { addOperatorServe } from "./operator-serve.ts";
+import { keepOutputErrors } from "./output-errors.ts";
 import { addProjectActivate } from "./project-activate.ts";
 import { addProjectCheck } from "./project-check.ts";
 import { addProjectClaim } from "./project-claim.ts";
@@ -33,8 +39,14 @@ import { addReportShow } from "./report-show.ts";
 import { addVerifierServe } from "./verifier-serve.ts";
 import { addVerify } from "./verify.ts";
 
+const packageFile = new URL("../../package.json", import.meta.url);
+const { version } = JSON.parse(readFileSync(packageFile, "utf8")) as { readonly version: string };
+
 const program = new Command("sixfold")
   .description("Carbon credits whose every tonne can be re-run from its evidence")
+  .version(version)
+  .configureHelp(requiredMarked)
+  .configureOutput({ outputError: (text, write) => write(withoutSecrets(text)) })
   .exitOverride()
   .showHelpAfterError("(run the command with --help)")
   .addHelpText("after", "\nExit codes: 0 ok, 1 a check failed, 2 usage, 3 infrastructure.");
@@ -86,17 +98,23 @@ addOperatorServe(program.command("operator").description("an operator's signing 
 addVerifierServe(program.command("verifier").description("a verifier's signing process"));
 addGatewayServe(program.command("gateway").description("a trustless gateway over a block store"));
 
+let words = NO_WORDS;
+program.hook("preAction", (_, action) => {
+  words = wordsOf(action);
+});
+
 const run = async (): Promise<number> => {
   const json = process.argv.includes("--json");
   try {
     await program.parseAsync(process.argv);
     return Number(process.exitCode ?? 0);
   } catch (error) {
-    return fail(error, json);
+    return fail(error, json, words);
   }
 };
 
+const lost = keepOutputErrors();
 const code = await run();
 // Workers and keep-alive sockets must not hold a finished command; what was written must still arrive.
 await new Promise<void>((resolve) => process.stdout.write("", () => resolve()));
-process.exit(code);
+process.exit(lost() === undefined ? code : fail(lost(), false));

@@ -24,6 +24,28 @@ export const unsigned = (text: string): bigint => {
 /** A port; 0 lets the system choose. */
 export const port = integer(0, 65_535);
 
+/** An http or https URL. What it holds beside the host is not told: it may be a key. */
+export const httpUrl = (text: string): string => {
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
+    throw new InvalidArgumentError("A URL that begins with http:// or https://.");
+  return text;
+};
+
+/** Several of them, for an option that may be given more than once. */
+export const httpUrls = (text: string, earlier: readonly string[] = []): readonly string[] => [
+  ...earlier,
+  httpUrl(text),
+];
+
+/** `--edge-level`, which no command can choose by itself: a project keeps it for life. */
+export const edgeLevelOption = (): Option =>
+  new Option(
+    "--edge-level <level>",
+    "finest S2 level of its cells, as in project.json: 20 (9 m wide) for fields and coastal beds of a hectare, 16 (140 m) for a forest of 10,000 ha",
+  )
+    .choices(["16", "20"])
+    .makeOptionMandatory();
+
 /** Adds a verb under a noun, with the options every command has. */
 export const addVerb = (noun: Command, usage: string, description: string): Command =>
   noun
@@ -38,11 +60,20 @@ export type ChainOptions = OutputOptions & {
   readonly chainId?: number;
 };
 
-/** Options that lead to a chain. */
-export const withChain = (command: Command): Command =>
+/**
+ * Options that lead to a chain.
+ * @param needed when the deployment file is
+ */
+export const withChain = (command: Command, needed = "required"): Command =>
   command
-    .addOption(new Option("--deployment <file>", "addresses of the contracts (JSON)").env("SIXFOLD_DEPLOYMENT"))
-    .addOption(new Option("--rpc <url>", "JSON-RPC endpoint, instead of the deployment file's").env("SIXFOLD_RPC"))
+    .addOption(
+      new Option("--deployment <file>", `addresses of the contracts (JSON); ${needed}`).env("SIXFOLD_DEPLOYMENT"),
+    )
+    .addOption(
+      new Option("--rpc <url>", "JSON-RPC endpoint, instead of the deployment file's")
+        .env("SIXFOLD_RPC")
+        .argParser(httpUrl),
+    )
     .option("--chain-id <id>", "refuse any other chain", integer(1, Number.MAX_SAFE_INTEGER));
 
 export type WriteOptions = ChainOptions & {

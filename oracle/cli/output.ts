@@ -13,7 +13,8 @@ export type OutputOptions = { readonly json?: boolean; readonly quiet?: boolean 
 export const toJson = (value: unknown): string =>
   JSON.stringify(value, (_, inner: unknown) => (typeof inner === "bigint" ? inner.toString() : inner));
 
-const CLEAR_LINE = "\r\u001b[K";
+/** Takes a progress line away from a terminal. */
+export const CLEAR_LINE = "\r\u001b[K";
 
 /** Opens the output of one command. */
 export const openOutput = ({ json = false, quiet = false }: OutputOptions): Output => {

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 
 import { readJsonInput } from "./input.ts";
-import { addVerb, integer, unsigned, withKey } from "./options.ts";
+import { addVerb, httpUrl, integer, unsigned, withKey } from "./options.ts";
 import type { WriteOptions } from "./options.ts";
 import { openOutput } from "./output.ts";
 
@@ -12,21 +12,22 @@ export const addProjectActivate = (noun: Command): void => {
   withKey(
     addVerb(noun, "activate", "have a verifier validate a draft, and activate it").argument(
       "<project-id>",
-      "",
+      "number of the project, as `project register` printed it",
       unsigned,
     ),
   )
-    .requiredOption("--verifier-url <url>", "the verifier's process")
+    .requiredOption("--verifier-url <url>", "the verifier's process", httpUrl)
     .requiredOption("--boundary <geojson>", "the published boundary")
     .option("--valid-for <seconds>", "life of the validation", integer(60, 604_800), 3_600)
     .action(async (projectId: bigint, options: Options) => {
-      const [{ askForValidation }, { openWriter, writtenLines }] = await Promise.all([
+      const [{ askForValidation }, { onChain }, { openWriter, writtenLines }] = await Promise.all([
         import("../attest/validate.ts"),
+        import("../chain/errors.ts"),
         import("./write.ts"),
       ]);
       const boundary = await readJsonInput("--boundary", options.boundary);
       const { chain, write } = await openWriter(options);
-      const { timestamp } = await chain.client.getBlock();
+      const { timestamp } = await onChain("rpc", () => chain.client.getBlock());
       const { verifier, expiry, signature } = await askForValidation(chain, options.verifierUrl, {
         projectId,
         boundary,

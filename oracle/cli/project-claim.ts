@@ -7,7 +7,13 @@ import { openOutput } from "./output.ts";
 
 /** `sixfold project claim`: claims the cover of the boundary, in as many transactions as it takes. Safe to repeat. */
 export const addProjectClaim = (noun: Command): void => {
-  withKey(addVerb(noun, "claim", "claim the ground of a draft project").argument("<project-id>", "", unsigned))
+  withKey(
+    addVerb(noun, "claim", "claim the ground of a draft project").argument(
+      "<project-id>",
+      "number of the project, as `project register` printed it",
+      unsigned,
+    ),
+  )
     .requiredOption("--boundary <geojson>", "the published boundary")
     .action(async (projectId: bigint, options: WriteOptions & { boundary: string }) => {
       const [{ parseBoundary }, { planClaim }, { openWriter, writtenLines }] = await Promise.all([

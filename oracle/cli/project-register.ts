@@ -1,9 +1,9 @@
 import { parseEventLogs, stringToHex } from "viem";
 import type { Command } from "commander";
-import { InvalidArgumentError, Option } from "commander";
+import { InvalidArgumentError } from "commander";
 
 import { readJsonInput } from "./input.ts";
-import { addVerb, integer, withKey } from "./options.ts";
+import { addVerb, edgeLevelOption, integer, withKey } from "./options.ts";
 import type { WriteOptions } from "./options.ts";
 import { openOutput } from "./output.ts";
 
@@ -20,7 +20,8 @@ type Options = WriteOptions & {
 /** RFC 3339 date or instant in UTC to Unix seconds. */
 export const instant = (text: string): number => {
   const milliseconds = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}Z)?$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (Number.isNaN(milliseconds))
+  // Engines read 30 February as 1 March.
+  if (Number.isNaN(milliseconds) || new Date(milliseconds).toISOString().slice(0, 10) !== text.slice(0, 10))
     throw new InvalidArgumentError("A UTC date (2024-05-01) or instant (2024-05-01T00:00:00Z).");
   return milliseconds / 1000;
 };
@@ -34,10 +35,14 @@ const country = (text: string): string => {
 export const addProjectRegister = (noun: Command): void => {
   withKey(addVerb(noun, "register", "register a draft project"))
     .requiredOption("--methodology-id <id>", "methodology on chain", integer(1, 2 ** 32 - 1))
-    .addOption(new Option("--edge-level <level>", "finest S2 level").choices(["16", "20"]).makeOptionMandatory())
-    .requiredOption("--host-country <code>", "ISO 3166-1 alpha-2", country)
-    .requiredOption("--crediting-start <date>", "UTC, included", instant)
-    .requiredOption("--crediting-end <date>", "UTC, excluded", instant)
+    .addOption(edgeLevelOption())
+    .requiredOption("--host-country <code>", "ISO 3166-1 alpha-2, such as VN", country)
+    .requiredOption(
+      "--crediting-start <date>",
+      "date or instant in UTC, included: 2024-05-01 or 2024-05-01T00:00:00Z",
+      instant,
+    )
+    .requiredOption("--crediting-end <date>", "the same, excluded", instant)
     .requiredOption("--boundary <geojson>", "the boundary to be published")
     .option("--reference <text>", "reference in another programme", "")
     .action(async (options: Options) => {

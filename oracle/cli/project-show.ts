@@ -9,37 +9,41 @@ const POOL = ["none", "biomass", "paddy methane", "blue carbon", "peat", "reserv
 
 /** `sixfold project show`: a project and its ground, the ground's root re-derived from logs. */
 export const addProjectShow = (noun: Command): void => {
-  withChain(addVerb(noun, "show", "show a project and its ground").argument("<project-id>", "", unsigned)).action(
-    async (projectId: bigint, options: ChainOptions) => {
-      const [{ onChain }, { groundOfProject }] = await Promise.all([
-        import("../chain/errors.ts"),
-        import("../chain/ground.ts"),
-      ]);
-      const chain = await connectFrom(options);
-      const [project, { root, blocks, segments, edgeCells }] = await Promise.all([
-        onChain("projectId", () => chain.contracts.projects.read.get([projectId])),
-        groundOfProject(chain, projectId),
-      ]);
-      const status = STATUS[project.status] ?? String(project.status);
-      const pool = POOL[project.pool] ?? String(project.pool);
-      openOutput(options).result(
-        {
-          projectId,
-          ...project,
-          status,
-          pool,
-          ground: { root, edgeCells, blocks: blocks.length, segments: segments.length },
-        },
-        [
-          `project      ${projectId}, ${status}`,
-          `owner        ${project.owner}`,
-          `methodology  ${project.methodologyId}`,
-          `pool         ${pool}`,
-          `ground       ${edgeCells} cells of level ${project.edgeLevel} in ${blocks.length} blocks, root ${root}`,
-          `boundary     ${project.boundary}`,
-          `last period  ${project.lastPeriodEnd === 0 ? "none yet" : `ended ${new Date(project.lastPeriodEnd * 1000).toISOString()}`}`,
-        ],
-      );
-    },
-  );
+  withChain(
+    addVerb(noun, "show", "show a project and its ground").argument(
+      "<project-id>",
+      "number of the project, as `project register` printed it",
+      unsigned,
+    ),
+  ).action(async (projectId: bigint, options: ChainOptions) => {
+    const [{ onChain }, { groundOfProject }] = await Promise.all([
+      import("../chain/errors.ts"),
+      import("../chain/ground.ts"),
+    ]);
+    const chain = await connectFrom(options);
+    const [project, { root, blocks, segments, edgeCells }] = await Promise.all([
+      onChain("projectId", () => chain.contracts.projects.read.get([projectId])),
+      groundOfProject(chain, projectId),
+    ]);
+    const status = STATUS[project.status] ?? String(project.status);
+    const pool = POOL[project.pool] ?? String(project.pool);
+    openOutput(options).result(
+      {
+        projectId,
+        ...project,
+        status,
+        pool,
+        ground: { root, edgeCells, blocks: blocks.length, segments: segments.length },
+      },
+      [
+        `project      ${projectId}, ${status}`,
+        `owner        ${project.owner}`,
+        `methodology  ${project.methodologyId}`,
+        `pool         ${pool}`,
+        `ground       ${edgeCells} cells of level ${project.edgeLevel} in ${blocks.length} blocks, root ${root}`,
+        `boundary     ${project.boundary}`,
+        `last period  ${project.lastPeriodEnd === 0 ? "none yet" : `ended ${new Date(project.lastPeriodEnd * 1000).toISOString()}`}`,
+      ],
+    );
+  });
 };

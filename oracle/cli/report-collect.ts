@@ -1,11 +1,14 @@
 import { writeFile } from "node:fs/promises";
 
 import type { Command } from "commander";
+import type { CID } from "multiformats/cid";
 
-import { addVerb, connectFrom, integer, unsigned, withChain } from "./options.ts";
+import { bundleCid } from "./identifiers.ts";
+import { addVerb, connectFrom, httpUrl, httpUrls, integer, unsigned, withChain } from "./options.ts";
 import type { ChainOptions } from "./options.ts";
 import { openOutput, toJson } from "./output.ts";
-import { withPlaces } from "./places.ts";
+import { atPath, fileToWrite } from "./paths.ts";
+import { openPlaces, withPlaces } from "./places.ts";
 import type { PlaceOptions } from "./places.ts";
 
 type Options = ChainOptions &
@@ -20,38 +23,42 @@ type Options = ChainOptions &
 
 /** `sixfold report collect`: builds the report from its evidence and gathers the signatures over it. */
 export const addReportCollect = (noun: Command): void => {
-  withPlaces(withChain(addVerb(noun, "collect", "gather signatures over a report").argument("<cid>", "the evidence")))
+  withPlaces(
+    withChain(
+      addVerb(noun, "collect", "gather signatures over a report").argument("<cid>", "root of the evidence", bundleCid),
+    ),
+  )
     .requiredOption("--project <id>", "project on chain", unsigned)
-    .requiredOption("--operator <url...>", "operators' processes")
-    .requiredOption("--verifier <url>", "the verifier's process")
+    .requiredOption("--operator <url...>", "operators' processes", httpUrls)
+    .requiredOption("--verifier <url>", "the verifier's process", httpUrl)
     .requiredOption("--out <file>", "where the signed report is written")
     .option("--valid-for <seconds>", "life of the signatures", integer(60, 604_800), 86_400)
     .option("--timeout <seconds>", "longest wait for one signature", integer(1, 86_400), 300)
-    .action(async (cid: string, options: Options) => {
-      const [{ openBundleSource }, { examiner }, { collect }, { reportIdOn }, { signedReportToJson }] =
-        await Promise.all([
-          import("../attest/bundle-source.ts"),
-          import("../attest/examine.ts"),
-          import("../attest/collect.ts"),
-          import("../attest/post.ts"),
-          import("../attest/signed-report.ts"),
-        ]);
+    .action(async (cid: CID, options: Options) => {
+      await fileToWrite("--out", options.out);
+      const [{ examiner }, { collect }, { reportIdOn }, { signedReportToJson }, { onChain }] = await Promise.all([
+        import("../attest/examine.ts"),
+        import("../attest/collect.ts"),
+        import("../attest/post.ts"),
+        import("../attest/signed-report.ts"),
+        import("../chain/errors.ts"),
+      ]);
       const output = openOutput(options);
       const chain = await connectFrom(options);
-      const { timestamp } = await chain.client.getBlock();
+      const { timestamp } = await onChain("rpc", () => chain.client.getBlock());
       output.progress("re-running the evidence");
-      const examine = examiner(chain, openBundleSource(options));
-      const report = await examine(cid, options.project, Number(timestamp) + options.validFor);
+      const examine = examiner(chain, await openPlaces(options));
+      const report = await examine(cid.toString(), options.project, Number(timestamp) + options.validFor);
       output.progress(`asking ${options.operator.length} operators and the verifier`);
       const { signed, refusals } = await collect(chain, {
         report,
-        cid,
+        cid: cid.toString(),
         operators: options.operator,
         verifier: options.verifier,
         timeoutMs: options.timeout * 1000,
       });
       const reportId = reportIdOn(chain, report);
-      await writeFile(options.out, `${toJson(signedReportToJson(signed))}\n`);
+      await atPath("--out", options.out, () => writeFile(options.out, `${toJson(signedReportToJson(signed))}\n`));
       output.result(
         { reportId, report, operators: signed.operators, verifier: signed.verifier, refusals, out: options.out },
         [

@@ -6,36 +6,39 @@ import { openOutput } from "./output.ts";
 
 /** `sixfold report post`: brings a signed report to the chain, once, however often it is called. */
 export const addReportPost = (noun: Command): void => {
-  withKey(addVerb(noun, "post <signed-report>", "post a signed report; safe to repeat")).action(
-    async (path: string, options: WriteOptions) => {
-      const [{ readSignedReport }, { post, rehearsePost, reportIdOn }, { loadSigner }] = await Promise.all([
-        import("../attest/signed-report.ts"),
-        import("../attest/post.ts"),
-        import("../attest/signer.ts"),
+  withKey(
+    addVerb(noun, "post", "post a signed report; safe to repeat").argument(
+      "<signed-report>",
+      "file that `report collect` wrote",
+    ),
+  ).action(async (path: string, options: WriteOptions) => {
+    const [{ readSignedReport }, { post, rehearsePost, reportIdOn }, { loadSigner }] = await Promise.all([
+      import("../attest/signed-report.ts"),
+      import("../attest/post.ts"),
+      import("../attest/signer.ts"),
+    ]);
+    const signed = readSignedReport(path);
+    const chain = await connectFrom(options);
+    const signer = loadSigner(options.key, chain.chainId);
+    const output = openOutput(options);
+    if (options.dryRun) {
+      await rehearsePost(chain, signer.address, signed);
+      output.result({ reportId: reportIdOn(chain, signed.report), dryRun: true }, [
+        `report       ${reportIdOn(chain, signed.report)}`,
+        "dry run      the oracle would accept it; nothing was sent",
       ]);
-      const signed = readSignedReport(path);
-      const chain = await connectFrom(options);
-      const signer = loadSigner(options.key, chain.chainId);
-      const output = openOutput(options);
-      if (options.dryRun) {
-        await rehearsePost(chain, signer.address, signed);
-        output.result({ reportId: reportIdOn(chain, signed.report), dryRun: true }, [
-          `report       ${reportIdOn(chain, signed.report)}`,
-          "dry run      the oracle would accept it; nothing was sent",
-        ]);
-        return;
-      }
-      output.progress("posting");
-      const { reportId, transaction, gasUsed } = await post(chain, signer, signed, {
-        confirmations: options.confirmations,
-      });
-      output.result({ reportId, transaction, gasUsed }, [
-        `report       ${reportId}`,
-        ...(transaction === undefined
-          ? ["on chain     already; nothing was sent"]
-          : [`transaction  ${transaction}`, `gas          ${gasUsed}`]),
-        `next         sixfold credit issue ${reportId}`,
-      ]);
-    },
-  );
+      return;
+    }
+    output.progress("posting");
+    const { reportId, transaction, gasUsed } = await post(chain, signer, signed, {
+      confirmations: options.confirmations,
+    });
+    output.result({ reportId, transaction, gasUsed }, [
+      `report       ${reportId}`,
+      ...(transaction === undefined
+        ? ["on chain     already; nothing was sent"]
+        : [`transaction  ${transaction}`, `gas          ${gasUsed}`]),
+      `next         sixfold credit issue ${reportId}`,
+    ]);
+  });
 };

@@ -1,39 +1,70 @@
 import type { Command } from "commander";
 import type { Hex } from "viem";
 
+import type { AcceptedReport } from "../chain/accepted-report.ts";
+import type { Issuance } from "../chain/issuance.ts";
 import { day, reportId as parseReportId } from "./identifiers.ts";
 import { addVerb, connectFrom, withChain } from "./options.ts";
 import type { ChainOptions } from "./options.ts";
 import { openOutput } from "./output.ts";
 
-const STATE = ["none", "pending", "challenged", "rejected"] as const;
+const instant = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
-/** `sixfold report show`: an accepted report, and the CID of its evidence. */
+/** The state in words, with what there is to know about it. */
+const stateLines = (reportId: Hex, { issuableAt }: AcceptedReport, issuance: Issuance): readonly string[] => {
+  switch (issuance.state) {
+    case "issued": {
+      const { batchId, issuedKg, bufferedKg, retiredKg, cancelledKg, issuedAt } = issuance.batch;
+      return [
+        `state        issued ${instant(issuedAt)}`,
+        `batch        ${batchId}`,
+        `issued       ${issuedKg} kg, of which buffered ${bufferedKg} kg`,
+        `retired      ${retiredKg} kg`,
+        `cancelled    ${cancelledKg} kg`,
+      ];
+    }
+    case "window open":
+      return [`state        challenge window open until ${instant(issuableAt)}`];
+    case "issuable":
+      return [`state        issuable since ${instant(issuableAt)}`, `next         sixfold credit issue ${reportId}`];
+    case "nothing to issue":
+      return ["state        net is zero: nothing will be issued"];
+    default:
+      return [`state        ${issuance.state}`];
+  }
+};
+
+/** `sixfold report show`: an accepted report, where it stands, and the CID of its evidence. */
 export const addReportShow = (noun: Command): void => {
-  withChain(addVerb(noun, "show", "show an accepted report").argument("<report-id>", "", parseReportId)).action(
-    async (reportId: Hex, options: ChainOptions) => {
-      const [{ readAcceptedReport }, { cidOfDigest }] = await Promise.all([
-        import("../chain/accepted-report.ts"),
-        import("../evidence/cid.ts"),
-      ]);
-      const chain = await connectFrom(options);
-      const report = await readAcceptedReport(chain, reportId);
-      const cid = cidOfDigest(report.evidence).toString();
-      const state = STATE[report.state] ?? String(report.state);
-      openOutput(options).result({ reportId, cid, ...report, state }, [
-        `report       ${reportId}, ${state}`,
-        `project      ${report.projectId}`,
-        `period       ${day(report.periodStart)} to ${day(report.periodEnd)}`,
-        `measured     ${report.measuredKg} kg`,
-        `baseline     ${report.baselineKg} kg`,
-        `leakage      ${report.leakageKg} kg`,
-        `half-width   ${report.halfWidthKg} kg (90 %)`,
-        `net          ${report.netKg} kg, of which buffer ${report.bufferKg} kg`,
-        `observed     ${report.observedM2} of ${report.claimedM2} m2`,
-        `issuable     ${new Date(report.issuableAt * 1000).toISOString()}`,
-        `signed by    ${report.operatorCount} operators and verifier ${report.verifier}`,
-        `evidence     ${cid}`,
-      ]);
-    },
-  );
+  withChain(
+    addVerb(noun, "show", "show an accepted report").argument(
+      "<report-id>",
+      "0x and 64 hex digits, as `report post` printed it",
+      parseReportId,
+    ),
+  ).action(async (reportId: Hex, options: ChainOptions) => {
+    const [{ readAcceptedReport }, { readIssuance }, { cidOfDigest }] = await Promise.all([
+      import("../chain/accepted-report.ts"),
+      import("../chain/issuance.ts"),
+      import("../evidence/cid.ts"),
+    ]);
+    const chain = await connectFrom(options);
+    const report = await readAcceptedReport(chain, reportId);
+    const issuance = await readIssuance(chain, reportId, report);
+    const cid = cidOfDigest(report.evidence).toString();
+    openOutput(options).result({ reportId, cid, ...report, ...issuance }, [
+      `report       ${reportId}`,
+      `project      ${report.projectId}`,
+      `period       ${day(report.periodStart)} to ${day(report.periodEnd)}`,
+      `measured     ${report.measuredKg} kg`,
+      `baseline     ${report.baselineKg} kg`,
+      `leakage      ${report.leakageKg} kg`,
+      `half-width   ${report.halfWidthKg} kg (90 %)`,
+      `net          ${report.netKg} kg, of which buffer ${report.bufferKg} kg`,
+      `observed     ${report.observedM2} of ${report.claimedM2} m2`,
+      `signed by    ${report.operatorCount} operators and verifier ${report.verifier}`,
+      `evidence     ${cid}`,
+      ...stateLines(reportId, report, issuance),
+    ]);
+  });
 };

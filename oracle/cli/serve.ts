@@ -48,10 +48,12 @@ export const serve = async (options: ServeOptions, appOf: (context: SigningConte
     guard: openEquivocationGuard(options.memory),
   });
   const { url, close } = await listen(app, options.port, options.host);
+  // Listened for first: whoever reads the address may ask to stop at once.
+  const stopped = stopAsked();
   openOutput(options).result({ url, address: signer.address, chainId: chain.chainId }, [
     `listening    ${url}`,
     `signer       ${signer.address} on chain ${chain.chainId}`,
   ]);
-  await stopAsked();
+  await stopped;
   await close();
 };

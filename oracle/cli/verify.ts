@@ -1,16 +1,17 @@
-import { existsSync } from "node:fs";
-
 import type { Command } from "commander";
-import type { Hex } from "viem";
 
+import type { Progress } from "../analyse/run-service.ts";
 import type { Check } from "../attest/checks.ts";
 import type { Rerun } from "../attest/rerun.ts";
 import { EXIT } from "./fail.ts";
 import { addVerb, connectFrom, withChain } from "./options.ts";
 import type { ChainOptions } from "./options.ts";
 import { openOutput, outcome } from "./output.ts";
-import { withPlaces } from "./places.ts";
+import { folderToRead } from "./paths.ts";
+import { openPlaces, withPlaces } from "./places.ts";
 import type { PlaceOptions } from "./places.ts";
+import { RERUN_STAGES, stageProgress } from "./stage-progress.ts";
+import { subjectOf } from "./verify-subject.ts";
 
 type Options = ChainOptions &
   PlaceOptions & {
@@ -27,46 +28,41 @@ type Trail = {
   readonly rerun: Rerun | undefined;
 };
 
-const CERTIFICATE = /^(?:certificate:)?([0-9]{1,78})$/;
-const isReportId = (text: string): boolean => /^0x[0-9a-fA-F]{64}$/.test(text);
-
-const trailsOf = async (subject: string, options: Options): Promise<readonly Trail[]> => {
-  const [{ openBundleSource, readCarFile }, { compareWithSource }, { parseCid }] = await Promise.all([
-    import("../attest/bundle-source.ts"),
-    import("../attest/compare-with-source.ts"),
-    import("../evidence/cid.ts"),
-  ]);
-  const against = options.againstSource
+const trailsOf = async (text: string, options: Options, progress: Progress): Promise<readonly Trail[]> => {
+  const subject = await subjectOf(text);
+  if (options.catalogue !== undefined) await folderToRead("--catalogue", options.catalogue);
+  const { compareWithSource } = await import("../attest/compare-with-source.ts");
+  const againstSource = options.againstSource
     ? compareWithSource({ catalogue: options.catalogue, allowHosts: options.allowHost })
     : undefined;
-  const [, certificate] = CERTIFICATE.exec(subject) ?? [];
-  if (certificate !== undefined) {
-    const { verifyCertificate } = await import("../attest/verify-certificate.ts");
-    const lots = await verifyCertificate(
-      await connectFrom(options),
-      BigInt(certificate),
-      openBundleSource(options),
-      against,
-    );
+  const how = { againstSource, progress };
+  if (subject.kind === "certificate") {
+    const { certificateId } = subject;
+    const [{ verifyCertificate }, source] = await Promise.all([
+      import("../attest/verify-certificate.ts"),
+      openPlaces(options),
+    ]);
+    const lots = await verifyCertificate(await connectFrom(options), certificateId, source, how);
     return lots.map((lot) => ({
       ...lot,
-      subject: `certificate ${certificate}: ${lot.amountKg} kg of batch ${lot.batchId}`,
+      subject: `certificate ${certificateId}: ${lot.amountKg} kg of batch ${lot.batchId}`,
     }));
   }
-  if (isReportId(subject)) {
-    const { verifyReport } = await import("../attest/verify-report.ts");
-    const report = await verifyReport(await connectFrom(options), subject as Hex, openBundleSource(options), against);
-    return [{ ...report, subject: `report ${subject}` }];
+  if (subject.kind === "report") {
+    const [{ verifyReport }, source] = await Promise.all([import("../attest/verify-report.ts"), openPlaces(options)]);
+    const report = await verifyReport(await connectFrom(options), subject.reportId, source, how);
+    return [{ ...report, subject: `report ${text}` }];
   }
   const { verifyBundle } = await import("../attest/verify-bundle.ts");
-  if (existsSync(subject)) {
-    const { cid, files } = await readCarFile(subject);
-    const bundle = await verifyBundle(cid, async () => files, against);
-    return [{ ...bundle, subject: `bundle ${subject}`, cid: cid.toString() }];
+  if (subject.kind === "car") {
+    const { readCarFile } = await import("../attest/bundle-source.ts");
+    const { cid, files } = await readCarFile(subject.path);
+    const bundle = await verifyBundle(cid, async () => files, how);
+    return [{ ...bundle, subject: `bundle ${text}`, cid: cid.toString() }];
   }
-  const cid = parseCid(subject);
-  const bundle = await verifyBundle(cid, openBundleSource(options), against);
-  return [{ ...bundle, subject: `bundle ${cid.toString()}`, cid: cid.toString() }];
+  const cid = subject.cid.toString();
+  const bundle = await verifyBundle(subject.cid, await openPlaces(options), how);
+  return [{ ...bundle, subject: `bundle ${cid}`, cid }];
 };
 
 const trailLines = ({ subject, cid, checks, rerun }: Trail): readonly string[] => [
@@ -79,16 +75,19 @@ const trailLines = ({ subject, cid, checks, rerun }: Trail): readonly string[] =
 /** `sixfold verify`: re-runs a tonne's evidence on this machine, trusting no server of ours. Exit code 1 on any failure. */
 export const addVerify = (program: Command): void => {
   withPlaces(
-    withChain(addVerb(program, "verify", "re-run the evidence of a CID, CAR file, report id or certificate id")),
+    withChain(
+      addVerb(program, "verify", "re-run the evidence of a CID, CAR file, report id or certificate id"),
+      "required for a report or a certificate",
+    ),
   )
     .argument("<subject>", "CID, CAR file, report id (0x...) or certificate id (a number, or certificate:<number>)")
     .option("--against-source", "also compare the recorded bytes with the archive's own copy")
     .option("--catalogue <folder>", "with --against-source: where the local catalogue lies")
-    .option("--allow-host <host...>", "with --against-source: also reach this private host", [])
+    .option("--allow-host <host...>", "with --against-source: also reach this host at a private address", [])
     .action(async (subject: string, options: Options) => {
       const output = openOutput(options);
       output.progress("re-running the evidence");
-      const trails = await trailsOf(subject, options);
+      const trails = await trailsOf(subject, options, stageProgress(output, RERUN_STAGES));
       const ok = trails.every(({ checks }) => checks.every((check) => check.ok));
       output.result(
         {

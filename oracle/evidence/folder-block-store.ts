@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { CID } from "multiformats/cid";
 
 import { EvidenceError } from "../errors.ts";
+import { faultOf } from "../system-fault.ts";
 import { type BlockStore, missing } from "./block-store.ts";
 import { verifyBlock } from "./cid.ts";
 
@@ -32,7 +33,7 @@ export const folderBlockStore = (folder: string): BlockStore => {
           failure: "infrastructure",
           field: place(cid).path,
           value: cause.code,
-          rule: "must be readable",
+          rule: faultOf(cause).rule,
           cause,
         });
       });
@@ -60,7 +61,7 @@ export const folderBlockStore = (folder: string): BlockStore => {
           failure: "infrastructure",
           field: path,
           value: (cause as NodeJS.ErrnoException).code,
-          rule: "must be writable",
+          rule: faultOf(cause).rule,
           cause,
         });
       }

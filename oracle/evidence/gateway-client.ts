@@ -1,6 +1,7 @@
 import type { CID } from "multiformats/cid";
 
 import { EvidenceError } from "../errors.ts";
+import { endpointOf, reasonOf } from "../system-fault.ts";
 import type { BlockStore } from "./block-store.ts";
 import { importCar } from "./car.ts";
 import { LARGEST_BUNDLE_BYTES } from "./unixfs.ts";
@@ -26,7 +27,7 @@ export const fetchCar = async (
 ): Promise<void> => {
   const url = `${gatewayUrl.replace(/\/+$/, "")}/ipfs/${cid.toV1().toString()}?format=car`;
   const fail = (code: string, value: unknown, rule: string, cause?: unknown): never => {
-    throw new EvidenceError({ code, failure: "infrastructure", field: url, value, rule, cause });
+    throw new EvidenceError({ code, failure: "infrastructure", field: endpointOf(url), value, rule, cause });
   };
   const timeout = AbortSignal.timeout(timeoutMs);
   const limit = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
@@ -36,7 +37,7 @@ export const fetchCar = async (
     } catch (cause) {
       if (cause instanceof EvidenceError) throw cause;
       signal?.throwIfAborted();
-      return fail("EVIDENCE_GATEWAY_UNREACHABLE", String(cause), `must answer within ${timeoutMs} ms`, cause);
+      return fail("EVIDENCE_GATEWAY_UNREACHABLE", reasonOf(cause), `must answer within ${timeoutMs} ms`, cause);
     }
   };
   const response = await reach(() => fetch(url, { signal: limit, headers: { accept: "application/vnd.ipld.car" } }));

@@ -2,6 +2,7 @@ import { create } from "ipfs-http-client";
 import type { CID } from "multiformats/cid";
 
 import { EvidenceError } from "../errors.ts";
+import { endpointOf, reasonOf } from "../system-fault.ts";
 import { memoryBlockStore } from "./block-store.ts";
 import { exportCar, importCar } from "./car.ts";
 import type { EvidenceStore } from "./evidence-store.ts";
@@ -18,8 +19,8 @@ const unreachable = (url: string, call: string, cause: unknown): never => {
   throw new EvidenceError({
     code: "EVIDENCE_NODE_UNREACHABLE",
     failure: "infrastructure",
-    field: url,
-    value: String(cause),
+    field: endpointOf(url),
+    value: reasonOf(cause),
     rule: `must answer the Kubo RPC call ${call}`,
     cause,
   });
@@ -73,7 +74,7 @@ export const kuboStore = ({ url, timeoutMs = 120_000 }: KuboOptions): EvidenceSt
         throw new EvidenceError({
           code: "EVIDENCE_NODE_CID",
           failure: "infrastructure",
-          field: url,
+          field: endpointOf(url),
           value: answered.map(({ cid }) => cid.toString()),
           rule: `must name the root ${root.toString()}`,
         });
@@ -81,7 +82,7 @@ export const kuboStore = ({ url, timeoutMs = 120_000 }: KuboOptions): EvidenceSt
         throw new EvidenceError({
           code: "EVIDENCE_NODE_UNPINNED",
           failure: "infrastructure",
-          field: url,
+          field: endpointOf(url),
           value: answered[0]!.pinErrorMsg ?? null,
           rule: `must hold a recursive pin on ${root.toString()}`,
         });

@@ -10,7 +10,7 @@ import { SceneError } from "../errors.ts";
 import { isPrivateAddress } from "./private-address.ts";
 import type { ScenePolicy } from "./policy.ts";
 import { publicHref } from "./public-href.ts";
-import { refused, unreachable } from "./scene-error.ts";
+import { misnamed, refused, unreachable } from "./scene-error.ts";
 
 export type HttpRequest = {
   readonly method: "GET" | "POST";
@@ -49,7 +49,7 @@ const checkUrl = (url: URL, policy: ScenePolicy): void => {
     throw refused("CREDENTIALS", "href", url.host, "an href carries no user name or password");
   const host = hostOf(url);
   if (isIP(host) !== 0 && isPrivateAddress(host) && !policy.allowPrivateHosts.includes(host)) {
-    throw refused("PRIVATE_ADDRESS", "href", host, "hosts are public, unless listed in allowPrivateHosts");
+    throw misnamed("PRIVATE_ADDRESS", "href", host, "hosts are public, unless listed in allowPrivateHosts");
   }
 };
 
@@ -61,10 +61,10 @@ const pinnedLookup =
       if (error !== null) return callback(error, "", 0);
       const bad = addresses.find(({ address }) => isPrivateAddress(address));
       if (bad !== undefined && !policy.allowPrivateHosts.includes(hostname)) {
-        const why = refused(
+        const why = misnamed(
           "PRIVATE_ADDRESS",
-          hostname,
-          bad.address,
+          "href",
+          `${hostname} (${bad.address})`,
           "hosts resolve to public addresses only, unless listed in allowPrivateHosts",
         );
         return callback(why, "", 0);

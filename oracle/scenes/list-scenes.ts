@@ -8,7 +8,7 @@ import { parseItem } from "./parse-item.ts";
 import { readJson } from "./read-json.ts";
 import type { JsonSource } from "./read-json.ts";
 import { resolveHref } from "./resolve-href.ts";
-import { refused } from "./scene-error.ts";
+import { misnamed, refused } from "./scene-error.ts";
 import { answers } from "./scene-query.ts";
 import type { SceneQuery } from "./scene-query.ts";
 import { parseDocument, searchPages } from "./search-api.ts";
@@ -33,13 +33,13 @@ const locate = async (location: string): Promise<string> => {
   if (/^https?:/i.test(location)) return location;
   const path = /^file:/i.test(location) ? fileURLToPath(location) : resolve(location);
   const stats = await stat(path).catch((cause: unknown) => {
-    throw refused("NOT_FOUND", "location", location, "a catalogue is a URL, a file or a folder that exists", cause);
+    throw misnamed("NOT_FOUND", "location", location, "a catalogue is a URL, a file or a folder that exists", cause);
   });
   if (!stats.isDirectory()) return pathToFileURL(path).href;
   for (const name of ["catalog.json", "collection.json"]) {
     if (await exists(join(path, name))) return pathToFileURL(join(path, name)).href;
   }
-  throw refused("NOT_FOUND", "location", location, "a catalogue folder holds catalog.json or collection.json");
+  throw misnamed("NOT_FOUND", "location", location, "a catalogue folder holds catalog.json or collection.json");
 };
 
 const searchLink = ({ links }: StacDocument) =>

@@ -92,6 +92,10 @@ describe("sixfold, verb by verb", function () {
       ...["--project", project, "--scenes", scenes, "--out", join(folder, "out"), "--store", world.store],
     );
     cid = analysed["cid"] as string;
+    const used = analysed["used"] as readonly string[];
+    expect(used.length).to.be.greaterThan(0);
+    expect(new Set(used).size).to.equal(used.length);
+    expect(analysed["refused"]).to.be.an("array");
     car = join(folder, "exported.car");
     await ok("evidence", "export", cid, "--store", world.store, "--out", car);
     expect(readFileSync(car).equals(readFileSync(join(folder, "out", `${cid}.car`)))).to.equal(true);
@@ -118,14 +122,16 @@ describe("sixfold, verb by verb", function () {
     const again = await ok("report", "post", signed, ...onChain(), "--key", "dev:7");
     expect(again).to.include({ reportId });
     expect(again["transaction"] ?? null).to.equal(null);
-    expect((await ok("report", "show", reportId, ...onChain()))["cid"]).to.equal(cid);
+    expect(await ok("report", "show", reportId, ...onChain())).to.include({ cid, state: "window open" });
   });
 
   it("issues after the window, transfers, retires, and verifies the certificate from CAR and RPC", async () => {
     const issue = ["credit", "issue", reportId, ...onChain(), "--key", "dev:6"];
     expect(await refused(EXIT.check, ...issue)).to.match(/^CHAIN_/);
     await world.clock.waitUntil((await world.clock.now()) + 8 * 86_400);
-    const { batchId } = (await ok(...issue)) as { batchId: string };
+    expect(await ok("report", "show", reportId, ...onChain())).to.include({ state: "issuable" });
+    const before = await world.clock.now();
+    const { batchId, transaction } = (await ok(...issue)) as { batchId: string; transaction: string };
     expect(await refused(EXIT.check, ...issue), "test_L5").to.match(/^CHAIN_/);
     const buyer = world.signers.buyer.address;
     await ok("credit", "transfer", batchId, buyer, "1000", ...onChain(), "--key", DEVELOPER);
@@ -136,6 +142,11 @@ describe("sixfold, verb by verb", function () {
     const { certificateId } = (await ok(
       ...["credit", "retire", `${batchId}:600`, ...text, ...onChain(), "--key", BUYER],
     )) as { certificateId: string };
+    const report = await ok("report", "show", reportId, ...onChain());
+    const batch = report["batch"] as Json;
+    expect(report["state"]).to.equal("issued");
+    expect(batch).to.include({ batchId, transaction, issuedKg: report["netKg"], retiredKg: "600", cancelledKg: "0" });
+    expect(batch["issuedAt"]).to.be.within(before, await world.clock.now());
     const certificate = await ok("certificate", "show", certificateId, ...onChain());
     expect(certificate).to.include({ beneficiary: "A buyer", message: "SIMULATED" });
     const shown = await ok("credit", "show", batchId, "--holder", buyer, ...onChain());

@@ -13,11 +13,13 @@ import { createCore } from "../../../oracle/raster/wasm/core.ts";
 import { fileTransport } from "../../../oracle/scenes/file-transport.ts";
 import { openAsset } from "../../../oracle/scenes/open-asset.ts";
 import { openBand } from "../../../oracle/scenes/open-band.ts";
+import { roundsOf } from "../named.ts";
 import { sceneAsset } from "./scene-asset.ts";
 
 /** Changes with codecs.py: files of another version are made anew. */
 const FILES = "1";
 const [folder = join(tmpdir(), `sixfold-codecs-${FILES}`), roundsText = "5"] = process.argv.slice(2);
+const rounds = roundsOf(roundsText);
 /** Debian's, which has GDAL; another may come first on the path. */
 const PYTHON = "/usr/bin/python3";
 const python = (job: string, where: string): string =>
@@ -72,7 +74,7 @@ const files = await Promise.all(
 );
 const theirs: Readonly<Record<string, number>>[] = [];
 for (const { run } of files) run();
-for (let round = 0; round < Number(roundsText); round += 1) {
+for (let round = 0; round < rounds; round += 1) {
   for (const { run, seconds } of files) {
     const start = process.cpuUsage();
     run();

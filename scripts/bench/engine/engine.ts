@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, renameSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { namedOrAll } from "../named.ts";
 import type { EngineJob, Goals } from "./job.ts";
 import { JOBS } from "./jobs/index.ts";
 
@@ -92,6 +93,11 @@ const projectLine = (job: EngineJob, folder: string): string => {
   return `100 ha of ${job.title}: ${blocksRead} of ${blocks} blocks read (${share} %), result after ${ms.toFixed(0)} ms, headers included`;
 };
 
+const wanted = namedOrAll(
+  "job",
+  JOBS.map(({ id }) => id),
+);
+const jobs = JOBS.filter(({ id }) => wanted.includes(id));
 const hasPeer =
   spawnSync(PYTHON, [
     "-c",
@@ -101,8 +107,6 @@ if (!hasPeer) {
   console.log(`${PYTHON} has no GDAL, numba and libdeflate: apt-get install python3-gdal python3-numba libdeflate0`);
   process.exit(0);
 }
-const wanted = process.argv.slice(2);
-const jobs = JOBS.filter(({ id }) => wanted.length === 0 || wanted.includes(id));
 console.log(
   "| job | threads | Mpx/s | peer Mpx/s | to peer | goal | met | to libdeflate | goal | met | RSS MiB, peer's |",
 );

@@ -7,6 +7,7 @@ import { projection } from "../../../oracle/ground/projection.ts";
 import { cellOfLonLat } from "../../../oracle/ground/s2.ts";
 import type { Block, Grid } from "../../../oracle/ground/types.ts";
 import { planWindows, type Window } from "../../../oracle/raster/window.ts";
+import { roundsOf } from "../named.ts";
 import { MASK_CASES } from "./mask-cases.ts";
 
 export type MaskRate = {
@@ -76,9 +77,10 @@ export const maskRates = (rounds: number): readonly MaskRate[] => {
 };
 
 if (import.meta.main) {
+  const rounds = roundsOf(process.argv[2] ?? "9");
   console.log("| grid | Mpx/s per core | every centre asked | ratio | claimed |");
   console.log("| --- | --- | --- | --- | --- |");
-  for (const { name, mask, everyCentre, claimedShare } of maskRates(Number(process.argv[2] ?? "9")))
+  for (const { name, mask, everyCentre, claimedShare } of maskRates(rounds))
     console.log(
       `| ${name} | ${mask.toFixed(0)} | ${everyCentre.toFixed(2)} | ${(mask / everyCentre).toFixed(0)} | ${(100 * claimedShare).toFixed(0)} % |`,
     );

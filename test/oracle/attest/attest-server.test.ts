@@ -79,9 +79,17 @@ describe("attest/attest-server", () => {
     expect((await post('{"amount":"after"}')).status).to.equal(200);
   });
 
-  it("names the port it can not have", async () => {
+  it("names the port or the host it can not have", async () => {
     const port = Number(new URL(listening.url).port);
     const error = await listen(attestApp({ role: "operator", address, chainId: 1 }, []), port).catch((e: unknown) => e);
-    expect(error).to.be.instanceOf(AttestError).with.property("code", "ATTEST_PORT");
+    expect(error)
+      .to.be.instanceOf(AttestError)
+      .that.includes({ code: "ATTEST_PORT", field: "port", failure: "infrastructure" });
+    const foreign = await listen(attestApp({ role: "operator", address, chainId: 1 }, []), 0, "8.8.8.8").catch(
+      (e: unknown) => e,
+    );
+    expect(foreign)
+      .to.be.instanceOf(AttestError)
+      .that.includes({ code: "ATTEST_HOST", field: "host", failure: "usage" });
   });
 });

@@ -103,4 +103,16 @@ describe("attest/equivocation", () => {
       .to.throw(AttestError)
       .with.property("code", "ATTEST_GUARD_CORRUPT");
   });
+
+  it("refuses at the start a place where it could not remember, and says why", () => {
+    const occupied = join(folder, "occupied");
+    writeFileSync(occupied, "");
+    for (const [path, reason] of [
+      [folder, "EISDIR"],
+      [join(occupied, "guard.json"), "ENOTDIR"],
+    ] as const)
+      expect(() => openEquivocationGuard(path), path)
+        .to.throw(AttestError, reason)
+        .that.includes({ code: "ATTEST_GUARD_UNUSABLE", failure: "usage" });
+  });
 });

@@ -29,11 +29,13 @@ import { developmentSigner } from "../../../oracle/attest/signer.ts";
 import type { Signer } from "../../../oracle/attest/signer.ts";
 import { askForValidation, validationRoute } from "../../../oracle/attest/validate.ts";
 import { verifySignatures } from "../../../oracle/attest/verify-signatures.ts";
+import { readAcceptedReport } from "../../../oracle/chain/accepted-report.ts";
 import { connect } from "../../../oracle/chain/connect.ts";
 import type { Chain } from "../../../oracle/chain/connect.ts";
 import type { Deployment } from "../../../oracle/chain/deployment.ts";
 import { groundOfProject } from "../../../oracle/chain/ground.ts";
 import { toMethodology } from "../../../oracle/chain/methodology-terms.ts";
+import { readIssuance } from "../../../oracle/chain/issuance.ts";
 import { planClaim } from "../../../oracle/chain/plan-claim.ts";
 import { send } from "../../../oracle/chain/send.ts";
 import { suggestTerms } from "../../../oracle/chain/suggest-terms.ts";
@@ -132,6 +134,14 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
     methodologies.address,
     verifiers.address,
   ]);
+  // Nothing here is drawn: no contract stands where the renderers would.
+  const credits = await create("CarbonCredit", [
+    projects.address,
+    methodologies.address,
+    oracle.address,
+    rival.address,
+    rival.address,
+  ]);
   const rule = async (functionName: string, args: readonly unknown[]) =>
     client.waitForTransactionReceipt({
       hash: await wallet.sendTransaction({
@@ -159,9 +169,8 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
       ProjectRegistry: projects.address,
       GroundRegistry: await read(projects, "ground"),
       VerificationOracle: oracle.address,
-      // Nothing here issues or retires: no contract stands at these two.
-      CarbonCredit: rival.address,
-      RetirementCertificate: rival.address,
+      CarbonCredit: credits.address,
+      RetirementCertificate: await read(credits, "certificates"),
     },
   };
 };
@@ -425,5 +434,26 @@ describe("chain", () => {
     expect((await failure(rehearsePost(chain, poster.address, foreign))).code).to.equal(
       "CHAIN_VERIFICATION_ORACLE_SIGNATURE_INVALID",
     );
+  });
+
+  it("says where a report stands: its window open, issuable, or of no credits at all", async () => {
+    /** Of the report that `overrides` make of a draft. */
+    const stands = async (overrides: Partial<Report>) => {
+      const { reportId } = await post(chain, poster, await sign(await draft(overrides)));
+      const state = async () => (await readIssuance(chain, reportId, await readAcceptedReport(chain, reportId))).state;
+      const accepted = await readAcceptedReport(chain, reportId);
+      return { state, issuableAt: accepted.issuableAt, netKg: accepted.netKg };
+    };
+    const { lastPeriodEnd } = await chain.contracts.projects.read.terms([1n]);
+    const period = (from: number) => ({ periodStart: from, periodEnd: from + 50 * DAY });
+    const none = await stands({ ...period(lastPeriodEnd), measuredKg: 0n });
+    expect([none.netKg, await none.state()]).to.deep.equal([0n, "nothing to issue"]);
+    const some = await stands(period(lastPeriodEnd + 50 * DAY));
+    expect(some.netKg > 0n).to.equal(true);
+    expect(await some.state()).to.equal("window open");
+    await clock.waitUntil(some.issuableAt - 2);
+    expect(await some.state()).to.equal("window open");
+    await clock.waitUntil(some.issuableAt);
+    expect([await none.state(), await some.state()]).to.deep.equal(["nothing to issue", "issuable"]);
   });
 });

@@ -108,7 +108,7 @@ describe("cli", () => {
     expect([json.code, errorOf(json).code]).to.deep.equal([3, "ATTEST_RPC_UNREACHABLE"]);
     const text = await sixfold("project", "show", "1", "--deployment", path);
     expect([text.code, text.stdout]).to.deep.equal([3, ""]);
-    expect(text.stderr).to.match(/^error {2}ATTEST_RPC_UNREACHABLE\nfield {2}rpc\nvalue /);
+    expect(text.stderr).to.match(/^error {2}ATTEST_RPC_UNREACHABLE\nfield {2}--rpc\nvalue /);
   });
 
   it("ends with 2 when the endpoint serves another chain", async () => {

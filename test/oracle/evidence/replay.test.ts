@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { analyse, type Analysis } from "../../../oracle/analyse.ts";
+import { RERUN_STAGES } from "../../../oracle/cli/stage-progress.ts";
 import type { Pool } from "../../../oracle/engine/pool.ts";
 import { SceneError } from "../../../oracle/errors.ts";
 import { againstSource } from "../../../oracle/evidence/against-source.ts";
@@ -56,7 +57,10 @@ describe("evidence/replay", function () {
     const received = memoryBlockStore();
     const files = await readDirectory(await importCar(car, received, { expectedRoot: made.cid }), received);
 
-    const again = await replay(files, options);
+    const stages: string[] = [];
+    const progress = (stage: string): void => void stages.push(stage);
+    const again = await replay(files, { ...options, progress });
+    expect([...new Set(stages)], "stages told, in their order").to.deep.equal(RERUN_STAGES);
     expect(again.checks.filter(({ ok }) => !ok)).to.deep.equal([]);
     expect(again.ok).to.equal(true);
     expect(again.run!.outputDigest).to.equal(made.outputDigest);

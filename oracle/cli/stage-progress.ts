@@ -1,0 +1,14 @@
+import type { Progress, Stage } from "../analyse/run-service.ts";
+import type { Output } from "./output.ts";
+
+/** Stages of a re-run, in their order. */
+export const RERUN_STAGES: readonly Stage[] = ["read headers", "open bands", "windows", "measure", "bundle"];
+
+/** Stages of an analysis. */
+export const ANALYSIS_STAGES: readonly Stage[] = ["list scenes", ...RERUN_STAGES];
+
+/** Tells a run's progress on the output as stage n of m. */
+export const stageProgress =
+  ({ progress }: Pick<Output, "progress">, stages: readonly Stage[]): Progress =>
+  (stage, done, total) =>
+    progress(`stage ${stages.indexOf(stage) + 1} of ${stages.length}: ${stage} ${done} of ${total}`);

@@ -1,0 +1,31 @@
+import { expect } from "chai";
+
+import { refusedByRule, usedScenes } from "../../../oracle/cli/scenes-used.ts";
+import { ANALYSIS_STAGES, RERUN_STAGES, stageProgress } from "../../../oracle/cli/stage-progress.ts";
+
+const read = (sceneId: string) => ({ sceneId, datetime: "", track: "", assetKey: "vh", band: "vh" });
+
+describe("cli, what is told of a run", () => {
+  it("names each scene used once, and counts the refused by rule, the commonest first", () => {
+    const steps = [[read("a"), read("b")], [read("a")], [read("c")]];
+    expect(usedScenes({ steps })).to.deep.equal(["a", "b", "c"]);
+    const refused = [
+      { sceneId: "d", rule: "orbit" },
+      { sceneId: "e", rule: "pixel size" },
+      { sceneId: "f", rule: "pixel size" },
+    ];
+    expect(refusedByRule({ refused })).to.deep.equal([
+      "refused      2 scenes: pixel size",
+      "refused      1 scenes: orbit",
+    ]);
+    expect(refusedByRule({ refused: [] })).to.deep.equal([]);
+  });
+
+  it("tells progress as stage n of m", () => {
+    const told: string[] = [];
+    const output = { progress: (text: string) => void told.push(text) };
+    stageProgress(output, RERUN_STAGES)("windows", 3, 40);
+    stageProgress(output, ANALYSIS_STAGES)("windows", 3, 40);
+    expect(told).to.deep.equal(["stage 3 of 5: windows 3 of 40", "stage 4 of 6: windows 3 of 40"]);
+  });
+});
