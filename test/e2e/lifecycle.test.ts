@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { runProcess } from "../../scripts/start/processes.ts";
-import { hasData } from "../helpers/data.ts";
+import { realData } from "../helpers/data.ts";
+import { skipWithout } from "../helpers/skip-without.ts";
 
 type Step = Readonly<Record<string, string>> & { readonly title: string };
 
@@ -70,7 +71,7 @@ describe("npm start -- --once", function () {
   });
 
   it("runs the real An Giang series through the same path", function () {
-    if (!hasData()) this.skip();
+    skipWithout(this, realData);
     const titles = lifeOf(1).map(({ title }) => title);
     expect(titles).to.include.members([...LIFE, "verify from the CAR"]);
   });
