@@ -1,7 +1,6 @@
 import type { Chain } from "../../oracle/chain/connect.ts";
 import type { Say } from "./say.ts";
-
-const DAY_SECONDS = 86_400;
+import { DAY_SECONDS } from "./story.ts";
 
 /** Moves a local chain's clock. No public chain answers these methods. */
 export const localClock = (chain: Chain) => {
