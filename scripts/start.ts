@@ -68,6 +68,12 @@ const angiang = async (folder: string): Promise<Setting> => {
   });
 };
 
+/** Resolves when this process is asked to stop. */
+const stopAsked = new Promise<"stopped">((resolve) => {
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve("stopped"));
+});
+let staysUp = false;
+
 const main = async (): Promise<void> => {
   const { once = false, json = false } = readOptions();
   const say = json ? sayJson() : sayText();
@@ -103,14 +109,13 @@ const main = async (): Promise<void> => {
   sayNext(say, world, lives, !once);
   if (once) return;
   say("staying up; stop with Ctrl-C");
-  await new Promise<void>((stop) => {
-    process.once("SIGINT", () => stop());
-    process.once("SIGTERM", () => stop());
-  });
+  staysUp = true;
+  await stopAsked;
 };
 
 try {
-  await main();
+  const end = await Promise.race([main(), stopAsked]);
+  if (end === "stopped" && !staysUp) process.exitCode = 1;
 } catch (error) {
   if (error instanceof SixfoldError) process.exitCode = fail(error, process.argv.includes("--json"));
   else {
@@ -119,4 +124,6 @@ try {
   }
 } finally {
   await stopProcesses();
+  // Whatever a signal interrupted is not waited for.
+  process.exit();
 }

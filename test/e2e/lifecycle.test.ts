@@ -1,6 +1,8 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 
 import { expect } from "chai";
@@ -191,5 +193,34 @@ describe("npm start -- --once", function () {
     expect(exitCode, stdout).to.equal(2);
     expect(stderr).to.match(/^error {2}CLI_USAGE\nfield {2}arguments\nvalue {2}"--twice"\nrule {3}Unknown option/);
     expect(stderr).not.to.match(/^ +at /m);
+  });
+});
+
+describe("npm start, stopped before it is done", function () {
+  this.timeout(300_000);
+
+  it("leaves no process behind", async () => {
+    const child = spawn(process.execPath, ["scripts/start.ts", "--json"], {
+      cwd: root,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const ended = once(child, "exit");
+    const urls: string[] = [];
+    for await (const line of createInterface({ input: child.stdout })) {
+      const { title, ...facts } = JSON.parse(line) as Step;
+      if (title !== "running") continue;
+      urls.push(
+        ...JSON.stringify(facts)
+          .matchAll(/http:\/\/127\.0\.0\.1:\d+/g)
+          .map(([url]) => url),
+      );
+      await Promise.all(urls.map((url) => fetch(url)));
+      child.kill("SIGTERM");
+    }
+    expect(await ended).to.deep.equal([1, null]);
+    // The chain, the gateway, three operators and the verifier.
+    expect(urls).to.have.length(6);
+    const answers = await Promise.allSettled(urls.map((url) => fetch(url)));
+    expect(answers.map(({ status }) => status)).to.deep.equal(urls.map(() => "rejected"));
   });
 });
