@@ -209,11 +209,7 @@ describe("npm start, stopped before it is done", function () {
     for await (const line of createInterface({ input: child.stdout })) {
       const { title, ...facts } = JSON.parse(line) as Step;
       if (title !== "running") continue;
-      urls.push(
-        ...JSON.stringify(facts)
-          .matchAll(/http:\/\/127\.0\.0\.1:\d+/g)
-          .map(([url]) => url),
-      );
+      urls.push(...(JSON.stringify(facts).match(/http:\/\/127\.0\.0\.1:\d+/g) ?? []));
       await Promise.all(urls.map((url) => fetch(url)));
       child.kill("SIGTERM");
     }
