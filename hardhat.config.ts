@@ -39,7 +39,10 @@ export default defineConfig({
     tests: { mocha: "test", solidity: "test/contracts" },
   },
   test: {
-    mocha: { timeout: 120_000 },
+    mocha: {
+      timeout: 120_000,
+      reporter: fileURLToPath(new URL("scripts/test/mocha-reporter.ts", import.meta.url)),
+    },
     solidity: {
       profiles: {
         default: {

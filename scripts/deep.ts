@@ -1,11 +1,8 @@
 /** `npm run deep`: suites of `npm test` with many more runs. The duration of the Solidity tests was not measured. */
-import { run } from "./run.ts";
+import { runParts, solidityPart, typescriptPart } from "./test/run-parts.ts";
 
-run("Solidity tests, deep", "hardhat", ["test", "solidity", "--test-profile", "deep"]);
 process.env["SIXFOLD_DEEP"] = "1";
-run("Ground mask, ten million pixels", "hardhat", [
-  "test",
-  "mocha",
-  "--no-compile",
-  "test/oracle/ground/ground-mask-exact.test.ts",
+process.exitCode = runParts([
+  solidityPart("Solidity tests, deep", "deep"),
+  typescriptPart("Ground mask, ten million pixels", ["test/oracle/ground/ground-mask-exact.test.ts"]),
 ]);

@@ -2,24 +2,37 @@
  * The main job: `npm start`, `npm start -- --once`, `npm start -- --json`.
  * A local chain, three operators, a verifier and a gateway as processes, and projects that live from ground to certificate.
  */
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import { suggestTerms } from "../oracle/chain/suggest-terms.ts";
+import { fail } from "../oracle/cli/fail.ts";
+import { UsageError } from "../oracle/cli/usage-error.ts";
+import { SixfoldError } from "../oracle/errors.ts";
 import { serviceOf } from "../oracle/services/index.ts";
 import { arrange } from "./angiang/arrange.ts";
 import { root } from "./run.ts";
 import { simulatePaddy } from "./simulate/paddy.ts";
-import { live } from "./start/life.ts";
+import { tellMoves } from "./start/clock.ts";
+import { fromRoot } from "./start/from-root.ts";
+import { live, sayLife } from "./start/life.ts";
+import type { Life } from "./start/life.ts";
 import type { Story } from "./start/story.ts";
 import { stopProcesses } from "./start/processes.ts";
+import { openRun } from "./start/runs.ts";
 import { sayJson, sayText } from "./start/say.ts";
+import { sayNext } from "./start/say-next.ts";
 import { setRules } from "./start/set-rules.ts";
 import { startWorld } from "./start/world.ts";
 
-const { values } = parseArgs({ options: { once: { type: "boolean" }, json: { type: "boolean" } } });
-const say = values.json ? sayJson() : sayText();
+const readOptions = (): { readonly once?: boolean; readonly json?: boolean } => {
+  try {
+    return parseArgs({ options: { once: { type: "boolean" }, json: { type: "boolean" } } }).values;
+  } catch (error) {
+    throw new UsageError("arguments", process.argv.slice(2).join(" "), (error as Error).message);
+  }
+};
 
 const SEED = 6n;
 const dataFolder = resolve(root, process.env["SIXFOLD_DATA"] ?? "../shared/data");
@@ -54,19 +67,26 @@ const angiang = async (folder: string): Promise<Setting> => {
   });
 };
 
+/** Resolves when this process is asked to stop. */
+const stopAsked = new Promise<"stopped">((resolve) => {
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => resolve("stopped"));
+});
+let staysUp = false;
+
 const main = async (): Promise<void> => {
-  const base = join(root, ".sixfold", "runs");
-  mkdirSync(base, { recursive: true });
-  const folder = mkdtempSync(join(base, "run-"));
-  const hasData = existsSync(dataFolder);
-  const [world, ...settings] = await Promise.all([
+  const { once = false, json = false } = readOptions();
+  const say = json ? sayJson() : sayText();
+  const folder = openRun(join(root, ".sixfold", "runs"));
+  const hasData = existsSync(join(dataFolder, "rice"));
+  const [started, ...settings] = await Promise.all([
     startWorld(folder, writeFileSync),
     simulated(folder),
     ...(hasData ? [angiang(folder)] : []),
   ]);
+  const world = { ...started, clock: tellMoves(started.clock, say) };
   say("running", {
     chain: `${world.deployment.rpcUrl} (id ${world.deployment.chainId}, development accounts only)`,
-    deployment: world.deploymentFile,
+    deployment: fromRoot(world.deploymentFile),
     operators: world.operators.map(({ url }) => url).join(" "),
     verifier: world.verifier.url,
     gateway: world.gateway,
@@ -76,23 +96,33 @@ const main = async (): Promise<void> => {
     settings.map(({ story, parameters }) => suggestTerms(serviceOf(story.service, story.methodology), parameters)),
   );
   say("rules set by the governor after the public delay", { methodologies: ids.join(", ") });
+  const lives: Life[] = [];
   for (const [index, { story }] of settings.entries())
-    await live({ world, story: { ...story, methodologyId: ids[index]! }, say });
-  if (!hasData) say("no data folder: the project on real scenes is left out", { SIXFOLD_DATA: dataFolder });
-  say("done", { folder });
-  if (values.once) return;
+    lives.push(await live({ world, story: { ...story, methodologyId: ids[index]! }, say }));
+  if (!hasData)
+    say("no rice scenes in the data folder: the project on real scenes is left out", {
+      SIXFOLD_DATA: fromRoot(dataFolder),
+    });
+  say("done", { folder: fromRoot(folder) });
+  for (const life of lives) sayLife(say, life);
+  sayNext(say, world, lives, !once);
+  if (once) return;
   say("staying up; stop with Ctrl-C");
-  await new Promise<void>((stop) => {
-    process.once("SIGINT", () => stop());
-    process.once("SIGTERM", () => stop());
-  });
+  staysUp = true;
+  await stopAsked;
 };
 
 try {
-  await main();
+  const end = await Promise.race([main(), stopAsked]);
+  if (end === "stopped" && !staysUp) process.exitCode = 1;
 } catch (error) {
-  console.error(error instanceof Error ? error.stack : error);
-  process.exitCode = 1;
+  if (error instanceof SixfoldError) process.exitCode = fail(error, process.argv.includes("--json"));
+  else {
+    console.error(error instanceof Error ? error.stack : error);
+    process.exitCode = 1;
+  }
 } finally {
   await stopProcesses();
+  // Whatever a signal interrupted is not waited for.
+  process.exit();
 }

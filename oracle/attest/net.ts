@@ -18,11 +18,22 @@ export type NetTerms = {
   readonly bufferPpm: number;
 };
 
+/** How a measurement becomes credit, in kg. */
+export type Net = {
+  /** May be negative. */
+  readonly grossKg: bigint;
+  readonly rule: DeductionRule;
+  readonly deductionKg: bigint;
+  readonly netKg: bigint;
+  readonly bufferKg: bigint;
+};
+
 const PPM = 1_000_000n;
 
 /**
- * What the contract must have made of a measurement (L5): net = measured - baseline - leakage - deduction, nothing
- * below zero, and the buffer's part of it, rounded up. Integer kg, the contract's arithmetic done a second time.
+ * What the contract must have made of a measurement (L5): gross = measured - baseline - leakage, net = gross - deduction,
+ * and the buffer's part of it, rounded up. Integer kg, the contract's arithmetic done a second time. A gross amount that
+ * is not above zero has no deduction, and its net is zero.
  * @throws AttestError `ATTEST_DEDUCTION_FORM` for a form this code does not know.
  */
 export const netOf = (
@@ -33,7 +44,7 @@ export const netOf = (
     halfWidthKg,
   }: Pick<Report, "measuredKg" | "baselineKg" | "leakageKg" | "halfWidthKg">,
   { deductionForm, deductionZPpm, bufferPpm }: NetTerms,
-): { readonly netKg: bigint; readonly bufferKg: bigint } => {
+): Net => {
   const form = FORMS[deductionForm];
   if (form === undefined)
     throw new AttestError({
@@ -44,8 +55,8 @@ export const netOf = (
       rule: `one of the ${FORMS.length} published forms`,
     });
   const grossKg = measuredKg - baselineKg - leakageKg;
-  if (grossKg <= 0n) return { netKg: 0n, bufferKg: 0n };
   const rule = { ...form, zPpm: BigInt(deductionZPpm) };
-  const { netKg } = deduct({ grossKg, halfWidthKg, rule, sign: "credit" });
-  return { netKg, bufferKg: (netKg * BigInt(bufferPpm) + PPM - 1n) / PPM };
+  if (grossKg <= 0n) return { grossKg, rule, deductionKg: 0n, netKg: 0n, bufferKg: 0n };
+  const { deductionKg, netKg } = deduct({ grossKg, halfWidthKg, rule, sign: "credit" });
+  return { grossKg, rule, deductionKg, netKg, bufferKg: (netKg * BigInt(bufferPpm) + PPM - 1n) / PPM };
 };

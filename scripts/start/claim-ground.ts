@@ -61,8 +61,10 @@ const refuseRival = async (stage: Stage, boundary: Boundary, claim: Call): Promi
   });
 };
 
-/** Registers a draft, claims the cover of its boundary, and has the verifier validate it. @returns the project's id */
-export const claimGround = async (stage: Stage): Promise<bigint> => {
+export type ClaimedGround = { readonly projectId: bigint; readonly blocks: number };
+
+/** Registers a draft, claims the cover of its boundary, and has the verifier validate it. */
+export const claimGround = async (stage: Stage): Promise<ClaimedGround> => {
   const { world, story, say } = stage;
   const { chain, clock, signers, verifier } = world;
   const geojson = readJson(story.project, "boundary.geojson");
@@ -95,5 +97,5 @@ export const claimGround = async (stage: Stage): Promise<bigint> => {
     validation.signature,
   ]);
   say("activate", { verifier: validation.verifier, gas: gasUsed });
-  return projectId;
+  return { projectId, blocks: blocks.length };
 };

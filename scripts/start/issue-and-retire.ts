@@ -11,8 +11,14 @@ const metadata = z.object({ name: z.string() });
 const decodeUri = (uri: string): unknown =>
   JSON.parse(Buffer.from(uri.slice(uri.indexOf(",") + 1), "base64").toString("utf8"));
 
-/** Issues a report's credits, sells half, and retires what was sold. @returns the certificate's id */
-export const issueAndRetire = async ({ world, story, say }: Stage, reportId: Hex): Promise<bigint> => {
+export type RetiredCredit = {
+  readonly certificateId: bigint;
+  readonly issuedKg: bigint;
+  readonly retiredKg: bigint;
+};
+
+/** Issues a report's credits, sells half, and retires what was sold. */
+export const issueAndRetire = async ({ world, story, say }: Stage, reportId: Hex): Promise<RetiredCredit> => {
   const { chain, signers } = world;
   const { credits, certificates } = chain.contracts;
 
@@ -50,5 +56,5 @@ export const issueAndRetire = async ({ world, story, say }: Stage, reportId: Hex
   const certificateId = minted!.args.tokenId;
   const { name } = metadata.parse(decodeUri(await certificates.read.tokenURI([certificateId])));
   say("certificate", { id: certificateId, name, beneficiary: story.beneficiary });
-  return certificateId;
+  return { certificateId, issuedKg, retiredKg: soldKg };
 };

@@ -8,39 +8,54 @@ import { analyse } from "../../oracle/analyse.ts";
 import { openBundleSource } from "../../oracle/attest/bundle-source.ts";
 import { collect } from "../../oracle/attest/collect.ts";
 import { examiner } from "../../oracle/attest/examine.ts";
+import { netOf } from "../../oracle/attest/net.ts";
 import { post } from "../../oracle/attest/post.ts";
 import { folderBlockStore } from "../../oracle/evidence/folder-block-store.ts";
 import { embeddedStore } from "../../oracle/evidence/evidence-store.ts";
 import { defaultPolicy } from "../../oracle/scenes/policy.ts";
 import { serviceOf } from "../../oracle/services/index.ts";
+import type { DeductionRule } from "../../oracle/uncertainty/deduct.ts";
+import { saySeen } from "./say-seen.ts";
 import { DAY_SECONDS, tonnes } from "./story.ts";
 import type { Stage } from "./story.ts";
 
 /** Scenes to numbers to a pinned bundle. @returns the bundle's root */
 const measure = async ({ world, story, say }: Stage): Promise<CID> => {
-  const { files, measurement, outputDigest } = await analyse({
+  const { files, plan, measurement, outputDigest } = await analyse({
     service: serviceOf(story.service, story.methodology),
     project: story.project,
     parameters: JSON.parse(readFileSync(join(story.project, "parameters.json"), "utf8")),
     catalogue: story.catalogue,
     policy: defaultPolicy,
   });
+  const { measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2, observedM2 } = measurement;
   say("analyse", {
-    measured: tonnes(measurement.measuredKg),
-    baseline: tonnes(measurement.baselineKg),
-    leakage: tonnes(measurement.leakageKg),
-    "half-width (90 %)": tonnes(measurement.halfWidthKg),
-    "claimed m2": measurement.claimedM2,
-    "observed m2": measurement.observedM2,
+    measured: tonnes(measuredKg),
+    "less baseline": tonnes(baselineKg),
+    "less leakage": tonnes(leakageKg),
+    "is gross": tonnes(measuredKg - baselineKg - leakageKg),
+    "half-width (90 %)": tonnes(halfWidthKg),
+    "claimed m2": claimedM2,
+    "observed m2": observedM2,
     "output digest": outputDigest,
   });
+  saySeen(say, plan, measurement);
   const store = embeddedStore(folderBlockStore(world.store));
   const root = await store.put(files);
   say("pin", { cid: root.toString(), pinned: await store.pinned(root), files: files.size });
   return root;
 };
 
-export type PostedReport = { readonly root: CID; readonly reportId: Hex; readonly netKg: bigint };
+export type PostedReport = {
+  readonly root: CID;
+  readonly reportId: Hex;
+  readonly claimedM2: bigint;
+  readonly measuredKg: bigint;
+  readonly netKg: bigint;
+};
+
+const ruleName = ({ standard, version, zPpm }: DeductionRule): string =>
+  `${standard} ${version}${zPpm === 0n ? "" : `, z ${Number(zPpm) / 1e6}`}`;
 
 /** Measures, pins, has operators and verifier sign, posts, and lets the challenge window pass. */
 export const measureAndPost = async (stage: Stage, projectId: bigint): Promise<PostedReport> => {
@@ -60,10 +75,22 @@ export const measureAndPost = async (stage: Stage, projectId: bigint): Promise<P
   say("sign", { operators: signed.operators.length, refused: refusals.length, verifier: signed.verifier });
 
   const { reportId, transaction, gasUsed } = await post(chain, signers.poster, signed);
-  const { netKg, postedAt, issuableAt } = await chain.contracts.oracle.read.getReport([reportId]);
-  say("post", { report: reportId, net: tonnes(netKg), transaction: transaction ?? "none", gas: gasUsed ?? 0n });
+  const accepted = await chain.contracts.oracle.read.getReport([reportId]);
+  const { claimedM2, measuredKg, netKg, postedAt, issuableAt } = accepted;
+  const methodology = await chain.contracts.methodologies.read.get([accepted.methodologyId]);
+  const { grossKg, deductionKg, rule } = netOf(accepted, methodology);
+  say("post", {
+    report: reportId,
+    gross: tonnes(grossKg),
+    "less deduction": tonnes(deductionKg),
+    "deduction rule": ruleName(rule),
+    ...(grossKg < 0n ? { "less what is below 0": tonnes(grossKg) } : {}),
+    "is net": tonnes(netKg),
+    transaction: transaction ?? "none",
+    gas: gasUsed ?? 0n,
+  });
 
   await clock.waitUntil(issuableAt);
   say("window", { days: (issuableAt - postedAt) / DAY_SECONDS });
-  return { root, reportId, netKg };
+  return { root, reportId, claimedM2, measuredKg, netKg };
 };

@@ -5,6 +5,8 @@ import { createInterface } from "node:readline";
 import { root } from "../run.ts";
 
 const children = new Set<ChildProcess>();
+// However this process ends, none of its children goes on.
+process.once("exit", () => children.forEach((child) => child.kill("SIGTERM")));
 
 /** Longest time for a process to say that it is ready: a loaded machine compiles TypeScript slowly. */
 const READY_WITHIN_MS = 60_000;

@@ -23,10 +23,10 @@ export type Stage = { readonly world: World; readonly story: Story; readonly say
 
 export const DAY_SECONDS = 86_400;
 
-/** Integer kilograms as tonnes with three decimals. */
+/** Integer kilograms as tonnes with three decimals: nothing is rounded, so that what is shown adds up. */
 export const tonnes = (kg: bigint): string => {
-  const digits = kg.toString().padStart(4, "0");
-  return `${digits.slice(0, -3)}.${digits.slice(-3)} t CO2e`;
+  const digits = (kg < 0n ? -kg : kg).toString().padStart(4, "0");
+  return `${kg < 0n ? "-" : ""}${digits.slice(0, -3)}.${digits.slice(-3)} t CO2e`;
 };
 
 /** One transaction, waited for. */

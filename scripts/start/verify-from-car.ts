@@ -6,22 +6,33 @@ import { z } from "zod";
 
 import { folderBlockStore } from "../../oracle/evidence/folder-block-store.ts";
 import { carBytes } from "../../oracle/evidence/car.ts";
+import { fromRoot } from "./from-root.ts";
 import { runProcess } from "./processes.ts";
 import type { Stage } from "./story.ts";
 
 const verification = z.object({ trails: z.array(z.object({ checks: z.array(z.object({ ok: z.boolean() })) })) });
 
+export type VerifiedCar = {
+  /** Path of the CAR, as it is best copied. */
+  readonly car: string;
+  /** The command that was run; it needs the chain. */
+  readonly command: string;
+  /** How many of how many checks hold. */
+  readonly checks: string;
+};
+
 /** Runs `sixfold verify` as a stranger would: with the CAR and an RPC endpoint, and nothing else of ours. */
-export const verifyFromCar = async ({ world, say }: Stage, subject: string, root: CID): Promise<void> => {
+export const verifyFromCar = async ({ world, say }: Stage, subject: string, root: CID): Promise<VerifiedCar> => {
   const { deploymentFile, folder, store } = world;
-  const car = join(folder, `${root.toString()}.car`);
-  writeFileSync(car, await carBytes(root, folderBlockStore(store)));
-  const args = ["verify", subject, "--car", car, "--deployment", deploymentFile];
+  const path = join(folder, `${root.toString()}.car`);
+  writeFileSync(path, await carBytes(root, folderBlockStore(store)));
+  const car = fromRoot(path);
+  const args = ["verify", subject, "--car", car, "--deployment", fromRoot(deploymentFile)];
   const { exitCode, stdout, stderr } = await runProcess("oracle/cli/main.ts", [...args, "--json"]);
   if (exitCode !== 0) throw new Error(`sixfold verify ended with exit code ${exitCode}\n${stdout}\n${stderr}`);
-  const checks = verification.parse(JSON.parse(stdout)).trails.flatMap((trail) => trail.checks);
-  say("verify from the CAR", {
-    command: `npx sixfold ${args.join(" ")}`,
-    checks: `${checks.filter(({ ok }) => ok).length} of ${checks.length} hold`,
-  });
+  const held = verification.parse(JSON.parse(stdout)).trails.flatMap((trail) => trail.checks);
+  const command = `npx sixfold ${args.join(" ")}`;
+  const checks = `${held.filter(({ ok }) => ok).length} of ${held.length} hold`;
+  say("verify from the CAR", { ran: command, checks });
+  return { car, command, checks };
 };

@@ -1,16 +1,33 @@
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 
 import { expect } from "chai";
 
+import { root } from "../../scripts/run.ts";
 import { runProcess } from "../../scripts/start/processes.ts";
-import { hasData } from "../helpers/data.ts";
+import { realData } from "../helpers/data.ts";
+import { skipWithout } from "../helpers/skip-without.ts";
 
 type Step = Readonly<Record<string, string>> & { readonly title: string };
+
+/** Kilograms of what is shown in tonnes. */
+const kg = (shown: string | undefined): bigint => {
+  const [, sign, tonnes, thousandths] = /^(-?)([0-9]+)\.([0-9]{3}) t CO2e$/.exec(shown ?? "")!;
+  return BigInt(`${sign}${tonnes}${thousandths}`);
+};
+
+const factsOf = (step: Step): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(step).filter(([name]) => name !== "title"));
 
 /** What one project's life must show, in this order. */
 const LIFE = ["register", "claim ground", "activate", "analyse", "pin", "sign", "post", "window"] as const;
 const CREDIT = ["issue", "transfer", "retire", "certificate"] as const;
+
+const DAY_MS = 86_400_000;
 
 describe("npm start -- --once", function () {
   this.timeout(300_000);
@@ -54,24 +71,152 @@ describe("npm start -- --once", function () {
   });
 
   it("test_L13_a_flipped_bit_in_the_car_fails_verification_with_exit_code_1", async () => {
-    const { folder } = steps.find(({ title }) => title === "done")!;
-    const [name] = readdirSync(folder!).filter((file) => file.endsWith(".car"));
-    const car = readFileSync(join(folder!, name!));
+    const folder = join(root, steps.find(({ title }) => title === "done")!["folder"]!);
+    const [name] = readdirSync(folder).filter((file) => file.endsWith(".car"));
+    const car = readFileSync(join(folder, name!));
     for (const byte of [car.length - 1, Math.floor(car.length / 2), 100]) {
       const tampered = Buffer.from(car);
       tampered[byte]! ^= 1;
-      const path = join(folder!, "tampered.car");
+      const path = join(folder, "tampered.car");
       writeFileSync(path, tampered);
       const { exitCode, stdout } = await runProcess("oracle/cli/main.ts", ["verify", path, "--json"]);
       expect(exitCode, `byte ${byte}: ${stdout}`).to.equal(1);
     }
-    const { exitCode } = await runProcess("oracle/cli/main.ts", ["verify", join(folder!, name!), "--json"]);
+    const { exitCode } = await runProcess("oracle/cli/main.ts", ["verify", join(folder, name!), "--json"]);
     expect(exitCode).to.equal(0);
   });
 
   it("runs the real An Giang series through the same path", function () {
-    if (!hasData()) this.skip();
+    skipWithout(this, realData);
     const titles = lifeOf(1).map(({ title }) => title);
     expect(titles).to.include.members([...LIFE, "verify from the CAR"]);
+  });
+
+  /** The one step of a life with this title. */
+  const stepOf = (n: number, wanted: string): Step => lifeOf(n).find(({ title }) => title === wanted)!;
+
+  const addsUp = (n: number): void => {
+    const [analysed, posted] = [stepOf(n, "analyse"), stepOf(n, "post")];
+    const gross = kg(analysed["measured"]) - kg(analysed["less baseline"]) - kg(analysed["less leakage"]);
+    expect(kg(analysed["is gross"])).to.equal(gross);
+    expect(kg(posted["gross"])).to.equal(gross);
+    const below = posted["less what is below 0"];
+    const net = gross - kg(posted["less deduction"]) - (below === undefined ? 0n : kg(below));
+    expect(kg(posted["is net"])).to.equal(net);
+    expect(posted["deduction rule"]).to.equal("trees 2.0, z 0.524417");
+  };
+
+  it("test_L5_shows_how_what_was_measured_becomes_what_is_issued_to_the_kilogram", () => {
+    addsUp(0);
+    const [posted, issued] = [stepOf(0, "post"), stepOf(0, "issue")];
+    expect(kg(posted["less deduction"]) > 0n).to.equal(true);
+    expect(kg(issued["amount"])).to.equal(kg(posted["is net"]));
+  });
+
+  it("adds up on the real series too, whose gross amount is below zero", function () {
+    skipWithout(this, realData);
+    addsUp(1);
+    expect(kg(stepOf(1, "post")["less what is below 0"]) < 0n).to.equal(true);
+  });
+
+  /** Fields that earn, fields in all, and the reasons of those that do not, of the nth project. */
+  const fieldsOf = (n: number) => {
+    const [, earning, all] = /^(\d+) of (\d+)$/.exec(stepOf(n, "fields")["that earn"]!)!;
+    return {
+      earning: Number(earning),
+      all: Number(all),
+      reasons: factsOf(stepOf(n, "fields that earn nothing, by reason")),
+    };
+  };
+  const idsOf = (reasons: Readonly<Record<string, string>>): readonly string[] =>
+    Object.values(reasons).flatMap((ids) => ids.split(", "));
+
+  it("gives each field that earns nothing with its reason, and the scenes used beside those refused", () => {
+    const { earning, all, reasons } = fieldsOf(0);
+    const ids = idsOf(reasons);
+    expect(new Set(ids).size).to.equal(ids.length);
+    expect(earning + ids.length).to.equal(all);
+    expect(reasons).to.have.property("season-insufficient-evidence");
+    expect(Number(stepOf(0, "scenes")["used"])).to.be.greaterThan(20);
+    expect(stepOf(0, "scenes")).to.have.property("refused");
+  });
+
+  it("gives a reason for every field of the real series", function () {
+    skipWithout(this, realData);
+    const { earning, all, reasons } = fieldsOf(1);
+    expect([earning, idsOf(reasons).length]).to.deep.equal([0, all]);
+    expect(reasons).to.include.keys("season-no-flooding-seen", "counted as continuous");
+  });
+
+  it("says that it moves the chain's clock, for the public delay and for each window", () => {
+    const moves = steps
+      .filter(({ title }) => title === "the local chain's clock was moved")
+      .map(({ by, from, to }) => ({ by, days: (Date.parse(to!) - Date.parse(from!)) / DAY_MS }));
+    const windows = steps.filter(({ title }) => title === "window");
+    expect(moves.map(({ by }) => by)).to.deep.equal(["2 days", ...windows.map(({ days }) => `${days} days`)]);
+    for (const { by, days } of moves) expect(days).to.be.closeTo(Number.parseFloat(by!), 0.05);
+  });
+
+  it("sums up each project with the numbers of its steps", () => {
+    const projects = steps.filter(({ title }) => title === "register").length;
+    const summaries = steps.filter(({ title }) => title === "summary");
+    expect(summaries).to.have.length(projects);
+    expect(summaries[0]).to.include({
+      measured: stepOf(0, "analyse")["measured"],
+      issued: stepOf(0, "issue")["amount"],
+      retired: stepOf(0, "retire")["amount"],
+      verified: stepOf(0, "verify from the CAR")["checks"],
+    });
+    expect(summaries[0]!["claimed"]).to.equal(
+      `${stepOf(0, "analyse")["claimed m2"]} m2 in ${stepOf(0, "claim ground")["blocks"]} blocks`,
+    );
+  });
+
+  it("ends with a command to try that works although the chain has ended with it", async () => {
+    const last = steps.at(-1)!;
+    expect(last.title).to.match(/^try next/);
+    const command = Object.values(factsOf(last)).at(-1)!;
+    const [program, ...args] = command.split(" ");
+    const { stdout } = await promisify(execFile)(program!, args, { cwd: root });
+    expect(stdout).to.match(/every check holds\n$/);
+  });
+
+  it("prints paths from the checkout", () => {
+    const { deployment } = steps.find(({ title }) => title === "running")!;
+    expect(deployment).to.match(/^\.sixfold/);
+    expect(existsSync(join(root, deployment!))).to.equal(true);
+    expect(steps.filter((step) => JSON.stringify(step).includes(join(root, ".sixfold")))).to.deep.equal([]);
+  });
+
+  it("refuses an option that it does not have without a stack trace", async () => {
+    const { exitCode, stdout, stderr } = await runProcess("scripts/start.ts", ["--twice"]);
+    expect(exitCode, stdout).to.equal(2);
+    expect(stderr).to.match(/^error {2}CLI_USAGE\nfield {2}arguments\nvalue {2}"--twice"\nrule {3}Unknown option/);
+    expect(stderr).not.to.match(/^ +at /m);
+  });
+});
+
+describe("npm start, stopped before it is done", function () {
+  this.timeout(300_000);
+
+  it("leaves no process behind", async () => {
+    const child = spawn(process.execPath, ["scripts/start.ts", "--json"], {
+      cwd: root,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    const ended = once(child, "exit");
+    const urls: string[] = [];
+    for await (const line of createInterface({ input: child.stdout })) {
+      const { title, ...facts } = JSON.parse(line) as Step;
+      if (title !== "running") continue;
+      urls.push(...(JSON.stringify(facts).match(/http:\/\/127\.0\.0\.1:\d+/g) ?? []));
+      await Promise.all(urls.map((url) => fetch(url)));
+      child.kill("SIGTERM");
+    }
+    expect(await ended).to.deep.equal([1, null]);
+    // The chain, the gateway, three operators and the verifier.
+    expect(urls).to.have.length(6);
+    const answers = await Promise.allSettled(urls.map((url) => fetch(url)));
+    expect(answers.map(({ status }) => status)).to.deep.equal(urls.map(() => "rejected"));
   });
 });

@@ -6,11 +6,12 @@ import { followFields } from "../../oracle/services/paddy/follow.ts";
 import { ipccReferenceParameters } from "../../oracle/services/paddy/reference-parameters.ts";
 import { readPoints } from "../../scripts/angiang/points.ts";
 import { separate } from "../../scripts/angiang/separation.ts";
-import { dataFolder, hasData } from "../helpers/data.ts";
+import { dataFolder, realData } from "../helpers/data.ts";
+import { skipWithout } from "../helpers/skip-without.ts";
 
 describe("An Giang 2022, rice by its seasonal signature", () => {
   it("separates rice from the rest on blocks where nothing was set", async function () {
-    if (!hasData()) this.skip();
+    skipWithout(this, realData);
     const { rule, setOn, heldOut } = separate(await readPoints(dataFolder));
     expect([setOn.points, heldOut.points]).to.deep.equal([256, 116]);
     expect(rule).to.deep.equal(ipccReferenceParameters({ gwp: "AR5" }).signature);
@@ -37,7 +38,7 @@ const parameters = ipccReferenceParameters({
 
 describe("An Giang 2022, drained days (no truth: what is inferred)", () => {
   it("shows no drainage of seven days, since looks are eleven days apart and the canopy closes within two of them", async function () {
-    if (!hasData()) this.skip();
+    skipWithout(this, realData);
     const fields = (await readPoints(dataFolder))
       .filter(({ rice }) => rice)
       .map(({ id, looks }) => ({ id, role: "project" as const, innerPixels: 100, looks }));

@@ -16,8 +16,9 @@ import { assetGrid } from "../../oracle/scenes/asset-grid.ts";
 import { fileTransport } from "../../oracle/scenes/file-transport.ts";
 import { openAsset } from "../../oracle/scenes/open-asset.ts";
 import { openBand } from "../../oracle/scenes/open-band.ts";
-import { dataFolder, hasData } from "../helpers/data.ts";
+import { dataFolder, realData } from "../helpers/data.ts";
 import { readPixels } from "../helpers/read-pixels.ts";
+import { skipWithout } from "../helpers/skip-without.ts";
 import { assetAt, bandNamed } from "../helpers/tiff.ts";
 
 const SCENE = "fire_flood/sen1floods11_spain7370579_s2_l1c.tif";
@@ -32,7 +33,7 @@ const [DRY, WATER] = [0, 1] as const;
 /** There is no bed of seagrass in the data whose pixels are labelled; flood water is, by hand. */
 describe("Spain, September 2019: flood water by hand labels and bands alone", () => {
   it("separates water from dry ground on squares where nothing was trained", async function () {
-    if (!hasData()) this.skip();
+    skipWithout(this, realData);
     const transport = fileTransport(dataFolder);
     const hrefOf = (name: string): string => pathToFileURL(join(dataFolder, name)).href;
     const asset = assetAt(

@@ -2,11 +2,17 @@ import { existsSync } from "node:fs";
 
 import { chromium, type Page } from "playwright-core";
 
+import type { Requirement } from "./skip-without.ts";
+
 const asked = process.env["SIXFOLD_CHROMIUM"];
 const path = asked ?? "/usr/bin/chromium";
 
-/** Whether tests can have a browser: one that is asked for by name and is not there is an error. */
-export const hasChromium = (): boolean => asked !== undefined || existsSync(path);
+/** A browser; one that is asked for by name and is not there is an error. */
+export const aBrowser: Requirement = {
+  name: "Chromium",
+  isMet: () => asked !== undefined || existsSync(path),
+  hint: "Name it by SIXFOLD_CHROMIUM, or install it as /usr/bin/chromium.",
+};
 
 /** Nothing but the test's own server is to be talked to. */
 const QUIET = [

@@ -2,11 +2,19 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-/** Debian's, which has GDAL; another may come first on the path. */
-const PYTHON = "/usr/bin/python3";
+import type { Requirement } from "./skip-without.ts";
 
-/** Whether GDAL can be asked; a test that needs it skips without. */
-export const hasGdal = (): boolean => spawnSync(PYTHON, ["-c", "from osgeo import gdal; import numpy"]).status === 0;
+/** Debian's, which has GDAL; another may come first on the path. */
+export const PYTHON = "/usr/bin/python3";
+
+/** GDAL, its commands and its Python module. */
+export const gdal: Requirement = {
+  name: "GDAL",
+  isMet: () =>
+    spawnSync("gdalinfo", ["--version"]).status === 0 &&
+    spawnSync(PYTHON, ["-c", "from osgeo import gdal; import numpy"]).status === 0,
+  hint: `Install gdal-bin, python3-gdal and python3-numpy, for ${PYTHON}.`,
+};
 
 /** A file for GDAL to write. */
 export type GdalFile = {

@@ -1,11 +1,14 @@
 import { execFileSync, spawnSync } from "node:child_process";
 
-/** Debian's, which has numpy. */
-const PYTHON = "/usr/bin/python3";
+import { PYTHON } from "./gdal.ts";
+import type { Requirement } from "./skip-without.ts";
 
-/** Whether Esri's own codec, which GDAL uses, can be asked. */
-export const hasLiblerc = (): boolean =>
-  spawnSync(PYTHON, ["-c", "import ctypes, numpy; ctypes.CDLL('libLerc.so.4')"]).status === 0;
+/** Esri's own codec, which GDAL uses. */
+export const liblerc: Requirement = {
+  name: "liblerc",
+  isMet: () => spawnSync(PYTHON, ["-c", "import ctypes, numpy; ctypes.CDLL('libLerc.so.4')"]).status === 0,
+  hint: `Install liblerc4 and python3-numpy, for ${PYTHON}.`,
+};
 
 /** What liblerc made of seeded pixels: blobs of one block, and the values that it reads from them itself. */
 export type LercCase = {

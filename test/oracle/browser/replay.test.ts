@@ -20,8 +20,9 @@ import { arrange } from "../../../scripts/angiang/arrange.ts";
 import { measureFolder } from "../../../scripts/simulate/measure-folder.ts";
 import { simulatePaddy } from "../../../scripts/simulate/paddy.ts";
 import { browserCalls, type BrowserCalls } from "../../helpers/browser-calls.ts";
-import { hasChromium } from "../../helpers/chromium.ts";
-import { dataFolder, hasData } from "../../helpers/data.ts";
+import { aBrowser } from "../../helpers/chromium.ts";
+import { dataFolder, realData } from "../../helpers/data.ts";
+import { skipWithout } from "../../helpers/skip-without.ts";
 import { forge } from "../evidence/forge.ts";
 import { evidenceError, flipBit, noise } from "../evidence/samples.ts";
 import { kernelBits } from "./kernel-bits.ts";
@@ -33,7 +34,7 @@ describe("the measuring core in a browser", function () {
   let made: Analysis;
 
   before(async function () {
-    if (!hasChromium()) this.skip();
+    skipWithout(this, aBrowser);
     folder = await mkdtemp(join(tmpdir(), "sixfold-browser-"));
     made = await measureFolder(await simulatePaddy({ seed: 7n, out: join(folder, "simulated") }));
     browser = await browserCalls();
@@ -66,7 +67,7 @@ describe("the measuring core in a browser", function () {
   });
 
   it("test_L13_the_real_An_Giang_bundle_runs_again_in_a_browser", async function () {
-    if (!hasData()) this.skip();
+    skipWithout(this, realData);
     const real = await measureFolder(await arrange({ dataFolder, out: join(folder, "angiang") }));
     const seen = await browser.call("replayCar", { ...(await publish(real.files)), workers: 2 });
     expect(seen.checks.filter(({ ok }) => !ok)).to.deep.equal([]);

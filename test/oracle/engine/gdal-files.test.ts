@@ -8,8 +8,9 @@ import { expect } from "chai";
 import { SceneError } from "../../../oracle/errors.ts";
 import { fileTransport } from "../../../oracle/scenes/file-transport.ts";
 import { openAsset } from "../../../oracle/scenes/open-asset.ts";
-import { expectedOf, GDAL_HEIGHT, GDAL_WIDTH, hasGdal, writeByGdal, type GdalFile } from "../../helpers/gdal.ts";
+import { expectedOf, gdal, GDAL_HEIGHT, GDAL_WIDTH, writeByGdal, type GdalFile } from "../../helpers/gdal.ts";
 import { readPixels } from "../../helpers/read-pixels.ts";
+import { skipWithout } from "../../helpers/skip-without.ts";
 import { assetAt, bandNamed } from "../../helpers/tiff.ts";
 
 const KINDS = ["Byte", "UInt16", "Int16", "UInt32", "Int32", "UInt64", "Int64", "Float32", "Float64"];
@@ -47,7 +48,7 @@ describe("files that GDAL wrote", function () {
   this.timeout(60_000);
   let folder: string;
   before(function () {
-    if (!hasGdal()) return this.skip();
+    skipWithout(this, gdal);
     folder = mkdtempSync(join(tmpdir(), "sixfold-gdal-"));
   });
   after(() => {

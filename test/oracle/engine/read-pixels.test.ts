@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -14,7 +14,8 @@ import { assetGrid } from "../../../oracle/scenes/asset-grid.ts";
 import { fileTransport } from "../../../oracle/scenes/file-transport.ts";
 import { readPixels } from "../../helpers/read-pixels.ts";
 import type { SceneAsset } from "../../../oracle/scenes/types.ts";
-import { dataFolder, hasData } from "../../helpers/data.ts";
+import { dataFolder, realFile } from "../../helpers/data.ts";
+import { skipWithout } from "../../helpers/skip-without.ts";
 import { assetAt, bandNamed, memoryTransport, smallGrid } from "../../helpers/tiff.ts";
 
 const href = "mem://scene.tif";
@@ -230,8 +231,8 @@ describe("reading a band", () => {
   describe("against geotiff on real scenes", () => {
     for (const folder of ["rice", "peat/pyrate_small", "forest", "fire_flood", "seagrass", "change", "ccs"]) {
       it(`reads every value of ${folder} alike`, async function () {
+        skipWithout(this, realFile(folder));
         const path = join(dataFolder, folder);
-        if (!hasData() || !existsSync(path)) return this.skip();
         this.timeout(120_000);
         const transport = fileTransport(dataFolder);
         let compared = 0;

@@ -3,10 +3,16 @@ import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
+import type { Requirement } from "../../helpers/skip-without.ts";
+
 const folder = new URL("../../../scripts/ipfs-node/", import.meta.url);
 
-/** Whether `npm install` has been run in scripts/ipfs-node; the node is 245 MB and no part of the product. */
-export const hasIpfsNode = (): boolean => existsSync(new URL("node_modules/ipfs-core/package.json", folder));
+/** A real IPFS node; it is 245 MB and no part of the product. */
+export const ipfsNode: Requirement = {
+  name: "The IPFS node",
+  isMet: () => existsSync(new URL("node_modules/ipfs-core/package.json", folder)),
+  hint: "Run `npm install --prefix scripts/ipfs-node --ignore-scripts --no-save`.",
+};
 
 /** Starts a js-ipfs node: offline, no swarm, its own temporary repository. */
 export const startIpfsNode = async (): Promise<{ url: string; stop: () => Promise<void> }> => {

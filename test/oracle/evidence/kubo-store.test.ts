@@ -7,13 +7,14 @@ import { memoryBlockStore } from "../../../oracle/evidence/block-store.ts";
 import { parseCid } from "../../../oracle/evidence/cid.ts";
 import { embeddedStore } from "../../../oracle/evidence/evidence-store.ts";
 import { kuboStore } from "../../../oracle/evidence/kubo-store.ts";
-import { hasIpfsNode, startIpfsNode } from "./ipfs-node.ts";
+import { skipWithout } from "../../helpers/skip-without.ts";
+import { ipfsNode, startIpfsNode } from "./ipfs-node.ts";
 import { evidenceError, noise, sampleFiles } from "./samples.ts";
 
 describe("evidence/kubo-store, against a real node", () => {
   let node: Awaited<ReturnType<typeof startIpfsNode>> | undefined;
   before(async function () {
-    if (!hasIpfsNode()) return this.skip();
+    skipWithout(this, ipfsNode);
     this.timeout(60_000);
     node = await startIpfsNode();
   });

@@ -9,12 +9,9 @@ import { writePieces } from "../../../oracle/evidence/write-pieces.ts";
 import { cog } from "../../../oracle/raster/cog.ts";
 import type { Layer } from "../../../oracle/raster/layer.ts";
 import { BIG, CLASSIC } from "../../../oracle/raster/write-directory.ts";
+import { gdal, PYTHON } from "../../helpers/gdal.ts";
 import { hashed, layerOf, valuesOf } from "../../helpers/layers.ts";
-
-const PYTHON = "/usr/bin/python3";
-const hasGdal =
-  spawnSync("gdalinfo", ["--version"]).status === 0 &&
-  spawnSync(PYTHON, ["-c", "from osgeo import gdal; import numpy"]).status === 0;
+import { skipWithout } from "../../helpers/skip-without.ts";
 
 /** Full size and overviews as GDAL decodes them, one after another, and what its own validator finds. */
 const READ = `
@@ -74,7 +71,7 @@ describe("cog, as GDAL reads it", function () {
   this.timeout(120_000);
   let folder: string;
   before(function () {
-    if (!hasGdal) return this.skip();
+    skipWithout(this, gdal);
     folder = mkdtempSync(join(tmpdir(), "sixfold-cog-"));
   });
   after(() => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { expect } from "chai";
@@ -7,7 +7,8 @@ import fc from "fast-check";
 import { SceneError } from "../../../oracle/errors.ts";
 import { parseItem } from "../../../oracle/scenes/parse-item.ts";
 import type { SceneBand } from "../../../oracle/scenes/types.ts";
-import { dataFolder } from "../../helpers/data.ts";
+import { dataFolder, realFile } from "../../helpers/data.ts";
+import { skipWithout } from "../../helpers/skip-without.ts";
 import { itemNamed } from "../../helpers/stac-server.ts";
 
 const self = "https://archive.example/c/items/a.json";
@@ -236,7 +237,7 @@ describe("parseItem", () => {
   ];
   for (const [file, key, band, epsg, track, rows] of samples) {
     it(`reads the real item ${file}`, function () {
-      if (!existsSync(join(dataFolder, "stac", file))) return this.skip();
+      skipWithout(this, realFile(join("stac", file)));
       const scene = parseItem(real(file), self);
       const asset = scene.assets[key];
       expect([asset?.bands[0]?.name, asset?.epsg, scene.track, asset?.shape?.[0]]).to.deep.equal([
@@ -251,7 +252,7 @@ describe("parseItem", () => {
 
   it("reads a real page of items and their cloud cover", function () {
     const file = "site1-20200606-tall-strip-africa.geojson";
-    if (!existsSync(join(dataFolder, "stac", file))) return this.skip();
+    skipWithout(this, realFile(join("stac", file)));
     const scenes = (real(file) as { features: unknown[] }).features.map((feature) => parseItem(feature, self));
     expect(scenes.length).to.equal(9);
     for (const { track, cloudCover, assets } of scenes) {

@@ -11,7 +11,8 @@ import { parseItem } from "../../../oracle/scenes/parse-item.ts";
 import { ipccParameters } from "../../../oracle/services/paddy/parameters.ts";
 import { arrange, type Arranged } from "../../../scripts/angiang/arrange.ts";
 import { readStacks } from "../../../scripts/angiang/read-stacks.ts";
-import { dataFolder, hasData } from "../../helpers/data.ts";
+import { dataFolder, realData } from "../../helpers/data.ts";
+import { skipWithout } from "../../helpers/skip-without.ts";
 
 describe("arranging the An Giang stacks", function () {
   this.timeout(120_000);
@@ -19,7 +20,7 @@ describe("arranging the An Giang stacks", function () {
   let made: Arranged;
 
   before(async function () {
-    if (!hasData()) this.skip();
+    skipWithout(this, realData);
     folder = await mkdtemp(join(tmpdir(), "sixfold-angiang-"));
     made = await arrange({ dataFolder, out: folder });
   });

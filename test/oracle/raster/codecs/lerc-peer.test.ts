@@ -8,7 +8,8 @@ import { seededRandom } from "../../../../oracle/uncertainty/random.ts";
 import { createCore } from "../../../../oracle/raster/wasm/core.ts";
 import { blockLayout } from "../../../helpers/block-layout.ts";
 import { joined, mended } from "../../../helpers/lerc-blob.ts";
-import { hasLiblerc, LERC_HEIGHT, LERC_WIDTH, lercCases, type LercCase } from "../../../helpers/liblerc.ts";
+import { LERC_HEIGHT, LERC_WIDTH, lercCases, liblerc, type LercCase } from "../../../helpers/liblerc.ts";
+import { skipWithout } from "../../../helpers/skip-without.ts";
 
 /** How the first blob of a case stores its pixels. */
 const wayOf = ({ blobs, bits }: LercCase): string => {
@@ -45,7 +46,7 @@ describe("LERC, against liblerc", function () {
   const core = createCore(2 ** 24);
   let cases: readonly LercCase[];
   before(function () {
-    if (!hasLiblerc()) return this.skip();
+    skipWithout(this, liblerc);
     cases = lercCases();
   });
 
