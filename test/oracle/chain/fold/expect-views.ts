@@ -29,7 +29,7 @@ const numbers = (count: number | bigint): readonly number[] => Array.from({ leng
 
 /** Holds a folded registry to every view of every contract that does not look at the clock or at what is fixed. */
 export const expectViews = async (
-  { contracts, wallet, wallets, now }: Registry,
+  { client, contracts, wallet, wallets, now }: Registry,
   folded: Folded,
   { serials, reports, batches }: Life,
 ): Promise<void> => {
@@ -120,8 +120,10 @@ export const expectViews = async (
 
   expect(BigInt(folded.certificates.size)).to.equal(await certificates.read.count());
   for (const id of numbers(folded.certificates.size).map(BigInt)) {
-    const { retiredAt: _, ...record } = await certificates.read.record([id]);
+    const { retiredAt, ...record } = await certificates.read.record([id]);
     expectLike(folded.certificates.get(id), record, `certificate ${id}`);
+    const { timestamp } = await client.getBlock({ blockNumber: folded.certificates.get(id)!.retiredInBlock });
+    expect(timestamp).to.equal(BigInt(retiredAt));
     expect(folded.certificates.get(id)!.retiree).to.equal(await certificates.read.ownerOf([id]));
   }
 
