@@ -170,11 +170,18 @@ export const startLife = async (registry: Registry) => {
     post: async ({ a, b }) => {
       const { id } = pick(await active(), a);
       const { methodologyId } = await contracts.projects.read.terms([id]);
-      const measuredKg = 50_000n + BigInt(b % 50_000);
+      const [, edgeCells] = await contracts.ground.read.groundOf([id]);
+      // A level-20 cell has more than 40 m2, so a project of one cell can report too.
+      const claimedM2 = 40n * edgeCells < 1_000_000n ? 40n * edgeCells : 1_000_000n;
+      const measuredKg = (claimedM2 + (BigInt(b) % claimedM2)) / 2n;
       const report = await registry.draftReport(id, {
         methodologyId,
         measuredKg,
-        observedM2: 60_000n + BigInt(a % 40_000),
+        baselineKg: measuredKg / 5n,
+        leakageKg: measuredKg / 100n,
+        halfWidthKg: measuredKg / 10n,
+        claimedM2,
+        observedM2: claimedM2 - BigInt(a % 30),
       });
       reports.push((await registry.post(report)).reportId);
     },
@@ -204,8 +211,8 @@ export const startLife = async (registry: Registry) => {
       const { holder, ids, values } = await someLots(choice);
       return send(holder, contracts.credit, "retireMany", [ids, values, texts(choice)]);
     },
-    complete: ({ a }) => {
-      const { id, owner } = pick(projects, a);
+    complete: async ({ a }) => {
+      const { id, owner } = pick(await active(), a);
       return send(owner, contracts.projects, "complete", [id]);
     },
     withdraw: ({ a }) => {
