@@ -1,6 +1,7 @@
 import tseslint from "typescript-eslint";
 
 const PURE = [
+  "oracle/chain/fold/**",
   "oracle/math.ts",
   "oracle/ground/**",
   "oracle/raster/**",

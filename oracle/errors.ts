@@ -59,3 +59,4 @@ export class ServiceError extends SixfoldError {}
 export class UncertaintyError extends SixfoldError {}
 export class EvidenceError extends SixfoldError {}
 export class AttestError extends SixfoldError {}
+export class ChainError extends SixfoldError {}

@@ -11,11 +11,12 @@ const sourcesBelow = (folder: string): string[] =>
     .map((entry) => relative(root, resolve(entry.parentPath, entry.name)))
     .filter((path) => !path.includes("node_modules"));
 
-const importsOf = (path: string): string[] =>
-  [...readFileSync(resolve(root, path), "utf8").matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g)].map(
-    ([, specifier]) =>
-      specifier!.startsWith(".") ? relative(root, resolve(root, dirname(path), specifier!)) : specifier!,
+const specifiersOf = (path: string, text: string): string[] =>
+  [...text.matchAll(/(?:from|import)\s*\(?\s*["']([^"']+)["']/g)].map(([, specifier]) =>
+    specifier!.startsWith(".") ? relative(root, resolve(root, dirname(path), specifier!)) : specifier!,
   );
+
+const importsOf = (path: string): string[] => specifiersOf(path, readFileSync(resolve(root, path), "utf8"));
 
 const layer = (path: string): string => (path.startsWith("contracts/abi") ? "contracts/abi" : path.split("/")[0]!);
 
@@ -60,6 +61,21 @@ describe("architecture", () => {
           )
           .map((target) => `${path} -> ${target}`),
       );
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it("test_L17_the_fold_of_logs_is_pure", () => {
+    // Of the rim it has types alone, and those are erased.
+    const erased = /import type [^;]*;/g;
+    const wrong = sourcesBelow("oracle/chain/fold").flatMap((path) =>
+      specifiersOf(path, readFileSync(resolve(root, path), "utf8").replaceAll(erased, ""))
+        .filter((target) =>
+          target.startsWith("oracle/")
+            ? !target.startsWith("oracle/chain/fold/") && !isCore(target)
+            : !PURE_PACKAGES.test(target),
+        )
+        .map((target) => `${path} -> ${target}`),
+    );
     expect(wrong).to.deep.equal([]);
   });
 

@@ -3,7 +3,7 @@ import type { Address, Hex } from "viem";
 
 import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
-import { readLogs } from "../chain/logs.ts";
+import { readLogs } from "../chain/read-logs.ts";
 import { holds, same } from "./checks.ts";
 import type { Check } from "./checks.ts";
 import { isSignatureOf } from "./collect.ts";
@@ -23,14 +23,10 @@ const operatorSetDigest = (chain: Chain, { epoch, operators, quorum }: OperatorS
   );
 
 const operatorSetOf = async (chain: Chain, digest: Hex): Promise<OperatorSet | undefined> => {
-  const { address, abi } = chain.contracts.oracle;
-  const logs = await readLogs(chain, { address, abi, eventName: "OperatorsChanged", args: {} });
-  return logs
-    .map(({ args }) => args as unknown as OperatorSet)
-    .find((candidate) => operatorSetDigest(chain, candidate) === digest);
+  const logs = await readLogs(chain, { contract: "VerificationOracle", events: ["OperatorsChanged"] });
+  return logs.map(({ args }) => args).find((candidate) => operatorSetDigest(chain, candidate) === digest);
 };
 
-type PostedLog = { readonly report: Report; readonly verifier: Address; readonly signers: readonly Address[] };
 type PostInput = readonly [Report, readonly SignerSignature[], Address, Hex];
 
 /** Signatures themselves are in the transaction's input only, and only when the oracle was called directly. */
@@ -68,10 +64,13 @@ const recover = async (
  * signature is its signer's (L3).
  */
 export const verifySignatures = async (chain: Chain, reportId: Hex): Promise<readonly Check[]> => {
-  const { address, abi } = chain.contracts.oracle;
-  const [log] = await readLogs(chain, { address, abi, eventName: "ReportPosted", args: { reportId } });
+  const [log] = await readLogs(chain, {
+    contract: "VerificationOracle",
+    events: ["ReportPosted"],
+    args: { reportId },
+  });
   if (log === undefined) return [holds("the report's acceptance is in the logs", false, `no log of ${reportId}`)];
-  const { report, signers } = log.args as unknown as PostedLog;
+  const { report, signers } = log.args;
   const set = await operatorSetOf(chain, report.operatorSet);
   const inSet = signers.every((signer) => set?.operators.some((operator) => isAddressEqual(operator, signer)));
   const distinct = new Set(signers.map((signer) => signer.toLowerCase())).size;

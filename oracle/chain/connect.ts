@@ -1,21 +1,14 @@
 import { createPublicClient, defineChain, getContract, http } from "viem";
 import type { Chain as ViemChain, GetContractReturnType, HttpTransport, PublicClient } from "viem";
 
-import {
-  carbonCreditAbi,
-  groundRegistryAbi,
-  methodologyRegistryAbi,
-  projectRegistryAbi,
-  retirementCertificateAbi,
-  verificationOracleAbi,
-  verifierRegistryAbi,
-} from "../../contracts/abi/index.ts";
 import { AttestError } from "../errors.ts";
 import type { Deployment } from "./deployment.ts";
 import { chainError } from "./errors.ts";
+import { ABIS } from "./log.ts";
+import type { ContractName } from "./log.ts";
 
 type Client = PublicClient<HttpTransport, ViemChain>;
-type Reader<Abi extends readonly unknown[]> = GetContractReturnType<Abi, Client>;
+type Reader<C extends ContractName> = GetContractReturnType<(typeof ABIS)[C], Client>;
 
 /** One deployment of Sixfold seen through one RPC endpoint. */
 export type Chain = {
@@ -23,13 +16,13 @@ export type Chain = {
   readonly client: Client;
   readonly deployment: Deployment;
   readonly contracts: {
-    readonly methodologies: Reader<typeof methodologyRegistryAbi>;
-    readonly verifiers: Reader<typeof verifierRegistryAbi>;
-    readonly projects: Reader<typeof projectRegistryAbi>;
-    readonly ground: Reader<typeof groundRegistryAbi>;
-    readonly oracle: Reader<typeof verificationOracleAbi>;
-    readonly credits: Reader<typeof carbonCreditAbi>;
-    readonly certificates: Reader<typeof retirementCertificateAbi>;
+    readonly methodologies: Reader<"MethodologyRegistry">;
+    readonly verifiers: Reader<"VerifierRegistry">;
+    readonly projects: Reader<"ProjectRegistry">;
+    readonly ground: Reader<"GroundRegistry">;
+    readonly oracle: Reader<"VerificationOracle">;
+    readonly credits: Reader<"CarbonCredit">;
+    readonly certificates: Reader<"RetirementCertificate">;
   };
 };
 
@@ -37,13 +30,13 @@ const REQUEST_TIMEOUT_MS = 15_000;
 const POLL_MS = 250;
 
 const getContracts = (client: Client, { contracts }: Deployment): Chain["contracts"] => ({
-  methodologies: getContract({ address: contracts.MethodologyRegistry, abi: methodologyRegistryAbi, client }),
-  verifiers: getContract({ address: contracts.VerifierRegistry, abi: verifierRegistryAbi, client }),
-  projects: getContract({ address: contracts.ProjectRegistry, abi: projectRegistryAbi, client }),
-  ground: getContract({ address: contracts.GroundRegistry, abi: groundRegistryAbi, client }),
-  oracle: getContract({ address: contracts.VerificationOracle, abi: verificationOracleAbi, client }),
-  credits: getContract({ address: contracts.CarbonCredit, abi: carbonCreditAbi, client }),
-  certificates: getContract({ address: contracts.RetirementCertificate, abi: retirementCertificateAbi, client }),
+  methodologies: getContract({ address: contracts.MethodologyRegistry, abi: ABIS.MethodologyRegistry, client }),
+  verifiers: getContract({ address: contracts.VerifierRegistry, abi: ABIS.VerifierRegistry, client }),
+  projects: getContract({ address: contracts.ProjectRegistry, abi: ABIS.ProjectRegistry, client }),
+  ground: getContract({ address: contracts.GroundRegistry, abi: ABIS.GroundRegistry, client }),
+  oracle: getContract({ address: contracts.VerificationOracle, abi: ABIS.VerificationOracle, client }),
+  credits: getContract({ address: contracts.CarbonCredit, abi: ABIS.CarbonCredit, client }),
+  certificates: getContract({ address: contracts.RetirementCertificate, abi: ABIS.RetirementCertificate, client }),
 });
 
 /**

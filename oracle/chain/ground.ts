@@ -1,11 +1,12 @@
 import type { Hex } from "viem";
 
 import { AttestError } from "../errors.ts";
-import { groundRoot } from "../ground/ground-root.ts";
 import type { Block } from "../ground/types.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
-import { readLogs } from "./logs.ts";
+import type { Segment } from "./fold/registry.ts";
+import { foldSegment, rootOf } from "./fold/segments.ts";
+import { readLogs } from "./read-logs.ts";
 
 export type ProjectGround = {
   readonly root: Hex;
@@ -25,31 +26,28 @@ export const mergeSegments = (segments: readonly (readonly Block[])[]): readonly
 
 /**
  * A project's ground out of the chain's logs alone, checked against the root that the chain holds.
- * @throws AttestError `ATTEST_GROUND_LOGS` when the logs do not lead to the root: the endpoint leaves logs out or lies.
+ * @throws AttestError `ATTEST_GROUND_LOGS` (check) when the logs do not lead to the root: the endpoint leaves logs out
+ *   or lies; ChainError `CHAIN_LOGS_INCONSISTENT` (check) when a log does not follow those before it.
  */
 export const groundOfProject = async (chain: Chain, projectId: bigint): Promise<ProjectGround> => {
-  const { address, abi } = chain.contracts.ground;
-  const [[root, edgeCells], claimed, released] = await Promise.all([
+  const [[root, edgeCells], logs] = await Promise.all([
     onChain("projectId", () => chain.contracts.ground.read.groundOf([projectId])),
-    readLogs(chain, { address, abi, eventName: "GroundClaimed", args: { projectId } }),
-    readLogs(chain, { address, abi, eventName: "GroundReleased", args: { projectId } }),
+    readLogs(chain, {
+      contract: "GroundRegistry",
+      events: ["GroundClaimed", "GroundReleased"],
+      args: { projectId },
+    }),
   ]);
-  const segments: (readonly Block[])[] = [];
-  const inOrder = [...claimed, ...released].sort((a, b) =>
-    a.blockNumber === b.blockNumber ? a.logIndex - b.logIndex : a.blockNumber < b.blockNumber ? -1 : 1,
-  );
-  // Releases take the last segment first (IGroundRegistry.release).
-  for (const { eventName, args } of inOrder)
-    if (eventName === "GroundClaimed") segments.push(args["blocks"] as readonly Block[]);
-    else segments.pop();
-  const folded = groundRoot(projectId, segments);
-  if (folded !== root)
+  const folded = logs.reduce<readonly Segment[]>(foldSegment, []);
+  const foldedRoot = rootOf(projectId, folded);
+  if (foldedRoot !== root)
     throw new AttestError({
       code: "ATTEST_GROUND_LOGS",
       failure: "check",
       field: "groundRoot",
-      value: { logs: folded, chain: root },
+      value: { logs: foldedRoot, chain: root },
       rule: "the logs of the project's claims lead to the root that the chain holds",
     });
+  const segments = folded.map(({ blocks }) => blocks);
   return { root, segments, blocks: mergeSegments(segments), edgeCells };
 };

@@ -12,10 +12,14 @@ const BLOCKS = [
   },
 ] as const;
 
+/** The root of a project that has claimed nothing. */
+export const openingRoot = (projectId: bigint): Hex =>
+  keccak256(encodeAbiParameters([{ type: "uint64" }], [projectId]));
+
+/** The root after one more segment. */
+export const extendRoot = (root: Hex, segment: readonly Block[]): Hex =>
+  keccak256(encodePacked(["bytes32", "bytes32"], [root, keccak256(encodeAbiParameters(BLOCKS, [segment]))]));
+
 /** The chain's record of what was claimed: keccak256(projectId), then folded with the digest of each segment in order. */
 export const groundRoot = (projectId: bigint, segments: readonly (readonly Block[])[]): Hex =>
-  segments.reduce<Hex>(
-    (root, segment) =>
-      keccak256(encodePacked(["bytes32", "bytes32"], [root, keccak256(encodeAbiParameters(BLOCKS, [segment]))])),
-    keccak256(encodeAbiParameters([{ type: "uint64" }], [projectId])),
-  );
+  segments.reduce(extendRoot, openingRoot(projectId));

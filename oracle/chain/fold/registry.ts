@@ -1,0 +1,161 @@
+import type { Abi, Address, ContractFunctionName, ContractFunctionReturnType, Hex } from "viem";
+
+import type {
+  carbonCreditAbi,
+  methodologyRegistryAbi,
+  projectRegistryAbi,
+  retirementCertificateAbi,
+  verificationOracleAbi,
+} from "../../../contracts/abi/index.ts";
+import type { Block } from "../../ground/types.ts";
+
+type View<A extends Abi, N extends ContractFunctionName<A, "view">> = ContractFunctionReturnType<A, "view", N>;
+
+/** What `MethodologyRegistry.get` tells, and whether it is active. */
+export type MethodologyRecord = View<typeof methodologyRegistryAbi, "get"> & { readonly active: boolean };
+
+/** Scope and end (Unix seconds) of an accreditation. */
+export type Accreditation = { readonly poolsBitmap: number; readonly until: number };
+
+/** Serials of another programme, first to last, both included. */
+export type ExternalSerials = {
+  readonly programme: string;
+  readonly prefix: string;
+  readonly first: bigint;
+  readonly last: bigint;
+};
+
+/** What `ProjectRegistry.get` tells, who validated the project, and the serials that it ever claimed. */
+export type ProjectRecord = View<typeof projectRegistryAbi, "get"> & {
+  readonly validatedBy: Address | undefined;
+  readonly externalSerials: readonly ExternalSerials[];
+};
+
+/** One claim: its blocks, and the project's root with it. */
+export type Segment = { readonly blocks: readonly Block[]; readonly root: Hex };
+
+/** What `GroundRegistry.groundOf` tells, from the claims themselves. */
+export type GroundRecord = {
+  readonly root: Hex;
+  /** In the order of claiming. */
+  readonly segments: readonly Segment[];
+  readonly edgeCells: bigint;
+  /** Blocks whose bond is held; the bond is as many times `bondPerBlock`, which no event tells. */
+  readonly bondedBlocks: bigint;
+};
+
+/** One parent of a pool: its children claimed whole, and its children with anything claimed below them. */
+export type GroundWord = { readonly taken: bigint; readonly touched: bigint };
+
+/** Until when released ground earned (Unix seconds): children of a parent claimed whole, and anything below them. */
+export type EarnedMark = { readonly here: number; readonly below: number };
+
+export type OperatorSet = {
+  readonly epoch: number;
+  readonly digest: Hex;
+  /** Ascending. */
+  readonly operators: readonly Address[];
+  readonly quorum: number;
+};
+
+/** What `VerificationOracle.getReport` tells, and what only the event does. */
+export type ReportRecord = View<typeof verificationOracleAbi, "getReport"> & {
+  readonly groundRoot: Hex;
+  readonly operatorSet: Hex;
+  /** Unix seconds. */
+  readonly expiry: number;
+  readonly deductionKg: bigint;
+  readonly signers: readonly Address[];
+  /** Holds the signatures. */
+  readonly transactionHash: Hex;
+};
+
+/** What `CarbonCredit.batch` and `reportOf` tell. Amounts in kg. */
+export type BatchRecord = View<typeof carbonCreditAbi, "batch"> & { readonly reportId: Hex };
+
+/** What `RetirementCertificate.record` tells, but for the time: no event has it, only the block. */
+export type CertificateRecord = Omit<View<typeof retirementCertificateAbi, "record">, "retiredAt"> & {
+  readonly retiredInBlock: bigint;
+};
+
+/** A governed call as it was last announced. Times are Unix seconds. */
+export type Announcement = {
+  /** How often the call has been announced. */
+  readonly nonce: number;
+  /** From when on it may be made. */
+  readonly readyAt: number;
+  readonly caller: Address;
+  readonly target: Address;
+  readonly data: Hex;
+  readonly state: "open" | "made" | "cancelled";
+};
+
+/** A role's holder. Times are Unix seconds. */
+export type Membership = {
+  readonly since: number;
+  /** Delay in seconds of all it does in the role, from `delayFrom` on. */
+  readonly delay: number;
+  readonly delayFrom: number;
+};
+
+/**
+ * The registry as the logs of its contracts tell it: plain values, keyed as the contracts key them. Amounts are in kg,
+ * times in Unix seconds, addresses checksummed.
+ *
+ * Not here, since no event tells it: what was fixed at deployment (bond per block, life of a draft, addresses), when a
+ * retirement happened (but for its block), and an announcement's or draft's expiry, which comes by the clock alone.
+ */
+export type Registry = {
+  readonly methodologies: ReadonlyMap<number, MethodologyRecord>;
+  /** By verifier; those that are suspended are left out. */
+  readonly accreditations: ReadonlyMap<Address, Accreditation>;
+  /** By verifier, the developers that it is tied to. */
+  readonly conflicts: ReadonlyMap<Address, ReadonlyMap<Address, true>>;
+  readonly projects: ReadonlyMap<bigint, ProjectRecord>;
+  /** By programme reference, the project that took it last, alive or not. */
+  readonly references: ReadonlyMap<string, bigint>;
+  readonly grounds: ReadonlyMap<bigint, GroundRecord>;
+  /** By pool and parent; parents without claims are left out. */
+  readonly groundWords: ReadonlyMap<number, ReadonlyMap<bigint, GroundWord>>;
+  /** By pool and parent. */
+  readonly earnedMarks: ReadonlyMap<number, ReadonlyMap<bigint, EarnedMark>>;
+  /** By account, bonds that it may withdraw, in wei. */
+  readonly bonds: ReadonlyMap<Address, bigint>;
+  /** By epoch; the last is in force. */
+  readonly operatorSets: ReadonlyMap<number, OperatorSet>;
+  readonly reports: ReadonlyMap<Hex, ReportRecord>;
+  readonly batches: ReadonlyMap<bigint, BatchRecord>;
+  /** By batch and holder, in kg; holders with nothing are left out. */
+  readonly balances: ReadonlyMap<bigint, ReadonlyMap<Address, bigint>>;
+  /** By holder, those who may transfer for it. */
+  readonly approvals: ReadonlyMap<Address, ReadonlyMap<Address, true>>;
+  readonly certificates: ReadonlyMap<bigint, CertificateRecord>;
+  /** By the AccessManager's operation id. */
+  readonly announcements: ReadonlyMap<Hex, Announcement>;
+  /** By role and account. */
+  readonly members: ReadonlyMap<bigint, ReadonlyMap<Address, Membership>>;
+  /** By target and selector, the role that may call. */
+  readonly functionRoles: ReadonlyMap<Address, ReadonlyMap<Hex, bigint>>;
+};
+
+/** The registry before its first log. */
+export const emptyRegistry: Registry = {
+  methodologies: new Map(),
+  accreditations: new Map(),
+  conflicts: new Map(),
+  projects: new Map(),
+  references: new Map(),
+  grounds: new Map(),
+  groundWords: new Map(),
+  earnedMarks: new Map(),
+  bonds: new Map(),
+  operatorSets: new Map(),
+  reports: new Map(),
+  batches: new Map(),
+  balances: new Map(),
+  approvals: new Map(),
+  certificates: new Map(),
+  announcements: new Map(),
+  members: new Map(),
+  functionRoles: new Map(),
+};

@@ -1,0 +1,27 @@
+import type { Chain } from "../../oracle/chain/connect.ts";
+import type { Registry } from "./registry.ts";
+
+/** The registry on the in-process node, as the oracle sees a deployment. */
+export const chainOf = async ({ client, contracts }: Registry): Promise<Chain> => {
+  const { credit, manager, ...others } = contracts;
+  const chainId = await client.getChainId();
+  return {
+    chainId,
+    client,
+    deployment: {
+      chainId,
+      deployBlock: 0,
+      contracts: {
+        AccessManager: manager.address,
+        MethodologyRegistry: others.methodologies.address,
+        VerifierRegistry: others.verifiers.address,
+        ProjectRegistry: others.projects.address,
+        GroundRegistry: others.ground.address,
+        VerificationOracle: others.oracle.address,
+        CarbonCredit: credit.address,
+        RetirementCertificate: others.certificates.address,
+      },
+    },
+    contracts: { ...others, credits: credit },
+  } as unknown as Chain;
+};

@@ -1,0 +1,284 @@
+import { s2 } from "s2js";
+import { encodeFunctionData, keccak256, stringToHex } from "viem";
+import type { Hex } from "viem";
+
+import type { ExternalSerials } from "../../../../oracle/chain/fold/registry.ts";
+import { childAt, modelRoot } from "../../../helpers/ground-model.ts";
+import type { ModelBlock } from "../../../helpers/ground-model.ts";
+import { errorOf } from "../../../helpers/error-of.ts";
+import { methodology } from "../../../helpers/registry.ts";
+import type { Registry } from "../../../helpers/registry.ts";
+
+const DAY = 86_400;
+/** Reversible, so that batches have a buffer and ground a monitoring time. */
+export const FOREST = 2;
+
+export const ACTIONS = [
+  "register",
+  "claim",
+  "claimSerials",
+  "activate",
+  "post",
+  "issue",
+  "transfer",
+  "transferMany",
+  "approve",
+  "retire",
+  "retireMany",
+  "complete",
+  "withdraw",
+  "lapse",
+  "release",
+  "withdrawBond",
+  "setOperators",
+  "accredit",
+  "suspend",
+  "tie",
+  "untie",
+  "announceAndCancel",
+] as const;
+
+export type ActionName = (typeof ACTIONS)[number];
+
+/** Three numbers from which an action takes its choices. */
+export type Choice = { readonly a: number; readonly b: number; readonly c: number };
+
+const pick = <T>(items: readonly T[], at: number): T => {
+  if (items.length === 0) throw new RangeError("nothing to pick from");
+  return items[at % items.length] as T;
+};
+
+// A small world, so that claims meet at every pair of levels.
+const at8 = s2.cellid.parent(s2.cellid.fromLatLng(s2.LatLng.fromDegrees(10.4, 105.2)), 8);
+const TOPS = [at8, s2.cellid.next(at8)];
+const CHILDREN = [0, 127, 255];
+const below = (cells: readonly bigint[]): readonly bigint[] =>
+  cells.flatMap((cell) => CHILDREN.map((child) => childAt(cell, child)));
+/** Every parent at which anything can be claimed. */
+export const PARENTS = [...TOPS, ...below(TOPS), ...below(below(TOPS))];
+
+const randomBlock = (edgeLevel: number, { a, b, c }: Choice): ModelBlock => {
+  const level = pick(edgeLevel === 16 ? [8, 12, 12] : [8, 12, 16, 16], a);
+  let cell = pick(TOPS, b);
+  for (let at = 8; at < level; at += 4) cell = childAt(cell, pick(CHILDREN, c >> (at - 8)));
+  return { cell, bits: (1n << BigInt(b % 256)) | (1n << BigInt(c % 256)) };
+};
+
+const randomSegment = (edgeLevel: number, { a, b, c }: Choice): readonly ModelBlock[] => {
+  const blocks = [0, 1, 2].slice(0, 1 + (a % 3)).map((turn) => {
+    const mix = (value: number): number => (value * (2 * turn + 1)) >>> turn;
+    return randomBlock(edgeLevel, { a: mix(a >> 2), b: mix(b), c: mix(c) });
+  });
+  return [...new Map(blocks.map((block) => [block.cell, block])).values()].sort((x, y) => (x.cell < y.cell ? -1 : 1));
+};
+
+/**
+ * Everything that can be done to a registry, done at random. What the contracts refuse is refused; `counts` tells how
+ * often each action went through.
+ */
+export const startLife = async (registry: Registry) => {
+  const { contracts, wallet, send, govern, networkHelpers, now } = registry;
+  const owners = [wallet.developer, wallet.rival];
+  const holders = [wallet.developer, wallet.rival, wallet.buyer, wallet.stranger];
+  const projects: { readonly id: bigint; readonly owner: (typeof owners)[number]; readonly edgeLevel: 16 | 20 }[] = [];
+  const segments = new Map<bigint, (readonly ModelBlock[])[]>();
+  const serials = new Map<bigint, readonly ExternalSerials[]>();
+  const reports: Hex[] = [];
+  const batches: bigint[] = [];
+  const counts = new Map<ActionName, number>();
+
+  await govern(contracts.methodologies, "propose", [
+    {
+      ...methodology,
+      pool: 1,
+      unitKind: 1,
+      reversible: true,
+      bufferPpm: 150_000,
+      monitoringYears: 40,
+      maxObservationGap: 400 * DAY,
+      name: "forest-test",
+    },
+  ]);
+  await govern(contracts.methodologies, "activate", [FOREST]);
+  await govern(contracts.methodologies, "propose", [{ ...methodology, version: "proposed" }]);
+
+  const active = async () => {
+    const terms = await Promise.all(projects.map(({ id }) => contracts.projects.read.terms([id])));
+    return projects.filter((_, index) => terms[index]!.status === 2);
+  };
+  const holderOf = async (batchId: bigint, from: number) => {
+    for (let turn = 0; turn < holders.length; turn++) {
+      const holder = pick(holders, from + turn);
+      const balance = await contracts.credit.read.balanceOf([holder.account.address, batchId]);
+      if (balance > 0n) return { holder, balance };
+    }
+    throw new RangeError("all is retired");
+  };
+  const texts = ({ a, b }: Choice) => ({
+    purpose: a % 4,
+    beneficiary: `Holder ${a} 株式会社`,
+    message: "m".repeat(b % 9),
+  });
+  /** Ascending, each with its first holder's part. */
+  const someLots = async ({ a, b }: Choice) => {
+    const ids = [...new Set([pick(batches, a), pick(batches, b)])].sort((x, y) => (x < y ? -1 : 1));
+    const { holder } = await holderOf(ids[0]!, b);
+    const balances = await Promise.all(ids.map((id) => contracts.credit.read.balanceOf([holder.account.address, id])));
+    return { holder, ids, values: balances.map((balance) => balance / 7n) };
+  };
+
+  const actions: Readonly<Record<ActionName, (choice: Choice) => Promise<unknown>>> = {
+    register: async ({ a, b, c }) => {
+      const owner = pick(owners, a);
+      const edgeLevel = pick([16, 20] as const, b);
+      const time = await now();
+      await send(owner, contracts.projects, "register", [
+        {
+          methodologyId: 1 + (c % 2),
+          edgeLevel,
+          hostCountry: pick(["0x4a50", "0x564e"], a + b),
+          creditingStart: time - 3650 * DAY + (a % 2000) * DAY,
+          creditingEnd: time + 30 * 365 * DAY,
+          boundary: keccak256(stringToHex(`boundary ${a} ${b} ${c}`)),
+          programmeReference: pick(["", "", `REF-${b % 3}`], a),
+        },
+      ]);
+      projects.push({ id: await contracts.projects.read.count(), owner, edgeLevel });
+    },
+    claim: async (choice) => {
+      const { id, owner, edgeLevel } = pick(projects.slice(-3), choice.a + choice.c);
+      const blocks = randomSegment(edgeLevel, choice);
+      await registry.claim(id, blocks, owner);
+      segments.set(id, [...(segments.get(id) ?? []), blocks]);
+    },
+    claimSerials: async ({ a, b, c }) => {
+      const { id, owner } = pick(projects.slice(-3), a);
+      const first = 1 + (b % 1000);
+      const claimed = {
+        programme: "OTHER",
+        prefix: `P-${c % 2}`,
+        first: BigInt(first),
+        last: BigInt(first + (c % 50)),
+      };
+      await send(owner, contracts.projects, "claimExternalSerials", [id, ...Object.values(claimed), 0]);
+      serials.set(id, [...(serials.get(id) ?? []), claimed]);
+    },
+    activate: ({ a }) => {
+      const { id, owner } = pick(projects.slice(-3), a);
+      return registry.activate(id, owner);
+    },
+    post: async ({ a, b }) => {
+      const { id } = pick(await active(), a);
+      const { methodologyId } = await contracts.projects.read.terms([id]);
+      const [, edgeCells] = await contracts.ground.read.groundOf([id]);
+      // A level-20 cell has more than 40 m2, so a project of one cell can report too.
+      const claimedM2 = 40n * edgeCells < 1_000_000n ? 40n * edgeCells : 1_000_000n;
+      const measuredKg = (claimedM2 + (BigInt(b) % claimedM2)) / 2n;
+      const report = await registry.draftReport(id, {
+        methodologyId,
+        measuredKg,
+        baselineKg: measuredKg / 5n,
+        leakageKg: measuredKg / 100n,
+        halfWidthKg: measuredKg / 10n,
+        claimedM2,
+        observedM2: claimedM2 - BigInt(a % 30),
+      });
+      reports.push((await registry.post(report)).reportId);
+    },
+    issue: async ({ a }) => batches.push((await registry.issue(pick(reports.slice(-4), a))).batchId),
+    transfer: async ({ a, b, c }) => {
+      const id = pick(batches, a);
+      const { holder, balance } = await holderOf(id, b);
+      const [from, to] = [holder.account.address, pick(holders, c).account.address];
+      // All of it now and then, so that balances come back to nothing.
+      const kg = c % 3 === 0 ? balance : balance / BigInt(2 + (c % 5));
+      return send(holder, contracts.credit, "safeTransferFrom", [from, to, id, kg, "0x"]);
+    },
+    transferMany: async (choice) => {
+      const { holder, ids, values } = await someLots(choice);
+      const [from, to] = [holder.account.address, pick(holders, choice.c).account.address];
+      return send(holder, contracts.credit, "safeBatchTransferFrom", [from, to, ids, values, "0x"]);
+    },
+    approve: ({ a, b, c }) =>
+      send(pick(holders, a), contracts.credit, "setApprovalForAll", [pick(holders, b).account.address, c % 2 === 0]),
+    retire: async (choice) => {
+      const id = pick(batches, choice.a);
+      const { holder, balance } = await holderOf(id, choice.b);
+      const kg = choice.c % 4 === 0 ? balance : 1n + balance / 5n;
+      return send(holder, contracts.credit, "retire", [id, kg, texts(choice)]);
+    },
+    retireMany: async (choice) => {
+      const { holder, ids, values } = await someLots(choice);
+      return send(holder, contracts.credit, "retireMany", [ids, values, texts(choice)]);
+    },
+    complete: async ({ a }) => {
+      const { id, owner } = pick(await active(), a);
+      return send(owner, contracts.projects, "complete", [id]);
+    },
+    withdraw: ({ a }) => {
+      const { id, owner } = pick(projects, a);
+      return send(owner, contracts.projects, "withdraw", [id]);
+    },
+    lapse: ({ a }) => send(wallet.stranger, contracts.projects, "lapse", [pick(projects, a).id]),
+    release: async ({ a }) => {
+      const ended = [];
+      for (const { id } of projects)
+        if (
+          (segments.get(id)?.length ?? 0) > 0 &&
+          (await contracts.projects.read.groundReleasableAt([id])) <= (await now())
+        )
+          ended.push(id);
+      const id = pick(ended, a);
+      const held = segments.get(id)!;
+      const before = held.slice(0, -1);
+      await send(wallet.stranger, contracts.ground, "release", [id, modelRoot(id, before), held.at(-1)]);
+      segments.set(id, before);
+    },
+    withdrawBond: ({ a }) => send(pick(holders, a), contracts.ground, "withdrawBond", []),
+    setOperators: ({ a }) =>
+      govern(contracts.oracle, "setOperators", [registry.operators.map(({ account }) => account.address), 1 + (a % 5)]),
+    accredit: ({ a, b }) =>
+      govern(contracts.verifiers, "accredit", [
+        pick([wallet.verifier, wallet.stranger], a).account.address,
+        pick([0x3e, 0x06], b),
+        2 ** 40 - 1 - (b % 1000),
+      ]),
+    suspend: () => govern(contracts.verifiers, "suspend", [wallet.stranger.account.address]),
+    tie: ({ a }) =>
+      govern(contracts.verifiers, "declareConflict", [
+        wallet.stranger.account.address,
+        pick(owners, a).account.address,
+      ]),
+    untie: ({ a }) =>
+      govern(contracts.verifiers, "withdrawConflict", [
+        wallet.stranger.account.address,
+        pick(owners, a).account.address,
+      ]),
+    announceAndCancel: async ({ a }) => {
+      const { address, abi } = contracts.oracle;
+      const data = encodeFunctionData({ abi, functionName: "setOperators", args: [[wallet.rival.account.address], 1] });
+      await send(wallet.governor, contracts.manager, "schedule", [address, data, 0]);
+      // Some are left open.
+      if (a % 3 === 0) return;
+      await send(wallet.governor, contracts.manager, "cancel", [wallet.governor.account.address, address, data]);
+    },
+  };
+
+  /** Tries an action. Whether the contracts, or the want of anything to act on, refused it does not matter. */
+  const act = async (name: ActionName, choice: Choice): Promise<void> => {
+    const snapshot = await networkHelpers.takeSnapshot();
+    try {
+      await actions[name](choice);
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    } catch (error) {
+      // Thrown on unless the contracts refused it.
+      if (!(error instanceof RangeError)) await errorOf(Promise.reject(error));
+      // What was announced for a call that is refused would stay.
+      await snapshot.restore();
+    }
+  };
+
+  return { act, counts, serials, reports, batches };
+};
+
+export type Life = Awaited<ReturnType<typeof startLife>>;

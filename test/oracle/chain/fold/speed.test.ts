@@ -1,0 +1,45 @@
+import { expect } from "chai";
+import { numberToHex, pad, zeroAddress } from "viem";
+import type { Address } from "viem";
+
+import { fold } from "../../../../oracle/chain/fold/fold.ts";
+import { emptyRegistry } from "../../../../oracle/chain/fold/registry.ts";
+import type { Log } from "../../../../oracle/chain/log.ts";
+
+const HOLDERS = 20_000;
+const holder = (index: number): Address => pad(numberToHex(1 + (index % HOLDERS)), { size: 20 });
+
+/** Issues to every holder, then passes on from each to one further on. */
+const transfers = (count: number): readonly Log[] =>
+  Array.from({ length: count }, (_, index) => ({
+    contract: "CarbonCredit" as const,
+    eventName: "TransferSingle" as const,
+    args: {
+      operator: holder(index),
+      from: index < HOLDERS ? zeroAddress : holder(index),
+      to: index < HOLDERS ? holder(index) : holder(7 * index + 1),
+      id: 1n,
+      value: index < HOLDERS ? 1_000_000n : 3n,
+    },
+    blockNumber: BigInt(index),
+    blockHash: pad("0x01"),
+    logIndex: 0,
+    transactionHash: pad("0x02"),
+  }));
+
+describe("fold of many logs", () => {
+  it("takes time in proportion to the logs, however large the tables", function () {
+    this.timeout(60_000);
+    const logs = transfers(100_000);
+    // Of this process alone, so that other work on the machine does not count.
+    const started = process.cpuUsage();
+    const { balances } = fold(emptyRegistry, logs);
+    const seconds = process.cpuUsage(started).user / 1e6;
+    console.log(`      ${logs.length} logs in ${seconds.toFixed(2)} s of processor time`);
+    const held = [...balances.get(1n)!.values()];
+    expect(held).to.have.length(HOLDERS);
+    expect(held.reduce((sum, kg) => sum + kg, 0n)).to.equal(BigInt(HOLDERS) * 1_000_000n);
+    // Copying a table of 20,000 for each log would be two thousand million writes: minutes.
+    expect(seconds).to.be.lessThan(10);
+  });
+});
