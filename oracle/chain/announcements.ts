@@ -6,7 +6,7 @@ import { AttestError } from "../errors.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
 import { chainTime, managerOf } from "./govern.ts";
-import { readLogs } from "./logs.ts";
+import { readLogs } from "./read-logs.ts";
 import type { Call } from "./send.ts";
 
 /** One announced call. Times are Unix seconds. */
@@ -24,34 +24,27 @@ export type Announcement = {
   readonly state: "waiting" | "due" | "made" | "cancelled" | "expired";
 };
 
-const keyOf = ({ args }: { readonly args: Readonly<Record<string, unknown>> }): string =>
-  `${String(args["operationId"])}:${String(args["nonce"])}`;
+const keyOf = ({ operationId, nonce }: { readonly operationId: Hex; readonly nonce: number }): string =>
+  `${operationId}:${nonce}`;
 
 /** Every announcement there ever was, oldest first, out of the AccessManager's logs. */
 export const readAnnouncements = async (chain: Chain): Promise<readonly Announcement[]> => {
   const manager = managerOf(chain);
-  const logsOf = (eventName: string) => readLogs(chain, { ...manager, eventName, args: {} });
+  const contract = "AccessManager";
   const [scheduled, executed, cancelled, life, now] = await Promise.all([
-    logsOf("OperationScheduled"),
-    logsOf("OperationExecuted"),
-    logsOf("OperationCanceled"),
+    readLogs(chain, { contract, events: ["OperationScheduled"] }),
+    readLogs(chain, { contract, events: ["OperationExecuted"] }),
+    readLogs(chain, { contract, events: ["OperationCanceled"] }),
     onChain("expiration", () => chain.client.readContract({ ...manager, functionName: "expiration" })),
     chainTime(chain),
   ]);
-  const made = new Set(executed.map(keyOf));
-  const withdrawn = new Set(cancelled.map(keyOf));
-  return scheduled.map((log) => {
-    const { operationId, nonce, schedule, caller, target, data } = log.args as {
-      operationId: Hex;
-      nonce: number;
-      schedule: number;
-      caller: Address;
-      target: Address;
-      data: Hex;
-    };
+  const made = new Set(executed.map(({ args }) => keyOf(args)));
+  const withdrawn = new Set(cancelled.map(({ args }) => keyOf(args)));
+  return scheduled.map(({ args }) => {
+    const { operationId, nonce, schedule, caller, target, data } = args;
     const expiresAt = schedule + life;
     const standing = now < schedule ? "waiting" : now < expiresAt ? "due" : "expired";
-    const key = keyOf(log);
+    const key = keyOf(args);
     const state = made.has(key) ? "made" : withdrawn.has(key) ? "cancelled" : standing;
     return { operationId, nonce, caller, target, data, readyAt: schedule, expiresAt, state };
   });
