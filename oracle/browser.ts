@@ -1,14 +1,14 @@
 import { browserPool } from "./engine/browser-pool.ts";
 import type { Pool } from "./engine/pool.ts";
-import { EvidenceError } from "./errors.ts";
-import { memoryBlockStore } from "./evidence/block-store.ts";
-import { importCar } from "./evidence/car.ts";
-import { parseCid } from "./evidence/cid.ts";
-import type { Files } from "./evidence/files.ts";
-import type { Manifest } from "./evidence/manifest.ts";
-import { replay, type Replay, type ReplayOptions } from "./evidence/replay.ts";
-import { readDirectory } from "./evidence/unixfs.ts";
-import { serviceOf } from "./services/index.ts";
+import { EvidenceError } from "./core/errors.ts";
+import { memoryBlockStore } from "./store/block-store.ts";
+import { importCar } from "./store/car.ts";
+import { parseCid } from "./store/cid.ts";
+import type { Files } from "./core/evidence/files.ts";
+import type { Manifest } from "./core/evidence/manifest.ts";
+import { replay, type Replay, type ReplayOptions } from "./pipeline/replay.ts";
+import { readDirectory } from "./store/unixfs.ts";
+import { serviceOf } from "./core/services/index.ts";
 
 /** Put here by scripts/browser/bundle.ts, which computes them from the very sources that it bundles. */
 declare const SIXFOLD_VERSION: string;

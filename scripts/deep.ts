@@ -4,5 +4,5 @@ import { runParts, solidityPart, typescriptPart } from "./test/run-parts.ts";
 process.env["SIXFOLD_DEEP"] = "1";
 process.exitCode = runParts([
   solidityPart("Solidity tests, deep", "deep"),
-  typescriptPart("Ground mask, ten million pixels", ["test/oracle/ground/ground-mask-exact.test.ts"]),
+  typescriptPart("Ground mask, ten million pixels", ["test/oracle/core/ground/ground-mask-exact.test.ts"]),
 ]);

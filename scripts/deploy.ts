@@ -14,7 +14,7 @@ import { integer } from "../oracle/cli/options.ts";
 import { openOutput } from "../oracle/cli/output.ts";
 import type { OutputOptions } from "../oracle/cli/output.ts";
 import { UsageError } from "../oracle/cli/usage-error.ts";
-import { AttestError } from "../oracle/errors.ts";
+import { AttestError } from "../oracle/core/errors.ts";
 import type { DeploySettings } from "./deploy/deploy.ts";
 import { requireWritable, writeDeployment } from "./deploy/deployment-file.ts";
 import { isBegun, journalFolder } from "./deploy/journal.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-import { SixfoldError } from "../oracle/errors.ts";
+import { SixfoldError } from "../oracle/core/errors.ts";
 import { arrange } from "./angiang/arrange.ts";
 import { AUTUMN_WINTER, SUMMER_AUTUMN, type Season } from "./angiang/parameters.ts";
 import { readPoints } from "./angiang/points.ts";

@@ -1,5 +1,5 @@
 /**
- * Writes oracle/services/FORMATS.md from the schemas by which a project's files are parsed: `node scripts/formats.ts`.
+ * Writes oracle/core/services/FORMATS.md from the schemas by which a project's files are parsed: `node scripts/formats.ts`.
  * `node scripts/formats.ts --check` only compares, and fails when the committed page is stale.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -8,12 +8,12 @@ import { join } from "node:path";
 import prettier from "prettier";
 import type { z } from "zod";
 
-import { MAX_VERTICES } from "../oracle/ground/boundary.ts";
-import { services } from "../oracle/services/index.ts";
-import { fieldsFile, projectFile } from "../oracle/services/project.ts";
+import { MAX_VERTICES } from "../oracle/core/ground/boundary.ts";
+import { services } from "../oracle/core/services/index.ts";
+import { fieldsFile, projectFile } from "../oracle/core/services/common/project.ts";
 import { rowsOf } from "./formats/rows.ts";
 
-const target = join(import.meta.dirname, "..", "oracle", "services", "FORMATS.md");
+const target = join(import.meta.dirname, "..", "oracle", "core", "services", "FORMATS.md");
 
 const tableOf = (schema: z.ZodType, under = ""): string =>
   [
@@ -69,6 +69,6 @@ listed there as such.`,
 const fresh = await prettier.format(page(), { parser: "markdown", printWidth: 120 });
 if (!process.argv.includes("--check")) writeFileSync(target, fresh);
 else if (readFileSync(target, "utf8") !== fresh) {
-  console.error("oracle/services/FORMATS.md is stale: run node scripts/formats.ts");
+  console.error("oracle/core/services/FORMATS.md is stale: run node scripts/formats.ts");
   process.exit(1);
 }

@@ -1,10 +1,10 @@
-/** `node scripts/wasm.ts [--check]`: compiles the AssemblyScript of the measuring core into oracle/raster/wasm/module.ts. */
+/** `node scripts/wasm.ts [--check]`: compiles the AssemblyScript of the measuring core into oracle/core/wasm/module.ts. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import asc from "assemblyscript/asc";
 
-const folder = join(import.meta.dirname, "..", "oracle", "raster", "wasm");
+const folder = join(import.meta.dirname, "..", "oracle", "core", "wasm");
 const target = join(folder, "module.ts");
 
 const compile = async (): Promise<string> => {
@@ -29,6 +29,6 @@ const compile = async (): Promise<string> => {
 const fresh = await compile();
 if (!process.argv.includes("--check")) writeFileSync(target, fresh);
 else if (readFileSync(target, "utf8") !== fresh) {
-  console.error("oracle/raster/wasm/module.ts is stale: run node scripts/wasm.ts");
+  console.error("oracle/core/wasm/module.ts is stale: run node scripts/wasm.ts");
   process.exit(1);
 }

@@ -28,16 +28,35 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   scripts: ["contracts/abi", "oracle", "api", "scripts"],
 };
 
-const isCore = (path: string): boolean =>
-  /^oracle\/(ground|raster|services|uncertainty)\//.test(path) ||
-  /^oracle\/evidence\/(manifest|canonical-json|files|output-digest)\.ts$/.test(path) ||
-  ["oracle/errors.ts", "oracle/math.ts", "oracle/schema-faults.ts"].includes(path);
+/**
+ * The oracle's rooms, each of which may use those before it: no folder imports one that imports it, by whatever way.
+ * The folders of one line do not know each other.
+ */
+const ROOMS: readonly (readonly string[])[] = [
+  ["core"],
+  ["core/grid", "core/wasm", "core/uncertainty"],
+  ["core/raster", "core/scenes", "core/ground"],
+  ["core/tiff"],
+  ["core/tiff/codecs", "core/picture", "core/kernels", "core/services/common"],
+  ["core/kernels/insar", "core/assets", "core/services/paddy"],
+  ["core/services", "core/program", "core/evidence"],
+  ["engine", "system"],
+  ["transport", "store"],
+  ["scenes"],
+  ["pipeline"],
+  [".", "chain/fold"],
+  ["chain"],
+  ["attest"],
+  ["verify"],
+  ["cli"],
+];
 
-/** Types may be shared from the rim: they are erased. */
-const isTypeOnly = (path: string): boolean => path.endsWith("/types.ts");
+const roomOf = (path: string): string => relative("oracle", dirname(path)) || ".";
+
+const isCore = (path: string): boolean => path.startsWith("oracle/core/");
 
 const PURE_PACKAGES =
-  /^(@stdlib\/|@noble\/hashes\/|viem$|zod$|fflate$|canonicalize$|multiformats|geographiclib-geodesic$)/;
+  /^(@stdlib\/|@noble\/hashes\/|viem$|zod$|fflate$|geotiff$|canonicalize$|multiformats|geographiclib-geodesic$)/;
 
 describe("architecture", () => {
   for (const [folder, allowed] of Object.entries(ALLOWED)) {
@@ -53,12 +72,10 @@ describe("architecture", () => {
 
   it("test_L13_the_measuring_core_is_pure", () => {
     const wrong = sourcesBelow("oracle")
-      .filter(isCore)
+      .filter((path) => isCore(path) && !path.includes("/assembly/"))
       .flatMap((path) =>
         importsOf(path)
-          .filter((target) =>
-            target.startsWith("oracle/") ? !isCore(target) && !isTypeOnly(target) : !PURE_PACKAGES.test(target),
-          )
+          .filter((target) => (target.startsWith("oracle/") ? !isCore(target) : !PURE_PACKAGES.test(target)))
           .map((target) => `${path} -> ${target}`),
       );
     expect(wrong).to.deep.equal([]);
@@ -72,8 +89,21 @@ describe("architecture", () => {
         .filter((target) =>
           target.startsWith("oracle/")
             ? !target.startsWith("oracle/chain/fold/") && !isCore(target)
-            : !PURE_PACKAGES.test(target),
+            : layer(target) !== "contracts/abi" && !PURE_PACKAGES.test(target),
         )
+        .map((target) => `${path} -> ${target}`),
+    );
+    expect(wrong).to.deep.equal([]);
+  });
+
+  it("every folder of the oracle uses only those before it", () => {
+    const place = new Map(ROOMS.flatMap((rooms, index) => rooms.map((room) => [room, index] as const)));
+    const sources = sourcesBelow("oracle").filter((path) => !path.includes("/assembly/"));
+    expect([...new Set(sources.map(roomOf))].toSorted()).to.deep.equal([...place.keys()].toSorted());
+    const wrong = sources.flatMap((path) =>
+      importsOf(path)
+        .filter((target) => target.startsWith("oracle/") && roomOf(target) !== roomOf(path))
+        .filter((target) => place.get(roomOf(target))! >= place.get(roomOf(path))!)
         .map((target) => `${path} -> ${target}`),
     );
     expect(wrong).to.deep.equal([]);

@@ -7,8 +7,8 @@ import type { Express, RequestHandler } from "express";
 import type { Address } from "viem";
 import type { z } from "zod";
 
-import { AttestError } from "../errors.ts";
-import { faultOf } from "../system-fault.ts";
+import { AttestError } from "../core/errors.ts";
+import { faultOf } from "../system/system-fault.ts";
 import { problemHandler } from "./problem.ts";
 
 /** Longest body: a validation carries a boundary of up to a few hundred thousand vertices. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
-import { AttestError } from "../errors.ts";
+import { AttestError } from "../core/errors.ts";
 import { route } from "./attest-server.ts";
 import type { Route } from "./attest-server.ts";
 import { differingFields } from "./build-report.ts";
@@ -10,7 +10,7 @@ import type { EquivocationGuard } from "./equivocation.ts";
 import type { Examine } from "./examine.ts";
 import { reportDigest, reportDomain, reportJson, reportTypedData } from "./report-types.ts";
 import type { Report } from "./report-types.ts";
-import type { Signer } from "./signer.ts";
+import type { Signer } from "../chain/signer.ts";
 
 /** Longest life of a signature, 7 days: an operator can not take it back, it can only let it lapse. */
 export const LONGEST_EXPIRY_SECONDS = 7 * 24 * 60 * 60;

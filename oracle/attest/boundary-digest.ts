@@ -1,9 +1,9 @@
 import { sha256 } from "viem";
 import type { Hex } from "viem";
 
-import { BOUNDARY_PATH } from "../evidence/bundle.ts";
-import { canonicalJson } from "../evidence/canonical-json.ts";
-import type { Boundary } from "../ground/types.ts";
+import { BOUNDARY_PATH } from "../core/evidence/bundle.ts";
+import { canonicalJson } from "../core/evidence/canonical-json.ts";
+import type { Boundary } from "../core/ground/types.ts";
 
 /**
  * sha2-256 of the normalised boundary as canonical JSON (RFC 8785): what the ProjectRegistry holds, and the hash of a

@@ -1,7 +1,8 @@
 import type { Hex } from "viem";
 
-import { AttestError } from "../errors.ts";
-import type { Block } from "../ground/types.ts";
+import { AttestError } from "../core/errors.ts";
+import type { Block } from "../core/ground/types.ts";
+import type { ProjectContext } from "../chain/project-context.ts";
 import type { Report } from "./report-types.ts";
 
 /** What a bundle says, after it has been run again. */
@@ -18,19 +19,6 @@ export type Evidence = {
   readonly periodEnd: number;
   readonly ground: readonly Block[];
 } & Pick<Report, "measuredKg" | "baselineKg" | "leakageKg" | "halfWidthKg" | "claimedM2" | "observedM2">;
-
-/** What the chain says of a project, at one block. */
-export type ProjectContext = {
-  readonly projectId: bigint;
-  readonly methodologyId: number;
-  readonly methodology: string;
-  readonly version: string;
-  readonly parameters: Hex;
-  readonly boundary: Hex;
-  readonly groundRoot: Hex;
-  readonly ground: readonly Block[];
-  readonly operatorSet: Hex;
-};
 
 const difference = (field: string, bundle: unknown, chain: unknown): AttestError =>
   new AttestError({

@@ -4,9 +4,9 @@ import { z } from "zod";
 
 import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
-import { AttestError, SixfoldError } from "../errors.ts";
-import type { Failure } from "../errors.ts";
-import { endpointOf, reasonOf } from "../system-fault.ts";
+import { AttestError, SixfoldError } from "../core/errors.ts";
+import type { Failure } from "../core/errors.ts";
+import { endpointOf, reasonOf } from "../system/system-fault.ts";
 import { ascending } from "./post.ts";
 import type { SignedReport, SignerSignature } from "./post.ts";
 import { isCanonicalSignature, reportDomain, reportTypedData, toWire } from "./report-types.ts";

@@ -4,8 +4,8 @@ import { dirname } from "node:path";
 import type { TypedDataDomain } from "viem";
 import { z } from "zod";
 
-import { AttestError } from "../errors.ts";
-import { faultOf, isSystemError } from "../system-fault.ts";
+import { AttestError } from "../core/errors.ts";
+import { faultOf, isSystemError } from "../system/system-fault.ts";
 import { reportDigest } from "./report-types.ts";
 import type { Report } from "./report-types.ts";
 

@@ -1,8 +1,8 @@
 import type { Chain } from "../chain/connect.ts";
 import { readProjectContext } from "../chain/project-context.ts";
-import { parseCid } from "../evidence/cid.ts";
+import { parseCid } from "../store/cid.ts";
 import { buildReport } from "./build-report.ts";
-import type { BundleSource } from "./bundle-source.ts";
+import type { BundleSource } from "../store/bundle-source.ts";
 import type { Report } from "./report-types.ts";
 import { rerun } from "./rerun.ts";
 

@@ -3,10 +3,10 @@ import type { Express } from "express";
 import type { Chain } from "../chain/connect.ts";
 import { attestApp } from "./attest-server.ts";
 import { attestationRoute } from "./attestations.ts";
-import type { BundleSource } from "./bundle-source.ts";
+import type { BundleSource } from "../store/bundle-source.ts";
 import type { EquivocationGuard } from "./equivocation.ts";
 import { examiner } from "./examine.ts";
-import type { Signer } from "./signer.ts";
+import type { Signer } from "../chain/signer.ts";
 
 /** What a signing process works with. */
 export type SigningContext = {

@@ -5,10 +5,10 @@ import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
 import { send, simulate } from "../chain/send.ts";
 import type { Call, SendOptions } from "../chain/send.ts";
-import { SixfoldError } from "../errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { reportDigest, reportDomain } from "./report-types.ts";
 import type { Report } from "./report-types.ts";
-import type { Signer } from "./signer.ts";
+import type { Signer } from "../chain/signer.ts";
 
 export type SignerSignature = { readonly signer: Address; readonly signature: Hex };
 

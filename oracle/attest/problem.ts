@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Response } from "express";
 
-import { SixfoldError, shownValue } from "../errors.ts";
-import type { Failure } from "../errors.ts";
+import { SixfoldError, shownValue } from "../core/errors.ts";
+import type { Failure } from "../core/errors.ts";
 
 const STATUS: Readonly<Record<Failure, number>> = { usage: 400, check: 409, infrastructure: 503 };
 

@@ -2,19 +2,19 @@ import type { CID } from "multiformats/cid";
 import { sha256 } from "viem";
 import type { Hex } from "viem";
 
-import type { Progress, Run } from "../analyse/run-service.ts";
+import type { Progress, Run } from "../pipeline/run-service.ts";
 import { sharedPool } from "../engine/shared-pool.ts";
-import { EvidenceError } from "../errors.ts";
-import { BOUNDARY_PATH, PARAMETERS_PATH } from "../evidence/bundle.ts";
-import { evidenceDigest } from "../evidence/cid.ts";
-import { codeDigest } from "../evidence/code-digest.ts";
-import { requireFile } from "../evidence/files.ts";
-import type { Files } from "../evidence/files.ts";
-import { decodeGround, GROUND_PATH } from "../evidence/ground-file.ts";
-import type { Manifest } from "../evidence/manifest.ts";
-import { replay } from "../evidence/replay.ts";
-import type { ReplayCheck } from "../evidence/replay-check.ts";
-import { serviceOf } from "../services/index.ts";
+import { EvidenceError } from "../core/errors.ts";
+import { BOUNDARY_PATH, PARAMETERS_PATH } from "../core/evidence/bundle.ts";
+import { evidenceDigest } from "../store/cid.ts";
+import { codeDigest } from "../pipeline/code-digest.ts";
+import { requireFile } from "../core/evidence/files.ts";
+import type { Files } from "../core/evidence/files.ts";
+import { decodeGround, GROUND_PATH } from "../core/evidence/ground-file.ts";
+import type { Manifest } from "../core/evidence/manifest.ts";
+import { replay } from "../pipeline/replay.ts";
+import type { ReplayCheck } from "../pipeline/replay-check.ts";
+import { serviceOf } from "../core/services/index.ts";
 import type { Evidence } from "./build-report.ts";
 
 /** What a bundle says after it was run again, and how. */

@@ -4,9 +4,9 @@ import { getAddress, isAddress } from "viem";
 import type { Hex } from "viem";
 import { z } from "zod";
 
-import { AttestError } from "../errors.ts";
-import { jsonOf } from "../read-json-file.ts";
-import { schemaFaults } from "../schema-faults.ts";
+import { AttestError } from "../core/errors.ts";
+import { jsonOf } from "../system/read-json-file.ts";
+import { schemaFaults } from "../core/schema-faults.ts";
 import type { SignedReport } from "./post.ts";
 import { reportJson, toWire } from "./report-types.ts";
 

@@ -5,10 +5,10 @@ import { z } from "zod";
 import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
 import { groundOfProject } from "../chain/ground.ts";
-import { AttestError } from "../errors.ts";
-import { parseBoundary } from "../ground/boundary.ts";
-import { coverBoundary } from "../ground/cover.ts";
-import type { EdgeLevel } from "../ground/types.ts";
+import { AttestError } from "../core/errors.ts";
+import { parseBoundary } from "../core/ground/boundary.ts";
+import { coverBoundary } from "../core/ground/cover.ts";
+import type { EdgeLevel } from "../core/ground/types.ts";
 import { route } from "./attest-server.ts";
 import type { Route } from "./attest-server.ts";
 import { LONGEST_EXPIRY_SECONDS } from "./attestations.ts";
@@ -17,7 +17,7 @@ import { firstDifference } from "./build-report.ts";
 import { ask } from "./collect.ts";
 import { validationDomain, validationTypedData } from "./report-types.ts";
 import type { Validation } from "./report-types.ts";
-import type { Signer } from "./signer.ts";
+import type { Signer } from "../chain/signer.ts";
 
 const validationRequest = z.strictObject({
   projectId: z

@@ -1,7 +1,7 @@
 import type { ContractFunctionReturnType, Hex } from "viem";
 
 import type { verificationOracleAbi } from "../../contracts/abi/index.ts";
-import { AttestError } from "../errors.ts";
+import { AttestError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
 

@@ -2,7 +2,7 @@ import { decodeFunctionData } from "viem";
 import type { Abi, Address, Hex } from "viem";
 
 import * as abis from "../../contracts/abi/index.ts";
-import { AttestError } from "../errors.ts";
+import { AttestError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
 import { chainTime, managerOf } from "./govern.ts";

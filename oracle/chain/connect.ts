@@ -1,11 +1,11 @@
 import { createPublicClient, defineChain, getContract, http } from "viem";
 import type { Chain as ViemChain, GetContractReturnType, HttpTransport, PublicClient } from "viem";
 
-import { AttestError } from "../errors.ts";
+import { AttestError } from "../core/errors.ts";
 import type { Deployment } from "./deployment.ts";
 import { chainError } from "./errors.ts";
-import { ABIS } from "./log.ts";
-import type { ContractName } from "./log.ts";
+import { ABIS } from "./fold/log.ts";
+import type { ContractName } from "./fold/log.ts";
 
 type Client = PublicClient<HttpTransport, ViemChain>;
 type Reader<C extends ContractName> = GetContractReturnType<(typeof ABIS)[C], Client>;

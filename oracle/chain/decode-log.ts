@@ -2,10 +2,10 @@ import { decodeEventLog, getAddress, isHex, size, toEventSelector } from "viem";
 import type { AbiEvent, Address, Hex } from "viem";
 import { z } from "zod";
 
-import { ChainError } from "../errors.ts";
+import { ChainError } from "../core/errors.ts";
 import type { Deployment } from "./deployment.ts";
-import { ABIS } from "./log.ts";
-import type { ContractName, Log } from "./log.ts";
+import { ABIS } from "./fold/log.ts";
+import type { ContractName, Log } from "./fold/log.ts";
 
 const hex = z.custom<Hex>((value) => isHex(value), "hexadecimal digits after 0x");
 const word = hex.refine((value) => size(value) === 32, "32 bytes");

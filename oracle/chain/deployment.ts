@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { getAddress, isAddress } from "viem";
 import { z } from "zod";
 
-import { AttestError } from "../errors.ts";
-import { jsonOf } from "../read-json-file.ts";
-import { schemaFaults } from "../schema-faults.ts";
+import { AttestError } from "../core/errors.ts";
+import { jsonOf } from "../system/read-json-file.ts";
+import { schemaFaults } from "../core/schema-faults.ts";
 
 const address = z
   .string()

@@ -10,8 +10,8 @@ import {
 import type { AbiItem, Hex } from "viem";
 
 import * as abis from "../../contracts/abi/index.ts";
-import { AttestError, SixfoldError } from "../errors.ts";
-import { endpointOf, reasonOf } from "../system-fault.ts";
+import { AttestError, SixfoldError } from "../core/errors.ts";
+import { endpointOf, reasonOf } from "../system/system-fault.ts";
 
 /** Every custom error of every contract, once: a call may revert with an error of a contract it calls. */
 const errorAbi: readonly AbiItem[] = [

@@ -1,6 +1,6 @@
 import type { Abi, Address } from "viem";
 
-import { AttestError } from "../errors.ts";
+import { AttestError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
 import type { GovernedCall } from "./govern.ts";

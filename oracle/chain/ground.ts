@@ -1,7 +1,7 @@
 import type { Hex } from "viem";
 
-import { AttestError } from "../errors.ts";
-import type { Block } from "../ground/types.ts";
+import { AttestError } from "../core/errors.ts";
+import type { Block } from "../core/ground/types.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
 import type { Segment } from "./fold/registry.ts";

@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 
-import { AttestError } from "../errors.ts";
+import { AttestError } from "../core/errors.ts";
 import type { AcceptedReport } from "./accepted-report.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";

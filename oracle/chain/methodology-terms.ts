@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { AttestError } from "../errors.ts";
+import { AttestError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
 import { POOLS } from "./pools.ts";

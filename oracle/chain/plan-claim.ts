@@ -1,7 +1,7 @@
-import { AttestError } from "../errors.ts";
-import { coverBoundary } from "../ground/cover.ts";
-import { segmentBlocks } from "../ground/segment-blocks.ts";
-import type { Block, Boundary, EdgeLevel } from "../ground/types.ts";
+import { AttestError } from "../core/errors.ts";
+import { coverBoundary } from "../core/ground/cover.ts";
+import { segmentBlocks } from "../core/ground/segment-blocks.ts";
+import type { Block, Boundary, EdgeLevel } from "../core/ground/types.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
 import { groundOfProject } from "./ground.ts";

@@ -1,8 +1,23 @@
-import type { ProjectContext } from "../attest/build-report.ts";
-import { AttestError } from "../errors.ts";
+import type { Hex } from "viem";
+
+import { AttestError } from "../core/errors.ts";
+import type { Block } from "../core/ground/types.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
 import { groundOfProject } from "./ground.ts";
+
+/** What the chain says of a project, at one block. */
+export type ProjectContext = {
+  readonly projectId: bigint;
+  readonly methodologyId: number;
+  readonly methodology: string;
+  readonly version: string;
+  readonly parameters: Hex;
+  readonly boundary: Hex;
+  readonly groundRoot: Hex;
+  readonly ground: readonly Block[];
+  readonly operatorSet: Hex;
+};
 
 /**
  * Reads what a report must agree with: project, methodology, ground and operator set.

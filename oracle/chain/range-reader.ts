@@ -1,12 +1,12 @@
 import { BaseError, HttpRequestError, RpcRequestError, TimeoutError, isAddressEqual, numberToHex } from "viem";
 import type { Address, LogTopic } from "viem";
 
-import { ChainError } from "../errors.ts";
+import { ChainError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { parseRawLogs } from "./decode-log.ts";
 import type { RawLog } from "./decode-log.ts";
 import { chainError } from "./errors.ts";
-import { byPlace } from "./log.ts";
+import { byPlace } from "./fold/log.ts";
 import { reorganised } from "./standing.ts";
 
 /** Which logs are wanted: of these contracts, and with these topics (all, where none are named). */

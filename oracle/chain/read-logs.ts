@@ -1,11 +1,11 @@
 import { encodeEventTopics } from "viem";
 import type { Abi, ContractEventArgs, Hex } from "viem";
 
-import { ChainError } from "../errors.ts";
+import { ChainError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { logDecoder } from "./decode-log.ts";
-import { ABIS, byPlace } from "./log.ts";
-import type { ContractName, EventName, Log, LogOf, Place } from "./log.ts";
+import { ABIS, byPlace } from "./fold/log.ts";
+import type { ContractName, EventName, Log, LogOf, Place } from "./fold/log.ts";
 import { rangeReader } from "./range-reader.ts";
 import type { LogFilter } from "./range-reader.ts";
 import { readBlock, reorganised, requireStanding } from "./standing.ts";

@@ -1,8 +1,8 @@
 import { encodeFunctionData, keccak256 } from "viem";
 import type { Abi, Address, Hex, TransactionReceipt } from "viem";
 
-import type { Signer } from "../attest/signer.ts";
-import { AttestError } from "../errors.ts";
+import type { Signer } from "./signer.ts";
+import { AttestError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { chainError, onChain } from "./errors.ts";
 

@@ -1,10 +1,10 @@
 import { numberToHex } from "viem";
 import type { Hex } from "viem";
 
-import { ChainError } from "../errors.ts";
+import { ChainError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { chainError } from "./errors.ts";
-import type { Place } from "./log.ts";
+import type { Place } from "./fold/log.ts";
 
 /** One block of the chain as it stands. */
 export type BlockRef = Pick<Place, "blockNumber" | "blockHash">;

@@ -1,4 +1,4 @@
-import type { Block } from "../ground/types.ts";
+import type { Block } from "../core/ground/types.ts";
 
 /** Levels of parents: a block's cell is at one of them (GroundRegistry). */
 const PARENT_LEVELS = [8, 12, 16] as const;

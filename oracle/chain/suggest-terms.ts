@@ -1,9 +1,9 @@
 import { sha256 } from "viem";
 import { z } from "zod";
 
-import { canonicalJson } from "../evidence/canonical-json.ts";
-import { versionOf } from "../services/index.ts";
-import type { Service } from "../services/types.ts";
+import { canonicalJson } from "../core/evidence/canonical-json.ts";
+import { versionOf } from "../core/services/index.ts";
+import type { Service } from "../core/services/common/types.ts";
 import type { MethodologyTerms } from "./methodology-terms.ts";
 
 const WEEK_SECONDS = 7 * 86_400;

@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 
 import type { Command } from "commander";
 
-import { signWith } from "../scenes/sign-href.ts";
-import type { AssetToken } from "../scenes/sign-href.ts";
+import { signWith } from "../transport/sign-href.ts";
+import type { AssetToken } from "../transport/sign-href.ts";
 import { assetTokenOption } from "./asset-token.ts";
 import { readJsonInput } from "./input.ts";
 import { addVerb, integer } from "./options.ts";
@@ -71,15 +71,15 @@ export const addAnalyse = (program: Command): void => {
         { writeDirectory },
         { evidenceDigest },
       ] = await Promise.all([
-        import("../analyse.ts"),
-        import("../services/index.ts"),
-        import("../scenes/policy.ts"),
+        import("../pipeline/analyse.ts"),
+        import("../core/services/index.ts"),
+        import("../transport/policy.ts"),
         import("../engine/thread-pool.ts"),
-        import("../evidence/block-store.ts"),
-        import("../evidence/folder-block-store.ts"),
-        import("../evidence/car.ts"),
-        import("../evidence/unixfs.ts"),
-        import("../evidence/cid.ts"),
+        import("../store/block-store.ts"),
+        import("../store/folder-block-store.ts"),
+        import("../store/car.ts"),
+        import("../store/unixfs.ts"),
+        import("../store/cid.ts"),
       ]);
       const output = openOutput(options);
       const service = serviceOf(options.service, options.methodology);

@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 
-import { SixfoldError } from "../errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 
 /** Options and arguments of a command, such as `--out` and `<cid>`. */
 export type Words = { readonly has: readonly string[]; readonly given: readonly string[] };

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from "commander";
 
-import { isAssetToken } from "../scenes/sign-href.ts";
-import type { AssetToken } from "../scenes/sign-href.ts";
+import { isAssetToken } from "../transport/sign-href.ts";
+import type { AssetToken } from "../transport/sign-href.ts";
 
 /** `<host>=env:<NAME>`. The token itself never stands on a command line, nor in what is said of it. */
 const parse = (text: string, before: readonly AssetToken[]): readonly AssetToken[] => {

@@ -19,9 +19,9 @@ export const addEvidenceExport = (noun: Command): void => {
     .requiredOption("--out <file>", "the CAR file to write")
     .action(async (cid: CID, options: OutputOptions & { store: string; out: string }) => {
       const [{ exportCar }, { folderBlockStore }, { walkBlocks }] = await Promise.all([
-        import("../evidence/car.ts"),
-        import("../evidence/folder-block-store.ts"),
-        import("../evidence/unixfs.ts"),
+        import("../store/car.ts"),
+        import("../store/folder-block-store.ts"),
+        import("../store/unixfs.ts"),
       ]);
       await folderToRead("--store", options.store);
       await fileToWrite("--out", options.out);

@@ -13,8 +13,8 @@ export const addEvidenceImport = (noun: Command): void => {
     .action(async (car: string, options: OutputOptions & { store: string }) => {
       await folderToWrite("--store", options.store);
       const [{ importCarFile }, { folderBlockStore }] = await Promise.all([
-        import("../attest/bundle-source.ts"),
-        import("../evidence/folder-block-store.ts"),
+        import("../store/bundle-source.ts"),
+        import("../store/folder-block-store.ts"),
       ]);
       const cid = await importCarFile(car, folderBlockStore(options.store));
       openOutput(options).result({ cid: cid.toString(), store: options.store }, [

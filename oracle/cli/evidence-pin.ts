@@ -13,7 +13,7 @@ export const addEvidencePin = (noun: Command): void => {
   withPlaces(addVerb(noun, "pin", "pin a bundle on an IPFS node").argument("<cid>", "root of the bundle", bundleCid))
     .requiredOption("--to <url>", "RPC API of the Kubo node that shall pin it", httpUrl)
     .action(async (root: CID, options: OutputOptions & PlaceOptions & { to: string }) => {
-      const { kuboStore } = await import("../evidence/kubo-store.ts");
+      const { kuboStore } = await import("../store/kubo-store.ts");
       const files = await (await openPlaces(options))(root);
       const store = kuboStore({ url: options.to });
       const cid = await store.put(files);

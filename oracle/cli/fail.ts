@@ -1,8 +1,8 @@
 import { CommanderError } from "commander";
 
-import { SixfoldError, shownValue } from "../errors.ts";
-import type { Failure } from "../errors.ts";
-import { faultOf, isSystemError, reasonOf, withoutSecrets } from "../system-fault.ts";
+import { SixfoldError, shownValue } from "../core/errors.ts";
+import type { Failure } from "../core/errors.ts";
+import { faultOf, isSystemError, reasonOf, withoutSecrets } from "../system/system-fault.ts";
 import { NO_WORDS, asTyped } from "./as-typed.ts";
 import type { Words } from "./as-typed.ts";
 import { CLEAR_LINE, toJson } from "./output.ts";

@@ -18,8 +18,8 @@ export const addGatewayServe = (noun: Command): void => {
       const [{ default: express }, { gatewayRouter }, { folderBlockStore }, { listen }, { stopAsked }] =
         await Promise.all([
           import("express"),
-          import("../evidence/gateway.ts"),
-          import("../evidence/folder-block-store.ts"),
+          import("../store/gateway.ts"),
+          import("../store/folder-block-store.ts"),
           import("../attest/attest-server.ts"),
           import("./serve.ts"),
         ]);

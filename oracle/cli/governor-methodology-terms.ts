@@ -25,7 +25,7 @@ export const addGovernorMethodologyTerms = (noun: Command): void => {
     .action(async (options: Options) => {
       const [{ suggestTerms }, { serviceOf }] = await Promise.all([
         import("../chain/suggest-terms.ts"),
-        import("../services/index.ts"),
+        import("../core/services/index.ts"),
       ]);
       const service = serviceOf(options.service, options.methodology);
       const terms = suggestTerms(service, await readJsonInput("--parameters", options.parameters));

@@ -2,7 +2,7 @@ import type { Command } from "commander";
 
 import type { Chain } from "../chain/connect.ts";
 import type { Advance, GovernedCall } from "../chain/govern.ts";
-import { AttestError } from "../errors.ts";
+import { AttestError } from "../core/errors.ts";
 import { withKey } from "./options.ts";
 import type { WriteOptions } from "./options.ts";
 import { openOutput, toJson } from "./output.ts";

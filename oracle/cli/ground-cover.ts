@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 
-import type { EdgeLevel } from "../ground/types.ts";
+import type { EdgeLevel } from "../core/ground/types.ts";
 import { readJsonInput } from "./input.ts";
 import { addVerb, edgeLevelOption } from "./options.ts";
 import { openOutput } from "./output.ts";
@@ -24,10 +24,10 @@ export const addGroundCover = (noun: Command): void => {
         { coverBoundary, edgeCellCount },
         { storageWords },
       ] = await Promise.all([
-        import("../ground/boundary.ts"),
-        import("../ground/area.ts"),
-        import("../ground/cells-area.ts"),
-        import("../ground/cover.ts"),
+        import("../core/ground/boundary.ts"),
+        import("../core/ground/area.ts"),
+        import("../core/ground/cells-area.ts"),
+        import("../core/ground/cover.ts"),
         import("../chain/storage-words.ts"),
       ]);
       const edgeLevel = Number(options.edgeLevel) as EdgeLevel;

@@ -3,8 +3,8 @@ import type { CID } from "multiformats/cid";
 import { getAddress, isAddress } from "viem";
 import type { Address, Hex } from "viem";
 
-import type { EvidenceError } from "../errors.ts";
-import { parseCid } from "../evidence/cid.ts";
+import type { EvidenceError } from "../core/errors.ts";
+import { parseCid } from "../store/cid.ts";
 
 /** A report's id from the command line. */
 export const reportId = (text: string): Hex => {

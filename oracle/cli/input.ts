@@ -1,7 +1,7 @@
 import { buffer } from "node:stream/consumers";
 
-import { jsonOf, readJsonFile } from "../read-json-file.ts";
-import type { Refuse } from "../read-json-file.ts";
+import { jsonOf, readJsonFile } from "../system/read-json-file.ts";
+import type { Refuse } from "../system/read-json-file.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**

@@ -12,7 +12,7 @@ export const addKeyAddress = (noun: Command): void => {
       new Option("--key <source>", "env:NAME, file:PATH or dev:INDEX").env("SIXFOLD_KEY").makeOptionMandatory(),
     )
     .action(async (options: OutputOptions & { key: string }) => {
-      const { openSigner } = await import("../attest/signer.ts");
+      const { openSigner } = await import("../chain/signer.ts");
       const { address } = openSigner(options.key);
       openOutput(options).result({ address }, [address]);
     });

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { Command } from "commander";
 
-import { withoutSecrets } from "../system-fault.ts";
+import { withoutSecrets } from "../system/system-fault.ts";
 import { addAnalyse } from "./analyse.ts";
 import { NO_WORDS, wordsOf } from "./as-typed.ts";
 import { addCertificateShow } from "./certificate-show.ts";

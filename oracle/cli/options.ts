@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from "commander";
 import type { Command } from "commander";
 
 import type { Chain } from "../chain/connect.ts";
-import { AttestError } from "../errors.ts";
+import { AttestError } from "../core/errors.ts";
 import type { OutputOptions } from "./output.ts";
 
 /** A whole number in a range, from the command line. */

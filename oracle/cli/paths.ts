@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import { SixfoldError } from "../errors.ts";
-import { faultOf, isSystemError, reasonOf } from "../system-fault.ts";
+import { SixfoldError } from "../core/errors.ts";
+import { faultOf, isSystemError, reasonOf } from "../system/system-fault.ts";
 import { UsageError } from "./usage-error.ts";
 
 const A_FOLDER = "a folder; a file stands there";

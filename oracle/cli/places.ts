@@ -1,7 +1,7 @@
 import { Option } from "commander";
 import type { Command } from "commander";
 
-import type { BundleSource } from "../attest/bundle-source.ts";
+import type { BundleSource } from "../store/bundle-source.ts";
 import { httpUrl } from "./options.ts";
 import { folderToRead } from "./paths.ts";
 
@@ -23,7 +23,7 @@ export type PlaceOptions = {
 
 /** Opens the places that the options name. @throws SixfoldError when none is named, or the store is no folder */
 export const openPlaces = async (options: PlaceOptions): Promise<BundleSource> => {
-  const { openBundleSource } = await import("../attest/bundle-source.ts");
+  const { openBundleSource } = await import("../store/bundle-source.ts");
   if (options.store !== undefined) await folderToRead("--store", options.store);
   return openBundleSource(options);
 };

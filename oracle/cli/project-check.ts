@@ -2,7 +2,7 @@ import { dirname, join } from "node:path";
 
 import type { Command } from "commander";
 
-import type { CheckedProject } from "../analyse/check-project.ts";
+import type { CheckedProject } from "../pipeline/check-project.ts";
 import { EXIT } from "./fail.ts";
 import { readJsonInput } from "./input.ts";
 import { addVerb } from "./options.ts";
@@ -18,11 +18,11 @@ const hectares = (m2: number): string => `${(m2 / SQUARE_METRES_PER_HECTARE).toF
 const tell = async ({ service, project, version, ground, summary, notes }: CheckedProject) => {
   const [{ boundaryAreaM2 }, { cellsAreaM2 }, { edgeCellCount }, { storageWords }, { fieldAreaM2 }] = await Promise.all(
     [
-      import("../ground/area.ts"),
-      import("../ground/cells-area.ts"),
-      import("../ground/cover.ts"),
+      import("../core/ground/area.ts"),
+      import("../core/ground/cells-area.ts"),
+      import("../core/ground/cover.ts"),
       import("../chain/storage-words.ts"),
-      import("../analyse/check-project.ts"),
+      import("../pipeline/check-project.ts"),
     ],
   );
   const { name, period, edgeLevel, boundary, fields, simulated } = project;
@@ -74,9 +74,9 @@ export const addProjectCheck = (noun: Command): void => {
     .option("--methodology <id>", "require this methodology; the one that the parameters name otherwise")
     .action(async (folder: string, options: Options) => {
       const [{ checkProject }, { projectFileOf }, { PARAMETERS_PATH }] = await Promise.all([
-        import("../analyse/check-project.ts"),
-        import("../analyse/load-project.ts"),
-        import("../evidence/bundle.ts"),
+        import("../pipeline/check-project.ts"),
+        import("../pipeline/load-project.ts"),
+        import("../core/evidence/bundle.ts"),
       ]);
       const output = openOutput(options);
       const parameters = options.parameters ?? join(dirname(await projectFileOf(folder)), PARAMETERS_PATH);

@@ -17,7 +17,7 @@ export const addProjectClaim = (noun: Command): void => {
     .requiredOption("--boundary <geojson>", "the published boundary")
     .action(async (projectId: bigint, options: WriteOptions & { boundary: string }) => {
       const [{ parseBoundary }, { planClaim }, { openWriter, writtenLines }] = await Promise.all([
-        import("../ground/boundary.ts"),
+        import("../core/ground/boundary.ts"),
         import("../chain/plan-claim.ts"),
         import("./write.ts"),
       ]);

@@ -17,7 +17,7 @@ export const addProjectInit = (noun: Command): void => {
     .requiredOption("--service <id>", "what is measured, e.g. paddy")
     .requiredOption("--methodology <id>", "how, e.g. paddy-ipcc-2019")
     .action(async (folder: string, options: Options) => {
-      const { serviceOf } = await import("../services/index.ts");
+      const { serviceOf } = await import("../core/services/index.ts");
       const { example } = serviceOf(options.service, options.methodology);
       const files = Object.entries(example).map(([name, json]) => ({ path: join(folder, name), json }));
       const there = files.find(({ path }) => existsSync(path));

@@ -48,7 +48,7 @@ export const addProjectRegister = (noun: Command): void => {
     .action(async (options: Options) => {
       const [{ boundaryDigest }, { parseBoundary }, { openWriter, writtenLines }, { onChain }] = await Promise.all([
         import("../attest/boundary-digest.ts"),
-        import("../ground/boundary.ts"),
+        import("../core/ground/boundary.ts"),
         import("./write.ts"),
         import("../chain/errors.ts"),
       ]);

@@ -15,7 +15,7 @@ export const addReportPost = (noun: Command): void => {
     const [{ readSignedReport }, { post, rehearsePost, reportIdOn }, { loadSigner }] = await Promise.all([
       import("../attest/signed-report.ts"),
       import("../attest/post.ts"),
-      import("../attest/signer.ts"),
+      import("../chain/signer.ts"),
     ]);
     const signed = readSignedReport(path);
     const chain = await connectFrom(options);

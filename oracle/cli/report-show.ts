@@ -46,7 +46,7 @@ export const addReportShow = (noun: Command): void => {
     const [{ readAcceptedReport }, { readIssuance }, { cidOfDigest }] = await Promise.all([
       import("../chain/accepted-report.ts"),
       import("../chain/issuance.ts"),
-      import("../evidence/cid.ts"),
+      import("../store/cid.ts"),
     ]);
     const chain = await connectFrom(options);
     const report = await readAcceptedReport(chain, reportId);

@@ -1,4 +1,4 @@
-import type { Plan } from "../services/types.ts";
+import type { Plan } from "../core/services/common/types.ts";
 
 /** Scenes of which at least one band was read, in the order of reading. */
 export const usedScenes = ({ steps }: Pick<Plan, "steps">): readonly string[] => [

@@ -34,9 +34,9 @@ export const stopAsked = (): Promise<void> =>
 /** Serves until asked to stop. Prints where, once it listens. */
 export const serve = async (options: ServeOptions, appOf: (context: SigningContext) => Express): Promise<void> => {
   const [{ openBundleSource }, { openEquivocationGuard }, { loadSigner }, { listen }] = await Promise.all([
-    import("../attest/bundle-source.ts"),
+    import("../store/bundle-source.ts"),
     import("../attest/equivocation.ts"),
-    import("../attest/signer.ts"),
+    import("../chain/signer.ts"),
     import("../attest/attest-server.ts"),
   ]);
   const chain = await connectFrom(options);

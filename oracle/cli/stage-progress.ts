@@ -1,4 +1,4 @@
-import type { Progress, Stage } from "../analyse/run-service.ts";
+import type { Progress, Stage } from "../pipeline/run-service.ts";
 import type { Output } from "./output.ts";
 
 /** Stages of a re-run, in their order. */

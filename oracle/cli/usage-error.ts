@@ -1,4 +1,4 @@
-import { SixfoldError } from "../errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 
 /** A command that was asked in a way it can not be answered; exit code 2. */
 export class UsageError extends SixfoldError {

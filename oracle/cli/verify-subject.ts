@@ -3,8 +3,8 @@ import { stat } from "node:fs/promises";
 import type { CID } from "multiformats/cid";
 import type { Hex } from "viem";
 
-import { parseCid } from "../evidence/cid.ts";
-import { reasonOf } from "../system-fault.ts";
+import { parseCid } from "../store/cid.ts";
+import { reasonOf } from "../system/system-fault.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What `sixfold verify` was asked to follow back to its scenes. */

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 
-import type { Progress } from "../analyse/run-service.ts";
-import type { Check } from "../attest/checks.ts";
+import type { Progress } from "../pipeline/run-service.ts";
+import type { Check } from "../verify/checks.ts";
 import type { Rerun } from "../attest/rerun.ts";
 import { EXIT } from "./fail.ts";
 import { addVerb, connectFrom, withChain } from "./options.ts";
@@ -31,7 +31,7 @@ type Trail = {
 const trailsOf = async (text: string, options: Options, progress: Progress): Promise<readonly Trail[]> => {
   const subject = await subjectOf(text);
   if (options.catalogue !== undefined) await folderToRead("--catalogue", options.catalogue);
-  const { compareWithSource } = await import("../attest/compare-with-source.ts");
+  const { compareWithSource } = await import("../verify/compare-with-source.ts");
   const againstSource = options.againstSource
     ? compareWithSource({ catalogue: options.catalogue, allowHosts: options.allowHost })
     : undefined;
@@ -39,7 +39,7 @@ const trailsOf = async (text: string, options: Options, progress: Progress): Pro
   if (subject.kind === "certificate") {
     const { certificateId } = subject;
     const [{ verifyCertificate }, source] = await Promise.all([
-      import("../attest/verify-certificate.ts"),
+      import("../verify/verify-certificate.ts"),
       openPlaces(options),
     ]);
     const lots = await verifyCertificate(await connectFrom(options), certificateId, source, how);
@@ -49,13 +49,13 @@ const trailsOf = async (text: string, options: Options, progress: Progress): Pro
     }));
   }
   if (subject.kind === "report") {
-    const [{ verifyReport }, source] = await Promise.all([import("../attest/verify-report.ts"), openPlaces(options)]);
+    const [{ verifyReport }, source] = await Promise.all([import("../verify/verify-report.ts"), openPlaces(options)]);
     const report = await verifyReport(await connectFrom(options), subject.reportId, source, how);
     return [{ ...report, subject: `report ${text}` }];
   }
-  const { verifyBundle } = await import("../attest/verify-bundle.ts");
+  const { verifyBundle } = await import("../verify/verify-bundle.ts");
   if (subject.kind === "car") {
-    const { readCarFile } = await import("../attest/bundle-source.ts");
+    const { readCarFile } = await import("../store/bundle-source.ts");
     const { cid, files } = await readCarFile(subject.path);
     const bundle = await verifyBundle(cid, async () => files, how);
     return [{ ...bundle, subject: `bundle ${text}`, cid: cid.toString() }];

@@ -1,7 +1,7 @@
 import type { TransactionReceipt } from "viem";
 
-import { loadSigner } from "../attest/signer.ts";
-import type { Signer } from "../attest/signer.ts";
+import { loadSigner } from "../chain/signer.ts";
+import type { Signer } from "../chain/signer.ts";
 import type { Chain } from "../chain/connect.ts";
 import { send, simulate } from "../chain/send.ts";
 import type { Call } from "../chain/send.ts";

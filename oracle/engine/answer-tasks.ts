@@ -1,4 +1,4 @@
-import type { AnyKernel } from "../raster/kernel.ts";
+import type { AnyKernel } from "../core/raster/kernel.ts";
 import { browserBench } from "./browser-bench.ts";
 import type { FromWorker, ToWorker } from "./browser-line.ts";
 import { runTask } from "./run-task.ts";

@@ -1,4 +1,4 @@
-import type { AnyKernel } from "../raster/kernel.ts";
+import type { AnyKernel } from "../core/raster/kernel.ts";
 import { browserCodecs } from "./browser-codecs.ts";
 import type { Bench } from "./run-task.ts";
 

@@ -1,6 +1,6 @@
 import { ZSTDDecoder } from "zstddec";
 
-import type { Codecs } from "../raster/codecs/unpack-block.ts";
+import type { Codecs } from "../core/tiff/codecs/unpack-block.ts";
 import { zstdFrameBytes } from "./zstd-frame.ts";
 
 /**

@@ -1,4 +1,4 @@
-import { SceneError } from "../errors.ts";
+import { SceneError } from "../core/errors.ts";
 import type { FromWorker, ToWorker } from "./browser-line.ts";
 import type { TaskOutcome } from "./wire.ts";
 

@@ -1,4 +1,4 @@
-import { kernels } from "../services/kernels.ts";
+import { kernels } from "../core/services/kernels.ts";
 import { answerTasks } from "./answer-tasks.ts";
 
 answerTasks(kernels);

@@ -1,6 +1,6 @@
 import { zstdDecompressSync } from "node:zlib";
 
-import type { Codecs } from "../raster/codecs/unpack-block.ts";
+import type { Codecs } from "../core/tiff/codecs/unpack-block.ts";
 
 /** The least piece that Node takes. */
 const MIN_PIECE_BYTES = 64;

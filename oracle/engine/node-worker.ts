@@ -1,4 +1,4 @@
-import { kernels } from "../services/kernels.ts";
+import { kernels } from "../core/services/kernels.ts";
 import { nodeBench } from "./node-bench.ts";
 import { runTask } from "./run-task.ts";
 import type { TaskOutcome, WindowTask } from "./wire.ts";

@@ -1,4 +1,4 @@
-import { SceneError } from "../errors.ts";
+import { SceneError } from "../core/errors.ts";
 
 /** @throws SceneError ENGINE_WORKERS unless a pool can have so many. */
 export const requireWorkers = (workers: number): void => {

@@ -4,16 +4,16 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 import canonicalize from "canonicalize";
 
-import { parseItem } from "./parse-item.ts";
+import { parseItem } from "../core/scenes/parse-item.ts";
 import { readJson } from "./read-json.ts";
 import type { JsonSource } from "./read-json.ts";
-import { resolveHref } from "./resolve-href.ts";
-import { misnamed, refused } from "./scene-error.ts";
+import { resolveHref } from "../core/scenes/resolve-href.ts";
+import { misnamed, refused } from "../core/scene-error.ts";
 import { answers } from "./scene-query.ts";
 import type { SceneQuery } from "./scene-query.ts";
 import { parseDocument, searchPages } from "./search-api.ts";
-import type { StacDocument } from "./stac-schema.ts";
-import type { Scene } from "./types.ts";
+import type { StacDocument } from "../core/scenes/stac-schema.ts";
+import type { Scene } from "../core/scenes/types.ts";
 
 const selfOf = (json: unknown, base: string): string => {
   const links = (json as { readonly links?: readonly { readonly rel?: string; readonly href?: string }[] } | null)

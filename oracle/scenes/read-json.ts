@@ -1,8 +1,8 @@
-import { httpRequest } from "./http-request.ts";
-import type { ScenePolicy } from "./policy.ts";
-import { publicHref } from "./public-href.ts";
-import { refused } from "./scene-error.ts";
-import type { Transport } from "./types.ts";
+import { httpRequest } from "../transport/http-request.ts";
+import type { ScenePolicy } from "../transport/policy.ts";
+import { publicHref } from "../core/scenes/public-href.ts";
+import { refused } from "../core/scene-error.ts";
+import type { Transport } from "../core/scenes/types.ts";
 
 export type JsonSource = { readonly policy: ScenePolicy; readonly transport: Transport; readonly signal?: AbortSignal };
 

@@ -1,6 +1,6 @@
-import { parseDatetime } from "./parse-datetime.ts";
-import { refused } from "./scene-error.ts";
-import type { Scene } from "./types.ts";
+import { parseDatetime } from "../core/scenes/parse-datetime.ts";
+import { refused } from "../core/scene-error.ts";
+import type { Scene } from "../core/scenes/types.ts";
 
 export type SceneQuery = {
   /** West, south, east, north in degrees; west > east crosses the antimeridian. */

@@ -2,12 +2,12 @@ import canonicalize from "canonicalize";
 
 import { readJson } from "./read-json.ts";
 import type { JsonSource } from "./read-json.ts";
-import { resolveHref } from "./resolve-href.ts";
-import { refused } from "./scene-error.ts";
+import { resolveHref } from "../core/scenes/resolve-href.ts";
+import { refused } from "../core/scene-error.ts";
 import { searchBody } from "./scene-query.ts";
 import type { SceneQuery } from "./scene-query.ts";
-import { documentSchema } from "./stac-schema.ts";
-import type { StacDocument, StacLink } from "./stac-schema.ts";
+import { documentSchema } from "../core/scenes/stac-schema.ts";
+import type { StacDocument, StacLink } from "../core/scenes/stac-schema.ts";
 
 export type Page = { readonly href: string; readonly features: readonly unknown[] };
 

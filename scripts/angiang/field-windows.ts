@@ -1,6 +1,6 @@
-import type { LonLat } from "../../oracle/ground/types.ts";
-import type { FieldRole } from "../../oracle/services/types.ts";
-import type { FieldOutline } from "../../oracle/services/project-documents.ts";
+import type { LonLat } from "../../oracle/core/grid/types.ts";
+import type { FieldRole } from "../../oracle/core/services/common/types.ts";
+import type { FieldOutline } from "../../oracle/core/services/common/project-documents.ts";
 import { toLonLat } from "../simulate/to-lon-lat.ts";
 import type { Stack } from "./read-stacks.ts";
 

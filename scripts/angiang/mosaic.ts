@@ -1,6 +1,6 @@
-import { SceneError } from "../../oracle/errors.ts";
-import type { Grid } from "../../oracle/ground/types.ts";
-import { latticeOffset } from "../../oracle/raster/lattice.ts";
+import { SceneError } from "../../oracle/core/errors.ts";
+import type { Grid } from "../../oracle/core/grid/types.ts";
+import { latticeOffset } from "../../oracle/core/grid/lattice.ts";
 import type { Stack } from "./read-stacks.ts";
 
 /** Pixels that several windows hold, counted over all bands; they are equal bit for bit or the mosaic is refused. */

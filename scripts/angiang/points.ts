@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { dayOf } from "../../oracle/services/day.ts";
-import type { FieldLook } from "../../oracle/services/paddy/inundation.ts";
-import { toDecibels } from "../../oracle/services/paddy/observe.ts";
+import { dayOf } from "../../oracle/core/services/common/day.ts";
+import type { FieldLook } from "../../oracle/core/services/paddy/inundation.ts";
+import { toDecibels } from "../../oracle/core/services/paddy/observe.ts";
 import { inferredTrack } from "./track.ts";
 
 /** A labelled point with its year of looks. The label is for evaluation only. */

@@ -3,8 +3,8 @@ import { join } from "node:path";
 
 import { fromFile } from "geotiff";
 
-import { SceneError } from "../../oracle/errors.ts";
-import type { Grid } from "../../oracle/ground/types.ts";
+import { SceneError } from "../../oracle/core/errors.ts";
+import type { Grid } from "../../oracle/core/grid/types.ts";
 
 /** One window of the source: every date's VV and VH, untouched. */
 export type Stack = {

@@ -1,4 +1,4 @@
-import { isPaddy, paddySignature, type SignatureRule } from "../../oracle/services/paddy/signature.ts";
+import { isPaddy, paddySignature, type SignatureRule } from "../../oracle/core/services/paddy/signature.ts";
 import type { LabelledPoint } from "./points.ts";
 
 export type Confusion = {

@@ -1,4 +1,4 @@
-import { dayOf } from "../../oracle/services/day.ts";
+import { dayOf } from "../../oracle/core/services/common/day.ts";
 
 /** Sentinel-1 repeats a track every 12 days (one satellite; S1B gave no data from December 2021 on). */
 export const REPEAT_DAYS = 12;

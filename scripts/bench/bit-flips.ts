@@ -4,10 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { sharedPool } from "../../oracle/engine/shared-pool.ts";
-import { codeDigest } from "../../oracle/evidence/code-digest.ts";
-import { replay } from "../../oracle/evidence/replay.ts";
-import { serviceOf } from "../../oracle/services/index.ts";
-import { seededRandom } from "../../oracle/uncertainty/random.ts";
+import { codeDigest } from "../../oracle/pipeline/code-digest.ts";
+import { replay } from "../../oracle/pipeline/replay.ts";
+import { serviceOf } from "../../oracle/core/services/index.ts";
+import { seededRandom } from "../../oracle/core/uncertainty/random.ts";
 import { simulatePaddy } from "../simulate/paddy.ts";
 import { analyseSimulated } from "./simulated-analysis.ts";
 

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { shuffle } from "../simulate/shuffle.ts";
-import { seededRandom } from "../../oracle/uncertainty/random.ts";
+import { seededRandom } from "../../oracle/core/uncertainty/random.ts";
 import { analyseSimulated } from "./simulated-analysis.ts";
 
 const [folder = "", workers = "1", runs = "1", seed = "1"] = process.argv.slice(2);

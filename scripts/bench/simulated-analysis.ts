@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { analyse } from "../../oracle/analyse.ts";
-import type { Analysis } from "../../oracle/analyse.ts";
+import { analyse } from "../../oracle/pipeline/analyse.ts";
+import type { Analysis } from "../../oracle/pipeline/analyse.ts";
 import { threadPool } from "../../oracle/engine/thread-pool.ts";
-import { defaultPolicy } from "../../oracle/scenes/policy.ts";
-import { serviceOf } from "../../oracle/services/index.ts";
+import { defaultPolicy } from "../../oracle/transport/policy.ts";
+import { serviceOf } from "../../oracle/core/services/index.ts";
 
 /** Analyses a folder that scripts/simulate made. */
 export const analyseSimulated = (folder: string, workers: number): Promise<Analysis> => {

@@ -1,6 +1,6 @@
 import { build } from "esbuild";
 
-import { codeDigest } from "../../oracle/evidence/code-digest.ts";
+import { codeDigest } from "../../oracle/pipeline/code-digest.ts";
 import { root } from "../run.ts";
 
 /** What a page of the product loads: the entry, and the module of its workers. */

@@ -1,10 +1,10 @@
 import { createPublicClient, formatEther, http, isAddressEqual, zeroAddress } from "viem";
 import type { Address } from "viem";
 
-import { loadSigner, refuseDevelopmentKey } from "../../oracle/attest/signer.ts";
-import type { Signer } from "../../oracle/attest/signer.ts";
+import { loadSigner, refuseDevelopmentKey } from "../../oracle/chain/signer.ts";
+import type { Signer } from "../../oracle/chain/signer.ts";
 import { onChain } from "../../oracle/chain/errors.ts";
-import { AttestError } from "../../oracle/errors.ts";
+import { AttestError } from "../../oracle/core/errors.ts";
 import { isBegun } from "./journal.ts";
 
 /** Gas of all 18 transactions of a deployment, measured and rounded up (test/scripts/deploy.test.ts holds it to that). */

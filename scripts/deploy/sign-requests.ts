@@ -3,7 +3,7 @@ import { hexToBigInt, hexToNumber } from "viem";
 import type { Hex } from "viem";
 import { z } from "zod";
 
-import type { Signer } from "../../oracle/attest/signer.ts";
+import type { Signer } from "../../oracle/chain/signer.ts";
 
 const hex = z.templateLiteral(["0x", z.string()]);
 

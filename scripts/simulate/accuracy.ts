@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-import { SixfoldError } from "../../oracle/errors.ts";
-import { ipccParameters, ipccPractice } from "../../oracle/services/paddy/parameters.ts";
-import { seededRandom } from "../../oracle/uncertainty/random.ts";
+import { SixfoldError } from "../../oracle/core/errors.ts";
+import { ipccParameters, ipccPractice } from "../../oracle/core/services/paddy/parameters.ts";
+import { seededRandom } from "../../oracle/core/uncertainty/random.ts";
 import { judge, type Judgement } from "./judge.ts";
-import { parseProjectFile } from "../../oracle/services/project.ts";
+import { parseProjectFile } from "../../oracle/core/services/common/project.ts";
 import { measureFolder } from "./measure-folder.ts";
 import { simulatePaddy } from "./paddy.ts";
 

@@ -1,4 +1,4 @@
-import { exp, pow } from "../../oracle/math.ts";
+import { exp, pow } from "../../oracle/core/math.ts";
 
 /** gamma0, linear power. */
 export type Power = { readonly vv: number; readonly vh: number };

@@ -1,5 +1,5 @@
-import type { FieldRole } from "../../oracle/services/types.ts";
-import type { Random } from "../../oracle/uncertainty/random.ts";
+import type { FieldRole } from "../../oracle/core/services/common/types.ts";
+import type { Random } from "../../oracle/core/uncertainty/random.ts";
 import { shuffle } from "./shuffle.ts";
 
 /** A position in metres of the scene's UTM zone. */

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
-import { analyse, type Analysis } from "../../oracle/analyse.ts";
-import { defaultPolicy } from "../../oracle/scenes/policy.ts";
-import { serviceOf } from "../../oracle/services/index.ts";
+import { analyse, type Analysis } from "../../oracle/pipeline/analyse.ts";
+import { defaultPolicy } from "../../oracle/transport/policy.ts";
+import { serviceOf } from "../../oracle/core/services/index.ts";
 
 /** Analyses a project folder over a static catalogue on disk by paddy-ipcc-2019, with its own parameters.json. */
 export const measureFolder = async (folders: {

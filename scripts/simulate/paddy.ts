@@ -1,11 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import type { Grid } from "../../oracle/ground/types.ts";
-import { dateOf, dayOf } from "../../oracle/services/day.ts";
-import type { FieldRole } from "../../oracle/services/types.ts";
-import { seededRandom } from "../../oracle/uncertainty/random.ts";
-import { standardNormal } from "../../oracle/uncertainty/sample.ts";
+import type { Grid } from "../../oracle/core/grid/types.ts";
+import { dateOf, dayOf } from "../../oracle/core/services/common/day.ts";
+import type { FieldRole } from "../../oracle/core/services/common/types.ts";
+import { seededRandom } from "../../oracle/core/uncertainty/random.ts";
+import { standardNormal } from "../../oracle/core/uncertainty/sample.ts";
 import { fromDb, paddyPower, SURROUNDINGS } from "./backscatter.ts";
 import { layOutFields, type FieldPlot } from "./field-layout.ts";
 import { overpasses, type Overpass } from "./overpasses.ts";

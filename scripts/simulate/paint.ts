@@ -1,4 +1,4 @@
-import type { Grid } from "../../oracle/ground/types.ts";
+import type { Grid } from "../../oracle/core/grid/types.ts";
 import type { FieldPlot, Point } from "./field-layout.ts";
 
 /** How much of a pixel, 0 to 1, belongs to each field it touches; the rest is ridge. */

@@ -1,4 +1,4 @@
-import type { Random } from "../../oracle/uncertainty/random.ts";
+import type { Random } from "../../oracle/core/uncertainty/random.ts";
 
 /** Fisher and Yates, from the end. */
 export const shuffle = <T>(random: Random, items: readonly T[]): readonly T[] => {

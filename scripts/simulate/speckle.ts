@@ -1,6 +1,6 @@
-import { ln } from "../../oracle/math.ts";
-import type { Random } from "../../oracle/uncertainty/random.ts";
-import { standardNormal } from "../../oracle/uncertainty/sample.ts";
+import { ln } from "../../oracle/core/math.ts";
+import type { Random } from "../../oracle/core/uncertainty/random.ts";
+import { standardNormal } from "../../oracle/core/uncertainty/sample.ts";
 
 /** Equivalent number of looks of Sentinel-1 IW GRDH (Sentinel-1 product definition; not re-read: 4.4). */
 const LOOKS = 4.4;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import type { Grid, LonLat } from "../../oracle/ground/types.ts";
+import type { Grid, LonLat } from "../../oracle/core/grid/types.ts";
 import { writeGeoTiff } from "./write-geotiff.ts";
 import { toLonLat } from "./to-lon-lat.ts";
 

@@ -1,5 +1,5 @@
-import { projection } from "../../oracle/ground/projection.ts";
-import type { LonLat } from "../../oracle/ground/types.ts";
+import { projection } from "../../oracle/core/grid/projection.ts";
+import type { LonLat } from "../../oracle/core/grid/types.ts";
 
 /** Decimals of a degree: about a centimetre. */
 const DECIMALS = 7;

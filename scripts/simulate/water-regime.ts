@@ -1,5 +1,5 @@
-import type { FieldRole } from "../../oracle/services/types.ts";
-import type { Random } from "../../oracle/uncertainty/random.ts";
+import type { FieldRole } from "../../oracle/core/services/common/types.ts";
+import type { Random } from "../../oracle/core/uncertainty/random.ts";
 
 /** Days since the flooding for planting: drained from `from` until the day before `to`. */
 export type DrainedSpell = { readonly from: number; readonly to: number };

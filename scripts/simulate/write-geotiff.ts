@@ -1,9 +1,9 @@
 import { zlibSync } from "fflate";
 
-import { SceneError } from "../../oracle/errors.ts";
-import type { Grid } from "../../oracle/ground/types.ts";
-import { gdalMetadata, gdalNodata, georeference, long, short } from "../../oracle/raster/geotiff-fields.ts";
-import { TAG } from "../../oracle/raster/tiff-tags.ts";
+import { SceneError } from "../../oracle/core/errors.ts";
+import type { Grid } from "../../oracle/core/grid/types.ts";
+import { gdalMetadata, gdalNodata, georeference, long, short } from "../../oracle/core/tiff/geotiff-fields.ts";
+import { TAG } from "../../oracle/core/tiff/tiff-tags.ts";
 import {
   CLASSIC,
   directoryBytes,
@@ -11,7 +11,7 @@ import {
   putDirectory,
   putHeader,
   type TiffField,
-} from "../../oracle/raster/write-directory.ts";
+} from "../../oracle/core/tiff/write-directory.ts";
 
 export type RasterValues = Uint8Array | Uint16Array | Int16Array | Int32Array | Float32Array;
 

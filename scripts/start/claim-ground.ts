@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { parseEventLogs, stringToHex } from "viem";
 
 import { boundaryDigest } from "../../oracle/attest/boundary-digest.ts";
-import type { Signer } from "../../oracle/attest/signer.ts";
+import type { Signer } from "../../oracle/chain/signer.ts";
 import { askForValidation } from "../../oracle/attest/validate.ts";
 import { planClaim } from "../../oracle/chain/plan-claim.ts";
 import { send } from "../../oracle/chain/send.ts";
 import type { Call } from "../../oracle/chain/send.ts";
-import { SixfoldError } from "../../oracle/errors.ts";
-import { parseBoundary } from "../../oracle/ground/boundary.ts";
-import type { Boundary } from "../../oracle/ground/types.ts";
-import { parseProjectFile } from "../../oracle/services/project.ts";
+import { SixfoldError } from "../../oracle/core/errors.ts";
+import { parseBoundary } from "../../oracle/core/ground/boundary.ts";
+import type { Boundary } from "../../oracle/core/ground/types.ts";
+import { parseProjectFile } from "../../oracle/core/services/common/project.ts";
 import { DAY_SECONDS, transact } from "./story.ts";
 import type { Stage } from "./story.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { ipccScheme } from "../../oracle/services/paddy/ipcc-scheme.ts";
-import type { Measurement, Plan } from "../../oracle/services/types.ts";
+import { ipccScheme } from "../../oracle/core/services/paddy/ipcc-scheme.ts";
+import type { Measurement, Plan } from "../../oracle/core/services/common/types.ts";
 import { groupBy } from "../group-by.ts";
 import type { Facts, Say } from "./say.ts";
 

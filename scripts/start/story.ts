@@ -1,6 +1,6 @@
 import type { Abi, Hex, TransactionReceipt } from "viem";
 
-import type { Signer } from "../../oracle/attest/signer.ts";
+import type { Signer } from "../../oracle/chain/signer.ts";
 import { send } from "../../oracle/chain/send.ts";
 import type { Say } from "./say.ts";
 import type { World } from "./world.ts";

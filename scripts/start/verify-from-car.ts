@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { CID } from "multiformats/cid";
 import { z } from "zod";
 
-import { folderBlockStore } from "../../oracle/evidence/folder-block-store.ts";
-import { carBytes } from "../../oracle/evidence/car.ts";
+import { folderBlockStore } from "../../oracle/store/folder-block-store.ts";
+import { carBytes } from "../../oracle/store/car.ts";
 import { fromRoot } from "./from-root.ts";
 import { runProcess } from "./processes.ts";
 import type { Stage } from "./story.ts";

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { Address } from "viem";
 import { z } from "zod";
 
-import { developmentSigner } from "../../oracle/attest/signer.ts";
-import type { Signer } from "../../oracle/attest/signer.ts";
+import { developmentSigner } from "../../oracle/chain/signer.ts";
+import type { Signer } from "../../oracle/chain/signer.ts";
 import { connect } from "../../oracle/chain/connect.ts";
 import type { Chain } from "../../oracle/chain/connect.ts";
 import { parseDeployment } from "../../oracle/chain/deployment.ts";

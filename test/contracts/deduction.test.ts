@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { network } from "hardhat";
 
-import { DEDUCTION_RULES, deduct } from "../../oracle/uncertainty/deduct.ts";
+import { DEDUCTION_RULES, deduct } from "../../oracle/core/uncertainty/deduct.ts";
 
 const { viem } = await network.create();
 

@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 
-import { coverBoundary, edgeCellCount } from "../../oracle/ground/cover.ts";
-import { groundRoot } from "../../oracle/ground/ground-root.ts";
-import { overlap } from "../../oracle/ground/overlap.ts";
-import { segmentBlocks } from "../../oracle/ground/segment-blocks.ts";
+import { coverBoundary, edgeCellCount } from "../../oracle/core/ground/cover.ts";
+import { groundRoot } from "../../oracle/core/ground/ground-root.ts";
+import { overlap } from "../../oracle/core/ground/overlap.ts";
+import { segmentBlocks } from "../../oracle/core/ground/segment-blocks.ts";
 import { BOND_PER_BLOCK, deployRegistries, draftRequest, POOL } from "../helpers/registries.ts";
 import { lobedShape } from "../helpers/shapes.ts";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { suggestTerms } from "../../oracle/chain/suggest-terms.ts";
-import { serviceOf } from "../../oracle/services/index.ts";
+import { serviceOf } from "../../oracle/core/services/index.ts";
 import { simulatePaddy } from "../../scripts/simulate/paddy.ts";
 import { runProcess, stopProcesses } from "../../scripts/start/processes.ts";
 import { setRules } from "../../scripts/start/set-rules.ts";

@@ -5,7 +5,7 @@ import { delimiter, dirname, join } from "node:path";
 import { expect } from "chai";
 import { createPublicClient, http } from "viem";
 
-import { isDevelopmentAddress } from "../../oracle/attest/signer.ts";
+import { isDevelopmentAddress } from "../../oracle/chain/signer.ts";
 import { readDeployment } from "../../oracle/chain/deployment.ts";
 import { journalFolder } from "../../scripts/deploy/journal.ts";
 import { root } from "../../scripts/run.ts";

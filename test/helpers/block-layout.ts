@@ -1,4 +1,4 @@
-import type { BlockLayout } from "../../oracle/raster/block-layout.ts";
+import type { BlockLayout } from "../../oracle/core/tiff/block-layout.ts";
 
 /** A file of one strip. */
 export const blockLayout = (rest: Pick<BlockLayout, "width" | "height"> & Partial<BlockLayout>): BlockLayout => ({

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { SixfoldError } from "../../oracle/errors.ts";
+import { SixfoldError } from "../../oracle/core/errors.ts";
 
 const MIB = 2 ** 20;
 /** What a fault may cost beyond what is held anyway: far below what the bombs of the tests expand to. */

@@ -1,6 +1,6 @@
-import { coverBoundary } from "../../oracle/ground/cover.ts";
-import { segmentBlocks } from "../../oracle/ground/segment-blocks.ts";
-import type { Block, EdgeLevel } from "../../oracle/ground/types.ts";
+import { coverBoundary } from "../../oracle/core/ground/cover.ts";
+import { segmentBlocks } from "../../oracle/core/ground/segment-blocks.ts";
+import type { Block, EdgeLevel } from "../../oracle/core/ground/types.ts";
 import { deployRegistry } from "./registry.ts";
 import type { Registry } from "./registry.ts";
 import { lobedShape } from "./shapes.ts";

@@ -1,6 +1,6 @@
-import type { Grid } from "../../oracle/ground/types.ts";
-import type { Layer, Rows } from "../../oracle/raster/layer.ts";
-import type { Measurement } from "../../oracle/services/types.ts";
+import type { Grid } from "../../oracle/core/grid/types.ts";
+import type { Layer, Rows } from "../../oracle/core/raster/layer.ts";
+import type { Measurement } from "../../oracle/core/services/common/types.ts";
 
 /** Rows of a map that lies in memory. */
 export const rowsOf =

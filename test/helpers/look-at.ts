@@ -1,7 +1,7 @@
-import type { Grid } from "../../oracle/ground/types.ts";
-import { createCore } from "../../oracle/raster/wasm/core.ts";
-import { gridOf, type BlockLattice, type Window } from "../../oracle/raster/window.ts";
-import type { Look, Measurement } from "../../oracle/services/types.ts";
+import type { Grid } from "../../oracle/core/grid/types.ts";
+import { createCore } from "../../oracle/core/wasm/core.ts";
+import { gridOf, type BlockLattice, type Window } from "../../oracle/core/grid/window.ts";
+import type { Look, Measurement } from "../../oracle/core/services/common/types.ts";
 
 const core = createCore(2 ** 28);
 

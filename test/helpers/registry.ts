@@ -19,7 +19,7 @@ import {
   validationTypedData,
 } from "../../oracle/attest/report-types.ts";
 import type { Report } from "../../oracle/attest/report-types.ts";
-import type { Block } from "../../oracle/ground/types.ts";
+import type { Block } from "../../oracle/core/ground/types.ts";
 import sixfold from "../../scripts/ignition/modules/Sixfold.ts";
 
 const DAY = 86_400;

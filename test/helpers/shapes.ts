@@ -1,7 +1,8 @@
-import { parseBoundary } from "../../oracle/ground/boundary.ts";
-import { boundaryAreaM2 } from "../../oracle/ground/area.ts";
-import { projection } from "../../oracle/ground/projection.ts";
-import type { Boundary, Grid } from "../../oracle/ground/types.ts";
+import { parseBoundary } from "../../oracle/core/ground/boundary.ts";
+import { boundaryAreaM2 } from "../../oracle/core/ground/area.ts";
+import { projection } from "../../oracle/core/grid/projection.ts";
+import type { Grid } from "../../oracle/core/grid/types.ts";
+import type { Boundary } from "../../oracle/core/ground/types.ts";
 
 /** Lobed polygon of about `areaHa` hectares (scaled once by its geodesic area) around a point; the seed turns its lobes. */
 export const lobedShape = (areaHa: number, lon: number, lat: number, seed: number): Boundary => {

@@ -2,9 +2,9 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { SceneError } from "../../oracle/errors.ts";
-import { defaultPolicy } from "../../oracle/scenes/policy.ts";
-import type { ScenePolicy } from "../../oracle/scenes/policy.ts";
+import { SceneError } from "../../oracle/core/errors.ts";
+import { defaultPolicy } from "../../oracle/transport/policy.ts";
+import type { ScenePolicy } from "../../oracle/transport/policy.ts";
 
 export type LocalServer = { readonly origin: string; readonly hits: string[]; readonly close: () => Promise<void> };
 

@@ -1,5 +1,5 @@
-import type { Grid } from "../../oracle/ground/types.ts";
-import type { SceneAsset, SceneBand, Transport } from "../../oracle/scenes/types.ts";
+import type { Grid } from "../../oracle/core/grid/types.ts";
+import type { SceneAsset, SceneBand, Transport } from "../../oracle/core/scenes/types.ts";
 
 export const smallGrid: Grid = {
   epsg: 32648,

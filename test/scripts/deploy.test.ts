@@ -9,7 +9,7 @@ import type { Address, PublicClient } from "viem";
 import { generatePrivateKey, privateKeyToAddress } from "viem/accounts";
 
 import { readDeployment } from "../../oracle/chain/deployment.ts";
-import { developmentSigner } from "../../oracle/attest/signer.ts";
+import { developmentSigner } from "../../oracle/chain/signer.ts";
 import { journalFolder } from "../../scripts/deploy/journal.ts";
 import { requireWritable, writeDeployment } from "../../scripts/deploy/deployment-file.ts";
 import { DEPLOYMENT_GAS } from "../../scripts/deploy/rehearse.ts";

@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { z } from "zod";
 
-import { services } from "../../oracle/services/index.ts";
-import { fieldsFile, projectFile } from "../../oracle/services/project.ts";
+import { services } from "../../oracle/core/services/index.ts";
+import { fieldsFile, projectFile } from "../../oracle/core/services/common/project.ts";
 import { rowsOf } from "../../scripts/formats/rows.ts";
 import { runProcess } from "../../scripts/start/processes.ts";
 
@@ -47,7 +47,7 @@ describe("documents of formats", () => {
   it("are those of the schemas as they are", async () => {
     const { exitCode, stderr } = await runProcess("scripts/formats.ts", ["--check"]);
     expect(exitCode, stderr).to.equal(0);
-    const page = readFileSync("oracle/services/FORMATS.md", "utf8");
+    const page = readFileSync("oracle/core/services/FORMATS.md", "utf8");
     for (const { methodology } of services()) expect(page).to.contain(`## ${methodology} `);
   });
 });

@@ -1,7 +1,7 @@
 import { zeroAddress } from "viem";
 import type { Address } from "viem";
 
-import type { Log } from "../log.ts";
+import type { Log } from "./log.ts";
 import type { Draft } from "./draft.ts";
 import { ignore, inconsistent, known, requireNext } from "./handlers.ts";
 import type { Handlers } from "./handlers.ts";

@@ -1,4 +1,4 @@
-import type { ContractName, Log } from "../log.ts";
+import type { ContractName, Log } from "./log.ts";
 import { certificateHandlers, creditHandlers } from "./credits.ts";
 import { openDraft } from "./draft.ts";
 import type { Draft } from "./draft.ts";

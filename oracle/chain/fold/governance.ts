@@ -1,4 +1,4 @@
-import type { LogOf } from "../log.ts";
+import type { LogOf } from "./log.ts";
 import type { Draft } from "./draft.ts";
 import { ignore, inconsistent, known } from "./handlers.ts";
 import type { Handlers } from "./handlers.ts";

@@ -1,5 +1,5 @@
-import { levelOfCell, parentCell } from "../../ground/s2.ts";
-import type { Block } from "../../ground/types.ts";
+import { levelOfCell, parentCell } from "../../core/ground/s2.ts";
+import type { Block } from "../../core/ground/types.ts";
 import type { Draft } from "./draft.ts";
 import type { GroundWord } from "./registry.ts";
 

@@ -1,6 +1,6 @@
-import { levelOfCell } from "../../ground/s2.ts";
-import type { Block } from "../../ground/types.ts";
-import type { Log } from "../log.ts";
+import { levelOfCell } from "../../core/ground/s2.ts";
+import type { Block } from "../../core/ground/types.ts";
+import type { Log } from "./log.ts";
 import type { Draft } from "./draft.ts";
 import { freeBlock, markEarned, takeBlock } from "./ground-words.ts";
 import { inconsistent, known } from "./handlers.ts";

@@ -1,5 +1,5 @@
-import { ChainError } from "../../errors.ts";
-import type { ContractName, EventName, Log, LogOf } from "../log.ts";
+import { ChainError } from "../../core/errors.ts";
+import type { ContractName, EventName, Log, LogOf } from "./log.ts";
 import type { Draft } from "./draft.ts";
 
 /** What each event of a contract changes. An event that the ABI gains has to be added here before anything compiles. */

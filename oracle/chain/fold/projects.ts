@@ -1,5 +1,5 @@
-import { openingRoot } from "../../ground/ground-root.ts";
-import type { Log } from "../log.ts";
+import { openingRoot } from "../../core/ground/ground-root.ts";
+import type { Log } from "./log.ts";
 import type { Draft } from "./draft.ts";
 import { ignore, inconsistent, known, requireNext } from "./handlers.ts";
 import type { Handlers } from "./handlers.ts";

@@ -7,7 +7,7 @@ import type {
   retirementCertificateAbi,
   verificationOracleAbi,
 } from "../../../contracts/abi/index.ts";
-import type { Block } from "../../ground/types.ts";
+import type { Block } from "../../core/ground/types.ts";
 
 type View<A extends Abi, N extends ContractFunctionName<A, "view">> = ContractFunctionReturnType<A, "view", N>;
 

@@ -1,7 +1,7 @@
 import type { Hex } from "viem";
 
-import { extendRoot, openingRoot } from "../../ground/ground-root.ts";
-import type { LogOf } from "../log.ts";
+import { extendRoot, openingRoot } from "../../core/ground/ground-root.ts";
+import type { LogOf } from "./log.ts";
 import { inconsistent } from "./handlers.ts";
 import type { Segment } from "./registry.ts";
 

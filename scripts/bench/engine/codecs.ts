@@ -6,13 +6,13 @@ import { join } from "node:path";
 
 import { nodeCodecs } from "../../../oracle/engine/node-codecs.ts";
 import { batchesOf, readBatch } from "../../../oracle/engine/read-blocks.ts";
-import { blocksOver } from "../../../oracle/raster/band-source.ts";
-import { unpackBlock } from "../../../oracle/raster/codecs/unpack-block.ts";
-import { copyRows } from "../../../oracle/raster/copy-rows.ts";
-import { createCore } from "../../../oracle/raster/wasm/core.ts";
-import { fileTransport } from "../../../oracle/scenes/file-transport.ts";
-import { openAsset } from "../../../oracle/scenes/open-asset.ts";
-import { openBand } from "../../../oracle/scenes/open-band.ts";
+import { blocksOver } from "../../../oracle/core/tiff/band-source.ts";
+import { unpackBlock } from "../../../oracle/core/tiff/codecs/unpack-block.ts";
+import { copyRows } from "../../../oracle/core/tiff/copy-rows.ts";
+import { createCore } from "../../../oracle/core/wasm/core.ts";
+import { fileTransport } from "../../../oracle/transport/file-transport.ts";
+import { openAsset } from "../../../oracle/core/assets/open-asset.ts";
+import { openBand } from "../../../oracle/core/assets/open-band.ts";
 import { roundsOf } from "../named.ts";
 import { sceneAsset } from "./scene-asset.ts";
 

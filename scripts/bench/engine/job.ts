@@ -1,8 +1,8 @@
 import type { JobOptions } from "../../../oracle/engine/run-job.ts";
-import type { Grid } from "../../../oracle/ground/types.ts";
-import type { AnyKernel } from "../../../oracle/raster/kernel.ts";
-import type { Window } from "../../../oracle/raster/window.ts";
-import type { OpenBand } from "../../../oracle/scenes/open-band.ts";
+import type { Grid } from "../../../oracle/core/grid/types.ts";
+import type { AnyKernel } from "../../../oracle/core/raster/kernel.ts";
+import type { Window } from "../../../oracle/core/grid/window.ts";
+import type { OpenBand } from "../../../oracle/core/assets/open-band.ts";
 
 /** The scenes of a job, opened, on their own grid. */
 export type Scenes = { readonly grid: Grid; readonly bands: readonly OpenBand[] };

@@ -1,5 +1,6 @@
-import { projection } from "../../../oracle/ground/projection.ts";
-import type { Boundary, EdgeLevel, Grid, LonLat } from "../../../oracle/ground/types.ts";
+import { projection } from "../../../oracle/core/grid/projection.ts";
+import type { Grid, LonLat } from "../../../oracle/core/grid/types.ts";
+import type { Boundary, EdgeLevel } from "../../../oracle/core/ground/types.ts";
 
 export type MaskCase = {
   readonly name: string;

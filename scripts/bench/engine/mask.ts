@@ -1,12 +1,13 @@
 /** `node scripts/bench/engine/mask.ts [rounds]`: the ground mask beside every centre asked, on one core. */
-import { blocksNear } from "../../../oracle/ground/blocks-near.ts";
-import { claimedCells } from "../../../oracle/ground/claimed-cells.ts";
-import { coverBoundary } from "../../../oracle/ground/cover.ts";
-import { groundMask } from "../../../oracle/ground/ground-mask.ts";
-import { projection } from "../../../oracle/ground/projection.ts";
-import { cellOfLonLat } from "../../../oracle/ground/s2.ts";
-import type { Block, Grid } from "../../../oracle/ground/types.ts";
-import { planWindows, type Window } from "../../../oracle/raster/window.ts";
+import { blocksNear } from "../../../oracle/core/ground/blocks-near.ts";
+import { claimedCells } from "../../../oracle/core/ground/claimed-cells.ts";
+import { coverBoundary } from "../../../oracle/core/ground/cover.ts";
+import { groundMask } from "../../../oracle/core/ground/ground-mask.ts";
+import { projection } from "../../../oracle/core/grid/projection.ts";
+import { cellOfLonLat } from "../../../oracle/core/ground/s2.ts";
+import type { Grid } from "../../../oracle/core/grid/types.ts";
+import type { Block } from "../../../oracle/core/ground/types.ts";
+import { planWindows, type Window } from "../../../oracle/core/grid/window.ts";
 import { roundsOf } from "../named.ts";
 import { MASK_CASES } from "./mask-cases.ts";
 

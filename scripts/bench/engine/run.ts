@@ -5,10 +5,10 @@
 import { readFileSync } from "node:fs";
 
 import { threadPool } from "../../../oracle/engine/thread-pool.ts";
-import { meet, type Window } from "../../../oracle/raster/window.ts";
-import { fileTransport } from "../../../oracle/scenes/file-transport.ts";
-import { openAsset } from "../../../oracle/scenes/open-asset.ts";
-import { openBand } from "../../../oracle/scenes/open-band.ts";
+import { meet, type Window } from "../../../oracle/core/grid/window.ts";
+import { fileTransport } from "../../../oracle/transport/file-transport.ts";
+import { openAsset } from "../../../oracle/core/assets/open-asset.ts";
+import { openBand } from "../../../oracle/core/assets/open-band.ts";
 import type { Scenes } from "./job.ts";
 import { JOBS } from "./jobs/index.ts";
 import { sceneAsset } from "./scene-asset.ts";

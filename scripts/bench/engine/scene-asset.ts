@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
-import type { SceneAsset } from "../../../oracle/scenes/types.ts";
+import type { SceneAsset } from "../../../oracle/core/scenes/types.ts";
 
 /** A file of the benchmark's folder as an asset of one band, of which nothing is known but the file. */
 export const sceneAsset = (folder: string, name: string): SceneAsset => ({

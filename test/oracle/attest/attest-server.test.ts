@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { attestApp, listen, route } from "../../../oracle/attest/attest-server.ts";
 import type { Listening } from "../../../oracle/attest/attest-server.ts";
-import { AttestError } from "../../../oracle/errors.ts";
+import { AttestError } from "../../../oracle/core/errors.ts";
 
 const address = `0x${"1".repeat(40)}` as const;
 

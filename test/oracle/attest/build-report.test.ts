@@ -1,8 +1,9 @@
 import { expect } from "chai";
 
 import { buildReport, differingFields, firstDifference } from "../../../oracle/attest/build-report.ts";
-import type { Evidence, ProjectContext } from "../../../oracle/attest/build-report.ts";
-import { AttestError } from "../../../oracle/errors.ts";
+import type { Evidence } from "../../../oracle/attest/build-report.ts";
+import type { ProjectContext } from "../../../oracle/chain/project-context.ts";
+import { AttestError } from "../../../oracle/core/errors.ts";
 
 const word = (digit: string) => `0x${digit.repeat(64)}` as const;
 

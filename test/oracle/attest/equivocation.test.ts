@@ -8,7 +8,7 @@ import fc from "fast-check";
 import { openEquivocationGuard } from "../../../oracle/attest/equivocation.ts";
 import { reportDomain } from "../../../oracle/attest/report-types.ts";
 import type { Report } from "../../../oracle/attest/report-types.ts";
-import { AttestError } from "../../../oracle/errors.ts";
+import { AttestError } from "../../../oracle/core/errors.ts";
 
 const domain = reportDomain(31337, "0x5FbDB2315678afecb367f032d93F642f64180aa3");
 const word = (digit: string) => `0x${digit.repeat(64)}` as const;

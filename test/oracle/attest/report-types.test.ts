@@ -15,7 +15,7 @@ import {
   validationJson,
   validationTypes,
 } from "../../../oracle/attest/report-types.ts";
-import { developmentSigner } from "../../../oracle/attest/signer.ts";
+import { developmentSigner } from "../../../oracle/chain/signer.ts";
 
 const uint = (bits: number) => fc.bigInt({ min: 0n, max: 2n ** BigInt(bits) - 1n });
 const uintNumber = (bits: number) => fc.integer({ min: 0, max: 2 ** bits - 1 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { codeDigest } from "../../../oracle/evidence/code-digest.ts";
+import { codeDigest } from "../../../oracle/pipeline/code-digest.ts";
 import { bundleForBrowser, PRODUCT, type BrowserBundle } from "../../../scripts/browser/bundle.ts";
 import { root } from "../../../scripts/run.ts";
 
@@ -22,11 +22,11 @@ describe("scripts/browser/bundle", function () {
   it("holds the whole re-run and the workers, and nothing of the command line, the chain or the disk", () => {
     const ours = [...bundle.modules.keys()].filter((path) => !path.startsWith("node_modules/"));
     expect(ours).to.include.members([
-      "oracle/analyse/run-service.ts",
+      "oracle/pipeline/run-service.ts",
       "oracle/engine/run-task.ts",
-      "oracle/evidence/replay.ts",
-      "oracle/raster/wasm/module.ts",
-      "oracle/services/paddy/paddy-ipcc-2019.ts",
+      "oracle/pipeline/replay.ts",
+      "oracle/core/wasm/module.ts",
+      "oracle/core/services/paddy/paddy-ipcc-2019.ts",
     ]);
     expect(
       ours.filter((path) => /^oracle\/(cli|chain|attest)\/|\/(node|thread|shared|folder)-/.test(path)),

@@ -1,16 +1,16 @@
 import { sha256, stringToBytes } from "viem";
 import { blockLayout } from "../../helpers/block-layout.ts";
 
-import type { Grid } from "../../../oracle/ground/types.ts";
-import type { BandSource } from "../../../oracle/raster/band-source.ts";
-import type { SampleKind } from "../../../oracle/raster/block-layout.ts";
-import { burnSeverity, KEY_BENSON_2006 } from "../../../oracle/raster/kernels/burn-severity.ts";
-import { insarSeries } from "../../../oracle/raster/kernels/insar/insar-series.ts";
-import { pixels } from "../../../oracle/raster/kernels/pixels.ts";
-import { zonalSums } from "../../../oracle/raster/kernels/zonal-sums.ts";
-import { runWindow } from "../../../oracle/raster/run-window.ts";
-import { cut, core, randomOf, runSplit, type Stack } from "../raster/kernels/by-windows.ts";
-import { exampleOf, painted, parametersOf } from "../raster/kernels/insar/examples.ts";
+import type { Grid } from "../../../oracle/core/grid/types.ts";
+import type { BandSource } from "../../../oracle/core/tiff/band-source.ts";
+import type { SampleKind } from "../../../oracle/core/tiff/block-layout.ts";
+import { burnSeverity, KEY_BENSON_2006 } from "../../../oracle/core/kernels/burn-severity.ts";
+import { insarSeries } from "../../../oracle/core/kernels/insar/insar-series.ts";
+import { pixels } from "../../../oracle/core/kernels/pixels.ts";
+import { zonalSums } from "../../../oracle/core/kernels/zonal-sums.ts";
+import { runWindow } from "../../../oracle/core/program/run-window.ts";
+import { cut, core, randomOf, runSplit, type Stack } from "../core/kernels/by-windows.ts";
+import { exampleOf, painted, parametersOf } from "../core/kernels/insar/examples.ts";
 
 type Random = () => number;
 

@@ -4,15 +4,15 @@ import { openCar, replayInBrowser, workerPool } from "../../../oracle/browser.ts
 import { browserCodecs } from "../../../oracle/engine/browser-codecs.ts";
 import { browserPool } from "../../../oracle/engine/browser-pool.ts";
 import { runJob } from "../../../oracle/engine/run-job.ts";
-import { SixfoldError } from "../../../oracle/errors.ts";
-import { memoryBlockStore } from "../../../oracle/evidence/block-store.ts";
-import type { ReplayCheck } from "../../../oracle/evidence/replay-check.ts";
-import { writeDirectory } from "../../../oracle/evidence/unixfs.ts";
-import { inflate, INFLATE_SLACK_BYTES } from "../../../oracle/raster/codecs/inflate.ts";
-import { pixels } from "../../../oracle/raster/kernels/pixels.ts";
-import { createCore } from "../../../oracle/raster/wasm/core.ts";
-import { replayTransport } from "../../../oracle/scenes/replay-transport.ts";
-import { flipBit } from "../evidence/samples.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
+import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
+import type { ReplayCheck } from "../../../oracle/pipeline/replay-check.ts";
+import { writeDirectory } from "../../../oracle/store/unixfs.ts";
+import { inflate, INFLATE_SLACK_BYTES } from "../../../oracle/core/tiff/codecs/inflate.ts";
+import { pixels } from "../../../oracle/core/kernels/pixels.ts";
+import { createCore } from "../../../oracle/core/wasm/core.ts";
+import { replayTransport } from "../../../oracle/transport/replay-transport.ts";
+import { flipBit } from "../core/evidence/samples.ts";
 
 const fetched = async (path: string): Promise<Uint8Array> => new Uint8Array(await (await fetch(path)).arrayBuffer());
 

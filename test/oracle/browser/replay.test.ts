@@ -6,16 +6,16 @@ import { deflateSync, zstdCompressSync } from "node:zlib";
 import { expect } from "chai";
 import { sha256 } from "viem";
 
-import type { Analysis } from "../../../oracle/analyse.ts";
+import type { Analysis } from "../../../oracle/pipeline/analyse.ts";
 import { sharedPool } from "../../../oracle/engine/shared-pool.ts";
-import { memoryBlockStore } from "../../../oracle/evidence/block-store.ts";
-import { carBytes, importCar } from "../../../oracle/evidence/car.ts";
-import { codeDigest } from "../../../oracle/evidence/code-digest.ts";
-import type { Files } from "../../../oracle/evidence/files.ts";
-import { parseManifest } from "../../../oracle/evidence/manifest.ts";
-import { replay } from "../../../oracle/evidence/replay.ts";
-import { writeDirectory } from "../../../oracle/evidence/unixfs.ts";
-import { serviceOf } from "../../../oracle/services/index.ts";
+import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
+import { carBytes, importCar } from "../../../oracle/store/car.ts";
+import { codeDigest } from "../../../oracle/pipeline/code-digest.ts";
+import type { Files } from "../../../oracle/core/evidence/files.ts";
+import { parseManifest } from "../../../oracle/core/evidence/manifest.ts";
+import { replay } from "../../../oracle/pipeline/replay.ts";
+import { writeDirectory } from "../../../oracle/store/unixfs.ts";
+import { serviceOf } from "../../../oracle/core/services/index.ts";
 import { arrange } from "../../../scripts/angiang/arrange.ts";
 import { measureFolder } from "../../../scripts/simulate/measure-folder.ts";
 import { simulatePaddy } from "../../../scripts/simulate/paddy.ts";
@@ -23,8 +23,8 @@ import { browserCalls, type BrowserCalls } from "../../helpers/browser-calls.ts"
 import { aBrowser } from "../../helpers/chromium.ts";
 import { dataFolder, realData } from "../../helpers/data.ts";
 import { skipWithout } from "../../helpers/skip-without.ts";
-import { forge } from "../evidence/forge.ts";
-import { evidenceError, flipBit, noise } from "../evidence/samples.ts";
+import { forge } from "../core/evidence/forge.ts";
+import { evidenceError, flipBit, noise } from "../core/evidence/samples.ts";
 import { kernelBits } from "./kernel-bits.ts";
 
 describe("the measuring core in a browser", function () {

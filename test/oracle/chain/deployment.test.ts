@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { parseDeployment, readDeployment } from "../../../oracle/chain/deployment.ts";
-import { AttestError } from "../../../oracle/errors.ts";
+import { AttestError } from "../../../oracle/core/errors.ts";
 
 const names = [
   "AccessManager",

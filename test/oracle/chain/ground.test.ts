@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import type { Chain } from "../../../oracle/chain/connect.ts";
 import { groundOfProject } from "../../../oracle/chain/ground.ts";
-import { SixfoldError } from "../../../oracle/errors.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { chainOf } from "../../helpers/chain-of.ts";
 import { deployRegistry } from "../../helpers/registry.ts";
 

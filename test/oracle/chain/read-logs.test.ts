@@ -6,7 +6,7 @@ import type { Chain } from "../../../oracle/chain/connect.ts";
 import { followLogs, readLogs } from "../../../oracle/chain/read-logs.ts";
 import type { Cursor, LogPage } from "../../../oracle/chain/read-logs.ts";
 import { lastStanding } from "../../../oracle/chain/standing.ts";
-import { SixfoldError } from "../../../oracle/errors.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { bondReturned, hashOfBlock, serveLogs } from "./log-server.ts";
 import type { LogServer, Refusal, ServedLog } from "./log-server.ts";
 

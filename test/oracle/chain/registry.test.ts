@@ -25,10 +25,10 @@ import { isAccepted, post, rehearsePost, reportIdOn } from "../../../oracle/atte
 import type { SignedReport } from "../../../oracle/attest/post.ts";
 import { reportDomain, reportJson, reportTypedData } from "../../../oracle/attest/report-types.ts";
 import type { Report } from "../../../oracle/attest/report-types.ts";
-import { developmentSigner } from "../../../oracle/attest/signer.ts";
-import type { Signer } from "../../../oracle/attest/signer.ts";
+import { developmentSigner } from "../../../oracle/chain/signer.ts";
+import type { Signer } from "../../../oracle/chain/signer.ts";
 import { askForValidation, validationRoute } from "../../../oracle/attest/validate.ts";
-import { verifySignatures } from "../../../oracle/attest/verify-signatures.ts";
+import { verifySignatures } from "../../../oracle/verify/verify-signatures.ts";
 import { readAcceptedReport } from "../../../oracle/chain/accepted-report.ts";
 import { connect } from "../../../oracle/chain/connect.ts";
 import type { Chain } from "../../../oracle/chain/connect.ts";
@@ -39,12 +39,12 @@ import { readIssuance } from "../../../oracle/chain/issuance.ts";
 import { planClaim } from "../../../oracle/chain/plan-claim.ts";
 import { send } from "../../../oracle/chain/send.ts";
 import { suggestTerms } from "../../../oracle/chain/suggest-terms.ts";
-import { AttestError, SixfoldError } from "../../../oracle/errors.ts";
-import { parseBoundary } from "../../../oracle/ground/boundary.ts";
-import { coverBoundary } from "../../../oracle/ground/cover.ts";
+import { AttestError, SixfoldError } from "../../../oracle/core/errors.ts";
+import { parseBoundary } from "../../../oracle/core/ground/boundary.ts";
+import { coverBoundary } from "../../../oracle/core/ground/cover.ts";
 import { localClock } from "../../../scripts/start/clock.ts";
-import { serviceOf } from "../../../oracle/services/index.ts";
-import { ipccReferenceParameters } from "../../../oracle/services/paddy/reference-parameters.ts";
+import { serviceOf } from "../../../oracle/core/services/index.ts";
+import { ipccReferenceParameters } from "../../../oracle/core/services/paddy/reference-parameters.ts";
 
 const geojson = {
   type: "Polygon",

@@ -8,11 +8,11 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { inLanes } from "../../../oracle/engine/in-lanes.ts";
-import { carBytes } from "../../../oracle/evidence/car.ts";
-import { folderBlockStore } from "../../../oracle/evidence/folder-block-store.ts";
-import { writeDirectory } from "../../../oracle/evidence/unixfs.ts";
+import { carBytes } from "../../../oracle/store/car.ts";
+import { folderBlockStore } from "../../../oracle/store/folder-block-store.ts";
+import { writeDirectory } from "../../../oracle/store/unixfs.ts";
 import { runProcess } from "../../../scripts/start/processes.ts";
-import { sampleFiles } from "../evidence/samples.ts";
+import { sampleFiles } from "../core/evidence/samples.ts";
 
 type Told = { readonly code: string; readonly field: string; readonly value: unknown; readonly rule: string };
 

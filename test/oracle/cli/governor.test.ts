@@ -4,11 +4,11 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { developmentSigner } from "../../../oracle/attest/signer.ts";
+import { developmentSigner } from "../../../oracle/chain/signer.ts";
 import { connect } from "../../../oracle/chain/connect.ts";
 import type { Chain } from "../../../oracle/chain/connect.ts";
 import { parseDeployment } from "../../../oracle/chain/deployment.ts";
-import { ipccReferenceParameters } from "../../../oracle/services/paddy/reference-parameters.ts";
+import { ipccReferenceParameters } from "../../../oracle/core/services/paddy/reference-parameters.ts";
 import { localClock } from "../../../scripts/start/clock.ts";
 import { runProcess, startProcess, stopProcesses } from "../../../scripts/start/processes.ts";
 

@@ -6,8 +6,8 @@ import { text } from "node:stream/consumers";
 
 import { expect } from "chai";
 
-import { serviceOf } from "../../../oracle/services/index.ts";
-import { naroReferenceParameters } from "../../../oracle/services/paddy/reference-parameters.ts";
+import { serviceOf } from "../../../oracle/core/services/index.ts";
+import { naroReferenceParameters } from "../../../oracle/core/services/paddy/reference-parameters.ts";
 import { runProcess } from "../../../scripts/start/processes.ts";
 
 type Json = Record<string, unknown>;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { services } from "../../../oracle/services/index.ts";
+import { services } from "../../../oracle/core/services/index.ts";
 import { runProcess } from "../../../scripts/start/processes.ts";
 
 const MAIN = "oracle/cli/main.ts";

@@ -5,10 +5,10 @@ import { nodeBench } from "../../../oracle/engine/node-bench.ts";
 import type { Pool } from "../../../oracle/engine/pool.ts";
 import { runJob } from "../../../oracle/engine/run-job.ts";
 import type { Feed } from "../../../oracle/engine/wire.ts";
-import { anyKernel } from "../../../oracle/raster/kernel.ts";
-import { pixels, type Pixels } from "../../../oracle/raster/kernels/pixels.ts";
-import { openAsset } from "../../../oracle/scenes/open-asset.ts";
-import { openBand, type OpenBand } from "../../../oracle/scenes/open-band.ts";
+import { anyKernel } from "../../../oracle/core/raster/kernel.ts";
+import { pixels, type Pixels } from "../../../oracle/core/kernels/pixels.ts";
+import { openAsset } from "../../../oracle/core/assets/open-asset.ts";
+import { openBand, type OpenBand } from "../../../oracle/core/assets/open-band.ts";
 import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
 import { assetAt, bandNamed, memoryTransport, smallGrid } from "../../helpers/tiff.ts";
 

@@ -5,7 +5,7 @@ import fc from "fast-check";
 
 import { browserCodecs } from "../../../oracle/engine/browser-codecs.ts";
 import { nodeCodecs } from "../../../oracle/engine/node-codecs.ts";
-import { noise } from "../evidence/samples.ts";
+import { noise } from "../core/evidence/samples.ts";
 
 const browser = await browserCodecs();
 

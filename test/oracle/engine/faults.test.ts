@@ -2,11 +2,11 @@ import { deflateSync, zstdCompressSync } from "node:zlib";
 
 import { expect } from "chai";
 
-import { TAG } from "../../../oracle/raster/tiff-tags.ts";
+import { TAG } from "../../../oracle/core/tiff/tiff-tags.ts";
 import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
-import { httpTransport } from "../../../oracle/scenes/http-transport.ts";
-import type { Transport } from "../../../oracle/scenes/types.ts";
-import { seededRandom } from "../../../oracle/uncertainty/random.ts";
+import { httpTransport } from "../../../oracle/transport/http-transport.ts";
+import type { Transport } from "../../../oracle/core/scenes/types.ts";
+import { seededRandom } from "../../../oracle/core/uncertainty/random.ts";
 import { codeWithinMemory, setTag } from "../../helpers/faulty-tiff.ts";
 import { joined } from "../../helpers/lerc-blob.ts";
 import { lzwEncode } from "../../helpers/lzw-encode.ts";

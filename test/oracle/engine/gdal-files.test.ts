@@ -5,9 +5,9 @@ import { pathToFileURL } from "node:url";
 
 import { expect } from "chai";
 
-import { SceneError } from "../../../oracle/errors.ts";
-import { fileTransport } from "../../../oracle/scenes/file-transport.ts";
-import { openAsset } from "../../../oracle/scenes/open-asset.ts";
+import { SceneError } from "../../../oracle/core/errors.ts";
+import { fileTransport } from "../../../oracle/transport/file-transport.ts";
+import { openAsset } from "../../../oracle/core/assets/open-asset.ts";
 import { expectedOf, gdal, GDAL_HEIGHT, GDAL_WIDTH, writeByGdal, type GdalFile } from "../../helpers/gdal.ts";
 import { readPixels } from "../../helpers/read-pixels.ts";
 import { skipWithout } from "../../helpers/skip-without.ts";

@@ -2,9 +2,9 @@ import { deflateSync, zstdCompressSync } from "node:zlib";
 
 import { expect } from "chai";
 
-import { TAG } from "../../../oracle/raster/tiff-tags.ts";
+import { TAG } from "../../../oracle/core/tiff/tiff-tags.ts";
 import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
-import { seededRandom } from "../../../oracle/uncertainty/random.ts";
+import { seededRandom } from "../../../oracle/core/uncertainty/random.ts";
 import { codeWithinMemory, replaceTag, setTag } from "../../helpers/faulty-tiff.ts";
 import { bytesOf, joined, lercBlob, mended, words16, words32, type LercParts } from "../../helpers/lerc-blob.ts";
 import { readPixels } from "../../helpers/read-pixels.ts";

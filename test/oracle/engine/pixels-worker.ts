@@ -1,8 +1,8 @@
 import { nodeBench } from "../../../oracle/engine/node-bench.ts";
 import { runTask } from "../../../oracle/engine/run-task.ts";
 import type { TaskOutcome, WindowTask } from "../../../oracle/engine/wire.ts";
-import { anyKernel } from "../../../oracle/raster/kernel.ts";
-import { pixels } from "../../../oracle/raster/kernels/pixels.ts";
+import { anyKernel } from "../../../oracle/core/raster/kernel.ts";
+import { pixels } from "../../../oracle/core/kernels/pixels.ts";
 
 const bench = nodeBench([anyKernel(pixels)]);
 

@@ -3,11 +3,11 @@ import { expect } from "chai";
 import type { Pool } from "../../../oracle/engine/pool.ts";
 import { runJob } from "../../../oracle/engine/run-job.ts";
 import { errorFields } from "../../../oracle/engine/wire.ts";
-import { SceneError } from "../../../oracle/errors.ts";
-import { pixels } from "../../../oracle/raster/kernels/pixels.ts";
+import { SceneError } from "../../../oracle/core/errors.ts";
+import { pixels } from "../../../oracle/core/kernels/pixels.ts";
 import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
-import { openAsset } from "../../../oracle/scenes/open-asset.ts";
-import { openBand } from "../../../oracle/scenes/open-band.ts";
+import { openAsset } from "../../../oracle/core/assets/open-asset.ts";
+import { openBand } from "../../../oracle/core/assets/open-band.ts";
 import { assetAt, bandNamed, memoryTransport, smallGrid } from "../../helpers/tiff.ts";
 
 describe("engine/run-job", () => {

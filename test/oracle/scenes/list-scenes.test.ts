@@ -7,7 +7,7 @@ import { expect } from "chai";
 
 import { listScenes } from "../../../oracle/scenes/list-scenes.ts";
 import type { SceneQuery } from "../../../oracle/scenes/scene-query.ts";
-import { transportFor } from "../../../oracle/scenes/transport-for.ts";
+import { transportFor } from "../../../oracle/transport/transport-for.ts";
 import { itemNamed, localPolicy, sceneCode, sendJson, serve } from "../../helpers/stac-server.ts";
 import type { LocalServer } from "../../helpers/stac-server.ts";
 

@@ -1,16 +1,16 @@
 import { expect } from "chai";
 
-import type { Grid } from "../../../oracle/ground/types.ts";
-import { gridCovering } from "../../../oracle/raster/lattice.ts";
+import type { Grid } from "../../../oracle/core/grid/types.ts";
+import { gridCovering } from "../../../oracle/core/grid/lattice.ts";
 import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
-import { assetGrid } from "../../../oracle/scenes/asset-grid.ts";
-import { completeScene } from "../../../oracle/scenes/complete-scene.ts";
-import { httpTransport } from "../../../oracle/scenes/http-transport.ts";
+import { assetGrid } from "../../../oracle/core/assets/asset-grid.ts";
+import { completeScene } from "../../../oracle/core/assets/complete-scene.ts";
+import { httpTransport } from "../../../oracle/transport/http-transport.ts";
 import { listScenes } from "../../../oracle/scenes/list-scenes.ts";
 import { readPixels } from "../../helpers/read-pixels.ts";
-import { recordTransport } from "../../../oracle/scenes/record-transport.ts";
-import { replayTransport } from "../../../oracle/scenes/replay-transport.ts";
-import type { Scene, SceneAsset, Transport } from "../../../oracle/scenes/types.ts";
+import { recordTransport } from "../../../oracle/transport/record-transport.ts";
+import { replayTransport } from "../../../oracle/transport/replay-transport.ts";
+import type { Scene, SceneAsset, Transport } from "../../../oracle/core/scenes/types.ts";
 import { itemNamed, localPolicy, sceneCode, sendJson, sendRange, serve } from "../../helpers/stac-server.ts";
 import type { LocalServer } from "../../helpers/stac-server.ts";
 

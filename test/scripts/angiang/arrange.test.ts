@@ -6,9 +6,9 @@ import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 import { fromFile } from "geotiff";
 
-import { latticeOffset } from "../../../oracle/raster/lattice.ts";
-import { parseItem } from "../../../oracle/scenes/parse-item.ts";
-import { ipccParameters } from "../../../oracle/services/paddy/parameters.ts";
+import { latticeOffset } from "../../../oracle/core/grid/lattice.ts";
+import { parseItem } from "../../../oracle/core/scenes/parse-item.ts";
+import { ipccParameters } from "../../../oracle/core/services/paddy/parameters.ts";
 import { arrange, type Arranged } from "../../../scripts/angiang/arrange.ts";
 import { readStacks } from "../../../scripts/angiang/read-stacks.ts";
 import { dataFolder, realData } from "../../helpers/data.ts";

@@ -6,8 +6,8 @@ import { pathToFileURL } from "node:url";
 
 import { expect } from "chai";
 
-import { parseItem } from "../../../oracle/scenes/parse-item.ts";
-import { ipccParameters } from "../../../oracle/services/paddy/parameters.ts";
+import { parseItem } from "../../../oracle/core/scenes/parse-item.ts";
+import { ipccParameters } from "../../../oracle/core/services/paddy/parameters.ts";
 import { simulatePaddy, type SimulatedPaddy } from "../../../scripts/simulate/paddy.ts";
 
 const json = async (path: string): Promise<Record<string, never>> =>

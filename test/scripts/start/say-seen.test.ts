@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import type { Measurement, Plan } from "../../../oracle/services/types.ts";
+import type { Measurement, Plan } from "../../../oracle/core/services/common/types.ts";
 import type { Facts } from "../../../scripts/start/say.ts";
 import { saySeen } from "../../../scripts/start/say-seen.ts";
 import { tonnes } from "../../../scripts/start/story.ts";

@@ -1,5 +1,5 @@
-import { anyKernel } from "../../../../oracle/raster/kernel.ts";
-import { zonalLogarithms } from "../../../../oracle/raster/kernels/zonal-logarithms.ts";
+import { anyKernel } from "../../../../oracle/core/raster/kernel.ts";
+import { zonalLogarithms } from "../../../../oracle/core/kernels/zonal-logarithms.ts";
 import type { EngineJob } from "../job.ts";
 import { decibelsOfFields, SERIES_PX, SERIES_SCENES } from "./fields.ts";
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 
 import { runJob } from "../../../../oracle/engine/run-job.ts";
-import { anyKernel } from "../../../../oracle/raster/kernel.ts";
-import { bottomClasses } from "../../../../oracle/raster/kernels/bottom-classes.ts";
-import type { BottomClassifier } from "../../../../oracle/raster/kernels/classifier.ts";
+import { anyKernel } from "../../../../oracle/core/raster/kernel.ts";
+import { bottomClasses } from "../../../../oracle/core/kernels/bottom-classes.ts";
+import type { BottomClassifier } from "../../../../oracle/core/kernels/classifier.ts";
 import type { EngineJob } from "../job.ts";
 import { windowsOf } from "./windows.ts";
 

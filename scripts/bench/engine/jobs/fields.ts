@@ -1,7 +1,7 @@
 import { runJob } from "../../../../oracle/engine/run-job.ts";
-import { meanDecibels, zonalLogarithms } from "../../../../oracle/raster/kernels/zonal-logarithms.ts";
-import { zonalIndex } from "../../../../oracle/raster/kernels/zonal-sums.ts";
-import type { Window } from "../../../../oracle/raster/window.ts";
+import { meanDecibels, zonalLogarithms } from "../../../../oracle/core/kernels/zonal-logarithms.ts";
+import { zonalIndex } from "../../../../oracle/core/kernels/zonal-sums.ts";
+import type { Window } from "../../../../oracle/core/grid/window.ts";
 import type { RunOptions, Scenes } from "../job.ts";
 import { windowsOf } from "./windows.ts";
 

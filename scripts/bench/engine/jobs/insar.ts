@@ -1,12 +1,12 @@
 import { runJob } from "../../../../oracle/engine/run-job.ts";
-import { anyKernel } from "../../../../oracle/raster/kernel.ts";
+import { anyKernel } from "../../../../oracle/core/raster/kernel.ts";
 import {
   insarSeries,
   NO_COHERENCE,
   NO_RATE,
   type InsarSeriesParameters,
-} from "../../../../oracle/raster/kernels/insar/insar-series.ts";
-import type { Window } from "../../../../oracle/raster/window.ts";
+} from "../../../../oracle/core/kernels/insar/insar-series.ts";
+import type { Window } from "../../../../oracle/core/grid/window.ts";
 import type { EngineJob } from "../job.ts";
 import { windowsOf } from "./windows.ts";
 

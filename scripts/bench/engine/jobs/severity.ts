@@ -1,6 +1,6 @@
 import { runJob } from "../../../../oracle/engine/run-job.ts";
-import { anyKernel } from "../../../../oracle/raster/kernel.ts";
-import { burnSeverity, KEY_BENSON_2006 } from "../../../../oracle/raster/kernels/burn-severity.ts";
+import { anyKernel } from "../../../../oracle/core/raster/kernel.ts";
+import { burnSeverity, KEY_BENSON_2006 } from "../../../../oracle/core/kernels/burn-severity.ts";
 import type { EngineJob } from "../job.ts";
 import { windowsOf } from "./windows.ts";
 

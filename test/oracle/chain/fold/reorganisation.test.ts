@@ -7,7 +7,7 @@ import type { Registry as Folded } from "../../../../oracle/chain/fold/registry.
 import { followLogs } from "../../../../oracle/chain/read-logs.ts";
 import type { Cursor } from "../../../../oracle/chain/read-logs.ts";
 import { lastStanding } from "../../../../oracle/chain/standing.ts";
-import { ChainError } from "../../../../oracle/errors.ts";
+import { ChainError } from "../../../../oracle/core/errors.ts";
 import { chainOf } from "../../../helpers/chain-of.ts";
 import { deployRegistry } from "../../../helpers/registry.ts";
 import type { Registry } from "../../../helpers/registry.ts";

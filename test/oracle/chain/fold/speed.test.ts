@@ -4,7 +4,7 @@ import type { Address } from "viem";
 
 import { fold } from "../../../../oracle/chain/fold/fold.ts";
 import { emptyRegistry } from "../../../../oracle/chain/fold/registry.ts";
-import type { Log } from "../../../../oracle/chain/log.ts";
+import type { Log } from "../../../../oracle/chain/fold/log.ts";
 
 const HOLDERS = 20_000;
 const holder = (index: number): Address => pad(numberToHex(1 + (index % HOLDERS)), { size: 20 });

@@ -1,0 +1,34 @@
+import type { z } from "zod";
+
+import { ServiceError } from "../../errors.ts";
+import { schemaFaults } from "../../schema-faults.ts";
+
+/** A document as it is named to its author, with the code of what is wrong in it. */
+export type Document = { readonly name: string; readonly code: "SERVICE_PROJECT" | "SERVICE_PARAMETERS" };
+
+export const PROJECT_DOCUMENT: Document = { name: "project.json", code: "SERVICE_PROJECT" };
+export const BOUNDARY_DOCUMENT: Document = { name: "boundary.geojson", code: "SERVICE_PROJECT" };
+export const FIELDS_DOCUMENT: Document = { name: "fields.geojson", code: "SERVICE_PROJECT" };
+export const PARAMETERS_DOCUMENT: Document = { name: "parameters.json", code: "SERVICE_PARAMETERS" };
+
+/**
+ * Everything that a schema refuses in a document, as errors that name the file and the JSON Pointer in it.
+ *
+ * @param at JSON Pointer of the value in its document.
+ */
+export const refusalsOf = (
+  schema: z.ZodType,
+  { name, code }: Document,
+  value: unknown,
+  at = "",
+): readonly ServiceError[] =>
+  schemaFaults(schema, value).map(
+    ({ pointer, ...fault }) => new ServiceError({ code, failure: "usage", field: `${name}#${at}${pointer}`, ...fault }),
+  );
+
+/** The value as its schema has it. @throws ServiceError, the first of `refusalsOf` */
+export const parsed = <T>(schema: z.ZodType<T>, document: Document, value: unknown, at = ""): T => {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  throw refusalsOf(schema, document, value, at)[0]!;
+};

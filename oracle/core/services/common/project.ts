@@ -1,0 +1,133 @@
+import { z } from "zod";
+
+import { GroundError, type SixfoldError } from "../../errors.ts";
+import { parseBoundary } from "../../ground/boundary.ts";
+import type { Boundary } from "../../ground/types.ts";
+import { BOUNDARY_DOCUMENT, FIELDS_DOCUMENT, type Document, parsed, PROJECT_DOCUMENT, refusalsOf } from "./parse.ts";
+import { refusalOf } from "./refusal-of.ts";
+import type { Field, Project } from "./types.ts";
+
+const instant = z.union([z.iso.date(), z.iso.datetime()], {
+  error: "must be a date (2024-05-01) or an instant in UTC (2024-05-01T00:00:00Z)",
+});
+
+/** project.json: what a developer writes, with the paths of its two GeoJSON files relative to it. */
+export const projectFile = z.strictObject({
+  name: z.string().min(1).max(200).describe("What people call the project."),
+  pool: z.literal("paddy-methane").describe("The carbon pool that is counted."),
+  edgeLevel: z
+    .literal([16, 20])
+    .describe(
+      "The finest S2 level that the project claims: cells of level 16 are about 140 m across, of level 20 about 9 m. Fields of a few hectares need 20.",
+    ),
+  period: z
+    .strictObject({
+      start: instant.describe("First instant that is measured."),
+      end: instant.describe("First instant after it."),
+    })
+    .describe("What is measured, and within which scenes are looked for. Start is in, end is out, both in UTC."),
+  simulated: z
+    .boolean()
+    .describe("Whether simulated scenes may be used; everything made from them is marked SIMULATED for good."),
+  boundary: z.string().min(1).describe("Path of the boundary, relative to this file."),
+  fields: z.string().min(1).describe("Path of the fields, relative to this file."),
+  practice: z.record(z.string(), z.json()).describe("What the growers did, in the form of the methodology; see below."),
+});
+
+export type ProjectFile = z.infer<typeof projectFile>;
+
+/** fields.geojson. A geometry is judged by `parseBoundary`. */
+export const fieldsFile = z.looseObject({
+  type: z.literal("FeatureCollection"),
+  features: z
+    .array(
+      z.looseObject({
+        type: z.literal("Feature"),
+        properties: z
+          .looseObject({
+            id: z.string().min(1).max(100).describe("Unique among the fields."),
+            role: z
+              .enum(["project", "control"])
+              .describe(
+                "Project fields earn. Control fields show what would have happened: the baseline is observed on them and never declared.",
+              ),
+          })
+          .describe("Others are kept, and have no effect."),
+        geometry: z.unknown().meta({
+          format: "geojson",
+          description: "A Polygon or MultiPolygon, as in the boundary. Fields may touch; they do not overlap.",
+        }),
+      }),
+    )
+    .min(1)
+    .max(10_000)
+    .describe("One feature a field."),
+});
+
+/** The area that a GeoJSON value states. @throws GroundError that names its document and the place in it */
+const areaAt = ({ name }: Document, value: unknown, at = ""): Boundary => {
+  try {
+    return parseBoundary(value);
+  } catch (error) {
+    if (!(error instanceof GroundError)) throw error;
+    throw new GroundError({ ...error, field: `${name}#${at}${error.field}` });
+  }
+};
+
+/** @throws ServiceError SERVICE_PROJECT */
+export const parseProjectFile = (json: unknown): ProjectFile => parsed(projectFile, PROJECT_DOCUMENT, json);
+
+/**
+ * The fields of a FeatureCollection whose features have the properties `id` and `role`.
+ *
+ * @throws ServiceError SERVICE_PROJECT
+ * @throws GroundError where a geometry is invalid
+ */
+export const parseFields = (json: unknown): readonly Field[] =>
+  parsed(fieldsFile, FIELDS_DOCUMENT, json).features.map(({ properties: { id, role }, geometry }, index) => ({
+    id,
+    role,
+    boundary: areaAt(FIELDS_DOCUMENT, geometry, `/features/${index}/geometry`),
+  }));
+
+/**
+ * A project from the parsed JSON of its three files.
+ *
+ * @throws ServiceError SERVICE_PROJECT
+ * @throws GroundError where a geometry is invalid
+ */
+export const parseProject = (file: unknown, boundaryJson: unknown, fieldsJson: unknown): Project => {
+  const { name, pool, edgeLevel, period, simulated, practice } = parseProjectFile(file);
+  return {
+    name,
+    pool,
+    edgeLevel,
+    period,
+    simulated,
+    practice,
+    boundary: areaAt(BOUNDARY_DOCUMENT, boundaryJson),
+    fields: parseFields(fieldsJson),
+  };
+};
+
+/** Everything for which a project.json is refused whatever its methodology. */
+export const projectFileRefusals = (json: unknown): readonly SixfoldError[] =>
+  refusalsOf(projectFile, PROJECT_DOCUMENT, json);
+
+/** The first thing for which a boundary.geojson is refused. */
+export const boundaryRefusals = (json: unknown): readonly SixfoldError[] =>
+  refusalOf(() => areaAt(BOUNDARY_DOCUMENT, json));
+
+/** Everything for which a fields.geojson is refused; of each geometry the first. */
+export const fieldsRefusals = (json: unknown): readonly SixfoldError[] => {
+  const { features } = Object(json) as { readonly features?: unknown };
+  const geometries = (Array.isArray(features) ? (features as readonly unknown[]) : []).map(
+    (feature) => (Object(feature) as { readonly geometry?: unknown }).geometry,
+  );
+  return [
+    ...refusalsOf(fieldsFile, FIELDS_DOCUMENT, json),
+    ...geometries.flatMap((geometry, index) =>
+      refusalOf(() => areaAt(FIELDS_DOCUMENT, geometry, `/features/${index}/geometry`)),
+    ),
+  ];
+};

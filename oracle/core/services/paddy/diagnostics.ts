@@ -1,0 +1,133 @@
+import { dateOf } from "../common/day.ts";
+import type { JsonValue, Plan } from "../common/types.ts";
+import type { Calibration } from "./calibrate.ts";
+import { AGE_BIN_DAYS } from "./crop.ts";
+import type { DrainInterval } from "./drained-days.ts";
+import type { FieldArea } from "./field-area.ts";
+import type { FollowedField } from "./follow.ts";
+import type { Budget } from "./half-width.ts";
+import type { BackscatterPdf } from "./mixture.ts";
+import type { JudgedField } from "./parcels.ts";
+
+/** Hundredths: integers survive every JSON reader unchanged. */
+const hundredths = (value: number): number => Math.round(value * 100);
+
+const dateOrNull = (day: number | undefined): string | null => (day === undefined ? null : dateOf(day));
+
+const describeInterval = ({
+  previousWet,
+  nextWet,
+  firstDry,
+  lastDry,
+  dryLooks,
+  dryRuns,
+  minDays,
+  maxDays,
+}: DrainInterval) => ({
+  previousWet: dateOf(previousWet),
+  nextWet: dateOrNull(nextWet),
+  firstDry: dateOrNull(firstDry),
+  lastDry: dateOrNull(lastDry),
+  dryLooks,
+  dryRuns,
+  minDays,
+  maxDays,
+});
+
+const describePdf = ({ vvMean, vvSd, vhMean, vhSd }: BackscatterPdf) => ({
+  vvMeanCentidB: hundredths(vvMean),
+  vvSdCentidB: hundredths(vvSd),
+  vhMeanCentidB: hundredths(vhMean),
+  vhSdCentidB: hundredths(vhSd),
+});
+
+/** Everything a reader needs to follow a field from looks to regime. JSON with integers and strings only. */
+export const describe = <R extends string>({
+  plan,
+  areas,
+  calibration,
+  followed,
+  judged,
+  budget,
+  claimedM2,
+  observedM2,
+}: {
+  readonly plan: Plan;
+  readonly areas: ReadonlyMap<string, FieldArea>;
+  readonly calibration: Calibration;
+  readonly followed: readonly FollowedField[];
+  readonly judged: readonly JudgedField<R>[];
+  readonly budget: Budget;
+  readonly claimedM2: bigint;
+  readonly observedM2: bigint;
+}): JsonValue => ({
+  area: {
+    claimedM2: claimedM2.toString(),
+    observedM2: observedM2.toString(),
+    unobservedM2: (claimedM2 - observedM2).toString(),
+  },
+  budgetKg: {
+    halfWidth: Math.ceil(budget.halfWidthKg),
+    emission: Math.ceil(budget.emissionKg),
+    classification: Math.ceil(budget.classificationKg),
+    area: Math.ceil(budget.areaKg),
+  },
+  refusedScenes: plan.refused.map(({ sceneId, rule }) => ({ sceneId, rule })),
+  tracks: Object.fromEntries(
+    [...new Set(plan.steps.flat().map(({ track }) => track))].sort().map((track) => {
+      const view = calibration.views.get(track);
+      return [
+        track,
+        view === undefined
+          ? null
+          : {
+              wet: describePdf(view.ground.wet),
+              dry: describePdf(view.ground.dry),
+              canopy:
+                view.canopy === undefined
+                  ? null
+                  : { vvCentidB: hundredths(view.canopy.vvDb), vhCentidB: hundredths(view.canopy.vhDb) },
+            },
+      ];
+    }),
+  ),
+  growth: {
+    binDays: AGE_BIN_DAYS,
+    transmissivityPpm: calibration.growth.map((share) => Math.round(share * 1_000_000)),
+  },
+  fields: followed.map(({ id, role, looks, signature, seasons, refusal }): JsonValue => {
+    const judgement = judged.find(({ parcel }) => parcel.fieldId === id);
+    return {
+      id,
+      role,
+      innerPixels: areas.get(id)?.innerPixels ?? 0,
+      claimedM2: Math.floor(areas.get(id)?.claimedM2 ?? 0),
+      refusal: refusal ?? judgement?.refusal ?? null,
+      signature:
+        signature === undefined
+          ? null
+          : {
+              vhRangeCentidB: hundredths(signature.vhRangeDb),
+              rises: signature.rises,
+              vhMinCentidB: hundredths(signature.vhMinDb),
+            },
+      looks: looks.map((look) => ({
+        date: dateOf(look.day),
+        track: look.track,
+        vvCentidB: hundredths(look.vvDb),
+        vhCentidB: hundredths(look.vhDb),
+        dryPpm: Math.round(look.dryProbability * 1_000_000),
+        canopy: look.canopy,
+        state: look.state,
+      })),
+      seasons: seasons.map(({ seasonId, window, intervals, looks: count }, index) => ({
+        id: seasonId,
+        looks: count,
+        opens: dateOrNull(window?.opens),
+        closes: dateOrNull(window?.closes),
+        intervals: intervals.map(describeInterval),
+        regime: judgement?.parcel.seasons[index]?.finding?.regime ?? null,
+      })),
+    };
+  }),
+});

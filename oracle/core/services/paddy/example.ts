@@ -1,0 +1,77 @@
+import type { LonLat } from "../../grid/types.ts";
+import type { Ring } from "../../ground/types.ts";
+import { projectDocuments, type FieldOutline } from "../common/project-documents.ts";
+import type { ProjectDocuments } from "../common/types.ts";
+import { ipccReferenceParameters, naroReferenceParameters } from "./reference-parameters.ts";
+import type { IpccPractice, NaroPractice } from "./parameters.ts";
+
+/*
+ * Examples of form, not of a place: squares on no field, and values of practice that nobody stated. What is chosen here
+ * is chosen so that the example is valid and legible. The parameters are the methodology's reference ones.
+ */
+
+/** Square fields of about two hectares: enough for twenty pixels of 20 m after narrowing by one. */
+const SIDE_DEGREES = 0.0013;
+/** Between two fields, so that no pixel lies in both. */
+const STEP_DEGREES = 0.0016;
+/** As many of each role; the reference parameters ask for three controls. */
+const FIELDS_A_ROLE = 4;
+
+/** To the seventh decimal, a centimetre: what is written reads well. */
+const rounded = (degrees: number): number => Math.round(degrees * 1e7) / 1e7;
+
+const square = (west: number, south: number): Ring => {
+  const corner = (x: number, y: number): LonLat => [rounded(west + x), rounded(south + y)];
+  const first = corner(0, 0);
+  return [first, corner(SIDE_DEGREES, 0), corner(SIDE_DEGREES, SIDE_DEGREES), corner(0, SIDE_DEGREES), first];
+};
+
+/** A row of project fields and a row of control fields north of it. */
+const fieldsAt = ([west, south]: LonLat): readonly FieldOutline[] =>
+  (["project", "control"] as const).flatMap((role, row) =>
+    Array.from({ length: FIELDS_A_ROLE }, (_, column) => ({
+      id: `${role}-${column + 1}`,
+      role,
+      ring: square(west + column * STEP_DEGREES, south + row * STEP_DEGREES),
+    })),
+  );
+
+const season = { id: "example-season", start: "2024-04-01", end: "2024-08-01", cultivationDays: 110 };
+
+const common = {
+  simulated: false,
+  period: { start: "2024-03-01T00:00:00Z", end: "2024-09-01T00:00:00Z" },
+} as const;
+
+const ipccPractice: IpccPractice = {
+  seasons: [season],
+  nitrogenKgPerHa: 100,
+  region: "south-east-asia",
+  preSeason: "not-flooded-under-180-days",
+  amendments: [{ kind: "straw-under-30-days", tPerHa: 2 }],
+};
+
+/** In the Mekong delta, Viet Nam. */
+export const ipccExample: ProjectDocuments = projectDocuments({
+  ...common,
+  name: "EXAMPLE of paddy-ipcc-2019: no such project exists",
+  fields: fieldsAt([105.2, 10.4]),
+  parameters: ipccReferenceParameters({ gwp: "AR5" }),
+  practice: ipccPractice,
+});
+
+const naroPractice: NaroPractice = {
+  seasons: [season],
+  nitrogenKgPerHa: 80,
+  region: "tohoku",
+  organicCarbonKgPerHa: 2000,
+};
+
+/** On the polder of Ogata, Japan. Seven days: the extension that AG-005 asks for. */
+export const naroExample: ProjectDocuments = projectDocuments({
+  ...common,
+  name: "EXAMPLE of paddy-japan-naro: no such project exists",
+  fields: fieldsAt([139.98, 40]),
+  parameters: naroReferenceParameters({ gwp: "AR5", extensionDays: 7 }),
+  practice: naroPractice,
+});

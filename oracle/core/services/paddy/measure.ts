@@ -1,0 +1,89 @@
+import { ServiceError } from "../../errors.ts";
+import { sumExact } from "../../raster/sum.ts";
+import type { LookInput, Measurement } from "../common/types.ts";
+import { calibrate } from "./calibrate.ts";
+import { describe } from "./diagnostics.ts";
+import { roundArea, type FieldArea } from "./field-area.ts";
+import type { SeenFields } from "./field-kernel.ts";
+import { labelFields } from "./label-fields.ts";
+import { followFields, type SeenField } from "./follow.ts";
+import { budgetOf, centralWorld } from "./half-width.ts";
+import { layersOf } from "./layers.ts";
+import { looksOf } from "./observe.ts";
+import type { PaddyParameters } from "./parameters.ts";
+import { judgeFields } from "./parcels.ts";
+import { passesOf } from "./passes.ts";
+import type { Scheme } from "./scheme.ts";
+import { tally } from "./tally.ts";
+
+const floorKg = (kg: number): bigint => BigInt(Math.floor(kg));
+const ceilKg = (kg: number): bigint => BigInt(Math.ceil(kg));
+
+/**
+ * Measures a paddy project from what its fields showed; see `Measurement` for rounding and sign. Amounts are against the scheme's
+ * reference regime: measured is what the project fields avoided, baseline what they would have avoided had they been
+ * managed as the control fields were seen to be.
+ *
+ * @throws ServiceError SERVICE_DUPLICATE_FIELD, SERVICE_NO_CONTROL, SERVICE_NOTHING_CLAIMED,
+ * SERVICE_OBSERVED_FRACTION, SERVICE_DATETIME
+ */
+export const measurePaddy = <P extends PaddyParameters, R extends string>(
+  scheme: Scheme<P, R>,
+  { project, parameters, ground, plan }: LookInput<P>,
+  seenFields: SeenFields,
+): Measurement => {
+  const { observation } = parameters;
+  const fields = labelFields(project.fields);
+  const areas = new Map(fields.map(({ id, label }) => [id, roundArea(seenFields.areas.get(label))]));
+  const innerPixels = fields.map(({ id }) => (areas.get(id) as FieldArea).innerPixels);
+  const looks = looksOf(seenFields.sums, passesOf(plan).passes, innerPixels, observation.minValidFraction);
+  const seen = fields.map(({ id, label, role }): SeenField => ({
+    id,
+    role,
+    innerPixels: innerPixels[label] as number,
+    looks: looks[label] ?? [],
+  }));
+  const calibration = calibrate(seen, parameters);
+  const followed = followFields(seen, calibration, parameters);
+  const judged = judgeFields(scheme, followed, areas, parameters);
+
+  const resolved = new Set(judged.flatMap(({ parcel, refusal }) => (refusal === undefined ? [parcel.fieldId] : [])));
+  const claimed = sumExact([...seenFields.areas.values()].flatMap(({ claimedM2 }) => claimedM2));
+  const observed = sumExact(
+    fields.flatMap(({ id, label }) => (resolved.has(id) ? (seenFields.areas.get(label)?.claimedM2 ?? []) : [])),
+  );
+  const [claimedM2, observedM2] = [BigInt(Math.floor(claimed)), BigInt(Math.floor(observed))];
+  const refusals = Object.fromEntries(judged.map(({ parcel, refusal }) => [parcel.fieldId, refusal ?? "none"]));
+  if (claimedM2 === 0n) {
+    throw new ServiceError({
+      code: "SERVICE_NOTHING_CLAIMED",
+      failure: "check",
+      field: "ground",
+      value: ground.length,
+      rule: "at least one pixel's centre lies in a claimed cell",
+    });
+  }
+  if (observed < observation.minObservedFraction * claimed) {
+    throw new ServiceError({
+      code: "SERVICE_OBSERVED_FRACTION",
+      failure: "check",
+      field: "observedM2",
+      value: { observedM2: observedM2.toString(), claimedM2: claimedM2.toString(), refusals },
+      rule: `the water regime is resolved on at least ${observation.minObservedFraction} of the claimed area`,
+    });
+  }
+
+  const parcels = judged.map(({ parcel }) => parcel);
+  const amounts = tally(parcels, scheme.regimes, parameters, centralWorld(scheme, parameters));
+  const budget = budgetOf(scheme, parcels, parameters);
+  return {
+    measuredKg: floorKg(amounts.measuredKg),
+    baselineKg: ceilKg(amounts.baselineKg),
+    leakageKg: ceilKg(amounts.leakageKg),
+    halfWidthKg: ceilKg(budget.halfWidthKg),
+    claimedM2,
+    observedM2,
+    layers: layersOf(plan.grid, seenFields.runs, followed, resolved),
+    diagnostics: describe({ plan, areas, calibration, followed, judged, budget, claimedM2, observedM2 }),
+  };
+};

@@ -1,0 +1,40 @@
+import { ln } from "../../math.ts";
+import { meanOf } from "../../kernels/exact-sum.ts";
+import { zonalIndex, type ZonalSums } from "../../kernels/zonal-sums.ts";
+import type { FieldLook } from "./inundation.ts";
+import type { Pass } from "./passes.ts";
+import { POLARISATIONS } from "./polarisation.ts";
+
+const LN_10 = 2.302585092994046;
+
+/** Decibels of a linear power above zero. */
+export const toDecibels = (linear: number): number => (10 * ln(linear)) / LN_10;
+
+/**
+ * Each field's looks, in day and track order: the mean of linear gamma0 over its inner pixels, then dB (decibels are
+ * not averageable). A look that shows less than `minValidFraction` of those pixels in either polarisation is left out.
+ *
+ * @param innerPixels by label; the lists come in the same order.
+ */
+export const looksOf = (
+  sums: ZonalSums,
+  passes: readonly Pass[],
+  innerPixels: readonly number[],
+  minValidFraction: number,
+): readonly (readonly FieldLook[])[] => {
+  const placeOf = new Map(Array.from(sums.zones, (zone, place) => [zone, place]));
+  return innerPixels.map((pixels, label) => {
+    const place = placeOf.get(label);
+    if (place === undefined) return [];
+    return passes.flatMap(({ day, track }, pass): readonly FieldLook[] => {
+      const means = POLARISATIONS.map((_, band) => {
+        const index = zonalIndex(sums, pass, band, place);
+        const count = sums.counts[index] as number;
+        const mean = meanOf(sums.sums, sums.counts, index);
+        return count > 0 && count >= minValidFraction * pixels && mean > 0 ? mean : undefined;
+      });
+      const [vv, vh] = means;
+      return vv === undefined || vh === undefined ? [] : [{ day, track, vvDb: toDecibels(vv), vhDb: toDecibels(vh) }];
+    });
+  });
+};

@@ -1,0 +1,24 @@
+import type { Service } from "../common/types.ts";
+import { ipccExample } from "./example.ts";
+import { inputRefusals } from "./input-rules.ts";
+import { ipccScheme } from "./ipcc-scheme.ts";
+import { lookAtPaddy } from "./look.ts";
+import { IPCC_METHODOLOGY, ipccParameters, ipccPractice, type IpccParameters } from "./parameters.ts";
+import { planPaddy } from "./plan.ts";
+import { summary } from "./summary.ts";
+
+/**
+ * Methane of irrigated rice by IPCC 2019 Refinement, volume 4, chapter 5, with the water regime of every field seen by
+ * Sentinel-1 instead of declared.
+ */
+export const paddyIpcc2019: Service<IpccParameters> = {
+  id: "paddy",
+  methodology: IPCC_METHODOLOGY,
+  parameters: ipccParameters,
+  practice: ipccPractice,
+  refusals: inputRefusals,
+  summary,
+  example: ipccExample,
+  plan: planPaddy,
+  look: (input) => lookAtPaddy(ipccScheme, input),
+};

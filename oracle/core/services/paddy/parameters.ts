@@ -1,0 +1,210 @@
+import { z } from "zod";
+
+import { WARMING_POTENTIALS, type WarmingPotentialSet } from "../common/gwp.ts";
+import { AMENDMENT_CONVERSION, DAILY_EMISSION, PRE_SEASON_FACTOR } from "./emissions.ts";
+import { NARO_EMISSION } from "./naro-emissions.ts";
+
+const keys = <T extends string>(table: Readonly<Record<T, unknown>>): [T, ...T[]] =>
+  Object.keys(table).sort() as [T, ...T[]];
+
+const days = z.int().min(1).max(366).meta({ unit: "days" });
+const decibels = z.number().min(-50).max(10).meta({ unit: "dB" });
+const probability = z.number().gt(0).lt(0.5);
+const date = z.iso.date({ error: "must be a date (2024-05-01)" });
+
+const season = z
+  .strictObject({
+    id: z.string().min(1).max(40).describe("Name of the season in the report."),
+    start: date.describe("First day in, UTC."),
+    end: date.describe("First day out, UTC; later than the start."),
+    cultivationDays: days.describe("From planting to harvest; the daily emission factor is multiplied by it."),
+  })
+  .refine(({ start, end }) => start < end, { error: "a season starts before it ends" });
+
+/** What the growers did, of both methodologies: a part of the project, not of the rules. */
+const commonPractice = {
+  seasons: z
+    .array(season)
+    .min(1)
+    .max(12)
+    .refine(
+      (list) => list.every(({ start }, index) => index === 0 || (list[index - 1] as { end: string }).end <= start),
+      {
+        error: "seasons are in order and disjoint",
+      },
+    )
+    .describe(
+      "Cropping seasons in order, disjoint and within the period: several a year where several crops are grown.",
+    ),
+  nitrogenKgPerHa: z
+    .number()
+    .min(0)
+    .max(1000)
+    .meta({ unit: "kg N/ha", description: "Mineral and organic nitrogen applied per season." }),
+};
+
+/** The rules of both methodologies. Nothing has a default: every number is the methodology's, in public. */
+const commonParameters = {
+  version: z
+    .string()
+    .regex(/^[0-9A-Za-z][0-9A-Za-z._-]{0,30}$/, "1 to 31 letters, digits, dots, dashes or underscores")
+    .describe("Of the parameter set; name and version are unique on the chain."),
+  gwp: z
+    .enum(keys<WarmingPotentialSet>(WARMING_POTENTIALS))
+    .describe("Which report of the IPCC the 100-year warming potentials of methane and nitrous oxide are from."),
+  observation: z
+    .strictObject({
+      maxPixelM: z.number().gt(0).max(20).meta({ unit: "m", description: "Largest pixel of a scene." }),
+      bufferPixels: z
+        .int()
+        .min(1)
+        .max(10)
+        .meta({ unit: "pixels", description: "By how much a field is narrowed before its backscatter is averaged." }),
+      minFieldPixels: z
+        .int()
+        .min(1)
+        .meta({ unit: "pixels", description: "Fewest pixels of a narrowed field; a smaller field earns nothing." }),
+      minValidFraction: z
+        .number()
+        .gt(0)
+        .max(1)
+        .describe("Least share of a narrowed field's pixels that a look must show."),
+      minLooks: z.int().min(2).describe("Fewest looks at a field within one season, and fewest days with scenes."),
+      minWindowDays: days.describe(
+        "Least time from a field's first wet look to canopy closure or the season's end, of project and control alike: a field is not judged by a glimpse, or a control would seem never drained only because it was hardly seen.",
+      ),
+      maxGapDays: days.describe(
+        "Longest time between looks over which a dry run may be joined, and between scenes of a season, its two ends included.",
+      ),
+      minObservedFraction: z
+        .number()
+        .gt(0)
+        .max(1)
+        .describe("Least share of claimed area whose water regime is resolved."),
+      minControlFields: z.int().min(1).describe("Fewest control fields that can be used."),
+      matchOnsetDays: z.int().min(0).max(366).meta({
+        unit: "days",
+        description: "Control and project fields match where their flooding began this close together.",
+      }),
+    })
+    .describe("What must be seen."),
+  inundation: z
+    .strictObject({
+      meanWetDays: z
+        .number()
+        .gt(0)
+        .max(366)
+        .meta({ unit: "days", description: "Mean time that a field stays flooded." }),
+      meanDryDays: z
+        .number()
+        .gt(0)
+        .max(366)
+        .meta({ unit: "days", description: "Mean time that a field stays drained." }),
+      falseDryRate: probability.describe("Chance that a look at a flooded field is called dry."),
+      falseWetRate: probability.describe("Chance that a look at a drained field is called wet."),
+      certainty: z.number().gt(0.5).lt(1).describe("Least probability of a state; a look below it stays unknown."),
+      canopyVhDb: decibels.describe(
+        "VH at or above which a look is at a closed canopy, through which C-band sees no water.",
+      ),
+      minSamples: z
+        .int()
+        .min(4)
+        .describe("Fewest looks of one track from which its backscatter of wet and dry ground is told."),
+      minSeparation: z
+        .number()
+        .gt(0)
+        .describe(
+          "Least distance of a track's wet and dry backscatter, in standard deviations; below it the track is not used.",
+        ),
+    })
+    .describe("How looks are called wet or dry."),
+  drainage: z
+    .strictObject({
+      minDays: days.describe("Shortest drainage that counts."),
+      toleranceDays: z.int().min(0).max(366).meta({
+        unit: "days",
+        description: "By how much the longest and the shortest duration that the looks allow may differ.",
+      }),
+    })
+    .describe("What counts as a drainage."),
+  signature: z
+    .strictObject({
+      floodVhDb: decibels.describe("VH at or below which a field is open water between seedlings."),
+      canopyVhDb: decibels.describe("VH at or above which a field has a canopy."),
+      riseDays: days.describe("Longest time from flooding to canopy."),
+      minRises: z.int().min(1).describe("Fewest such rises within the period."),
+      minRangeDb: z
+        .number()
+        .min(0)
+        .meta({ unit: "dB", description: "Least range of a field's VH, 5th to 95th percentile." }),
+    })
+    .describe("By what a field is known to be rice; another earns nothing."),
+  monteCarlo: z
+    .strictObject({
+      draws: z.int().min(1_000).max(100_000).describe("Draws of the emission factors for the half-width."),
+      seed: z
+        .string()
+        .regex(/^\d{1,20}$/, "1 to 20 decimal digits")
+        .describe("Decimal, 0 to 2^64 - 1, as text: JSON's numbers are not exact so far."),
+    })
+    .describe("How doubt is simulated."),
+};
+
+/** Names the rules that a set is of, so that a set of other rules is refused as such. */
+const methodology = <M extends string>(name: M) =>
+  z.literal(name).describe("The methodology that the set is of; no other accepts it.");
+
+export const IPCC_METHODOLOGY = "paddy-ipcc-2019";
+export const NARO_METHODOLOGY = "paddy-japan-naro";
+
+export const ipccParameters = z.strictObject({ methodology: methodology(IPCC_METHODOLOGY), ...commonParameters });
+
+export const ipccPractice = z.strictObject({
+  ...commonPractice,
+  region: z.enum(keys(DAILY_EMISSION)).describe("Region of the daily emission factor (IPCC 2019, v4, table 5.11)."),
+  preSeason: z.enum(keys(PRE_SEASON_FACTOR)).describe("Water before cultivation (table 5.13)."),
+  amendments: z
+    .array(
+      z.strictObject({
+        kind: z.enum(keys(AMENDMENT_CONVERSION)).describe("What is applied (table 5.14)."),
+        tPerHa: z
+          .number()
+          .min(0)
+          .max(100)
+          .meta({ unit: "t/ha", description: "Rate per season: dry weight of straw, fresh weight of the others." }),
+      }),
+    )
+    .max(8)
+    .describe("Organic amendments; an empty list where there are none."),
+});
+
+export const naroParameters = z.strictObject({
+  methodology: methodology(NARO_METHODOLOGY),
+  ...commonParameters,
+  extensionDays: z.int().min(7).max(60).meta({
+    unit: "days",
+    description: "How much longer than the controls' a mid-season drainage must be: seven days in AG-005.",
+  }),
+});
+
+export const naroPractice = z.strictObject({
+  ...commonPractice,
+  region: z.enum(keys(NARO_EMISSION)).describe("Region of NARO's coefficients."),
+  organicCarbonKgPerHa: z
+    .number()
+    .min(0)
+    .max(20_000)
+    .meta({ unit: "kg C/ha", description: "Organic carbon applied per season." }),
+});
+
+export type IpccRules = z.infer<typeof ipccParameters>;
+export type NaroRules = z.infer<typeof naroParameters>;
+export type IpccPractice = z.infer<typeof ipccPractice>;
+export type NaroPractice = z.infer<typeof naroPractice>;
+
+/** Rules and practice together: all that planning and measuring are told. */
+export type IpccParameters = IpccRules & IpccPractice;
+export type NaroParameters = NaroRules & NaroPractice;
+
+/** The part that observation, plan and budget read. */
+export type PaddyParameters = Pick<IpccParameters, keyof typeof commonParameters | keyof typeof commonPractice>;

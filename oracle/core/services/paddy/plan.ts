@@ -1,0 +1,102 @@
+import { ServiceError } from "../../errors.ts";
+import type { Grid } from "../../grid/types.ts";
+import { gridCovering, sameLattice } from "../../grid/lattice.ts";
+import type { Scene } from "../../scenes/types.ts";
+import { dateOf, dayOf } from "../common/day.ts";
+import type { BandRead, Plan, PlanInput, Project, RefusedScene } from "../common/types.ts";
+import { requireInputs } from "./input-rules.ts";
+import type { PaddyParameters } from "./parameters.ts";
+import { projectedBox } from "./projected-box.ts";
+import { passesOf } from "./passes.ts";
+import { bandOf, POLARISATIONS } from "./polarisation.ts";
+import { judgeScene, type SceneRule, type UsableScene } from "./scene-rules.ts";
+
+const refuse = (field: string, value: unknown, rule: string): never => {
+  throw new ServiceError({ code: "SERVICE_REVISIT", failure: "check", field, value, rule });
+};
+
+const byTime = (a: Scene, b: Scene): number =>
+  a.datetime < b.datetime ? -1 : a.datetime > b.datetime ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+
+/** Scenes that hold together, in order: one lattice, that of the first, and no acquisition twice. */
+const sieve = (
+  scenes: readonly Scene[],
+  project: Project,
+  maxPixelM: number,
+): { readonly used: readonly UsableScene[]; readonly refused: readonly RefusedScene[] } => {
+  const used: UsableScene[] = [];
+  const refused: RefusedScene[] = [];
+  const seen = new Set<string>();
+  for (const scene of [...scenes].sort(byTime)) {
+    const reject = (rule: SceneRule): void => void refused.push({ sceneId: scene.id, rule });
+    const judged = judgeScene(scene, project, maxPixelM);
+    const lattice = used[0]?.grid;
+    if (typeof judged === "string") reject(judged);
+    else if (seen.has(scene.id) || seen.has(`${judged.track} ${scene.datetime}`)) reject("scene-duplicate");
+    else if (lattice !== undefined && judged.grid.epsg !== lattice.epsg) reject("scene-other-crs");
+    else if (lattice !== undefined && !sameLattice(lattice, judged.grid)) reject("scene-off-lattice");
+    else {
+      used.push(judged);
+      seen.add(scene.id).add(`${judged.track} ${scene.datetime}`);
+    }
+  }
+  return { used, refused };
+};
+
+/** The lattice's pixels over project, fields and every cell they can claim. */
+const planGrid = (lattice: Grid, { boundary, fields, edgeLevel }: Project): Grid =>
+  gridCovering(
+    lattice,
+    projectedBox(
+      lattice.epsg,
+      [boundary, ...fields.map((field) => field.boundary)].flatMap(({ coordinates }) => coordinates),
+      edgeLevel,
+    ),
+  );
+
+/** Every season has enough scenes, none further apart than `maxGapDays`, the season's two ends included. */
+const requireRevisit = (used: readonly UsableScene[], { seasons, observation }: PaddyParameters): void => {
+  const days = [...new Set(used.map(({ scene }) => dayOf(scene.datetime)))].sort((a, b) => a - b);
+  for (const { id, start, end } of seasons) {
+    const [first, last] = [dayOf(start), dayOf(end)];
+    const inside = days.filter((day) => day >= first && day < last);
+    if (inside.length < observation.minLooks) {
+      refuse(`seasons/${id}`, inside.length, `a season has at least ${observation.minLooks} scenes`);
+    }
+    [...inside, last].reduce((before, day) => {
+      if (day - before > observation.maxGapDays) {
+        refuse(
+          `seasons/${id}`,
+          { from: dateOf(before), to: dateOf(day), days: day - before },
+          `scenes of a season are at most ${observation.maxGapDays} days apart`,
+        );
+      }
+      return day;
+    }, first);
+  }
+};
+
+/**
+ * Which bands of which scenes are read over which grid. Scenes are taken in order of time and id, whatever order they
+ * come in, and handed on pass by pass; those that break a rule are refused by its name.
+ *
+ * @throws ServiceError SERVICE_REVISIT, SERVICE_DATETIME and what `requireInputs` throws
+ * @throws GroundError for a CRS the oracle does not know
+ * @throws SceneError RASTER_WINDOW_TOO_LARGE
+ */
+export const planPaddy = (input: PlanInput<PaddyParameters>): Plan => {
+  requireInputs(input);
+  const { project, parameters, scenes } = input;
+  const { used, refused } = sieve(scenes, project, parameters.observation.maxPixelM);
+  requireRevisit(used, parameters);
+  const [first] = used as readonly [UsableScene, ...UsableScene[]];
+  const steps = used.map(({ scene, track }) =>
+    POLARISATIONS.flatMap((polarisation): readonly BandRead[] => {
+      const found = bandOf(scene, polarisation);
+      if (found === undefined) return [];
+      const { asset, band } = found;
+      return [{ sceneId: scene.id, datetime: scene.datetime, track, assetKey: asset.key, band: band.name }];
+    }),
+  );
+  return { grid: planGrid(first.grid, project), steps: passesOf({ steps }).steps, refused };
+};

@@ -1,0 +1,105 @@
+import { stat } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+import type { CID } from "multiformats/cid";
+
+import { type Progress, type Run, runService } from "./run-service.ts";
+import type { Pool } from "../engine/pool.ts";
+import { sharedPool } from "../engine/shared-pool.ts";
+import { codeDigest } from "./code-digest.ts";
+import { portableScene, sortScenes } from "../core/evidence/scene-records.ts";
+import { portableTransport } from "../core/evidence/portable-href.ts";
+import { directoryCid } from "../store/unixfs.ts";
+import { boundaryBox } from "./boundary-box.ts";
+import { loadProject } from "./load-project.ts";
+import { coverBoundary } from "../core/ground/cover.ts";
+import type { Block } from "../core/ground/types.ts";
+import { listScenes } from "../scenes/list-scenes.ts";
+import type { ScenePolicy } from "../transport/policy.ts";
+import { transportFor } from "../transport/transport-for.ts";
+import type { Project, Service } from "../core/services/common/types.ts";
+
+export type AnalyseOptions = {
+  readonly service: Service<unknown>;
+  /** Folder with `project.json`, or that file. */
+  readonly project: string;
+  /** As read from JSON; the methodology's schema decides. */
+  readonly parameters: unknown;
+  /** STAC API or static catalogue: URL, folder or file. */
+  readonly catalogue: string;
+  /** Ids of the collections whose scenes are used; every scene of the catalogue where absent. */
+  readonly collections?: readonly string[];
+  readonly policy: ScenePolicy;
+  /** Where pixels are worked on; the process's own pool where absent. The result does not depend on it. */
+  readonly pool?: Pool;
+  /** Most bytes for blocks and kernels, over all workers; see runJob. */
+  readonly memoryBytes?: number;
+  readonly signal?: AbortSignal;
+  readonly progress?: Progress;
+};
+
+export type Analysis = Run & {
+  /** Root of the bundle's UnixFS directory. */
+  readonly cid: CID;
+  readonly project: Project;
+  readonly ground: readonly Block[];
+};
+
+/**
+ * `file:` href, ending in a slash, of the folder that a local catalogue's files lie in: `policy.fileRoot`, else the
+ * catalogue's own. Undefined for a remote catalogue, which may not lead to files.
+ */
+export const fileRootHref = async (catalogue: string, policy: ScenePolicy): Promise<string | undefined> => {
+  if (/^https?:/i.test(catalogue)) return undefined;
+  const path = /^file:/i.test(catalogue) ? fileURLToPath(catalogue) : resolve(catalogue);
+  const isFolder = await stat(path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+  return pathToFileURL(`${policy.fileRoot ?? (isFolder ? path : dirname(path))}/`).href;
+};
+
+/** A date is its first instant, in UTC. */
+const asInstant = (date: string): string => (date.includes("T") ? date : `${date}T00:00:00Z`);
+
+/**
+ * A whole analysis: reads the project, covers its ground, lists scenes of its period, plans, reads, measures and bundles.
+ * Writes nothing. The bundle, and so its CID, depends on the project, the parameters, the scenes' items and bytes and
+ * the code alone: not on the order of scenes, the number of workers, the time zone, the locale or where files lie.
+ * @throws EvidenceError, GroundError, SceneError, ServiceError; the signal's reason when aborted
+ */
+export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
+  const { service, parameters, catalogue, collections, pool = sharedPool(), memoryBytes, signal, progress } = options;
+  const { project, source } = await loadProject(options.project);
+  const ground = coverBoundary(project.boundary, project.edgeLevel);
+
+  const root = await fileRootHref(catalogue, options.policy);
+  const policy = root === undefined ? options.policy : { ...options.policy, fileRoot: fileURLToPath(root) };
+  const transport = transportFor(policy);
+  progress?.("list scenes", 0, 1);
+  const query = {
+    bbox: boundaryBox([project.boundary, ...project.fields.map(({ boundary }) => boundary)]),
+    datetime: { start: asInstant(project.period.start), end: asInstant(project.period.end) },
+    ...(collections === undefined ? {} : { collections }),
+  };
+  const listed = await listScenes(catalogue, query, { policy, transport, ...(signal === undefined ? {} : { signal }) });
+  progress?.("list scenes", 1, 1);
+
+  const run = await runService({
+    service,
+    code: await codeDigest(),
+    project,
+    projectSource: source,
+    parameters,
+    ground,
+    scenes: sortScenes(listed.map((scene) => portableScene(scene, root))),
+    archive: portableTransport(transport, root),
+    pool,
+    ...(memoryBytes === undefined ? {} : { memoryBytes }),
+    ...(signal === undefined ? {} : { signal }),
+    ...(progress === undefined ? {} : { progress }),
+  });
+  const cid = await directoryCid(run.files);
+  return { ...run, cid, project, ground };
+};

@@ -1,0 +1,128 @@
+import type { CID } from "multiformats/cid";
+import { sha256 } from "viem";
+
+import { type Progress, type Run, runService } from "./run-service.ts";
+import type { Pool } from "../engine/pool.ts";
+import { SixfoldError } from "../core/errors.ts";
+import { coverBoundary } from "../core/ground/cover.ts";
+import { replayTransport } from "../transport/replay-transport.ts";
+import { parseProject } from "../core/services/common/project.ts";
+import type { Service } from "../core/services/common/types.ts";
+import { BOUNDARY_PATH, FIELDS_PATH, PARAMETERS_PATH, PROJECT_PATH, recordingsOf } from "../core/evidence/bundle.ts";
+import { parseCanonicalJson } from "../core/evidence/canonical-json.ts";
+import { type Files, requireFile } from "../core/evidence/files.ts";
+import { checkFiles, type Manifest, MANIFEST_PATH } from "../core/evidence/manifest.ts";
+import { allHold, compare, type ReplayCheck } from "./replay-check.ts";
+import { REPORT_PATH } from "../core/evidence/report-file.ts";
+import { decodeScenes, SCENES_PATH } from "../core/evidence/scene-records.ts";
+import { directoryCid } from "../store/unixfs.ts";
+
+export type ReplayOptions = {
+  /** Methodologies that this copy of the code knows. */
+  readonly serviceOf: (id: string, methodology: string) => Service<unknown>;
+  /** Identity of this copy of the code, of `codeDigest`. */
+  readonly code: Manifest["code"];
+  /** The CID under which the bundle was asked for. Without it the bundle can only be checked against itself. */
+  readonly expectedRoot?: CID;
+  /** Where pixels are worked on. The result does not depend on it. */
+  readonly pool: Pool;
+  readonly signal?: AbortSignal;
+  readonly progress?: Progress;
+};
+
+export type Replay = {
+  readonly ok: boolean;
+  readonly checks: readonly ReplayCheck[];
+  /** Absent when the bundle is not even whole. */
+  readonly manifest?: Manifest;
+  /** What was measured again; absent when a file is not what the manifest says, or the run failed. */
+  readonly run?: Run;
+};
+
+const AMOUNTS = ["measuredKg", "baselineKg", "leakageKg", "halfWidthKg", "claimedM2", "observedM2"] as const;
+
+/** A finding about the bundle becomes a failed check; an aborted or broken machine is thrown on. */
+const finding = (name: string, error: unknown): ReplayCheck => {
+  if (!(error instanceof SixfoldError) || error.failure === "infrastructure") throw error;
+  return { name, ok: false, expected: "no error", actual: `${error.code}: ${error.message}` };
+};
+
+const rerun = (files: Files, manifest: Manifest, options: ReplayOptions): Promise<Run> => {
+  const json = (path: string): unknown => parseCanonicalJson(requireFile(files, path), path);
+  const projectSource = { project: json(PROJECT_PATH), fields: json(FIELDS_PATH) };
+  const project = parseProject(projectSource.project, json(BOUNDARY_PATH), projectSource.fields);
+  return runService({
+    service: options.serviceOf(manifest.service, manifest.methodology),
+    // The bundle's own, so that its manifest can be compared byte for byte; this copy's is compared by itself.
+    code: manifest.code,
+    project,
+    projectSource,
+    parameters: json(PARAMETERS_PATH),
+    ground: coverBoundary(project.boundary, project.edgeLevel),
+    scenes: decodeScenes(requireFile(files, SCENES_PATH)),
+    archive: replayTransport(recordingsOf(files, manifest)),
+    pool: options.pool,
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+    ...(options.progress === undefined ? {} : { progress: options.progress }),
+  });
+};
+
+const digestOf = (bytes: Uint8Array | undefined): string => (bytes === undefined ? "absent" : sha256(bytes));
+
+/** Compares bytes, and hashes them only to name a difference: `checkFiles` has hashed the bundle's once. */
+const compareFile = (path: string, ours: Files, theirs: Files, listed: ReadonlyMap<string, string>): ReplayCheck => {
+  const [expected, actual] = [ours.get(path), theirs.get(path)];
+  const digest = listed.get(path) ?? digestOf(expected);
+  const same = expected?.length === actual?.length && expected?.every((byte, i) => byte === actual![i]) === true;
+  return compare(`file ${path}`, digest, same ? digest : digestOf(actual));
+};
+
+const compareRuns = (files: Files, manifest: Manifest, run: Run): readonly ReplayCheck[] => {
+  // A forged report may be any JSON; whatever is not an object has no amounts.
+  const report = Object(parseCanonicalJson(requireFile(files, REPORT_PATH), REPORT_PATH)) as Readonly<
+    Record<string, unknown>
+  >;
+  const listed = new Map(manifest.files.map((entry) => [entry.path, entry.sha256]));
+  const paths = [...new Set([...files.keys(), ...run.files.keys()])].sort().filter((path) => path !== MANIFEST_PATH);
+  return [
+    compare("output digest", manifest.outputDigest, run.outputDigest),
+    ...AMOUNTS.map((name) => compare(`report ${name}`, String(report[name]), run.measurement[name].toString())),
+    ...[...paths, MANIFEST_PATH].map((path) => compareFile(path, files, run.files, listed)),
+  ];
+};
+
+/**
+ * Runs a bundle again from nothing but its own bytes and compares everything that comes out (L13): that the files have
+ * the CID asked for, that they are those of the manifest, that ground is the cover of the boundary, and that output
+ * digest, report numbers and every single file are what the same pipeline makes of the recorded bytes. Other code than
+ * the bundle's is a warning as long as all that holds.
+ * @throws the signal's reason when aborted; whatever is no finding about the bundle
+ */
+export const replay = async (files: Files, options: ReplayOptions): Promise<Replay> => {
+  const checks: ReplayCheck[] = [];
+  const { expectedRoot } = options;
+  if (expectedRoot !== undefined)
+    try {
+      checks.push(compare("root CID", expectedRoot.toV1().toString(), (await directoryCid(files)).toString()));
+    } catch (error) {
+      checks.push(finding("root CID", error));
+    }
+  let manifest: Manifest;
+  try {
+    manifest = checkFiles(files);
+    checks.push({ name: "files are the manifest's", ok: true, expected: "no error", actual: "no error" });
+  } catch (error) {
+    return { ok: false, checks: [...checks, finding("files are the manifest's", error)] };
+  }
+  // Nothing is learnt from running what is known to be another bundle.
+  if (!allHold(checks)) return { ok: false, checks, manifest };
+  checks.push({ ...compare("code digest", manifest.code.digest, options.code.digest), warning: true });
+  try {
+    const run = await rerun(files, manifest, options);
+    checks.push(...compareRuns(files, manifest, run));
+    return { ok: allHold(checks), checks, manifest, run };
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    return { ok: false, checks: [...checks, finding("re-run", error)], manifest };
+  }
+};

@@ -1,0 +1,106 @@
+import { create } from "ipfs-http-client";
+import type { CID } from "multiformats/cid";
+
+import { EvidenceError } from "../core/errors.ts";
+import { endpointOf, reasonOf } from "../system/system-fault.ts";
+import { memoryBlockStore } from "./block-store.ts";
+import { exportCar, importCar } from "./car.ts";
+import type { EvidenceStore } from "./evidence-store.ts";
+import { readDirectory, writeDirectory } from "./unixfs.ts";
+
+export type KuboOptions = {
+  /** Base of the RPC API, e.g. `http://127.0.0.1:5001`. */
+  readonly url: string;
+  /** Longest time for one call, in milliseconds. */
+  readonly timeoutMs?: number;
+};
+
+const unreachable = (url: string, call: string, cause: unknown): never => {
+  throw new EvidenceError({
+    code: "EVIDENCE_NODE_UNREACHABLE",
+    failure: "infrastructure",
+    field: endpointOf(url),
+    value: reasonOf(cause),
+    rule: `must answer the Kubo RPC call ${call}`,
+    cause,
+  });
+};
+
+/**
+ * An IPFS node through the Kubo RPC API. The bundle goes there as a CAR, so that the node's own import settings can not
+ * change the CID; the node checks every block against its CID. The pin is then asked for, not assumed.
+ * @throws EvidenceError `EVIDENCE_NODE_UNREACHABLE`, `EVIDENCE_NODE_CID` (the node names another root),
+ * `EVIDENCE_NODE_UNPINNED` (it took the blocks but does not hold a recursive pin), and those of `importCar`
+ */
+export const kuboStore = ({ url, timeoutMs = 120_000 }: KuboOptions): EvidenceStore => {
+  const client = create({ url });
+  const limits = (signal?: AbortSignal) => ({
+    signal:
+      signal === undefined ? AbortSignal.timeout(timeoutMs) : AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+  });
+  const call = async <T>(name: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (cause) {
+      if (cause instanceof EvidenceError) throw cause;
+      signal?.throwIfAborted();
+      return unreachable(url, name, cause);
+    }
+  };
+
+  const pinned = (root: CID, signal?: AbortSignal): Promise<boolean> =>
+    call("pin/ls", signal, async () => {
+      // Without a path, so that "not pinned" is an empty answer and not an error text to be guessed at.
+      for await (const { cid } of client.pin.ls({ type: "recursive", ...limits(signal) }))
+        if (cid.toV1().equals(root)) return true;
+      return false;
+    });
+
+  return {
+    pinned,
+    put: async (files, signal) => {
+      const blocks = memoryBlockStore();
+      const root = await writeDirectory(files, blocks);
+      const answered = await call("dag/import", signal, async () => {
+        const roots: { cid: CID; pinErrorMsg?: string }[] = [];
+        for await (const { root: status } of client.dag.import(exportCar(root, blocks), {
+          pinRoots: true,
+          ...limits(signal),
+        }))
+          roots.push(status);
+        return roots;
+      });
+      if (answered.length !== 1 || !answered[0]!.cid.toV1().equals(root))
+        throw new EvidenceError({
+          code: "EVIDENCE_NODE_CID",
+          failure: "infrastructure",
+          field: endpointOf(url),
+          value: answered.map(({ cid }) => cid.toString()),
+          rule: `must name the root ${root.toString()}`,
+        });
+      if (!(await pinned(root, signal)))
+        throw new EvidenceError({
+          code: "EVIDENCE_NODE_UNPINNED",
+          failure: "infrastructure",
+          field: endpointOf(url),
+          value: answered[0]!.pinErrorMsg ?? null,
+          rule: `must hold a recursive pin on ${root.toString()}`,
+        });
+      return root;
+    },
+    get: async (root, signal) => {
+      // The node's failures are told apart from a bad archive before the CAR is judged.
+      async function* exported(): AsyncGenerator<Uint8Array> {
+        const chunks = client.dag.export(root, limits(signal))[Symbol.asyncIterator]();
+        for (;;) {
+          const { done, value } = await call("dag/export", signal, () => chunks.next());
+          if (done) return;
+          yield value;
+        }
+      }
+      const blocks = memoryBlockStore();
+      await importCar(exported(), blocks, { expectedRoot: root });
+      return readDirectory(root, blocks);
+    },
+  };
+};

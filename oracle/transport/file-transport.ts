@@ -1,0 +1,78 @@
+import { constants, type FileHandle, open, realpath } from "node:fs/promises";
+import { relative, isAbsolute, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { openFiles, type OpenFile } from "./open-files.ts";
+import { refused } from "../core/scene-error.ts";
+import type { ByteRange, Transport } from "../core/scenes/types.ts";
+
+const pathOf = (href: string): string => {
+  if (!href.startsWith("file:")) throw refused("SCHEME", "href", href, "a file transport reads file: hrefs");
+  try {
+    return fileURLToPath(href);
+  } catch (cause) {
+    throw refused("SCHEME", "href", href, "a file: href is an absolute local path", cause);
+  }
+};
+
+/** The real path, links followed, if it lies in the root. */
+const inside = async (href: string, root: string): Promise<string> => {
+  const path = pathOf(href);
+  const [real, realRoot] = await Promise.all([realpath(path), realpath(root)]).catch((cause: unknown) => {
+    throw refused("NOT_FOUND", "href", href, "the file exists", cause);
+  });
+  const way = relative(realRoot, real);
+  if (way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way)) {
+    throw refused("OUTSIDE_ROOT", "href", href, "files lie in the catalogue's folder, also after links are followed");
+  }
+  return real;
+};
+
+const unreadable =
+  (href: string) =>
+  (cause: unknown): never => {
+    throw refused("READ", "href", href, "the file can be read", cause);
+  };
+
+/** Of an open file, as it is now. */
+const sizeOf = async (href: string, handle: FileHandle): Promise<number> => {
+  const stats = await handle.stat().catch(unreadable(href));
+  if (stats.isFile()) return stats.size;
+  throw refused("NOT_FOUND", "href", href, "an href names a file");
+};
+
+/**
+ * Files below one folder, by `file:` href. No `..` and no link leads out of it.
+ *
+ * @throws SceneError SCENE_SCHEME, SCENE_NOT_FOUND, SCENE_OUTSIDE_ROOT, SCENE_RANGE, SCENE_READ, SCENE_CHANGED
+ */
+export const fileTransport = (rootDir: string): Transport => {
+  const openInside = async (href: string): Promise<OpenFile> => {
+    const path = await inside(href, rootDir);
+    const handle = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch((cause: unknown) => {
+      throw refused("NOT_FOUND", "href", href, "the file exists", cause);
+    });
+    try {
+      return { handle, size: await sizeOf(href, handle) };
+    } catch (error) {
+      await handle.close();
+      throw error;
+    }
+  };
+  const lend = openFiles(openInside);
+  return {
+    head: (href) => lend(href, async ({ handle }) => ({ size: await sizeOf(href, handle) })),
+    read: (href, { start, end }: ByteRange) =>
+      lend(href, async ({ handle, size }) => {
+        const isInside = (most: number): boolean => start >= 0 && end > start && end <= most;
+        // The file may have grown since it was opened.
+        if (!isInside(size) && !isInside(await sizeOf(href, handle)))
+          throw refused("RANGE", href, { start, end, size }, "a range lies inside the file and is not empty");
+        const bytes = new Uint8Array(end - start);
+        const { bytesRead } = await handle.read(bytes, 0, bytes.length, start).catch(unreadable(href));
+        if (bytesRead !== bytes.length)
+          throw refused("CHANGED", href, bytesRead, "a file stays the same while it is read");
+        return bytes;
+      }),
+  };
+};

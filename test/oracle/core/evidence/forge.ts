@@ -1,0 +1,22 @@
+import type { Files } from "../../../../oracle/core/evidence/files.ts";
+import { encodeManifest, listFiles, parseManifest } from "../../../../oracle/core/evidence/manifest.ts";
+
+/** A bundle with a file exchanged and everything that vouches for it made to agree, as a forger would. */
+export const forge = (bundle: Files, path: string, bytes: Uint8Array): Files => {
+  const files = new Map(bundle).set(path, bytes);
+  const manifest = parseManifest(files.get("manifest.json")!);
+  const listed = listFiles(files);
+  const digestOf = (name: string) => listed.find((entry) => entry.path === name)!.sha256;
+  return files.set(
+    "manifest.json",
+    encodeManifest({
+      ...manifest,
+      files: listed,
+      inputs: manifest.inputs.map((input) => ({
+        ...input,
+        ranges: input.ranges.map((range) => ({ ...range, sha256: digestOf(range.path) })),
+      })),
+      outputs: manifest.outputs.map((output) => ({ ...output, sha256: digestOf(output.path) })),
+    }),
+  );
+};

@@ -1,0 +1,148 @@
+import { coverBoundary } from "../../../../../oracle/core/ground/cover.ts";
+import { projection } from "../../../../../oracle/core/grid/projection.ts";
+import type { Block, Boundary, Ring } from "../../../../../oracle/core/ground/types.ts";
+import type { Scene, SceneAsset } from "../../../../../oracle/core/scenes/types.ts";
+import { dateOf, dayOf } from "../../../../../oracle/core/services/common/day.ts";
+import type { IpccParameters, IpccPractice, IpccRules } from "../../../../../oracle/core/services/paddy/parameters.ts";
+import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/reference-parameters.ts";
+import type { BandRead, Field, FieldRole, Plan, Project } from "../../../../../oracle/core/services/common/types.ts";
+import { exp } from "../../../../../oracle/core/math.ts";
+import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";
+import { standardNormal } from "../../../../../oracle/core/uncertainty/sample.ts";
+import { passesOf, simulateLooks, type Drainage, type Pass } from "./series.ts";
+
+/** Fields of 12 x 12 pixels in one row, three pixels apart, on a 10 m lattice in UTM 48N. SIMULATED. */
+const EPSG = 32648;
+const [WEST, NORTH, PIXEL, SIDE, STEP] = [500_000, 1_150_000, 10, 12, 15];
+const START = dayOf("2022-01-01");
+
+export type Plot = { readonly role: FieldRole; readonly drainages: readonly Drainage[]; readonly side?: number };
+
+const rectangle = (col: number, row: number, width: number, height: number): Ring => {
+  const { toLonLat } = projection(EPSG);
+  const at = (c: number, r: number) => toLonLat(WEST + c * PIXEL, NORTH - r * PIXEL);
+  const southWest = at(col, row + height);
+  return [southWest, at(col + width, row + height), at(col + width, row), at(col, row), southWest];
+};
+
+const boundaryOf = (...rings: readonly Ring[]): Boundary => ({
+  type: "MultiPolygon",
+  coordinates: rings.map((ring) => [ring]),
+});
+
+export const multiple: readonly Drainage[] = [
+  { first: 16, last: 28 },
+  { first: 38, last: 50 },
+];
+export const single: readonly Drainage[] = [{ first: 18, last: 30 }];
+
+export const plots = (project: readonly Drainage[], control: readonly Drainage[], count = 4): readonly Plot[] => [
+  ...Array.from({ length: count }, (): Plot => ({ role: "project", drainages: project })),
+  ...Array.from({ length: count }, (): Plot => ({ role: "control", drainages: control })),
+];
+
+export type Farm = {
+  readonly project: Project;
+  readonly rules: IpccRules;
+  readonly practice: IpccPractice;
+  /** Rules and practice together. */
+  readonly parameters: IpccParameters;
+  readonly ground: readonly Block[];
+  readonly passes: readonly Pass[];
+  readonly scenes: readonly Scene[];
+  readonly plots: readonly Plot[];
+};
+
+const assetOf = (key: string, day: number, track: string): SceneAsset => ({
+  key,
+  href: `file:///simulated/${track}/${day}/${key}.tif`,
+  mediaType: "image/tiff; application=geotiff",
+  bands: [{ name: key, index: 0, scale: 1, offset: 0, nodata: NaN, dataType: "float32" }],
+  epsg: EPSG,
+  transform: [PIXEL, 0, WEST - 1000, 0, -PIXEL, NORTH + 1000],
+  shape: [400, 600],
+  checksum: undefined,
+  requesterPays: false,
+});
+
+export const sceneOf = ({ day, track }: Pass): Scene => ({
+  id: `S1_${track}_${day}`,
+  collection: "simulated",
+  datetime: `${dateOf(START + day)}T22:45:00Z`,
+  platform: "sentinel-1a",
+  track,
+  cloudCover: undefined,
+  simulated: true,
+  bbox: [104, 10, 106, 11],
+  assets: { vv: assetOf("vv", day, track), vh: assetOf("vh", day, track) },
+  item: {},
+});
+
+const rules = ipccReferenceParameters({ gwp: "AR5" });
+
+const practice: IpccPractice = {
+  nitrogenKgPerHa: 100,
+  region: "south-east-asia",
+  preSeason: "not-flooded-under-180-days",
+  amendments: [],
+  seasons: [{ id: "dry", start: "2022-01-01", end: "2022-04-29", cultivationDays: 102 }],
+};
+
+export const farmOf = (fields: readonly Plot[], { tracks = 2, repeatDays = 12 } = {}): Farm => {
+  const rings = fields.map(({ side = SIDE }, index) => rectangle(index * STEP, 0, side, side));
+  const boundary = boundaryOf(...rings.filter((_, index) => fields[index]?.role === "project"));
+  const passes = passesOf(tracks, repeatDays, 118);
+  return {
+    plots: fields,
+    passes,
+    scenes: passes.map(sceneOf),
+    ground: coverBoundary(boundary, 20),
+    project: {
+      name: "simulated farm",
+      pool: "paddy-methane",
+      boundary,
+      edgeLevel: 20,
+      fields: rings.map((ring, index): Field => ({
+        id: `f${String(index).padStart(2, "0")}`,
+        role: (fields[index] as Plot).role,
+        boundary: boundaryOf(ring),
+      })),
+      period: { start: "2022-01-01T00:00:00Z", end: "2023-01-01T00:00:00Z" },
+      simulated: true,
+      practice,
+    },
+    rules,
+    practice,
+    parameters: { ...rules, ...practice },
+  };
+};
+
+/** Row-major values of one band over the plan's grid. */
+export type Reading = BandRead & { readonly values: Float32Array };
+
+/** Readings as the archive would serve them: each field's level with speckle per pixel, soil between the fields. */
+export const readingsOf = (farm: Farm, plan: Plan, noiseDb = 0.8): readonly (readonly Reading[])[] => {
+  const { grid } = plan;
+  const random = seededRandom(11n);
+  const looks = farm.plots.map(({ drainages }) =>
+    simulateLooks({ floodedFrom: 3, canopyFrom: 70, drainages }, farm.passes, noiseDb, random),
+  );
+  return plan.steps.map((step) =>
+    step.map((read): Reading => {
+      const day = dayOf(read.datetime) - START;
+      const pixel = seededRandom(BigInt(day * 2 + (read.band === "vv" ? 0 : 1)));
+      const values = new Float32Array(grid.width * grid.height);
+      for (let index = 0; index < values.length; index += 1) {
+        const col = Math.floor((grid.originX - WEST) / PIXEL) + (index % grid.width);
+        const row = Math.floor((NORTH - grid.originY) / PIXEL) + Math.floor(index / grid.width);
+        const plot = Math.floor(col / STEP);
+        const side = farm.plots[plot]?.side ?? SIDE;
+        const inside = row >= 0 && row < side && col >= 0 && col - plot * STEP < side;
+        const look = inside ? looks[plot]?.find((each) => each.day === day && each.track === read.track) : undefined;
+        const decibels = look === undefined ? -12 : read.band === "vv" ? look.vvDb : look.vhDb;
+        values[index] = exp((decibels / 10) * 2.302585092994046) * exp(0.2 * standardNormal(pixel));
+      }
+      return { ...read, values };
+    }),
+  );
+};

@@ -1,0 +1,198 @@
+import { expect } from "chai";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { analyse, type Analysis } from "../../../oracle/pipeline/analyse.ts";
+import { RERUN_STAGES } from "../../../oracle/cli/stage-progress.ts";
+import type { Pool } from "../../../oracle/engine/pool.ts";
+import { SceneError } from "../../../oracle/core/errors.ts";
+import { againstSource } from "../../../oracle/pipeline/against-source.ts";
+import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
+import { carBytes, importCar } from "../../../oracle/store/car.ts";
+import { codeDigest } from "../../../oracle/pipeline/code-digest.ts";
+import { parseManifest } from "../../../oracle/core/evidence/manifest.ts";
+import { portableTransport } from "../../../oracle/core/evidence/portable-href.ts";
+import { replay, type ReplayOptions } from "../../../oracle/pipeline/replay.ts";
+import { readDirectory, writeDirectory } from "../../../oracle/store/unixfs.ts";
+import { defaultPolicy } from "../../../oracle/transport/policy.ts";
+import { fileTransport } from "../../../oracle/transport/file-transport.ts";
+import { pixelThreads } from "../../helpers/read-pixels.ts";
+import { forge } from "../core/evidence/forge.ts";
+import { flipBit, noise } from "../core/evidence/samples.ts";
+import { makeTinyWorld, measuringOtherwise, serviceOf, sumService, type TinyWorld } from "./tiny-world.ts";
+
+/** Random bit positions, the same in every run. */
+const positions = (count: number, limit: number): number[] => {
+  const bytes = noise(4 * count, 77);
+  return Array.from({ length: count }, (_, i) => new DataView(bytes.buffer).getUint32(4 * i) % limit);
+};
+
+describe("evidence/replay", function () {
+  this.timeout(120_000);
+  let world: TinyWorld;
+  let made: Analysis;
+  let options: ReplayOptions;
+  before(async () => {
+    world = await makeTinyWorld();
+    made = await analyse({
+      service: sumService,
+      project: world.project,
+      parameters: { version: "1", factor: 3 },
+      catalogue: world.catalogue,
+      policy: defaultPolicy,
+      pool,
+    });
+    options = { serviceOf, pool, code: await codeDigest(), expectedRoot: made.cid };
+  });
+  const pool = pixelThreads(2);
+  after(async () => {
+    await pool.close();
+    await world.remove();
+  });
+
+  it("test_L13_a_bundle_runs_again_to_the_same_bytes_without_its_archive", async () => {
+    const blocks = memoryBlockStore();
+    const car = await carBytes(await writeDirectory(made.files, blocks), blocks);
+    const received = memoryBlockStore();
+    const files = await readDirectory(await importCar(car, received, { expectedRoot: made.cid }), received);
+
+    const stages: string[] = [];
+    const progress = (stage: string): void => void stages.push(stage);
+    const again = await replay(files, { ...options, progress });
+    expect([...new Set(stages)], "stages told, in their order").to.deep.equal(RERUN_STAGES);
+    expect(again.checks.filter(({ ok }) => !ok)).to.deep.equal([]);
+    expect(again.ok).to.equal(true);
+    expect(again.run!.outputDigest).to.equal(made.outputDigest);
+    expect(again.run!.measurement.measuredKg).to.equal(made.measurement.measuredKg);
+    const names = again.checks.map(({ name }) => name);
+    expect(names).to.include.members([
+      "root CID",
+      "output digest",
+      "report measuredKg",
+      "file outputs/sum.tif",
+      "code digest",
+    ]);
+  });
+
+  it("test_L13_every_one_of_200_random_bit_flips_in_any_file_is_detected", async () => {
+    const paths = [...made.files.keys()].sort();
+    for (const [i, position] of positions(200, 2 ** 32).entries()) {
+      // File by file, so that small files are hit as often as large ones.
+      const path = paths[i % paths.length]!;
+      const bytes = made.files.get(path)!;
+      const files = new Map(made.files).set(path, flipBit(bytes, position % (bytes.length * 8)));
+      expect((await replay(files, options)).ok, `${path} bit ${position % (bytes.length * 8)}`).to.equal(false);
+    }
+  });
+
+  it("detects a missing file, a file too many and a renamed file", async () => {
+    const changed: [string, (files: Map<string, Uint8Array>) => unknown][] = [
+      ["EVIDENCE_FILE_MISSING", (files) => files.delete("quicklooks/sum.png")],
+      ["EVIDENCE_FILE_UNLISTED", (files) => files.set("outputs/more.tif", noise(3))],
+      ["EVIDENCE_FILE_MISSING", (files) => files.set("a", files.get("report.json")!) && files.delete("report.json")],
+      ["EVIDENCE_FILE_MISSING", (files) => files.delete("manifest.json")],
+    ];
+    for (const [code, change] of changed) {
+      const files = new Map(made.files);
+      change(files);
+      const { ok, checks } = await replay(files, { serviceOf, pool, code: options.code });
+      expect(ok).to.equal(false);
+      expect(checks.at(-1)!.actual).to.include(code);
+    }
+  });
+
+  it("finds a forged number, picture or map by running again, where every hash agrees", async () => {
+    const report = new TextDecoder()
+      .decode(made.files.get("report.json"))
+      .replace(/"measuredKg":"\d+"/, '"measuredKg":"999999"');
+    const forged: [string, Uint8Array, string][] = [
+      ["report.json", new TextEncoder().encode(report), "report measuredKg"],
+      ["report.json", new TextEncoder().encode("null"), "report measuredKg"],
+      ["quicklooks/sum.png", noise(100), "file quicklooks/sum.png"],
+      ["outputs/sum.tif", noise(100), "file outputs/sum.tif"],
+      ["ground.json", new TextEncoder().encode('{"blocks":[],"edgeLevel":20}'), "file ground.json"],
+    ];
+    for (const [path, bytes, name] of forged) {
+      const { ok, checks } = await replay(forge(made.files, path, bytes), { serviceOf, pool, code: options.code });
+      expect(ok, path).to.equal(false);
+      expect(
+        checks.filter((check) => !check.ok).map((check) => check.name),
+        path,
+      ).to.include(name);
+    }
+  });
+
+  it("finds forged input bytes: the outputs no longer follow from them", async () => {
+    const { inputs } = parseManifest(made.files.get("manifest.json")!);
+    const { path, start } = inputs[0]!.ranges[0]!;
+    expect(start).to.equal(0);
+    // The first pixel of the window lies behind the header, at the start of the first tile.
+    const bytes = made.files.get(path)!.map((byte, i) => (i > 1000 ? (byte + 1) % 200 : byte));
+    const { ok, checks } = await replay(forge(made.files, path, bytes), { serviceOf, pool, code: options.code });
+    expect(ok).to.equal(false);
+    expect(checks.find(({ name }) => name === "output digest")!.ok).to.equal(false);
+  });
+
+  it("warns about other code and still accepts equal outputs", async () => {
+    const code = { version: "9.9.9", digest: `0x${"ab".repeat(32)}` };
+    const { ok, checks } = await replay(made.files, { ...options, code });
+    expect(ok).to.equal(true);
+    expect(checks.find(({ name }) => name === "code digest")).to.include({ ok: false, warning: true });
+  });
+
+  it("throws what a machine could not do: it is no finding about the bundle", async () => {
+    const broken = new SceneError({
+      code: "ENGINE_WORKER_ENDED",
+      failure: "infrastructure",
+      field: "worker",
+      value: null,
+      rule: "lives",
+    });
+    const deadPool: Pool = { workers: 1, run: () => Promise.reject(broken), close: async () => undefined };
+    const outcome = await replay(made.files, { ...options, pool: deadPool }).catch((error: unknown) => error);
+    expect(outcome).to.equal(broken);
+  });
+
+  it("finds out code that measures something else", async () => {
+    const other = measuringOtherwise({ leakageKg: 0n });
+    const { ok, checks } = await replay(made.files, { ...options, serviceOf: () => other });
+    expect(ok).to.equal(false);
+    expect(checks.filter((check) => !check.ok).map(({ name }) => name)).to.include.members([
+      "output digest",
+      "report leakageKg",
+    ]);
+  });
+
+  it("compares the recorded bytes with the archive's own copy", async () => {
+    const elsewhere = await makeTinyWorld();
+    const transport = portableTransport(
+      fileTransport(elsewhere.catalogue),
+      pathToFileURL(`${elsewhere.catalogue}/`).href,
+    );
+    expect((await againstSource(made.files, transport)).ok).to.equal(true);
+
+    const scene = join(elsewhere.catalogue, "scene-2.tif");
+    await writeFile(scene, flipBit(await readFile(scene), 8 * 5000));
+    const { ok, checks } = await againstSource(made.files, transport);
+    expect(ok).to.equal(false);
+    expect(checks.filter((check) => !check.ok).map(({ name }) => name)).to.deep.equal([
+      checks.find(({ name }) => name.startsWith("catalogue:///scene-2.tif bytes 0-"))!.name,
+    ]);
+    await writeFile(scene, noise(10));
+    expect((await againstSource(made.files, transport)).ok).to.equal(false);
+    await elsewhere.remove();
+  });
+});
+
+describe("evidence/code-digest", () => {
+  it("is the package's version and the same each time", async () => {
+    const { version } = JSON.parse(await readFile(new URL("../../../package.json", import.meta.url), "utf8")) as {
+      version: string;
+    };
+    const code = await codeDigest();
+    expect(code.version).to.equal(version);
+    expect(code.digest).to.match(/^0x[0-9a-f]{64}$/);
+    expect(await codeDigest()).to.deep.equal(code);
+  });
+});

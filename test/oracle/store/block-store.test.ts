@@ -1,0 +1,72 @@
+import { expect } from "chai";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
+import { parseCid } from "../../../oracle/store/cid.ts";
+import { embeddedStore } from "../../../oracle/store/evidence-store.ts";
+import { folderBlockStore } from "../../../oracle/store/folder-block-store.ts";
+import { writeDirectory } from "../../../oracle/store/unixfs.ts";
+import { evidenceError, flipBit, noise, sampleFiles } from "../core/evidence/samples.ts";
+
+describe("evidence/block-store", () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), "sixfold-blocks-"));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  const blockFiles = async () =>
+    (await readdir(folder, { recursive: true, withFileTypes: true }))
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name));
+
+  it("keeps bundles in a folder across instances, under the CID that memory gives", async () => {
+    const root = await embeddedStore(folderBlockStore(folder)).put(sampleFiles());
+    const again = embeddedStore(folderBlockStore(folder));
+    expect(await again.pinned(root)).to.equal(true);
+    expect((await again.get(root)).get("empty.bin")).to.deep.equal(new Uint8Array());
+    expect((await embeddedStore(memoryBlockStore()).put(sampleFiles())).toString()).to.equal(root.toString());
+  });
+
+  it("leaves no half-written file behind and writes a block once", async () => {
+    const store = embeddedStore(folderBlockStore(folder));
+    await Promise.all([store.put(sampleFiles()), store.put(sampleFiles())]);
+    const names = (await blockFiles()).map((path) => path.split("/").at(-1)!);
+    expect(names.every((name) => name.startsWith("baf"))).to.equal(true);
+    expect(new Set(names).size).to.equal(names.length);
+  });
+
+  it("notices a block that was changed on the disk, and says that the pin is lost", async () => {
+    const store = embeddedStore(folderBlockStore(folder));
+    const root = await store.put(new Map([["a", noise(1000)]]));
+    const path = (await blockFiles()).find((name) => name.includes("bafkrei"))!;
+    await writeFile(path, flipBit(await readFile(path), 4000));
+    expect((await evidenceError(() => store.get(root))).code).to.equal("EVIDENCE_BLOCK_CORRUPT");
+    expect(await store.pinned(root)).to.equal(false);
+    await rm(path);
+    expect((await evidenceError(() => store.get(root))).code).to.equal("EVIDENCE_BLOCK_MISSING");
+    expect(await store.pinned(root)).to.equal(false);
+  });
+
+  it("refuses to store bytes under a CID that is not theirs", async () => {
+    const memory = memoryBlockStore();
+    const root = await writeDirectory(sampleFiles(), memory);
+    for (const store of [memoryBlockStore(), folderBlockStore(folder)])
+      expect((await evidenceError(() => store.put(root, noise(10)))).code).to.equal("EVIDENCE_BLOCK_CORRUPT");
+    expect(await blockFiles()).to.deep.equal([]);
+  });
+
+  it("tells an unusable folder apart from a missing block", async () => {
+    await writeFile(join(folder, "file"), "");
+    const store = folderBlockStore(join(folder, "file"));
+    const root = parseCid("bafybeiczsscdsbs7ffqz55asqdf3smv6klcw3gofszvwlyarci47bgf354");
+    expect(await evidenceError(() => store.get(root))).to.include({
+      code: "EVIDENCE_STORE_UNREADABLE",
+      failure: "infrastructure",
+    });
+    const error = await evidenceError(() => writeDirectory(sampleFiles(), store));
+    expect(error).to.include({ code: "EVIDENCE_STORE_UNWRITABLE", failure: "infrastructure" });
+  });
+});

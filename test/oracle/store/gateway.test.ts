@@ -1,0 +1,160 @@
+import { expect } from "chai";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import express from "express";
+import type { CID } from "multiformats/cid";
+
+import { memoryBlockStore, type BlockStore } from "../../../oracle/store/block-store.ts";
+import { carBytes } from "../../../oracle/store/car.ts";
+import { fetchCar } from "../../../oracle/store/gateway-client.ts";
+import { gatewayRouter } from "../../../oracle/store/gateway.ts";
+import { readDirectory, writeDirectory } from "../../../oracle/store/unixfs.ts";
+import { evidenceError, flipBit, noise, sampleFiles } from "../core/evidence/samples.ts";
+
+const listen = async (server: Server): Promise<string> => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+};
+const close = (server: Server) => {
+  server.closeAllConnections();
+  return new Promise((resolve) => server.close(resolve));
+};
+
+describe("evidence/gateway", () => {
+  let blocks: BlockStore;
+  let root: CID;
+  let server: Server;
+  let url: string;
+  before(async () => {
+    blocks = memoryBlockStore();
+    root = await writeDirectory(sampleFiles(), blocks);
+    server = createServer(express().use(gatewayRouter(blocks)));
+    url = await listen(server);
+  });
+  after(() => close(server));
+
+  it("serves a raw block with the headers of the trustless gateway specification", async () => {
+    const response = await fetch(`${url}/ipfs/${root.toString()}?format=raw`);
+    expect(response.status).to.equal(200);
+    expect(response.headers.get("content-type")).to.equal("application/vnd.ipld.raw");
+    expect(response.headers.get("etag")).to.equal(`"${root.toString()}.raw"`);
+    expect(response.headers.get("cache-control")).to.include("immutable");
+    expect(response.headers.get("x-ipfs-path")).to.equal(`/ipfs/${root.toString()}`);
+    expect(response.headers.get("x-content-type-options")).to.equal("nosniff");
+    expect(new Uint8Array(await response.arrayBuffer())).to.deep.equal(await blocks.get(root));
+  });
+
+  it("serves a CAR by query and by Accept, byte for byte what export gives", async () => {
+    const car = await carBytes(root, blocks);
+    const byQuery = await fetch(`${url}/ipfs/${root.toString()}?format=car`, { headers: { accept: "text/html" } });
+    const byAccept = await fetch(`${url}/ipfs/${root.toString()}`, {
+      headers: { accept: "application/vnd.ipld.car; version=1" },
+    });
+    for (const response of [byQuery, byAccept]) {
+      expect(response.headers.get("content-type")).to.match(/^application\/vnd\.ipld\.car; version=1/);
+      expect(new Uint8Array(await response.arrayBuffer())).to.deep.equal(car);
+    }
+  });
+
+  it("serves what lies below a path", async () => {
+    const response = await fetch(`${url}/ipfs/${root.toString()}/inputs/0/0-16384?format=raw`);
+    expect(new Uint8Array(await response.arrayBuffer())).to.deep.equal(sampleFiles().get("inputs/0/0-16384"));
+  });
+
+  it("answers HEAD without a body and If-None-Match with 304", async () => {
+    for (const format of ["raw", "car"]) {
+      const target = `${url}/ipfs/${root.toString()}?format=${format}`;
+      const head = await fetch(target, { method: "HEAD" });
+      expect([head.status, (await head.arrayBuffer()).byteLength]).to.deep.equal([200, 0]);
+      const cached = await fetch(target, { headers: { "if-none-match": head.headers.get("etag")! } });
+      expect(cached.status).to.equal(304);
+    }
+  });
+
+  it("answers 400, 404, 405 and 406 in words", async () => {
+    const cid = root.toString();
+    const missing = "bafybeiczsscdsbs7ffqz55asqdf3smv6klcw3gofszvwlyarci47bgf354";
+    const raw = "?format=raw";
+    const cases: [number, string, RegExp, RequestInit?][] = [
+      [400, `/ipfs/hello${raw}`, /content identifier/],
+      [400, `/ipfs/..%2f..%2fetc%2fpasswd${raw}`, /content identifier/],
+      [400, `/ipfs/%E0%A4%A${raw}`, /percent-encoding/],
+      [404, `/ipfs/${missing}${raw}`, /block store/],
+      [404, `/ipfs/${cid}/no/such${raw}`, /exist in the directory/],
+      [405, `/ipfs/${cid}${raw}`, /GET or HEAD/, { method: "POST" }],
+      [406, `/ipfs/${cid}`, /format=raw/, { headers: { accept: "text/html" } }],
+      [406, `/ipfs/${cid}?format=tar`, /format=raw/],
+    ];
+    for (const [status, path, text, init] of cases) {
+      const response = await fetch(url + path, init);
+      expect(response.status, path).to.equal(status);
+      expect(response.headers.get("cache-control"), path).to.equal("no-store");
+      expect(await response.text(), path).to.match(text);
+    }
+  });
+
+  it("is read by the client, which needs nothing else to hold the bundle", async () => {
+    const into = memoryBlockStore();
+    await fetchCar(`${url}/`, root, into);
+    const files = await readDirectory(root, into);
+    expect(files.size).to.equal(sampleFiles().size);
+  });
+
+  it("breaks the transfer off when a block fails midway, and the client takes nothing", async () => {
+    let reads = 0;
+    const failing: BlockStore = { ...blocks, get: (cid) => (++reads > 6 ? blocks.get(root.toV1()).then(() => { throw new RangeError("disk"); }) : blocks.get(cid)) }; // prettier-ignore
+    const broken = createServer(express().use(gatewayRouter(failing)));
+    const into = memoryBlockStore();
+    const error = await evidenceError(async () => fetchCar(await listen(broken), root, into));
+    expect(error.code).to.match(/^EVIDENCE_(GATEWAY_UNREACHABLE|CAR_INVALID|BLOCK_MISSING)$/);
+    expect(await into.has(root)).to.equal(false);
+    await close(broken);
+  });
+});
+
+describe("evidence/gateway-client", () => {
+  const against = async (
+    answer: Parameters<typeof createServer>[1],
+    work: (url: string, root: CID, into: BlockStore) => Promise<void>,
+  ): Promise<string> => {
+    const server = createServer(answer!);
+    const into = memoryBlockStore();
+    const root = await writeDirectory(sampleFiles(), memoryBlockStore());
+    try {
+      const error = await evidenceError(async () => work(await listen(server), root, into));
+      expect(await into.has(root)).to.equal(false);
+      return error.code;
+    } finally {
+      await close(server);
+    }
+  };
+
+  it("finds out a gateway that lies: other bytes, another bundle, a web page", async () => {
+    const honest = memoryBlockStore();
+    const root = await writeDirectory(sampleFiles(), honest);
+    const car = await carBytes(root, honest);
+    const other = await carBytes(await writeDirectory(new Map([["a", noise(5)]]), honest), honest);
+    const lie = (bytes: Uint8Array) =>
+      against((_, response) => response.end(bytes), (url, cid, into) => fetchCar(url, cid, into)); // prettier-ignore
+    expect(await lie(flipBit(car, car.length * 4))).to.match(/^EVIDENCE_(BLOCK_CORRUPT|CAR_INVALID)$/);
+    expect(await lie(other)).to.equal("EVIDENCE_CAR_ROOT");
+    expect(await lie(new TextEncoder().encode("<html></html>"))).to.equal("EVIDENCE_CAR_INVALID");
+  });
+
+  it("stops at the size limit, at the time limit, at an error status and at a closed port", async () => {
+    const endless = await against(
+      (_, response) => {
+        const timer = setInterval(() => response.write(noise(65_536)), 1);
+        response.on("close", () => clearInterval(timer));
+      },
+      (url, cid, into) => fetchCar(url, cid, into, { limitBytes: 200_000 }),
+    );
+    expect(endless).to.match(/^EVIDENCE_CAR_(TOO_LARGE|INVALID)$/);
+    const silent = await against(() => undefined, (url, cid, into) => fetchCar(url, cid, into, { timeoutMs: 50 })); // prettier-ignore
+    expect(silent).to.equal("EVIDENCE_GATEWAY_UNREACHABLE");
+    const gone = await against((_, response) => response.writeHead(410).end(), (url, cid, into) => fetchCar(url, cid, into)); // prettier-ignore
+    expect(gone).to.equal("EVIDENCE_GATEWAY_REFUSED");
+    const closed = await against(() => undefined, (_, cid, into) => fetchCar("http://127.0.0.1:9", cid, into)); // prettier-ignore
+    expect(closed).to.equal("EVIDENCE_GATEWAY_UNREACHABLE");
+  });
+});

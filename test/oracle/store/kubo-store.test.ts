@@ -1,0 +1,102 @@
+import { expect } from "chai";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { create } from "ipfs-http-client";
+
+import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
+import { parseCid } from "../../../oracle/store/cid.ts";
+import { embeddedStore } from "../../../oracle/store/evidence-store.ts";
+import { kuboStore } from "../../../oracle/store/kubo-store.ts";
+import { skipWithout } from "../../helpers/skip-without.ts";
+import { ipfsNode, startIpfsNode } from "../evidence/ipfs-node.ts";
+import { evidenceError, noise, sampleFiles } from "../core/evidence/samples.ts";
+
+describe("evidence/kubo-store, against a real node", () => {
+  let node: Awaited<ReturnType<typeof startIpfsNode>> | undefined;
+  before(async function () {
+    skipWithout(this, ipfsNode);
+    this.timeout(60_000);
+    node = await startIpfsNode();
+  });
+  after(() => node?.stop());
+
+  it("puts a bundle, pins it and reads it back, under the CID of the embedded store", async () => {
+    const kubo = kuboStore({ url: node!.url });
+    const root = await kubo.put(sampleFiles());
+    expect(root.toString()).to.equal((await embeddedStore(memoryBlockStore()).put(sampleFiles())).toString());
+    expect(await kubo.pinned(root)).to.equal(true);
+    const back = await kubo.get(root);
+    expect([...back.keys()].sort()).to.deep.equal([...sampleFiles().keys()].sort());
+    for (const [path, bytes] of sampleFiles()) expect(back.get(path), path).to.deep.equal(bytes);
+  });
+
+  it("gets the same CID from the node's own importer, for files of one chunk and of more than 174", async function () {
+    this.timeout(120_000);
+    const files = new Map([...sampleFiles(), ["large.bin", noise(175 * 262_144 + 1, 13)]]);
+    const ours = await embeddedStore(memoryBlockStore()).put(files);
+    const source = [...files].map(([path, content]) => ({ path, content }));
+    let theirs: string | undefined;
+    const options = { cidVersion: 1, rawLeaves: true, wrapWithDirectory: true, pin: false } as const;
+    for await (const { cid, path } of create({ url: node!.url }).addAll(source, options))
+      if (path === "") theirs = cid.toString();
+    expect(theirs).to.equal(ours.toString());
+  });
+
+  it("says so when a pin is lost", async () => {
+    const kubo = kuboStore({ url: node!.url });
+    const root = await kubo.put(new Map([["a", noise(100, 21)]]));
+    await create({ url: node!.url }).pin.rm(root);
+    expect(await kubo.pinned(root)).to.equal(false);
+  });
+});
+
+describe("evidence/kubo-store, when the node fails", () => {
+  const root = parseCid("bafybeiczsscdsbs7ffqz55asqdf3smv6klcw3gofszvwlyarci47bgf354");
+
+  it("names the node that can not be reached", async () => {
+    const kubo = kuboStore({ url: "http://127.0.0.1:9" });
+    for (const call of [() => kubo.put(sampleFiles()), () => kubo.get(root), () => kubo.pinned(root)])
+      expect(await evidenceError(call)).to.include({
+        code: "EVIDENCE_NODE_UNREACHABLE",
+        failure: "infrastructure",
+        field: "http://127.0.0.1:9",
+      });
+  });
+
+  const answering = async (answer: (call: string) => unknown, work: (url: string) => Promise<unknown>) => {
+    const server: Server = createServer((request, response) => {
+      request.resume().on("end", () => {
+        response.setHeader("content-type", "application/json");
+        response.end(JSON.stringify(answer(request.url ?? "")));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    try {
+      return (await evidenceError(() => work(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))).code;
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  };
+
+  it("refuses a node that names another root, and one that takes the blocks but pins nothing", async () => {
+    const files = new Map([["a", noise(9)]]);
+    const ours = await embeddedStore(memoryBlockStore()).put(files);
+    const put = (url: string) => kuboStore({ url }).put(files);
+    expect(await answering(() => ({ Root: { Cid: { "/": root.toString() } } }), put)).to.equal("EVIDENCE_NODE_CID");
+    const unpinned = (call: string) =>
+      call.includes("dag/import") ? { Root: { Cid: { "/": ours.toString() }, PinErrorMsg: "no space" } } : { Keys: {} };
+    expect(await answering(unpinned, put)).to.equal("EVIDENCE_NODE_UNPINNED");
+  });
+
+  it("does not wait for a silent node beyond its time limit", async () => {
+    const server = createServer(() => undefined);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    expect((await evidenceError(() => kuboStore({ url, timeoutMs: 100 }).pinned(root))).code).to.equal(
+      "EVIDENCE_NODE_UNREACHABLE",
+    );
+    server.closeAllConnections();
+    server.close();
+  });
+});
