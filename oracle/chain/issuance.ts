@@ -4,7 +4,7 @@ import { AttestError } from "../errors.ts";
 import type { AcceptedReport } from "./accepted-report.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
-import { readLogs } from "./logs.ts";
+import { readLogs } from "./read-logs.ts";
 
 /** The credits that a report became. Amounts in kg CO2e. */
 export type IssuedBatch = {
@@ -47,8 +47,7 @@ const isIssued = async (chain: Chain, batchId: bigint): Promise<boolean> =>
 
 const readBatch = async (chain: Chain, reportId: Hex, batchId: bigint): Promise<IssuedBatch> => {
   const { credits } = chain.contracts;
-  const { address, abi } = credits;
-  const [log] = await readLogs(chain, { address, abi, eventName: "CreditsIssued", args: { reportId } });
+  const [log] = await readLogs(chain, { contract: "CarbonCredit", events: ["CreditsIssued"], args: { reportId } });
   if (log === undefined)
     throw new AttestError({
       code: "ATTEST_ISSUE_LOGS",
