@@ -1,11 +1,12 @@
 import { decodeFunctionData } from "viem";
 import type { Abi, Address, Hex } from "viem";
 
-import * as abis from "../../contracts/abi/index.ts";
 import { AttestError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
 import { chainTime, managerOf } from "./govern.ts";
+import { ABIS } from "./log.ts";
+import type { ContractName } from "./log.ts";
 import { readLogs } from "./read-logs.ts";
 import type { Call } from "./send.ts";
 
@@ -24,30 +25,35 @@ export type Announcement = {
   readonly state: "waiting" | "due" | "made" | "cancelled" | "expired";
 };
 
-const keyOf = ({ operationId, nonce }: { readonly operationId: Hex; readonly nonce: number }): string =>
+const keyOf = ({ operationId, nonce }: Pick<Announcement, "operationId" | "nonce">): string =>
   `${operationId}:${nonce}`;
 
 /** Every announcement there ever was, oldest first, out of the AccessManager's logs. */
 export const readAnnouncements = async (chain: Chain): Promise<readonly Announcement[]> => {
   const manager = managerOf(chain);
-  const contract = "AccessManager";
-  const [scheduled, executed, cancelled, life, now] = await Promise.all([
-    readLogs(chain, { contract, events: ["OperationScheduled"] }),
-    readLogs(chain, { contract, events: ["OperationExecuted"] }),
-    readLogs(chain, { contract, events: ["OperationCanceled"] }),
+  const [logs, life, now] = await Promise.all([
+    readLogs(chain, {
+      contract: "AccessManager",
+      events: ["OperationScheduled", "OperationExecuted", "OperationCanceled"],
+    }),
     onChain("expiration", () => chain.client.readContract({ ...manager, functionName: "expiration" })),
     chainTime(chain),
   ]);
-  const made = new Set(executed.map(({ args }) => keyOf(args)));
-  const withdrawn = new Set(cancelled.map(({ args }) => keyOf(args)));
-  return scheduled.map(({ args }) => {
-    const { operationId, nonce, schedule, caller, target, data } = args;
-    const expiresAt = schedule + life;
-    const standing = now < schedule ? "waiting" : now < expiresAt ? "due" : "expired";
+  const announcements = new Map<string, Announcement>();
+  for (const { eventName, args } of logs) {
     const key = keyOf(args);
-    const state = made.has(key) ? "made" : withdrawn.has(key) ? "cancelled" : standing;
-    return { operationId, nonce, caller, target, data, readyAt: schedule, expiresAt, state };
-  });
+    if (eventName === "OperationScheduled") {
+      const { schedule, ...announced } = args;
+      const expiresAt = schedule + life;
+      const state = now < schedule ? "waiting" : now < expiresAt ? "due" : "expired";
+      announcements.set(key, { ...announced, readyAt: schedule, expiresAt, state });
+      continue;
+    }
+    const announced = announcements.get(key);
+    if (announced !== undefined)
+      announcements.set(key, { ...announced, state: eventName === "OperationExecuted" ? "made" : "cancelled" });
+  }
+  return [...announcements.values()];
 };
 
 /**
@@ -70,14 +76,8 @@ export const cancelCall = async (chain: Chain, operationId: Hex): Promise<Call> 
 };
 
 const abiOf = ({ deployment: { contracts } }: Chain, target: Address): Abi => {
-  const at: readonly (readonly [Address, Abi])[] = [
-    [contracts.AccessManager, abis.accessManagerAbi],
-    [contracts.MethodologyRegistry, abis.methodologyRegistryAbi],
-    [contracts.VerifierRegistry, abis.verifierRegistryAbi],
-    [contracts.ProjectRegistry, abis.projectRegistryAbi],
-    [contracts.VerificationOracle, abis.verificationOracleAbi],
-  ];
-  return at.find(([address]) => address === target)?.[1] ?? [];
+  const name = (Object.keys(contracts) as ContractName[]).find((each) => contracts[each] === target);
+  return name === undefined ? [] : ABIS[name];
 };
 
 export type DecodedCall = { readonly functionName: string; readonly args: readonly unknown[] };
