@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
+import { requireMeasurement } from "../oracle/core/services/common/outcome.ts";
 import { SixfoldError } from "../oracle/core/errors.ts";
 import { arrange } from "./angiang/arrange.ts";
 import { AUTUMN_WINTER, SUMMER_AUTUMN, type Season } from "./angiang/parameters.ts";
@@ -47,7 +48,8 @@ type SeasonOutcome =
 const outcomeOf = async (dataFolder: string, season: Season): Promise<SeasonOutcome> => {
   const out = await mkdtemp(join(tmpdir(), "sixfold-angiang-"));
   try {
-    const { measurement, cid } = await measureFolder(await arrange({ dataFolder, out, season }));
+    const { outcome, cid } = await measureFolder(await arrange({ dataFolder, out, season }));
+    const measurement = requireMeasurement(outcome);
     return {
       season: season.id,
       cid: cid.toString(),

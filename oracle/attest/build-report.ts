@@ -5,7 +5,13 @@ import type { Block } from "../core/ground/types.ts";
 import type { ProjectContext } from "../chain/project-context.ts";
 import type { Report } from "./report-types.ts";
 
-/** What a bundle says, after it has been run again. */
+/** What of a measurement a report states: integer kg CO2e and m2. */
+export type Amounts = Pick<
+  Report,
+  "measuredKg" | "baselineKg" | "leakageKg" | "halfWidthKg" | "claimedM2" | "observedM2"
+>;
+
+/** What a bundle says of a measurement, after it has been run again. */
 export type Evidence = {
   /** sha2-256 digest of the bundle's root CID. */
   readonly evidence: Hex;
@@ -18,7 +24,7 @@ export type Evidence = {
   readonly periodStart: number;
   readonly periodEnd: number;
   readonly ground: readonly Block[];
-} & Pick<Report, "measuredKg" | "baselineKg" | "leakageKg" | "halfWidthKg" | "claimedM2" | "observedM2">;
+} & Amounts;
 
 const difference = (field: string, bundle: unknown, chain: unknown): AttestError =>
   new AttestError({

@@ -4,7 +4,7 @@ import { parseCid } from "../store/cid.ts";
 import { buildReport } from "./build-report.ts";
 import type { BundleSource } from "../store/bundle-source.ts";
 import type { Report } from "./report-types.ts";
-import { rerun } from "./rerun.ts";
+import { evidenceOf, rerun } from "./rerun.ts";
 
 /** Builds the one report that a bundle supports for a project, by running everything again. */
 export type Examine = (cid: string, projectId: bigint, expiry: number) => Promise<Report>;
@@ -19,5 +19,5 @@ export const examiner =
     const cid = parseCid(text);
     // The chain is asked first: it is quick, and a project that does not exist needs no replay.
     const context = await readProjectContext(chain, projectId);
-    return buildReport(await rerun(cid, await source(cid)), context, expiry);
+    return buildReport(evidenceOf(await rerun(cid, await source(cid))), context, expiry);
   };

@@ -2,7 +2,8 @@ import type { CID } from "multiformats/cid";
 import { sha256 } from "viem";
 import type { Hex } from "viem";
 
-import type { Progress, Run } from "../pipeline/run-service.ts";
+import type { Progress } from "../pipeline/progress.ts";
+import type { Run } from "../pipeline/run-service.ts";
 import { sharedPool } from "../engine/shared-pool.ts";
 import { EvidenceError } from "../core/errors.ts";
 import { BOUNDARY_PATH, PARAMETERS_PATH } from "../core/evidence/bundle.ts";
@@ -15,11 +16,13 @@ import type { Manifest } from "../core/evidence/manifest.ts";
 import { replay } from "../pipeline/replay.ts";
 import type { ReplayCheck } from "../pipeline/replay-check.ts";
 import { serviceOf } from "../core/services/index.ts";
-import type { Evidence } from "./build-report.ts";
+import { requireMeasurement, type Outcome } from "../core/services/common/outcome.ts";
+import type { Amounts, Evidence } from "./build-report.ts";
 
-/** What a bundle says after it was run again, and how. */
-export type Rerun = Evidence & {
+/** What a bundle says after it was run again. */
+export type Rerun = Omit<Evidence, keyof Amounts> & {
   readonly service: string;
+  readonly outcome: Outcome;
   readonly outputDigest: Hex;
   readonly simulated: boolean;
 };
@@ -36,27 +39,25 @@ const seconds = (instant: string): number => {
   });
 };
 
-const evidenceOf = (cid: CID, files: Files, manifest: Manifest, { measurement, outputDigest }: Run): Rerun => {
-  const { measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2, observedM2 } = measurement;
-  return {
-    evidence: evidenceDigest(cid),
-    boundary: sha256(requireFile(files, BOUNDARY_PATH)),
-    parameters: sha256(requireFile(files, PARAMETERS_PATH)),
-    service: manifest.service,
-    methodology: manifest.methodology,
-    version: manifest.version,
-    periodStart: seconds(manifest.period.start),
-    periodEnd: seconds(manifest.period.end),
-    ground: decodeGround(requireFile(files, GROUND_PATH)).blocks,
-    measuredKg,
-    baselineKg,
-    leakageKg,
-    halfWidthKg,
-    claimedM2,
-    observedM2,
-    outputDigest,
-    simulated: manifest.simulated,
-  };
+const said = (cid: CID, files: Files, manifest: Manifest, { outcome, outputDigest }: Run): Rerun => ({
+  evidence: evidenceDigest(cid),
+  boundary: sha256(requireFile(files, BOUNDARY_PATH)),
+  parameters: sha256(requireFile(files, PARAMETERS_PATH)),
+  service: manifest.service,
+  methodology: manifest.methodology,
+  version: manifest.version,
+  periodStart: seconds(manifest.period.start),
+  periodEnd: seconds(manifest.period.end),
+  ground: decodeGround(requireFile(files, GROUND_PATH)).blocks,
+  outcome,
+  outputDigest,
+  simulated: manifest.simulated,
+});
+
+/** A measurement as a report states it. @throws ServiceError `SERVICE_NOT_MEASURED` for another outcome */
+export const evidenceOf = ({ outcome, ...rest }: Rerun): Evidence => {
+  const { measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2, observedM2 } = requireMeasurement(outcome);
+  return { ...rest, measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2, observedM2 };
 };
 
 /**
@@ -76,7 +77,7 @@ export const rerunWithChecks = async (
     ...(progress === undefined ? {} : { progress }),
   });
   const whole = ok && manifest !== undefined && run !== undefined;
-  return { checks, rerun: whole ? evidenceOf(cid, files, manifest, run) : undefined };
+  return { checks, rerun: whole ? said(cid, files, manifest, run) : undefined };
 };
 
 /**

@@ -5,8 +5,8 @@ import { AttestError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
 import { chainTime, managerOf } from "./govern.ts";
-import { ABIS } from "./log.ts";
-import type { ContractName } from "./log.ts";
+import { ABIS } from "./fold/log.ts";
+import type { ContractName } from "./fold/log.ts";
 import { readLogs } from "./read-logs.ts";
 import type { Call } from "./send.ts";
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { canonicalJson } from "../core/evidence/canonical-json.ts";
 import { versionOf } from "../core/services/index.ts";
-import type { Service } from "../core/services/common/types.ts";
+import type { Service } from "../core/services/common/service.ts";
 import type { MethodologyTerms } from "./methodology-terms.ts";
 
 const WEEK_SECONDS = 7 * 86_400;

@@ -8,11 +8,11 @@ import { signWith } from "../transport/sign-href.ts";
 import type { AssetToken } from "../transport/sign-href.ts";
 import { assetTokenOption } from "./asset-token.ts";
 import { readJsonInput } from "./input.ts";
+import { outcomeLines, refusedByRule } from "./outcome-lines.ts";
 import { addVerb, integer } from "./options.ts";
 import { openOutput } from "./output.ts";
 import type { OutputOptions } from "./output.ts";
 import { atPath, folderToWrite } from "./paths.ts";
-import { refusedByRule, usedScenes } from "./scenes-used.ts";
 import { ANALYSIS_STAGES, stageProgress } from "./stage-progress.ts";
 
 type Options = OutputOptions & {
@@ -70,6 +70,7 @@ export const addAnalyse = (program: Command): void => {
         { exportCar },
         { writeDirectory },
         { evidenceDigest },
+        { figuresOf, wordsOf },
       ] = await Promise.all([
         import("../pipeline/analyse.ts"),
         import("../core/services/index.ts"),
@@ -80,6 +81,7 @@ export const addAnalyse = (program: Command): void => {
         import("../store/car.ts"),
         import("../store/unixfs.ts"),
         import("../store/cid.ts"),
+        import("../core/services/common/outcome.ts"),
       ]);
       const output = openOutput(options);
       const service = serviceOf(options.service, options.methodology);
@@ -89,7 +91,7 @@ export const addAnalyse = (program: Command): void => {
       if (options.store !== undefined) await folderToWrite("--store", options.store);
       const stop = new AbortController();
       process.once("SIGINT", () => stop.abort());
-      const { cid, files, measurement, outputDigest, plan } = await analyse({
+      const { cid, files, used, outcome, outputDigest } = await analyse({
         service,
         parameters,
         project: options.project,
@@ -113,8 +115,6 @@ export const addAnalyse = (program: Command): void => {
         await writeBundle(folder, files);
         await writeFile(car, exportCar(root, blocks));
       });
-      const used = usedScenes(plan);
-      const { measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2, observedM2 } = measurement;
       const simulated = (JSON.parse(new TextDecoder().decode(files.get("manifest.json"))) as { simulated: boolean })
         .simulated;
       output.result(
@@ -123,25 +123,18 @@ export const addAnalyse = (program: Command): void => {
           evidence: evidenceDigest(cid),
           outputDigest,
           simulated,
-          measuredKg,
-          baselineKg,
-          leakageKg,
-          halfWidthKg,
-          claimedM2,
-          observedM2,
+          outcome: outcome.kind,
+          ...Object.fromEntries(wordsOf(outcome)),
+          ...Object.fromEntries(figuresOf(outcome)),
           used,
-          refused: plan.refused,
+          refused: outcome.refused,
           car,
         },
         [
           ...(simulated ? ["SIMULATED    made from simulated scenes, stands for nothing on the Earth"] : []),
-          `measured     ${measuredKg} kg CO2e`,
-          `baseline     ${baselineKg} kg`,
-          `leakage      ${leakageKg} kg`,
-          `half-width   ${halfWidthKg} kg (90 %)`,
-          `observed     ${observedM2} of ${claimedM2} m2, unobserved ${claimedM2 - observedM2} m2`,
-          `scenes       ${used.length} used, ${plan.refused.length} refused`,
-          ...refusedByRule(plan),
+          ...outcomeLines(outcome),
+          `scenes       ${used.length} used, ${outcome.refused.length} refused`,
+          ...refusedByRule(outcome),
           `digest       ${outputDigest}`,
           `cid          ${cid.toString()}`,
           `written      ${car}`,

@@ -1,8 +1,10 @@
-import type { Progress, Stage } from "../pipeline/run-service.ts";
+import type { Progress } from "../pipeline/progress.ts";
 import type { Output } from "./output.ts";
 
+type Stage = Parameters<Progress>[0];
+
 /** Stages of a re-run, in their order. */
-export const RERUN_STAGES: readonly Stage[] = ["read headers", "open bands", "windows", "measure", "bundle"];
+export const RERUN_STAGES: readonly Stage[] = ["read headers", "windows", "measure", "bundle"];
 
 /** Stages of an analysis. */
 export const ANALYSIS_STAGES: readonly Stage[] = ["list scenes", ...RERUN_STAGES];

@@ -4,7 +4,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 import type { CID } from "multiformats/cid";
 
-import { type Progress, type Run, runService } from "./run-service.ts";
+import type { Progress } from "./progress.ts";
+import { type Run, runService } from "./run-service.ts";
 import type { Pool } from "../engine/pool.ts";
 import { sharedPool } from "../engine/shared-pool.ts";
 import { codeDigest } from "./code-digest.ts";
@@ -18,7 +19,8 @@ import type { Block } from "../core/ground/types.ts";
 import { listScenes } from "../scenes/list-scenes.ts";
 import type { ScenePolicy } from "../transport/policy.ts";
 import { transportFor } from "../transport/transport-for.ts";
-import type { Project, Service } from "../core/services/common/types.ts";
+import type { Project } from "../core/services/common/types.ts";
+import type { Service } from "../core/services/common/service.ts";
 
 export type AnalyseOptions = {
   readonly service: Service<unknown>;

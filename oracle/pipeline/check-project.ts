@@ -10,7 +10,8 @@ import {
   parseProject,
   projectFileRefusals,
 } from "../core/services/common/project.ts";
-import type { Project, Service } from "../core/services/common/types.ts";
+import type { Project } from "../core/services/common/types.ts";
+import type { Service } from "../core/services/common/service.ts";
 import { filesBeside, projectFileOf, readProjectJson } from "./load-project.ts";
 
 export type CheckOptions = {

@@ -37,7 +37,7 @@ export const filesBeside = (file: string, json: unknown): { readonly boundary: s
 };
 
 /**
- * Reads `project.json` and the two GeoJSON files that it names relative to itself.
+ * Reads `project.json` and the GeoJSON files that it names relative to itself.
  * @param path the file, or the folder that holds it
  * @throws EvidenceError `ANALYSE_PROJECT_UNREADABLE`; ServiceError and GroundError of `parseProject`
  */
@@ -46,8 +46,14 @@ export const loadProject = async (
 ): Promise<{ readonly project: Project; readonly source: ProjectSource }> => {
   const file = await projectFileOf(path);
   const json = await readProjectJson(file);
-  parseProjectFile(json);
+  const names = parseProjectFile(json);
   const paths = filesBeside(file, json);
-  const [boundary, fields] = await Promise.all([readProjectJson(paths.boundary), readProjectJson(paths.fields)]);
-  return { project: parseProject(json, boundary, fields), source: { project: json, fields } };
+  const [boundary, fields] = await Promise.all([
+    readProjectJson(paths.boundary),
+    names.fields === undefined ? undefined : readProjectJson(paths.fields),
+  ]);
+  return {
+    project: parseProject(json, boundary, fields),
+    source: { project: json, ...(fields === undefined ? {} : { fields }) },
+  };
 };

@@ -1,13 +1,15 @@
 import type { CID } from "multiformats/cid";
 import { sha256 } from "viem";
 
-import { type Progress, type Run, runService } from "./run-service.ts";
+import type { Progress } from "./progress.ts";
+import { type Run, runService } from "./run-service.ts";
 import type { Pool } from "../engine/pool.ts";
 import { SixfoldError } from "../core/errors.ts";
 import { coverBoundary } from "../core/ground/cover.ts";
 import { replayTransport } from "../transport/replay-transport.ts";
 import { parseProject } from "../core/services/common/project.ts";
-import type { Service } from "../core/services/common/types.ts";
+import { figuresOf, wordsOf } from "../core/services/common/outcome.ts";
+import type { Service } from "../core/services/common/service.ts";
 import { BOUNDARY_PATH, FIELDS_PATH, PARAMETERS_PATH, PROJECT_PATH, recordingsOf } from "../core/evidence/bundle.ts";
 import { parseCanonicalJson } from "../core/evidence/canonical-json.ts";
 import { type Files, requireFile } from "../core/evidence/files.ts";
@@ -39,8 +41,6 @@ export type Replay = {
   readonly run?: Run;
 };
 
-const AMOUNTS = ["measuredKg", "baselineKg", "leakageKg", "halfWidthKg", "claimedM2", "observedM2"] as const;
-
 /** A finding about the bundle becomes a failed check; an aborted or broken machine is thrown on. */
 const finding = (name: string, error: unknown): ReplayCheck => {
   if (!(error instanceof SixfoldError) || error.failure === "infrastructure") throw error;
@@ -49,7 +49,10 @@ const finding = (name: string, error: unknown): ReplayCheck => {
 
 const rerun = (files: Files, manifest: Manifest, options: ReplayOptions): Promise<Run> => {
   const json = (path: string): unknown => parseCanonicalJson(requireFile(files, path), path);
-  const projectSource = { project: json(PROJECT_PATH), fields: json(FIELDS_PATH) };
+  const projectSource = {
+    project: json(PROJECT_PATH),
+    ...(files.has(FIELDS_PATH) ? { fields: json(FIELDS_PATH) } : {}),
+  };
   const project = parseProject(projectSource.project, json(BOUNDARY_PATH), projectSource.fields);
   return runService({
     service: options.serviceOf(manifest.service, manifest.methodology),
@@ -86,7 +89,10 @@ const compareRuns = (files: Files, manifest: Manifest, run: Run): readonly Repla
   const paths = [...new Set([...files.keys(), ...run.files.keys()])].sort().filter((path) => path !== MANIFEST_PATH);
   return [
     compare("output digest", manifest.outputDigest, run.outputDigest),
-    ...AMOUNTS.map((name) => compare(`report ${name}`, String(report[name]), run.measurement[name].toString())),
+    compare("report outcome", String(report["outcome"]), run.outcome.kind),
+    ...[...wordsOf(run.outcome), ...figuresOf(run.outcome)].map(([name, value]) =>
+      compare(`report ${name}`, String(report[name]), String(value)),
+    ),
     ...[...paths, MANIFEST_PATH].map((path) => compareFile(path, files, run.files, listed)),
   ];
 };

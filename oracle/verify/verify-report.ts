@@ -12,7 +12,7 @@ import type { Check } from "./checks.ts";
 import { netOf } from "./net.ts";
 import { verifyBundle } from "./verify-bundle.ts";
 import type { VerifyOptions } from "./verify-bundle.ts";
-import type { Rerun } from "../attest/rerun.ts";
+import { evidenceOf, type Rerun } from "../attest/rerun.ts";
 import { verifySignatures } from "./verify-signatures.ts";
 
 /** Numbers that the chain holds and re-running must give again. */
@@ -62,7 +62,14 @@ export const verifyReport = async (
     context.check,
   ];
   if (rerun !== undefined) {
-    for (const name of NUMBERS) checks.push(same(`${name} on chain is the re-run's`, accepted[name], rerun[name]));
+    const measured = await attempt(
+      "the evidence is a measurement",
+      () => Promise.resolve(rerun).then(evidenceOf),
+      ({ methodology: measuredBy }) => measuredBy,
+    );
+    checks.push(measured.check);
+    for (const name of NUMBERS)
+      checks.push(same(`${name} on chain is the re-run's`, accepted[name], measured.value?.[name]));
     checks.push(
       same(
         "methodology is the one on chain",

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
+import { requireMeasurement } from "../../oracle/core/services/common/outcome.ts";
 import { SixfoldError } from "../../oracle/core/errors.ts";
 import { ipccParameters, ipccPractice } from "../../oracle/core/services/paddy/parameters.ts";
 import { seededRandom } from "../../oracle/core/uncertainty/random.ts";
@@ -24,7 +25,7 @@ export const accuracyOf = async (seed: bigint): Promise<SeedResult> => {
       ...ipccParameters.parse(await json("parameters.json")),
       ...ipccPractice.parse(parseProjectFile(await json("project.json")).practice),
     };
-    const { measurement } = await measureFolder(folders);
+    const measurement = requireMeasurement((await measureFolder(folders)).outcome);
     // Another stream than the scene's: the true emission factors do not know the fields.
     return { seed: String(seed), ...judge(measurement, folders.truth, parameters, seededRandom(seed + 1_000_000n)) };
   } catch (error) {

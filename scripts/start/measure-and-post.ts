@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { CID } from "multiformats/cid";
 import type { Hex } from "viem";
 
+import { requireMeasurement } from "../../oracle/core/services/common/outcome.ts";
 import { analyse } from "../../oracle/pipeline/analyse.ts";
 import { openBundleSource } from "../../oracle/store/bundle-source.ts";
 import { collect } from "../../oracle/attest/collect.ts";
@@ -21,13 +22,14 @@ import type { Stage } from "./story.ts";
 
 /** Scenes to numbers to a pinned bundle. @returns the bundle's root */
 const measure = async ({ world, story, say }: Stage): Promise<CID> => {
-  const { files, plan, measurement, outputDigest } = await analyse({
+  const { files, used, outcome, outputDigest } = await analyse({
     service: serviceOf(story.service, story.methodology),
     project: story.project,
     parameters: JSON.parse(readFileSync(join(story.project, "parameters.json"), "utf8")),
     catalogue: story.catalogue,
     policy: defaultPolicy,
   });
+  const measurement = requireMeasurement(outcome);
   const { measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2, observedM2 } = measurement;
   say("analyse", {
     measured: tonnes(measuredKg),
@@ -39,7 +41,7 @@ const measure = async ({ world, story, say }: Stage): Promise<CID> => {
     "observed m2": observedM2,
     "output digest": outputDigest,
   });
-  saySeen(say, plan, measurement);
+  saySeen(say, used, measurement);
   const store = embeddedStore(folderBlockStore(world.store));
   const root = await store.put(files);
   say("pin", { cid: root.toString(), pinned: await store.pinned(root), files: files.size });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { ipccScheme } from "../../oracle/core/services/paddy/ipcc-scheme.ts";
-import type { Measurement, Plan } from "../../oracle/core/services/common/types.ts";
+import type { Measurement } from "../../oracle/core/services/common/outcome.ts";
 import { groupBy } from "../group-by.ts";
 import type { Facts, Say } from "./say.ts";
 
@@ -29,11 +29,11 @@ const countsOf = (groups: ReadonlyMap<string, readonly unknown[]>): Facts =>
   Object.fromEntries([...groups].map(([rule, { length }]) => [rule, length]));
 
 /** Tells which scenes and fields a measurement rests on, and why it does not rest on the others. */
-export const saySeen = (say: Say, plan: Plan, { diagnostics }: Measurement): void => {
+export const saySeen = (say: Say, used: readonly string[], { diagnostics, refused }: Measurement): void => {
   say("scenes", {
-    used: new Set(plan.steps.flat().map(({ sceneId }) => sceneId)).size,
-    refused: plan.refused.length,
-    ...countsOf(groupBy(plan.refused, ({ rule }) => rule)),
+    used: used.length,
+    refused: refused.length,
+    ...countsOf(groupBy(refused, ({ rule }) => rule)),
   });
   const { fields } = judgedFields.parse(diagnostics);
   const projectFields = fields.filter(({ role }) => role === "project");

@@ -1,6 +1,6 @@
 import type { Grid } from "../../oracle/core/grid/types.ts";
 import type { Layer, Rows } from "../../oracle/core/raster/layer.ts";
-import type { Measurement } from "../../oracle/core/services/common/types.ts";
+import type { Measurement } from "../../oracle/core/services/common/outcome.ts";
 
 /** Rows of a map that lies in memory. */
 export const rowsOf =

@@ -1,7 +1,7 @@
 import type { Grid } from "../../oracle/core/grid/types.ts";
 import { createCore } from "../../oracle/core/wasm/core.ts";
 import { gridOf, type BlockLattice, type Window } from "../../oracle/core/grid/window.ts";
-import type { Look, Measurement } from "../../oracle/core/services/common/types.ts";
+import type { RasterReading } from "../../oracle/core/services/common/stage.ts";
 
 const core = createCore(2 ** 28);
 
@@ -18,14 +18,15 @@ const windowsOf = (grid: Grid, { col, row, blockWidth, blockHeight }: BlockLatti
   return windows;
 };
 
-/** Runs a look over planes in memory, in windows of a lattice (one whole window where absent), last window first. */
-export const lookAt = (
-  look: Look,
-  grid: Grid,
+/** What a reading sees of planes in memory, in windows of a lattice (one whole window where absent), last window first. */
+export const seeAll = <S>(
+  look: RasterReading<S>,
   steps: readonly (readonly { readonly values: Float32Array }[])[],
-  lattice: BlockLattice = { col: 0, row: 0, blockWidth: grid.width, blockHeight: grid.height },
-): Measurement => {
-  const parts = windowsOf(grid, lattice)
+  lattice?: BlockLattice,
+): S => {
+  const { grid } = look;
+  const whole = { col: 0, row: 0, blockWidth: grid.width, blockHeight: grid.height };
+  const parts = windowsOf(grid, lattice ?? whole)
     .toReversed()
     .filter(look.isWanted)
     .map((window) => {
@@ -51,5 +52,5 @@ export const lookAt = (
       core.release(mark);
       return result;
     });
-  return look.measure(look.kernel.merge(parts));
+  return look.kernel.merge(parts) as S;
 };

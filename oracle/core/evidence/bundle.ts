@@ -4,15 +4,17 @@ import { EvidenceError } from "../errors.ts";
 import type { Block } from "../ground/types.ts";
 import { cog } from "../tiff/cog.ts";
 import { gather } from "../tiff/piece.ts";
-import { quicklook } from "../picture/quicklook.ts";
 import { publicHref } from "../scenes/public-href.ts";
 import type { ByteRange, Recording, Scene } from "../scenes/types.ts";
-import type { Measurement, Plan, Project } from "../services/common/types.ts";
+import type { Outcome } from "../services/common/outcome.ts";
+import type { Stage } from "../services/common/stage.ts";
+import type { Project } from "../services/common/types.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { Files } from "./files.ts";
 import { encodeGround, GROUND_PATH } from "./ground-file.ts";
 import { encodeManifest, listFiles, type Manifest, MANIFEST_PATH, type ManifestInput } from "./manifest.ts";
 import { outputDigest } from "./output-digest.ts";
+import { encodePlan, PLAN_PATH } from "./plan-file.ts";
 import { encodeReport, REPORT_PATH } from "./report-file.ts";
 import { encodeScenes, SCENES_PATH } from "./scene-records.ts";
 
@@ -22,8 +24,8 @@ export const PROJECT_PATH = "project.json";
 export const BOUNDARY_PATH = "boundary.geojson";
 export const FIELDS_PATH = "fields.geojson";
 
-/** JSON of `project.json` and `fields.geojson` as the project's owner published it. */
-export type ProjectSource = { readonly project: unknown; readonly fields: unknown };
+/** JSON of `project.json`, and of `fields.geojson` where there is one, as the project's owner published it. */
+export type ProjectSource = { readonly project: unknown; readonly fields?: unknown };
 
 export type BundleInput = {
   readonly code: Manifest["code"];
@@ -34,8 +36,9 @@ export type BundleInput = {
   readonly ground: readonly Block[];
   readonly scenes: readonly Scene[];
   readonly recordings: readonly Recording[];
-  readonly plan: Plan;
-  readonly measurement: Measurement;
+  /** What was read, in order. */
+  readonly stages: readonly Stage[];
+  readonly outcome: Outcome;
 };
 
 const rangePath = (input: number, { start, end }: ByteRange): string => `inputs/${input}/${start}-${end}`;
@@ -67,14 +70,14 @@ const describeInputs = (
 };
 
 /**
- * The bundle of one measurement. Pure: the same inputs give the same bytes, whatever the order of scenes or recordings.
+ * The bundle of one outcome. Pure: the same inputs give the same bytes, whatever the order of scenes or recordings.
  * @returns every file by path, `manifest.json` included, and the output digest
  * @throws EvidenceError `EVIDENCE_AREA_CONTRADICTS` when more is observed than claimed (L14), and those of
  * `outputDigest`, `canonicalJson` and `encodeManifest`
  */
 export const bundleOf = (input: BundleInput): { readonly files: Files; readonly outputDigest: Hex } => {
-  const { service, project, measurement, plan } = input;
-  const { claimedM2, observedM2 } = measurement;
+  const { service, project, projectSource, outcome } = input;
+  const { claimedM2, observedM2 } = outcome;
   if (observedM2 < 0n || observedM2 > claimedM2)
     throw new EvidenceError({
       code: "EVIDENCE_AREA_CONTRADICTS",
@@ -85,34 +88,29 @@ export const bundleOf = (input: BundleInput): { readonly files: Files; readonly 
     });
 
   const recordings = [...input.recordings].sort((a, b) => (a.href < b.href ? -1 : 1));
-  const layers = [...measurement.layers].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const layers = [...outcome.layers].sort((a, b) => (a.name < b.name ? -1 : 1));
   const simulated = project.simulated || input.scenes.some((scene) => scene.simulated);
-  const digest = outputDigest(measurement);
+  const digest = outputDigest(outcome);
 
   const files = new Map<string, Uint8Array>();
-  files.set(PROJECT_PATH, canonicalJson(input.projectSource.project, PROJECT_PATH));
+  files.set(PROJECT_PATH, canonicalJson(projectSource.project, PROJECT_PATH));
   // Normalised, so that its hash is the one that the project's owner put on the chain.
   files.set(BOUNDARY_PATH, canonicalJson(project.boundary, BOUNDARY_PATH));
-  files.set(FIELDS_PATH, canonicalJson(input.projectSource.fields, FIELDS_PATH));
+  if (projectSource.fields !== undefined) files.set(FIELDS_PATH, canonicalJson(projectSource.fields, FIELDS_PATH));
   files.set(GROUND_PATH, encodeGround(project.edgeLevel, input.ground));
   files.set(PARAMETERS_PATH, canonicalJson(input.parameters, PARAMETERS_PATH));
   files.set(SCENES_PATH, encodeScenes(input.scenes));
   recordings.forEach(({ ranges }, i) => ranges.forEach((range) => files.set(rangePath(i, range), range.bytes)));
-  for (const layer of layers) {
-    files.set(`outputs/${layer.name}.tif`, gather(cog(layer)));
-    files.set(`quicklooks/${layer.name}.png`, quicklook(layer));
-  }
-  files.set(
-    REPORT_PATH,
-    encodeReport({ service, project, measurement, outputDigest: digest, refused: plan.refused, simulated }),
-  );
+  files.set(PLAN_PATH, encodePlan(input.stages));
+  for (const layer of layers) files.set(`outputs/${layer.name}.tif`, gather(cog(layer)));
+  files.set(REPORT_PATH, encodeReport({ service, project, outcome, outputDigest: digest, simulated }));
   const listed = listFiles(files);
   const digests = new Map(listed.map(({ path, sha256 }) => [path, sha256 as Hex]));
   const digestOf = (path: string): Hex => digests.get(path)!;
   files.set(
     MANIFEST_PATH,
     encodeManifest({
-      format: "sixfold-evidence/1",
+      format: "sixfold-evidence/2",
       service: service.id,
       methodology: service.methodology,
       version: service.version,

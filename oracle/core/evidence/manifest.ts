@@ -36,7 +36,7 @@ const output = z.strictObject({
 const file = z.strictObject({ path: z.string(), size: byteCount, sha256: digest });
 
 const manifestSchema = z.strictObject({
-  format: z.literal("sixfold-evidence/1"),
+  format: z.literal("sixfold-evidence/2"),
   service: z.string().min(1),
   methodology: z.string().min(1),
   version: z.string().min(1),

@@ -3,10 +3,9 @@ import { bytesToHex, type Hex } from "viem";
 
 import { EvidenceError } from "../errors.ts";
 import { stripsOf } from "../raster/layer.ts";
-import type { Measurement } from "../services/common/types.ts";
+import { figuresOf, wordsOf, type Outcome } from "../services/common/outcome.ts";
 
-const DOMAIN = "sixfold-output/1\0";
-const AMOUNTS = ["measuredKg", "baselineKg", "leakageKg", "halfWidthKg", "claimedM2", "observedM2"] as const;
+const DOMAIN = "sixfold-output/2\0";
 
 const refuse = (field: string, value: unknown, rule: string): never => {
   throw new EvidenceError({ code: "EVIDENCE_OUTPUT_INVALID", failure: "check", field, value, rule });
@@ -25,33 +24,43 @@ const encodeCounts = (...counts: readonly number[]): Uint8Array => {
   return new Uint8Array(view.buffer);
 };
 
+const text = new TextEncoder();
+
+/** Length of the UTF-8 text (uint32), and the text. */
+const encodeText = (value: string): readonly Uint8Array[] => {
+  const bytes = text.encode(value);
+  return [encodeCounts(bytes.length), bytes];
+};
+
+const encodeFigures = (figures: ReadonlyMap<string, bigint>): Uint8Array => {
+  const view = new DataView(new ArrayBuffer(8 * figures.size));
+  [...figures].forEach(([name, value], i) => {
+    if (BigInt.asIntN(64, value) !== value) refuse(name, value, "must fit a signed 64-bit integer");
+    view.setBigInt64(8 * i, value);
+  });
+  return new Uint8Array(view.buffer);
+};
+
 /**
- * The sha-256 of what was measured, and of nothing that depends on how a file is encoded. Layout, big-endian:
- * the ASCII text `sixfold-output/1` and a zero byte; measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2 and
- * observedM2 as int64 (two's complement); the number of layers as uint32; then each layer in ascending order of name:
- * length of the UTF-8 name (uint32), name, width (uint32), height (uint32), width * height row-major int32 values.
- * Layers are read in strips: none is ever held whole.
- * @throws EvidenceError `EVIDENCE_OUTPUT_INVALID` for an amount outside int64 or a name used twice; SceneError
+ * The sha-256 of an outcome, and of nothing that depends on how a file is encoded. Layout, big-endian: the ASCII text
+ * `sixfold-output/2` and a zero byte; the outcome's kind and then its words, each as its length (uint32) and UTF-8; its
+ * figures as int64 (two's complement), both in the order of `outcome.ts`; the number of layers as uint32; then each layer
+ * in ascending order of name: name (length and UTF-8), width (uint32), height (uint32), width * height row-major int32
+ * values. Layers are read in strips: none is ever held whole.
+ * @throws EvidenceError `EVIDENCE_OUTPUT_INVALID` for a figure outside int64 or a name used twice; SceneError
  * `RASTER_ROWS` for a layer of wrong length
  */
-export const outputDigest = (measurement: Omit<Measurement, "diagnostics">): Hex => {
-  const layers = [...measurement.layers].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+export const outputDigest = (outcome: Outcome): Hex => {
+  const layers = [...outcome.layers].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   layers.forEach(({ name }, i) => {
     if (name === layers[i - 1]?.name) refuse("layers", name, "must have a name of its own");
   });
-  const amounts = new DataView(new ArrayBuffer(8 * AMOUNTS.length));
-  AMOUNTS.forEach((amount, i) => {
-    const value = measurement[amount];
-    if (BigInt.asIntN(64, value) !== value) refuse(amount, value, "must fit a signed 64-bit integer");
-    amounts.setBigInt64(8 * i, value);
-  });
-
-  const text = new TextEncoder();
-  const hash = sha256.create();
-  hash.update(text.encode(DOMAIN)).update(new Uint8Array(amounts.buffer)).update(encodeCounts(layers.length));
+  const hash = sha256.create().update(text.encode(DOMAIN));
+  for (const word of [outcome.kind, ...wordsOf(outcome).values()])
+    for (const bytes of encodeText(word)) hash.update(bytes);
+  hash.update(encodeFigures(figuresOf(outcome))).update(encodeCounts(layers.length));
   for (const layer of layers) {
-    const name = text.encode(layer.name);
-    hash.update(encodeCounts(name.length)).update(name);
+    for (const bytes of encodeText(layer.name)) hash.update(bytes);
     hash.update(encodeCounts(layer.grid.width, layer.grid.height));
     for (const strip of stripsOf(layer)) hash.update(encodeValues(strip));
   }

@@ -4,9 +4,6 @@ import type { Grid } from "./types.ts";
 /** Furthest two grids may lie from whole pixels of each other, in pixels: far below any geolocation error. */
 export const LATTICE_TOLERANCE_PX = 1e-6;
 
-/** Largest window planned or read at once, in pixels: 256 MiB of doubles. */
-export const MAX_WINDOW_PX = 2 ** 25;
-
 const nearInteger = (value: number): number | undefined => {
   const whole = Math.round(value);
   return Math.abs(value - whole) <= LATTICE_TOLERANCE_PX ? whole : undefined;
@@ -37,7 +34,7 @@ export const sameLattice = (a: Grid, b: Grid): boolean => latticeOffset(a, b) !=
  * nothing to read outside, so those pixels are not observed.
  *
  * @param bbox west, south, east, north in the units of the grid's CRS; west < east, south < north.
- * @throws SceneError RASTER_BBOX, RASTER_WINDOW_TOO_LARGE
+ * @throws SceneError RASTER_BBOX
  */
 export const gridCovering = (assetGrid: Grid, bbox: readonly [number, number, number, number]): Grid => {
   const [west, south, east, north] = bbox;
@@ -55,15 +52,6 @@ export const gridCovering = (assetGrid: Grid, bbox: readonly [number, number, nu
   const firstRow = Math.floor((originY - north) / pixelHeight);
   const width = Math.ceil((east - originX) / pixelWidth) - firstCol;
   const height = Math.ceil((originY - south) / pixelHeight) - firstRow;
-  if (width * height > MAX_WINDOW_PX) {
-    throw new SceneError({
-      code: "RASTER_WINDOW_TOO_LARGE",
-      failure: "check",
-      field: "bbox",
-      value: { width, height },
-      rule: `a window has at most ${MAX_WINDOW_PX} pixels`,
-    });
-  }
   return {
     ...assetGrid,
     width,

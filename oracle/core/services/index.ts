@@ -2,7 +2,8 @@ import { ServiceError } from "../errors.ts";
 import { paddyIpcc2019 } from "./paddy/paddy-ipcc-2019.ts";
 import { paddyJapanNaro } from "./paddy/paddy-japan-naro.ts";
 import { PARAMETERS_DOCUMENT, parsed, PROJECT_DOCUMENT, refusalsOf } from "./common/parse.ts";
-import type { Project, Service } from "./common/types.ts";
+import type { Service } from "./common/service.ts";
+import type { Project } from "./common/types.ts";
 
 /** Where the practice stands in project.json. */
 const PRACTICE = "/practice";
@@ -41,7 +42,7 @@ const parsedParameters = (service: Schemas, parameters: unknown): { readonly ver
 export const practiceRefusals = (service: Schemas, practice: unknown): readonly ServiceError[] =>
   refusalsOf(service.practice, PROJECT_DOCUMENT, practice, PRACTICE);
 
-/** A service whose parameters and practice are parsed by its own schemas before `plan` and `look` see them. */
+/** A service whose parameters and practice are parsed by its own schemas before `start` sees them. */
 const parsing = <P>(service: Service<P>): Service<unknown> => {
   // The two schemas split P between them: their keys are disjoint, and together they are P.
   const parse = (parameters: unknown, { practice }: Project): P =>
@@ -60,8 +61,7 @@ const parsing = <P>(service: Service<P>): Service<unknown> => {
       return service.refusals({ ...input, parameters: parse(input.parameters, input.project) });
     },
     summary: (input) => service.summary({ ...input, parameters: parse(input.parameters, input.project) }),
-    plan: (input) => service.plan({ ...input, parameters: parse(input.parameters, input.project) }),
-    look: (input) => service.look({ ...input, parameters: parse(input.parameters, input.project) }),
+    start: (input) => service.start({ ...input, parameters: parse(input.parameters, input.project) }),
   };
 };
 
@@ -75,8 +75,8 @@ const SERVICES: readonly Service<unknown>[] = [parsing(paddyIpcc2019), parsing(p
 export const services = (): readonly Service<unknown>[] => SERVICES;
 
 /**
- * The service of an id and methodology. Its `plan` and `look` take parameters as read from JSON and throw
- * ServiceError SERVICE_PARAMETERS where the methodology's schema refuses them.
+ * The service of an id and methodology. Its `start` takes parameters as read from JSON and throws ServiceError
+ * SERVICE_PARAMETERS where the methodology's schema refuses them.
  *
  * @throws ServiceError SERVICE_UNKNOWN
  */

@@ -1,5 +1,6 @@
 import { sha256 } from "viem";
 
+import { figuresOf } from "../../../oracle/core/services/common/outcome.ts";
 import { openCar, replayInBrowser, workerPool } from "../../../oracle/browser.ts";
 import { browserCodecs } from "../../../oracle/engine/browser-codecs.ts";
 import { browserPool } from "../../../oracle/engine/browser-pool.ts";
@@ -43,7 +44,7 @@ const replayCar = async (asked: {
       ok,
       checks,
       outputDigest: run?.outputDigest,
-      measuredKg: run?.measurement.measuredKg.toString(),
+      measuredKg: run && figuresOf(run.outcome).get("measuredKg")?.toString(),
       cid: run === undefined ? undefined : (await writeDirectory(run.files, memoryBlockStore())).toString(),
     };
   } finally {

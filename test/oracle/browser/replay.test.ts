@@ -6,6 +6,7 @@ import { deflateSync, zstdCompressSync } from "node:zlib";
 import { expect } from "chai";
 import { sha256 } from "viem";
 
+import { requireMeasurement } from "../../../oracle/core/services/common/outcome.ts";
 import type { Analysis } from "../../../oracle/pipeline/analyse.ts";
 import { sharedPool } from "../../../oracle/engine/shared-pool.ts";
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
@@ -59,8 +60,8 @@ describe("the measuring core in a browser", function () {
     const seen = await browser.call("replayCar", { ...(await publish(made.files)), workers: 2 });
     expect(seen.checks.filter(({ ok }) => !ok)).to.deep.equal([]);
     expect(seen.outputDigest).to.equal(made.outputDigest);
-    expect(seen.measuredKg).to.equal(made.measurement.measuredKg.toString());
-    expect(made.measurement.measuredKg > 0n).to.equal(true);
+    expect(seen.measuredKg).to.equal(requireMeasurement(made.outcome).measuredKg.toString());
+    expect(requireMeasurement(made.outcome).measuredKg > 0n).to.equal(true);
     expect(seen.cid).to.equal(made.cid.toString());
     // Every comparison by name and digest, the manifest's and the code's among them.
     expect(seen.checks).to.deep.equal((await replayHere(made.files)).checks);

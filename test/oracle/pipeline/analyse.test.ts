@@ -4,8 +4,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { requireMeasurement } from "../../../oracle/core/services/common/outcome.ts";
 import { analyse, type AnalyseOptions } from "../../../oracle/pipeline/analyse.ts";
-import type { Stage } from "../../../oracle/pipeline/run-service.ts";
+import type { Progress } from "../../../oracle/pipeline/progress.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { checkFiles } from "../../../oracle/core/evidence/manifest.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
@@ -35,7 +36,8 @@ describe("analyse", () => {
   });
 
   it("makes a bundle whose manifest lists every file, with the ranges read and no more", async () => {
-    const { files, measurement } = await analyse(options());
+    const { files, outcome } = await analyse(options());
+    const measurement = requireMeasurement(outcome);
     const manifest = checkFiles(files);
     expect(manifest.inputs.map(({ href }) => href)).to.deep.equal(
       [1, 2, 3, 4].map((day) => `catalogue:///scene-${day}.tif`),
@@ -57,8 +59,8 @@ describe("analyse", () => {
       "manifest.json",
       "outputs/sum.tif",
       "parameters.json",
+      "plan.json",
       "project.json",
-      "quicklooks/sum.png",
       "report.json",
       "scenes.json",
     ]);
@@ -115,7 +117,7 @@ describe("analyse", () => {
     const [one, two] = [await analyse(options()), await analyse(options({ parameters: { version: "1", factor: 2 } }))];
     expect(two.cid.equals(one.cid)).to.equal(false);
     expect(two.outputDigest).not.to.equal(one.outputDigest);
-    expect(two.measurement.measuredKg).to.equal(2n * one.measurement.measuredKg);
+    expect(requireMeasurement(two.outcome).measuredKg).to.equal(2n * requireMeasurement(one.outcome).measuredKg);
   });
 
   it("test_L14_observed_and_unobserved_are_the_claimed_area_and_more_observed_is_refused", async () => {
@@ -128,17 +130,16 @@ describe("analyse", () => {
   });
 
   it("tells progress through every stage and stops when asked", async () => {
-    const seen: [Stage, number, number][] = [];
+    const seen: Parameters<Progress>[] = [];
     await analyse(options({ progress: (...step) => seen.push(step) }));
     expect([...new Set(seen.map(([stage]) => stage))]).to.deep.equal([
       "list scenes",
       "read headers",
-      "open bands",
       "windows",
       "measure",
       "bundle",
     ]);
-    expect(seen.filter(([stage]) => stage === "open bands").at(-1)).to.deep.equal(["open bands", 4, 4]);
+    expect(seen.filter(([stage]) => stage === "read headers").at(-1)).to.deep.equal(["read headers", 4, 4]);
 
     const controller = new AbortController();
     const reason = new RangeError("enough");

@@ -3,6 +3,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { figuresOf } from "../../../oracle/core/services/common/outcome.ts";
 import { analyse, type Analysis } from "../../../oracle/pipeline/analyse.ts";
 import { RERUN_STAGES } from "../../../oracle/cli/stage-progress.ts";
 import type { Pool } from "../../../oracle/engine/pool.ts";
@@ -64,7 +65,7 @@ describe("evidence/replay", function () {
     expect(again.checks.filter(({ ok }) => !ok)).to.deep.equal([]);
     expect(again.ok).to.equal(true);
     expect(again.run!.outputDigest).to.equal(made.outputDigest);
-    expect(again.run!.measurement.measuredKg).to.equal(made.measurement.measuredKg);
+    expect(figuresOf(again.run!.outcome)).to.deep.equal(figuresOf(made.outcome));
     const names = again.checks.map(({ name }) => name);
     expect(names).to.include.members([
       "root CID",
@@ -88,7 +89,7 @@ describe("evidence/replay", function () {
 
   it("detects a missing file, a file too many and a renamed file", async () => {
     const changed: [string, (files: Map<string, Uint8Array>) => unknown][] = [
-      ["EVIDENCE_FILE_MISSING", (files) => files.delete("quicklooks/sum.png")],
+      ["EVIDENCE_FILE_MISSING", (files) => files.delete("outputs/sum.tif")],
       ["EVIDENCE_FILE_UNLISTED", (files) => files.set("outputs/more.tif", noise(3))],
       ["EVIDENCE_FILE_MISSING", (files) => files.set("a", files.get("report.json")!) && files.delete("report.json")],
       ["EVIDENCE_FILE_MISSING", (files) => files.delete("manifest.json")],
@@ -102,14 +103,14 @@ describe("evidence/replay", function () {
     }
   });
 
-  it("finds a forged number, picture or map by running again, where every hash agrees", async () => {
+  it("finds a forged number, plan or map by running again, where every hash agrees", async () => {
     const report = new TextDecoder()
       .decode(made.files.get("report.json"))
       .replace(/"measuredKg":"\d+"/, '"measuredKg":"999999"');
     const forged: [string, Uint8Array, string][] = [
       ["report.json", new TextEncoder().encode(report), "report measuredKg"],
       ["report.json", new TextEncoder().encode("null"), "report measuredKg"],
-      ["quicklooks/sum.png", noise(100), "file quicklooks/sum.png"],
+      ["plan.json", new TextEncoder().encode("[]"), "file plan.json"],
       ["outputs/sum.tif", noise(100), "file outputs/sum.tif"],
       ["ground.json", new TextEncoder().encode('{"blocks":[],"edgeLevel":20}'), "file ground.json"],
     ];

@@ -9,8 +9,9 @@ import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
 import { wholeOf } from "../../../oracle/core/grid/window.ts";
 import { pixels } from "../../../oracle/core/kernels/pixels.ts";
 import { ipccExample } from "../../../oracle/core/services/paddy/example.ts";
-import { asLook } from "../../../oracle/core/services/common/as-look.ts";
-import type { Measurement, Service } from "../../../oracle/core/services/common/types.ts";
+import type { Measurement } from "../../../oracle/core/services/common/outcome.ts";
+import type { Service } from "../../../oracle/core/services/common/service.ts";
+import { raster, stage, type Stage } from "../../../oracle/core/services/common/stage.ts";
 import { rowsOf } from "../../helpers/layers.ts";
 import { noise } from "../core/evidence/samples.ts";
 
@@ -48,51 +49,50 @@ export const sumService: Service<unknown> = {
   refusals: () => [],
   summary: () => ({}),
   example: ipccExample,
-  plan: ({ scenes, project: { period } }) => ({
-    grid: WINDOW,
-    steps: scenes
+  start: ({ scenes, project: { period }, parameters, ground }) => {
+    const steps = scenes
       .filter(({ datetime }) => datetime < period.end)
-      .map(({ id, datetime, track }) => [
-        { sceneId: id, datetime, track: track ?? "none", assetKey: "data", band: "value" },
-      ]),
-    refused: [],
-  }),
-  look: ({ parameters, ground, plan }) =>
-    asLook({
+      .map(({ id }) => [{ sceneId: id, assetKey: "data", band: "value" }]);
+    const looks = raster({
+      grid: WINDOW,
+      steps,
       kernel: pixels,
       isWanted: () => true,
-      parametersOf: (window) => ({ window, bands: plan.steps.map(() => 1) }),
-      measure: (seen) => {
-        const { factor } = parameters as { factor: number };
-        const { width } = plan.grid;
-        const mask = groundMask(plan.grid, wholeOf(plan.grid), ground);
-        const values = new Int32Array(mask.length).fill(-1);
-        for (const { window, planes } of seen)
-          for (let at = 0; at < window.width * window.height; at += 1) {
-            const i = (window.row + Math.floor(at / window.width)) * width + window.col + (at % window.width);
-            if (mask[i] === 1) values[i] = planes.reduce((sum, [plane]) => sum + plane![at]!, 0) * factor;
-          }
-        const claimed = BigInt(mask.reduce((sum, one) => sum + one, 0));
-        return {
-          measuredKg: BigInt(values.reduce((sum, value) => sum + Math.max(value, 0), 0)),
-          baselineKg: 5n,
-          leakageKg: 1n,
-          halfWidthKg: 2n,
-          claimedM2: claimed * 121n,
-          observedM2: claimed * 120n,
-          layers: [{ name: "sum", grid: plan.grid, rows: rowsOf(plan.grid, values), nodata: -1, unit: "1", scale: 1 }],
-          diagnostics: { looks: plan.steps.length, third: 1 / 3 },
-        };
-      },
-    }),
+      parametersOf: (window) => ({ window, bands: steps.map(() => 1) }),
+    });
+    return stage({ looks }, (seen) => {
+      const { factor } = parameters as { factor: number };
+      const { width } = WINDOW;
+      const mask = groundMask(WINDOW, wholeOf(WINDOW), ground);
+      const values = new Int32Array(mask.length).fill(-1);
+      for (const { window, planes } of seen.looks)
+        for (let at = 0; at < window.width * window.height; at += 1) {
+          const i = (window.row + Math.floor(at / window.width)) * width + window.col + (at % window.width);
+          if (mask[i] === 1) values[i] = planes.reduce((sum, [plane]) => sum + plane![at]!, 0) * factor;
+        }
+      const claimed = BigInt(mask.reduce((sum, one) => sum + one, 0));
+      return {
+        kind: "measurement",
+        measuredKg: BigInt(values.reduce((sum, value) => sum + Math.max(value, 0), 0)),
+        baselineKg: 5n,
+        leakageKg: 1n,
+        halfWidthKg: 2n,
+        claimedM2: claimed * 121n,
+        observedM2: claimed * 120n,
+        layers: [{ name: "sum", grid: WINDOW, rows: rowsOf(WINDOW, values), nodata: -1, unit: "1", scale: 1 }],
+        refused: [],
+        diagnostics: { looks: steps.length, third: 1 / 3 },
+      };
+    });
+  },
 };
 
 /** The same service with another measurement. */
 export const measuringOtherwise = (change: Partial<Measurement>): Service<unknown> => ({
   ...sumService,
-  look: (input) => {
-    const look = sumService.look(input);
-    return { ...look, measure: (seen) => ({ ...look.measure(seen), ...change }) };
+  start: (input) => {
+    const { readings, next } = sumService.start(input) as Stage;
+    return { readings, next: (seen) => ({ ...(next(seen) as Measurement), ...change }) };
   },
 });
 

@@ -3,8 +3,8 @@ import { expect } from "chai";
 import type { Grid } from "../../../oracle/core/grid/types.ts";
 import { gridCovering } from "../../../oracle/core/grid/lattice.ts";
 import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
+import { placed, unplaced } from "../../../oracle/core/services/common/grids.ts";
 import { assetGrid } from "../../../oracle/core/assets/asset-grid.ts";
-import { completeScene } from "../../../oracle/core/assets/complete-scene.ts";
 import { httpTransport } from "../../../oracle/transport/http-transport.ts";
 import { listScenes } from "../../../oracle/scenes/list-scenes.ts";
 import { readPixels } from "../../helpers/read-pixels.ts";
@@ -58,27 +58,25 @@ describe("scenes over HTTP", () => {
     });
     const transport = httpTransport(localPolicy);
     const listed = await listScenes(`${server.origin}/items.json`, {}, { policy: localPolicy, transport });
-    scenes = await Promise.all(listed.map((scene) => completeScene(scene, transport)));
+    const assets = unplaced(listed.map((scene) => ({ scene, asset: assetOf(scene) })));
+    expect(assets).to.have.length(listed.length);
+    const grids = await Promise.all(listed.map((scene) => assetGrid(assetOf(scene), transport)));
+    scenes = placed(listed, assets, grids);
   });
   after(() => server.close());
 
   const assetOf = (scene: Scene): SceneAsset => scene.assets["vv"] as SceneAsset;
 
-  it("completes the grid that items do not state, from the files", () => {
+  it("takes the grid that items do not state from the files", () => {
     for (const scene of scenes) {
       const { epsg, shape, transform } = assetOf(scene);
       expect([epsg, shape, transform]).to.deep.equal([32648, [520, 600], [10, 0, 527500, 0, -10, 1141500]]);
     }
   });
 
-  it("leaves assets that are complete, or not asked for, alone", async () => {
-    const dead: Transport = {
-      head: async () => Promise.reject(new TypeError("no reads")),
-      read: async () => Promise.reject(new TypeError("no reads")),
-    };
-    expect(await completeScene(scenes[0] as Scene, dead)).to.deep.equal(scenes[0]);
-    const bare = { ...(scenes[0] as Scene), assets: { vv: { ...assetOf(scenes[0] as Scene), epsg: undefined } } };
-    expect(await completeScene(bare, dead, { assetKeys: ["vh"] })).to.deep.equal(bare);
+  it("leaves assets alone that their items place", () => {
+    expect(unplaced(scenes.map((scene) => ({ scene, asset: assetOf(scene) })))).to.deep.equal([]);
+    expect(placed(scenes, [], [])).to.deep.equal(scenes);
   });
 
   it("test_L13_gives_and_records_the_same_read_one_by_one_at_once_and_replayed", async () => {

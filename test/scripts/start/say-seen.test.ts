@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import type { Measurement, Plan } from "../../../oracle/core/services/common/types.ts";
+import type { Measurement } from "../../../oracle/core/services/common/outcome.ts";
 import type { Facts } from "../../../scripts/start/say.ts";
 import { saySeen } from "../../../scripts/start/say-seen.ts";
 import { tonnes } from "../../../scripts/start/story.ts";
@@ -12,25 +12,26 @@ const field = (id: string, role: string, refusal: string | null, ...regimes: rea
   seasons: regimes.map((regime) => ({ regime })),
 });
 
-/** What is told of a plan and of fields. */
-const toldOf = (plan: object, fields: readonly object[]): Readonly<Record<string, Facts>> => {
+/** What is told of scenes and of fields. */
+const toldOf = (
+  used: readonly string[],
+  refused: Measurement["refused"],
+  fields: readonly object[],
+): Readonly<Record<string, Facts>> => {
   const told: Record<string, Facts> = {};
-  const measurement = { diagnostics: { fields } } as unknown as Measurement;
-  saySeen((title, facts = {}) => (told[title] = facts), plan as Plan, measurement);
+  const measurement = { diagnostics: { fields }, refused } as unknown as Measurement;
+  saySeen((title, facts = {}) => (told[title] = facts), used, measurement);
   return told;
 };
 
 describe("what npm start says of scenes and fields", () => {
-  it("counts a scene once, however many of its bands are read, beside those refused by rule", () => {
-    const plan = {
-      steps: [[{ sceneId: "a" }, { sceneId: "a" }], [{ sceneId: "b" }]],
-      refused: [
-        { sceneId: "c", rule: "scene-duplicate" },
-        { sceneId: "d", rule: "scene-off-lattice" },
-        { sceneId: "e", rule: "scene-duplicate" },
-      ],
-    };
-    expect(toldOf(plan, [])["scenes"]).to.deep.equal({
+  it("counts scenes that were used beside those refused by rule", () => {
+    const refused = [
+      { sceneId: "c", rule: "scene-duplicate" },
+      { sceneId: "d", rule: "scene-off-lattice" },
+      { sceneId: "e", rule: "scene-duplicate" },
+    ];
+    expect(toldOf(["a", "b"], refused, [])["scenes"]).to.deep.equal({
       used: 2,
       refused: 3,
       "scene-duplicate": 2,
@@ -39,15 +40,19 @@ describe("what npm start says of scenes and fields", () => {
   });
 
   it("groups fields that earn nothing by reason, those that were never seen drained among them", () => {
-    const told = toldOf({ steps: [], refused: [] }, [
-      field("p1", "project", "season-insufficient-evidence", null),
-      field("p2", "project", null, "continuous", "continuous"),
-      field("p3", "project", null, "continuous", "single"),
-      field("p4", "project", "season-no-flooding-seen", null),
-      field("p5", "project", "season-insufficient-evidence", null),
-      field("c1", "control", null, null),
-      field("c2", "control", "season-too-few-looks", null),
-    ]);
+    const told = toldOf(
+      [],
+      [],
+      [
+        field("p1", "project", "season-insufficient-evidence", null),
+        field("p2", "project", null, "continuous", "continuous"),
+        field("p3", "project", null, "continuous", "single"),
+        field("p4", "project", "season-no-flooding-seen", null),
+        field("p5", "project", "season-insufficient-evidence", null),
+        field("c1", "control", null, null),
+        field("c2", "control", "season-too-few-looks", null),
+      ],
+    );
     expect(told["fields"]).to.deep.equal({ "that earn": "1 of 5", "controls used": 1, "controls refused": 1 });
     expect(told["fields that earn nothing, by reason"]).to.deep.equal({
       "season-insufficient-evidence": "p1, p5",

@@ -5,7 +5,7 @@ import { parseBoundary } from "../../ground/boundary.ts";
 import type { Boundary } from "../../ground/types.ts";
 import { BOUNDARY_DOCUMENT, FIELDS_DOCUMENT, type Document, parsed, PROJECT_DOCUMENT, refusalsOf } from "./parse.ts";
 import { refusalOf } from "./refusal-of.ts";
-import type { Field, Project } from "./types.ts";
+import { POOLS, type Field, type Project } from "./types.ts";
 
 const instant = z.union([z.iso.date(), z.iso.datetime()], {
   error: "must be a date (2024-05-01) or an instant in UTC (2024-05-01T00:00:00Z)",
@@ -14,7 +14,7 @@ const instant = z.union([z.iso.date(), z.iso.datetime()], {
 /** project.json: what a developer writes, with the paths of its two GeoJSON files relative to it. */
 export const projectFile = z.strictObject({
   name: z.string().min(1).max(200).describe("What people call the project."),
-  pool: z.literal("paddy-methane").describe("The carbon pool that is counted."),
+  pool: z.enum(POOLS).describe("The carbon pool that is counted."),
   edgeLevel: z
     .literal([16, 20])
     .describe(
@@ -30,7 +30,11 @@ export const projectFile = z.strictObject({
     .boolean()
     .describe("Whether simulated scenes may be used; everything made from them is marked SIMULATED for good."),
   boundary: z.string().min(1).describe("Path of the boundary, relative to this file."),
-  fields: z.string().min(1).describe("Path of the fields, relative to this file."),
+  fields: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .describe("Path of the fields, relative to this file; left out where a methodology looks at no fields."),
   practice: z.record(z.string(), z.json()).describe("What the growers did, in the form of the methodology; see below."),
 });
 
@@ -91,7 +95,7 @@ export const parseFields = (json: unknown): readonly Field[] =>
   }));
 
 /**
- * A project from the parsed JSON of its three files.
+ * A project from the parsed JSON of its files; `fieldsJson` is undefined where it names none.
  *
  * @throws ServiceError SERVICE_PROJECT
  * @throws GroundError where a geometry is invalid
@@ -106,7 +110,7 @@ export const parseProject = (file: unknown, boundaryJson: unknown, fieldsJson: u
     simulated,
     practice,
     boundary: areaAt(BOUNDARY_DOCUMENT, boundaryJson),
-    fields: parseFields(fieldsJson),
+    fields: fieldsJson === undefined ? [] : parseFields(fieldsJson),
   };
 };
 

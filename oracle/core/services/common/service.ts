@@ -2,9 +2,10 @@ import type { z } from "zod";
 
 import type { Block } from "../../ground/types.ts";
 import type { Scene } from "../../scenes/types.ts";
+import type { SixfoldError } from "../../errors.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Stage } from "./stage.ts";
-import type { Project } from "./types.ts";
+import type { Project, ProjectDocuments } from "./types.ts";
 
 /** All that is known before anything is read. */
 export type Start<P> = {
@@ -14,6 +15,9 @@ export type Start<P> = {
   /** The catalogue: what the archive says of the scenes of the project's place and period. */
   readonly scenes: readonly Scene[];
 };
+
+/** What is known before any scene is looked for. */
+export type CheckInput<P> = Omit<Start<P>, "scenes">;
 
 /**
  * One methodology of one service: a chain of pure stages. `P` is the methodology's versioned parameter set together with
@@ -26,5 +30,11 @@ export type Service<P> = {
   readonly parameters: z.ZodType<{ readonly version: string }>;
   /** What a project states of itself. */
   readonly practice: z.ZodType<object>;
+  /** Everything for which `start` refuses a project whatever the scenes are; none where it may be measured. */
+  readonly refusals: (input: CheckInput<P>) => readonly SixfoldError[];
+  /** What a project says of its practice, for its owner to read again. */
+  readonly summary: (input: CheckInput<P>) => Readonly<Record<string, string>>;
+  /** A project that is no project: valid, and meant to be replaced. */
+  readonly example: ProjectDocuments;
   readonly start: (input: Start<P>) => Stage | Outcome;
 };

@@ -1,5 +1,5 @@
 import { dateOf } from "../common/day.ts";
-import type { JsonValue, Plan } from "../common/types.ts";
+import type { JsonValue } from "../common/types.ts";
 import type { Calibration } from "./calibrate.ts";
 import { AGE_BIN_DAYS } from "./crop.ts";
 import type { DrainInterval } from "./drained-days.ts";
@@ -8,6 +8,7 @@ import type { FollowedField } from "./follow.ts";
 import type { Budget } from "./half-width.ts";
 import type { BackscatterPdf } from "./mixture.ts";
 import type { JudgedField } from "./parcels.ts";
+import type { PaddyPlan } from "./plan.ts";
 
 /** Hundredths: integers survive every JSON reader unchanged. */
 const hundredths = (value: number): number => Math.round(value * 100);
@@ -52,7 +53,7 @@ export const describe = <R extends string>({
   claimedM2,
   observedM2,
 }: {
-  readonly plan: Plan;
+  readonly plan: PaddyPlan;
   readonly areas: ReadonlyMap<string, FieldArea>;
   readonly calibration: Calibration;
   readonly followed: readonly FollowedField[];

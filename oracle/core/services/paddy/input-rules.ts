@@ -1,7 +1,7 @@
 import { ServiceError, type SixfoldError } from "../../errors.ts";
 import { dayOf } from "../common/day.ts";
 import { refusalOf } from "../common/refusal-of.ts";
-import type { CheckInput } from "../common/types.ts";
+import type { CheckInput } from "../common/service.ts";
 import { labelFields } from "./label-fields.ts";
 import type { PaddyParameters } from "./parameters.ts";
 import { refuseSharedGround } from "./refuse-shared-ground.ts";

@@ -1,13 +1,15 @@
 import { blocksNear } from "../../ground/blocks-near.ts";
 import type { Grid } from "../../grid/types.ts";
 import { meet, type Window } from "../../grid/window.ts";
-import { asLook } from "../common/as-look.ts";
-import type { Look, LookInput } from "../common/types.ts";
-import { fieldKernel } from "./field-kernel.ts";
+import type { Measurement } from "../common/outcome.ts";
+import type { Start } from "../common/service.ts";
+import { raster, type RasterReading } from "../common/stage.ts";
+import { fieldKernel, type SeenFields } from "./field-kernel.ts";
 import { labelFields } from "./label-fields.ts";
 import { measurePaddy } from "./measure.ts";
 import type { PaddyParameters } from "./parameters.ts";
 import { passesOf } from "./passes.ts";
+import type { PaddyPlan } from "./plan.ts";
 import { projectedBox } from "./projected-box.ts";
 import type { Scheme } from "./scheme.ts";
 
@@ -27,6 +29,15 @@ const windowOf = (
   };
 };
 
+/** What is known once the scenes are chosen. */
+export type PaddyLookInput<P> = Omit<Start<P>, "scenes"> & { readonly plan: PaddyPlan };
+
+/** How a plan's pixels become a measurement. */
+export type PaddyLook = {
+  readonly reading: RasterReading<SeenFields>;
+  readonly measure: (seen: SeenFields) => Measurement;
+};
+
 /**
  * How a paddy project is looked at: windows that hold a part of a field or of the boundary, and in each the fields and
  * the ground near it.
@@ -35,8 +46,8 @@ const windowOf = (
  */
 export const lookAtPaddy = <P extends PaddyParameters, R extends string>(
   scheme: Scheme<P, R>,
-  input: LookInput<P>,
-): Look => {
+  input: PaddyLookInput<P>,
+): PaddyLook => {
   const { project, parameters, ground, plan } = input;
   const { grid } = plan;
   const { bufferPixels } = parameters.observation;
@@ -49,18 +60,22 @@ export const lookAtPaddy = <P extends PaddyParameters, R extends string>(
   const parts = project.boundary.coordinates.map((polygon) => placeOf([polygon]));
   const { passOf } = passesOf(plan);
   const groundNear = blocksNear(ground);
-  return asLook({
-    kernel: fieldKernel,
-    isWanted: (window) => [...fields.map(({ place }) => place), ...parts].some((place) => meet(place, window)),
-    parametersOf: (window) => ({
+  return {
+    reading: raster({
       grid,
-      window,
-      fields: fields.filter(({ place }) => meet(place, window)).map(({ field }) => field),
-      fieldCount: fields.length,
-      ground: groundNear(grid, window),
-      bufferPixels,
-      passes: passOf,
+      steps: plan.steps,
+      kernel: fieldKernel,
+      isWanted: (window) => [...fields.map(({ place }) => place), ...parts].some((place) => meet(place, window)),
+      parametersOf: (window) => ({
+        grid,
+        window,
+        fields: fields.filter(({ place }) => meet(place, window)).map(({ field }) => field),
+        fieldCount: fields.length,
+        ground: groundNear(grid, window),
+        bufferPixels,
+        passes: passOf,
+      }),
     }),
     measure: (seen) => measurePaddy(scheme, input, seen),
-  });
+  };
 };

@@ -1,6 +1,6 @@
 import { ServiceError } from "../../errors.ts";
 import { sumExact } from "../../raster/sum.ts";
-import type { LookInput, Measurement } from "../common/types.ts";
+import type { Measurement } from "../common/outcome.ts";
 import { calibrate } from "./calibrate.ts";
 import { describe } from "./diagnostics.ts";
 import { roundArea, type FieldArea } from "./field-area.ts";
@@ -9,6 +9,7 @@ import { labelFields } from "./label-fields.ts";
 import { followFields, type SeenField } from "./follow.ts";
 import { budgetOf, centralWorld } from "./half-width.ts";
 import { layersOf } from "./layers.ts";
+import type { PaddyLookInput } from "./look.ts";
 import { looksOf } from "./observe.ts";
 import type { PaddyParameters } from "./parameters.ts";
 import { judgeFields } from "./parcels.ts";
@@ -29,7 +30,7 @@ const ceilKg = (kg: number): bigint => BigInt(Math.ceil(kg));
  */
 export const measurePaddy = <P extends PaddyParameters, R extends string>(
   scheme: Scheme<P, R>,
-  { project, parameters, ground, plan }: LookInput<P>,
+  { project, parameters, ground, plan }: PaddyLookInput<P>,
   seenFields: SeenFields,
 ): Measurement => {
   const { observation } = parameters;
@@ -77,12 +78,14 @@ export const measurePaddy = <P extends PaddyParameters, R extends string>(
   const amounts = tally(parcels, scheme.regimes, parameters, centralWorld(scheme, parameters));
   const budget = budgetOf(scheme, parcels, parameters);
   return {
+    kind: "measurement",
     measuredKg: floorKg(amounts.measuredKg),
     baselineKg: ceilKg(amounts.baselineKg),
     leakageKg: ceilKg(amounts.leakageKg),
     halfWidthKg: ceilKg(budget.halfWidthKg),
     claimedM2,
     observedM2,
+    refused: plan.refused,
     layers: layersOf(plan.grid, seenFields.runs, followed, resolved),
     diagnostics: describe({ plan, areas, calibration, followed, judged, budget, claimedM2, observedM2 }),
   };

@@ -1,10 +1,9 @@
-import type { Service } from "../common/types.ts";
+import type { Service } from "../common/service.ts";
 import { ipccExample } from "./example.ts";
 import { inputRefusals } from "./input-rules.ts";
 import { ipccScheme } from "./ipcc-scheme.ts";
-import { lookAtPaddy } from "./look.ts";
 import { IPCC_METHODOLOGY, ipccParameters, ipccPractice, type IpccParameters } from "./parameters.ts";
-import { planPaddy } from "./plan.ts";
+import { startPaddy } from "./start.ts";
 import { summary } from "./summary.ts";
 
 /**
@@ -19,6 +18,5 @@ export const paddyIpcc2019: Service<IpccParameters> = {
   refusals: inputRefusals,
   summary,
   example: ipccExample,
-  plan: planPaddy,
-  look: (input) => lookAtPaddy(ipccScheme, input),
+  start: (input) => startPaddy(ipccScheme, input),
 };

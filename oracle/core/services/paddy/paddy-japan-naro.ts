@@ -1,10 +1,9 @@
-import type { Service } from "../common/types.ts";
+import type { Service } from "../common/service.ts";
 import { naroExample } from "./example.ts";
 import { inputRefusals } from "./input-rules.ts";
-import { lookAtPaddy } from "./look.ts";
 import { naroScheme } from "./naro-scheme.ts";
 import { NARO_METHODOLOGY, naroParameters, naroPractice, type NaroParameters } from "./parameters.ts";
-import { planPaddy } from "./plan.ts";
+import { startPaddy } from "./start.ts";
 import { summary } from "./summary.ts";
 
 /**
@@ -19,6 +18,5 @@ export const paddyJapanNaro: Service<NaroParameters> = {
   refusals: inputRefusals,
   summary,
   example: naroExample,
-  plan: planPaddy,
-  look: (input) => lookAtPaddy(naroScheme, input),
+  start: (input) => startPaddy(naroScheme, input),
 };

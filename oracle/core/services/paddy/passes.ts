@@ -1,5 +1,5 @@
 import { dayOf } from "../common/day.ts";
-import type { Plan } from "../common/types.ts";
+import type { PaddyPlan } from "./plan.ts";
 
 /** All frames of one track and day: neighbouring frames of one pass are one look. */
 export type Pass = { readonly day: number; readonly track: string };
@@ -13,10 +13,10 @@ const keyOf = ({ day, track }: Pass): string => JSON.stringify([day, track]);
  */
 export const passesOf = ({
   steps,
-}: Pick<Plan, "steps">): {
+}: Pick<PaddyPlan, "steps">): {
   readonly passes: readonly Pass[];
   /** The plan's steps in the order of passes. */
-  readonly steps: Plan["steps"];
+  readonly steps: PaddyPlan["steps"];
   /** Pass of each of these steps. */
   readonly passOf: readonly number[];
 } => {

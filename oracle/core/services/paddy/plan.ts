@@ -3,13 +3,24 @@ import type { Grid } from "../../grid/types.ts";
 import { gridCovering, sameLattice } from "../../grid/lattice.ts";
 import type { Scene } from "../../scenes/types.ts";
 import { dateOf, dayOf } from "../common/day.ts";
-import type { BandRead, Plan, PlanInput, Project, RefusedScene } from "../common/types.ts";
-import { requireInputs } from "./input-rules.ts";
+import type { Start } from "../common/service.ts";
+import type { BandRef } from "../common/stage.ts";
+import type { Project, RefusedScene } from "../common/types.ts";
 import type { PaddyParameters } from "./parameters.ts";
 import { projectedBox } from "./projected-box.ts";
 import { passesOf } from "./passes.ts";
 import { bandOf, POLARISATIONS } from "./polarisation.ts";
 import { judgeScene, type SceneRule, type UsableScene } from "./scene-rules.ts";
+
+/** A band with what tells its pass. */
+export type PaddyBand = BandRef & { readonly datetime: string; readonly track: string };
+
+export type PaddyPlan = {
+  readonly grid: Grid;
+  /** Both polarisations of each frame, in the order of passes. */
+  readonly steps: readonly (readonly PaddyBand[])[];
+  readonly refused: readonly RefusedScene[];
+};
 
 const refuse = (field: string, value: unknown, rule: string): never => {
   throw new ServiceError({ code: "SERVICE_REVISIT", failure: "check", field, value, rule });
@@ -80,18 +91,16 @@ const requireRevisit = (used: readonly UsableScene[], { seasons, observation }: 
  * Which bands of which scenes are read over which grid. Scenes are taken in order of time and id, whatever order they
  * come in, and handed on pass by pass; those that break a rule are refused by its name.
  *
- * @throws ServiceError SERVICE_REVISIT, SERVICE_DATETIME and what `requireInputs` throws
+ * @throws ServiceError SERVICE_REVISIT, SERVICE_DATETIME
  * @throws GroundError for a CRS the oracle does not know
- * @throws SceneError RASTER_WINDOW_TOO_LARGE
  */
-export const planPaddy = (input: PlanInput<PaddyParameters>): Plan => {
-  requireInputs(input);
+export const planPaddy = (input: Start<PaddyParameters>): PaddyPlan => {
   const { project, parameters, scenes } = input;
   const { used, refused } = sieve(scenes, project, parameters.observation.maxPixelM);
   requireRevisit(used, parameters);
   const [first] = used as readonly [UsableScene, ...UsableScene[]];
   const steps = used.map(({ scene, track }) =>
-    POLARISATIONS.flatMap((polarisation): readonly BandRead[] => {
+    POLARISATIONS.flatMap((polarisation): readonly PaddyBand[] => {
       const found = bandOf(scene, polarisation);
       if (found === undefined) return [];
       const { asset, band } = found;

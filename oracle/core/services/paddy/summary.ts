@@ -1,4 +1,4 @@
-import type { CheckInput } from "../common/types.ts";
+import type { CheckInput } from "../common/service.ts";
 import type { PaddyParameters } from "./parameters.ts";
 
 /** What a project states of its seasons, and what its rules ask of scenes. */

@@ -20,7 +20,7 @@ const contents = (): Map<string, Uint8Array> =>
   ]);
 
 const manifestOf = (files: Files, rest: Partial<Manifest> = {}): Manifest => ({
-  format: "sixfold-evidence/1",
+  format: "sixfold-evidence/2",
   service: "paddy",
   methodology: "ipcc-2019",
   version: "1",
@@ -80,7 +80,7 @@ describe("evidence/manifest", () => {
     const range = input.ranges[0]!;
     const withRanges = (...ranges: typeof input.ranges) => ({ inputs: [{ ...input, ranges }] });
     const cases: Partial<Record<keyof Manifest, unknown>>[] = [
-      { format: "sixfold-evidence/2" },
+      { format: "sixfold-evidence/1" },
       { extra: 1 } as never,
       { outputDigest: "0x12" },
       { period: { start: "yesterday", end: "2025-01-01" } },

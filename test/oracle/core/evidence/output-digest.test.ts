@@ -4,11 +4,12 @@ import { createHash } from "node:crypto";
 import { outputDigest } from "../../../../oracle/core/evidence/output-digest.ts";
 import { SceneError } from "../../../../oracle/core/errors.ts";
 import type { Layer } from "../../../../oracle/core/raster/layer.ts";
-import { paddyIpcc2019 } from "../../../../oracle/core/services/paddy/paddy-ipcc-2019.ts";
-import type { Measurement } from "../../../../oracle/core/services/common/types.ts";
+import { ipccScheme } from "../../../../oracle/core/services/paddy/ipcc-scheme.ts";
+import { lookAtPaddy } from "../../../../oracle/core/services/paddy/look.ts";
+import { planPaddy } from "../../../../oracle/core/services/paddy/plan.ts";
+import type { Measurement } from "../../../../oracle/core/services/common/outcome.ts";
 import { layerOf, rowsOf } from "../../../helpers/layers.ts";
-import { lookAt } from "../../../helpers/look-at.ts";
-import { farmOf, multiple, plots, readingsOf } from "../services/paddy/farm.ts";
+import { farmOf, lookAt, multiple, plots, readingsOf } from "../services/paddy/farm.ts";
 import { evidenceError, noise } from "./samples.ts";
 
 const layer = (name: string, values: readonly number[]): Layer =>
@@ -22,6 +23,8 @@ const noisyLayer = (name: string, width: number, height: number, seed: number): 
 };
 
 const sample = (rest: Partial<Measurement> = {}): Measurement => ({
+  kind: "measurement",
+  refused: [],
   measuredKg: 10n,
   baselineKg: 3n,
   leakageKg: 2n,
@@ -38,7 +41,8 @@ describe("evidence/output-digest", () => {
     const int64 = (value: bigint) => { const b = Buffer.alloc(8); b.writeBigInt64BE(value); return b; }; // prettier-ignore
     const int32 = (value: number) => { const b = Buffer.alloc(4); b.writeInt32BE(value); return b; }; // prettier-ignore
     const bytes = Buffer.concat([
-      Buffer.from("sixfold-output/1\0"),
+      Buffer.from("sixfold-output/2\0"),
+      ...[int32(11), Buffer.from("measurement")],
       ...[10n, 3n, 2n, 1n, 100n, 90n].map(int64),
       int32(2),
       ...[int32(1), Buffer.from("a"), int32(1), int32(1), int32(3)],
@@ -69,7 +73,7 @@ describe("evidence/output-digest", () => {
     expect(new Set(digests).size).to.equal(digests.length);
   });
 
-  it("test_L13_is_what_it_was_when_layers_lay_whole_in_memory", () => {
+  it("test_L13_is_what_it_was_when_its_layout_was_fixed", () => {
     const layers = [
       noisyLayer("wide", 1100, 3, 1),
       noisyLayer("tall", 2, 900, 2),
@@ -77,14 +81,14 @@ describe("evidence/output-digest", () => {
       noisyLayer("naïve", 333, 217, 4),
     ];
     const none = outputDigest(sample({ baselineKg: -3n, layers: [] }));
-    expect(none).to.equal("0x98530d499958dc485be1a9ec7fd9b28287ffe44a91ecb7911bb9b8f2d6f75eeb");
+    expect(none).to.equal("0x9c89aa45fbedd5b5ad06bba46bf4f5ceeba31051887f4de19033fd14a2d31f21");
     const noisy = outputDigest(sample({ baselineKg: -3n, layers }));
-    expect(noisy).to.equal("0xdd9a5cffc60929954a643ee211bb3ea71adffc3ec773f89ac1e73d45b72d0d55");
+    expect(noisy).to.equal("0xdefe1924b067351069a77213bed09971437f6af4f09fb5848d9b3bea6334d214");
 
     const farm = farmOf(plots(multiple, []));
-    const plan = paddyIpcc2019.plan(farm);
-    const paddy = lookAt(paddyIpcc2019.look({ ...farm, plan }), plan.grid, readingsOf(farm, plan));
-    expect(outputDigest(paddy)).to.equal("0x668743dec61be5a551910068c5812fd22f3154a4ab089a54cbf3c9d229971b11");
+    const plan = planPaddy(farm);
+    const paddy = lookAt(lookAtPaddy(ipccScheme, { ...farm, plan }), readingsOf(farm, plan));
+    expect(outputDigest(paddy)).to.equal("0xab61e840e5970d3c316be952aa54b9307f706d3e4f25f75a2c530042bcff25d2");
   });
 
   it("does not depend on how many rows a strip holds", () => {
@@ -92,14 +96,16 @@ describe("evidence/output-digest", () => {
     const layers = [layerOf([1000, 1200], (col, row) => col * row)];
     const bytes = Buffer.alloc(1000 * 1200 * 4);
     for (let i = 0; i < 1000 * 1200; i += 1) bytes.writeInt32BE((i % 1000) * Math.floor(i / 1000), 4 * i);
-    const head = Buffer.alloc(17 + 48 + 4 + 4 + 4 + 8);
-    head.write("sixfold-output/1\0");
-    [10n, 3n, 2n, 1n, 100n, 90n].forEach((amount, i) => head.writeBigInt64BE(amount, 17 + 8 * i));
-    head.writeUInt32BE(1, 65);
-    head.writeUInt32BE(4, 69);
-    head.write("made", 73);
-    head.writeUInt32BE(1000, 77);
-    head.writeUInt32BE(1200, 81);
+    const head = Buffer.alloc(17 + 15 + 48 + 4 + 4 + 4 + 8);
+    head.write("sixfold-output/2\0");
+    head.writeUInt32BE(11, 17);
+    head.write("measurement", 21);
+    [10n, 3n, 2n, 1n, 100n, 90n].forEach((amount, i) => head.writeBigInt64BE(amount, 32 + 8 * i));
+    head.writeUInt32BE(1, 80);
+    head.writeUInt32BE(4, 84);
+    head.write("made", 88);
+    head.writeUInt32BE(1000, 92);
+    head.writeUInt32BE(1200, 96);
     const wanted = createHash("sha256").update(head).update(bytes).digest("hex");
     expect(outputDigest(sample({ layers }))).to.equal(`0x${wanted}`);
   });

@@ -47,9 +47,8 @@ describe("lattice", () => {
     expect(sameLattice(asset, { ...asset, originX: asset.originX + 5e-6 })).to.equal(true);
   });
 
-  it("refuses an empty, reversed or endless box", () => {
+  it("refuses an empty or reversed box", () => {
     expect(() => gridCovering(asset, [1, 1, 1, 2])).to.throw("west < east");
     expect(() => gridCovering(asset, [NaN, 1, 2, 2])).to.throw("finite");
-    expect(() => gridCovering(asset, [0, 0, 1e9, 1e9])).to.throw("at most");
   });
 });

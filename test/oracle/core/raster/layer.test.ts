@@ -17,7 +17,17 @@ const counted = (layer: Layer): { layer: Layer; asked: { most: number; all: numb
   return { layer: { ...layer, rows }, asked };
 };
 
-const amounts = { measuredKg: 0n, baselineKg: 0n, leakageKg: 0n, halfWidthKg: 0n, claimedM2: 0n, observedM2: 0n };
+const amounts = {
+  kind: "measurement",
+  refused: [],
+  diagnostics: null,
+  measuredKg: 0n,
+  baselineKg: 0n,
+  leakageKg: 0n,
+  halfWidthKg: 0n,
+  claimedM2: 0n,
+  observedM2: 0n,
+} as const;
 
 describe("layer", () => {
   it("comes whole and in order out of its strips, whatever its shape", () => {

@@ -4,6 +4,7 @@ import { ServiceError } from "../../../../oracle/core/errors.ts";
 import { coverBoundary } from "../../../../oracle/core/ground/cover.ts";
 import { serviceOf, services, versionOf } from "../../../../oracle/core/services/index.ts";
 import { naroReferenceParameters } from "../../../../oracle/core/services/paddy/reference-parameters.ts";
+import { isStage } from "../../../../oracle/core/services/common/stage.ts";
 import { parseProject } from "../../../../oracle/core/services/common/project.ts";
 import { farmOf, multiple, plots } from "./paddy/farm.ts";
 
@@ -22,17 +23,20 @@ describe("services", () => {
     expect(() => serviceOf("paddy", "toy")).to.throw(ServiceError, "paddy/paddy-japan-naro");
   });
 
-  it("parses parameters before planning, and names the one that is wrong", () => {
+  it("parses parameters before the first stage, and names the one that is wrong", () => {
     const service = serviceOf("paddy", "paddy-ipcc-2019");
-    expect(service.plan({ ...farm, parameters: farm.rules }).steps).to.have.length(farm.scenes.length);
-    const planWith = (change: object) => () => service.plan({ ...farm, parameters: { ...farm.rules, ...change } });
-    expect(planWith({ gwp: "AR4" })).to.throw(ServiceError, "parameters.json#/gwp");
-    expect(planWith({ drainage: { minDays: 0, toleranceDays: 1 } })).to.throw(
+    expect(isStage(service.start({ ...farm, parameters: farm.rules }))).to.equal(true);
+    const startWith = (change: object) => () => service.start({ ...farm, parameters: { ...farm.rules, ...change } });
+    expect(startWith({ gwp: "AR4" })).to.throw(ServiceError, "parameters.json#/gwp");
+    expect(startWith({ drainage: { minDays: 0, toleranceDays: 1 } })).to.throw(
       ServiceError,
       "parameters.json#/drainage/minDays",
     );
-    expect(planWith({ surplus: 1 })).to.throw(ServiceError, "parameters");
-    expect(planWith({ observation: { ...farm.rules.observation, maxPixelM: 25 } })).to.throw(ServiceError, "maxPixelM");
+    expect(startWith({ surplus: 1 })).to.throw(ServiceError, "parameters");
+    expect(startWith({ observation: { ...farm.rules.observation, maxPixelM: 25 } })).to.throw(
+      ServiceError,
+      "maxPixelM",
+    );
   });
 
   it("says of a parameter set of another methodology that it is one", () => {
@@ -44,7 +48,7 @@ describe("services", () => {
     for (const [methodology, parameters] of cases) {
       const service = serviceOf("paddy", methodology);
       const rule = `this is a parameter set of ${parameters.methodology}; ${methodology} takes only its own`;
-      expect(() => service.plan({ ...farm, parameters })).to.throw(ServiceError, rule);
+      expect(() => service.start({ ...farm, parameters })).to.throw(ServiceError, rule);
       expect(() => versionOf(service, parameters)).to.throw(ServiceError, rule);
       const [refusal] = service.refusals({ ...farm, parameters });
       expect(refusal).to.include({
@@ -77,7 +81,7 @@ describe("services", () => {
     ]);
   });
 
-  it("lists every rule of the inputs that a project breaks, and throws the first of them when it plans", () => {
+  it("lists every rule of the inputs that a project breaks, and throws the first of them when it starts", () => {
     const service = serviceOf("paddy", "paddy-ipcc-2019");
     const { project, rules } = farm;
     const [first, ...others] = project.fields;
@@ -97,7 +101,7 @@ describe("services", () => {
       "SERVICE_NO_CONTROL",
       "SERVICE_FIELDS_OVERLAP",
     ]);
-    expect(() => service.plan(broken)).to.throw(ServiceError, "a project claims ground");
+    expect(() => service.start(broken)).to.throw(ServiceError, "a project claims ground");
     expect(service.refusals({ ...farm, parameters: rules })).to.deep.equal([]);
   });
 
@@ -115,17 +119,17 @@ describe("services", () => {
     }
   });
 
-  it("parses a project's practice before planning, and names what is wrong in it", () => {
+  it("parses a project's practice before the first stage, and names what is wrong in it", () => {
     const service = serviceOf("paddy", "paddy-ipcc-2019");
-    const planWith = (change: object) => () =>
-      service.plan({
+    const startWith = (change: object) => () =>
+      service.start({
         ...farm,
         project: { ...farm.project, practice: { ...farm.practice, ...change } },
         parameters: farm.rules,
       });
     const [season] = farm.practice.seasons;
-    expect(planWith({ seasons: [season, season] })).to.throw(ServiceError, "disjoint");
-    expect(planWith({ nitrogenKgPerHa: -1 })).to.throw(ServiceError, "practice/nitrogenKgPerHa");
-    expect(planWith({ gwp: "AR5" })).to.throw(ServiceError, "practice");
+    expect(startWith({ seasons: [season, season] })).to.throw(ServiceError, "disjoint");
+    expect(startWith({ nitrogenKgPerHa: -1 })).to.throw(ServiceError, "practice/nitrogenKgPerHa");
+    expect(startWith({ gwp: "AR5" })).to.throw(ServiceError, "practice");
   });
 });

@@ -1,3 +1,7 @@
+import type { BlockLattice } from "../../../../../oracle/core/grid/window.ts";
+import type { Measurement } from "../../../../../oracle/core/services/common/outcome.ts";
+import type { PaddyLook } from "../../../../../oracle/core/services/paddy/look.ts";
+import type { PaddyBand, PaddyPlan } from "../../../../../oracle/core/services/paddy/plan.ts";
 import { coverBoundary } from "../../../../../oracle/core/ground/cover.ts";
 import { projection } from "../../../../../oracle/core/grid/projection.ts";
 import type { Block, Boundary, Ring } from "../../../../../oracle/core/ground/types.ts";
@@ -5,10 +9,11 @@ import type { Scene, SceneAsset } from "../../../../../oracle/core/scenes/types.
 import { dateOf, dayOf } from "../../../../../oracle/core/services/common/day.ts";
 import type { IpccParameters, IpccPractice, IpccRules } from "../../../../../oracle/core/services/paddy/parameters.ts";
 import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/reference-parameters.ts";
-import type { BandRead, Field, FieldRole, Plan, Project } from "../../../../../oracle/core/services/common/types.ts";
+import type { Field, FieldRole, Project } from "../../../../../oracle/core/services/common/types.ts";
 import { exp } from "../../../../../oracle/core/math.ts";
 import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";
 import { standardNormal } from "../../../../../oracle/core/uncertainty/sample.ts";
+import { seeAll } from "../../../../helpers/look-at.ts";
 import { passesOf, simulateLooks, type Drainage, type Pass } from "./series.ts";
 
 /** Fields of 12 x 12 pixels in one row, three pixels apart, on a 10 m lattice in UTM 48N. SIMULATED. */
@@ -118,10 +123,10 @@ export const farmOf = (fields: readonly Plot[], { tracks = 2, repeatDays = 12 } 
 };
 
 /** Row-major values of one band over the plan's grid. */
-export type Reading = BandRead & { readonly values: Float32Array };
+export type Reading = PaddyBand & { readonly values: Float32Array };
 
 /** Readings as the archive would serve them: each field's level with speckle per pixel, soil between the fields. */
-export const readingsOf = (farm: Farm, plan: Plan, noiseDb = 0.8): readonly (readonly Reading[])[] => {
+export const readingsOf = (farm: Farm, plan: PaddyPlan, noiseDb = 0.8): readonly (readonly Reading[])[] => {
   const { grid } = plan;
   const random = seededRandom(11n);
   const looks = farm.plots.map(({ drainages }) =>
@@ -146,3 +151,10 @@ export const readingsOf = (farm: Farm, plan: Plan, noiseDb = 0.8): readonly (rea
     }),
   );
 };
+
+/** What a project measures over planes in memory, in windows of a lattice. */
+export const lookAt = (
+  { reading, measure }: PaddyLook,
+  steps: readonly (readonly Reading[])[],
+  lattice?: BlockLattice,
+): Measurement => measure(seeAll(reading, steps, lattice));

@@ -2,18 +2,19 @@ import { expect } from "chai";
 
 import { ServiceError } from "../../../../../oracle/core/errors.ts";
 import { addedNitrousOxideKgPerHa } from "../../../../../oracle/core/services/paddy/emissions.ts";
-import { paddyIpcc2019 } from "../../../../../oracle/core/services/paddy/paddy-ipcc-2019.ts";
-import { paddyJapanNaro } from "../../../../../oracle/core/services/paddy/paddy-japan-naro.ts";
+import { ipccScheme } from "../../../../../oracle/core/services/paddy/ipcc-scheme.ts";
+import { lookAtPaddy } from "../../../../../oracle/core/services/paddy/look.ts";
+import { naroScheme } from "../../../../../oracle/core/services/paddy/naro-scheme.ts";
+import { planPaddy } from "../../../../../oracle/core/services/paddy/plan.ts";
 import { naroReferenceParameters } from "../../../../../oracle/core/services/paddy/reference-parameters.ts";
-import type { Measurement } from "../../../../../oracle/core/services/common/types.ts";
+import type { Measurement } from "../../../../../oracle/core/services/common/outcome.ts";
 import { deduct, DEDUCTION_RULES } from "../../../../../oracle/core/uncertainty/deduct.ts";
 import { painted, valuesOf } from "../../../../helpers/layers.ts";
-import { lookAt } from "../../../../helpers/look-at.ts";
-import { farmOf, multiple, plots, readingsOf, single, type Farm, type Plot } from "./farm.ts";
+import { farmOf, lookAt, multiple, plots, readingsOf, single, type Farm, type Plot } from "./farm.ts";
 
 const measure = (farm: Farm, noiseDb?: number): Measurement => {
-  const plan = paddyIpcc2019.plan(farm);
-  return lookAt(paddyIpcc2019.look({ ...farm, plan }), plan.grid, readingsOf(farm, plan, noiseDb));
+  const plan = planPaddy(farm);
+  return lookAt(lookAtPaddy(ipccScheme, { ...farm, plan }), readingsOf(farm, plan, noiseDb));
 };
 
 const grossKg = ({ measuredKg, baselineKg, leakageKg }: Measurement): bigint => measuredKg - baselineKg - leakageKg;
@@ -103,8 +104,8 @@ describe("paddy measurement on SIMULATED scenes", function () {
   });
 
   it("test_L13_does_not_depend_on_windows_or_strips", () => {
-    const plan = paddyIpcc2019.plan(farm);
-    const look = paddyIpcc2019.look({ ...farm, plan });
+    const plan = planPaddy(farm);
+    const look = lookAtPaddy(ipccScheme, { ...farm, plan });
     const readings = readingsOf(farm, plan);
     for (const [width, height] of [
       [7, 5],
@@ -112,7 +113,7 @@ describe("paddy measurement on SIMULATED scenes", function () {
       [1000, 1],
     ] as const)
       expect(
-        painted(lookAt(look, plan.grid, readings, { col: -3, row: -2, blockWidth: width, blockHeight: height })),
+        painted(lookAt(look, readings, { col: -3, row: -2, blockWidth: width, blockHeight: height })),
       ).to.deep.equal(painted(measured));
   });
 
@@ -123,12 +124,12 @@ describe("paddy measurement on SIMULATED scenes", function () {
       monteCarlo: { ...farm.parameters.monteCarlo, draws: 1000 },
     };
     const full = { ...farmOf(plots(multiple, single)), parameters };
-    const plan = paddyIpcc2019.plan(full);
+    const plan = planPaddy(full);
     const readings = readingsOf(full, plan);
     const netOf = (kept: (sceneId: string) => boolean): bigint => {
       const seen = readings.filter(([read]) => kept(read?.sceneId ?? ""));
       try {
-        return netKg(lookAt(paddyIpcc2019.look({ ...full, plan: { ...plan, steps: seen } }), plan.grid, seen));
+        return netKg(lookAt(lookAtPaddy(ipccScheme, { ...full, plan: { ...plan, steps: seen } }), seen));
       } catch (error) {
         if (error instanceof ServiceError) return 0n;
         throw error;
@@ -189,10 +190,9 @@ describe("paddy measurement on SIMULATED scenes", function () {
         seasons: farm.parameters.seasons,
       }),
     };
-    const plan = paddyJapanNaro.plan(japan);
+    const plan = planPaddy(japan);
     const naro = lookAt(
-      paddyJapanNaro.look({ ...japan, plan }),
-      plan.grid,
+      lookAtPaddy(naroScheme, { ...japan, plan }),
       readingsOf({ ...japan, parameters: farm.parameters }, plan),
     );
     const hectares = Number(naro.observedM2) / 10_000;

@@ -6,9 +6,9 @@ import { mapFields } from "../../../../../oracle/core/services/paddy/field-map.t
 import { looksOf, toDecibels } from "../../../../../oracle/core/services/paddy/observe.ts";
 import { passesOf } from "../../../../../oracle/core/services/paddy/passes.ts";
 import { planPaddy } from "../../../../../oracle/core/services/paddy/plan.ts";
-import { paddyIpcc2019 } from "../../../../../oracle/core/services/paddy/paddy-ipcc-2019.ts";
-import type { Measurement } from "../../../../../oracle/core/services/common/types.ts";
-import { lookAt } from "../../../../helpers/look-at.ts";
+import { ipccScheme } from "../../../../../oracle/core/services/paddy/ipcc-scheme.ts";
+import { lookAtPaddy } from "../../../../../oracle/core/services/paddy/look.ts";
+import { seeAll } from "../../../../helpers/look-at.ts";
 import { farmOf, multiple, plots, readingsOf, type Reading } from "./farm.ts";
 
 describe("field observation", () => {
@@ -21,15 +21,9 @@ describe("field observation", () => {
   type Steps = readonly (readonly Reading[])[];
 
   const seenIn = (steps: Steps): SeenFields => {
-    let seen: SeenFields | undefined;
-    const look = paddyIpcc2019.look({ ...farm, plan: { ...plan, steps } });
-    expect(look.kernel.id).to.equal(fieldKernel.id);
-    const measure = (what: unknown) => {
-      seen = what as SeenFields;
-      return {} as Measurement;
-    };
-    lookAt({ ...look, measure }, grid, steps);
-    return seen!;
+    const { reading } = lookAtPaddy(ipccScheme, { ...farm, plan: { ...plan, steps } });
+    expect(reading.kernel.id).to.equal(fieldKernel.id);
+    return seeAll(reading, steps);
   };
   const looksIn = (steps: Steps) => {
     const { sums, areas } = seenIn(steps);

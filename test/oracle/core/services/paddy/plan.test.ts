@@ -2,12 +2,18 @@ import { expect } from "chai";
 
 import { ServiceError } from "../../../../../oracle/core/errors.ts";
 import type { Scene } from "../../../../../oracle/core/scenes/types.ts";
+import { requireInputs } from "../../../../../oracle/core/services/paddy/input-rules.ts";
 import { planPaddy } from "../../../../../oracle/core/services/paddy/plan.ts";
 import { farmOf, multiple, plots, sceneOf } from "./farm.ts";
 
 const farm = farmOf(plots(multiple, []));
+/** As a project starts: its inputs are judged, then its scenes. */
+const startingWith = (input: Parameters<typeof planPaddy>[0]) => {
+  requireInputs(input);
+  return planPaddy(input);
+};
 const plan = (scenes: readonly Scene[], changed: Partial<typeof farm> = {}) =>
-  planPaddy({ ...farm, ...changed, scenes });
+  startingWith({ ...farm, ...changed, scenes });
 const refusals = (scene: Scene) =>
   plan([...farm.scenes, scene]).refused.map(({ sceneId, rule }) => `${sceneId}: ${rule}`);
 const changedAssets = (scene: Scene, change: object): Scene => ({

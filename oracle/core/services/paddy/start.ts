@@ -1,0 +1,35 @@
+import type { Start } from "../common/service.ts";
+import { placed, unplaced } from "../common/grids.ts";
+import { stage, type Stage } from "../common/stage.ts";
+import { requireInputs } from "./input-rules.ts";
+import { lookAtPaddy } from "./look.ts";
+import type { PaddyParameters } from "./parameters.ts";
+import { planPaddy } from "./plan.ts";
+import { bandOf, POLARISATIONS } from "./polarisation.ts";
+import type { Scheme } from "./scheme.ts";
+
+/**
+ * Paddies in two stages: the grids of scenes whose items do not state them, so that scenes can be chosen; then the
+ * backscatter of the fields in the chosen ones.
+ *
+ * @throws ServiceError of `requireInputs`; later what `planPaddy` throws, and those of `lookAtPaddy` and `measurePaddy`
+ */
+export const startPaddy = <P extends PaddyParameters, R extends string>(
+  scheme: Scheme<P, R>,
+  input: Start<P>,
+): Stage => {
+  requireInputs(input);
+  const assets = unplaced(
+    input.scenes.flatMap((scene) =>
+      POLARISATIONS.flatMap((polarisation) => {
+        const asset = bandOf(scene, polarisation)?.asset;
+        return asset === undefined ? [] : [{ scene, asset }];
+      }),
+    ),
+  );
+  return stage({ grids: { kind: "grids", assets } }, ({ grids }) => {
+    const plan = planPaddy({ ...input, scenes: placed(input.scenes, assets, grids) });
+    const { reading, measure } = lookAtPaddy(scheme, { ...input, plan });
+    return stage({ fields: reading }, ({ fields }) => measure(fields));
+  });
+};
