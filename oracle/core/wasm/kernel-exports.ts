@@ -1,5 +1,18 @@
 /** Functions of the kernels in the WebAssembly module; offsets are in bytes of its memory. */
 export type KernelExports = {
+  readonly burnIndices: (
+    nirBefore: number,
+    swirBefore: number,
+    nirAfter: number,
+    swirAfter: number,
+    count: number,
+    darkest: number,
+    least: number,
+    most: number,
+    before: number,
+    after: number,
+    change: number,
+  ) => void;
   readonly burnSeverity: (
     nirBefore: number,
     swirBefore: number,

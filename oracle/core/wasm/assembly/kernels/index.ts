@@ -1,3 +1,4 @@
+export { burnIndices } from "./burn-indices";
 export { burnSeverity } from "./burn-severity";
 export { classify } from "./classify";
 export { countBytes } from "./count-bytes";
