@@ -39,6 +39,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ["core/tiff"],
   ["core/tiff/codecs", "core/picture", "core/kernels", "core/services/common"],
   ["core/kernels/insar", "core/assets", "core/services/paddy"],
+  ["core/services/integrity/burn"],
   ["core/services", "core/program", "core/evidence"],
   ["engine", "system"],
   ["transport", "store"],

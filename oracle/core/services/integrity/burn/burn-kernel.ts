@@ -1,0 +1,72 @@
+import type { Grid } from "../../../grid/types.ts";
+import type { Window } from "../../../grid/window.ts";
+import { pixelAreas } from "../../../grid/pixel-area.ts";
+import { groundMask } from "../../../ground/ground-mask.ts";
+import { polygonRuns } from "../../../ground/polygon-runs.ts";
+import type { Block, Boundary } from "../../../ground/types.ts";
+import { burnIndices, STRANGE, UNSEEN } from "../../../kernels/burn-indices.ts";
+import type { Kernel } from "../../../raster/kernel.ts";
+import { addTo, type Expansion } from "../../../raster/sum.ts";
+import { addArea, binOf, joinPixels, OUTSIDE, type PixelsSeen } from "./pixels-seen.ts";
+
+/** What a worker must know of one window. */
+export type BurnWindow = {
+  readonly grid: Grid;
+  readonly window: Window;
+  /** Blocks that may claim a pixel of the window. */
+  readonly ground: readonly Block[];
+  /** Areas to look at in place of the claimed ground; what of them is claimed is left out. */
+  readonly reference: readonly Boundary[] | undefined;
+  /** Least NIR + SWIR, thousandths of reflectance. */
+  readonly darkest: number;
+  /** Least NBR of green ground, thousandths. */
+  readonly leastNbr: number;
+};
+
+/** 1 where a pixel is looked at: its centre is in a claimed cell (L2), or in the reference and in none. */
+const maskOf = ({ grid, window, ground, reference }: BurnWindow): Uint8Array => {
+  const claimed = groundMask(grid, window, ground);
+  if (reference === undefined) return claimed;
+  const mask = new Uint8Array(claimed.length);
+  for (const boundary of reference)
+    for (const { row, from, to } of polygonRuns(grid, window, boundary)) {
+      const start = (row - window.row) * window.width - window.col;
+      mask.fill(1, start + from, start + to);
+    }
+  return mask.map((isInside, index) => (claimed[index] === 1 ? 0 : isInside));
+};
+
+/** dNBR of one step of four bands, NIR and SWIR before and after, with areas by dNBR over the ground looked at. */
+export const burnKernel: Kernel<BurnWindow, PixelsSeen> = {
+  id: "integrity-burn",
+  open: (core, _, parameters) => {
+    const { grid, window, darkest, leastNbr } = parameters;
+    const mask = maskOf(parameters);
+    const areasM2 = pixelAreas(grid, window);
+    const change = new Int16Array(mask.length).fill(OUTSIDE);
+    const before = new Int16Array(mask.length).fill(OUTSIDE);
+    const areas = new Map<number, Expansion>();
+    const unseenM2: Expansion = [];
+    let [observedPixels, strangePixels] = [0, 0];
+    return {
+      strip: (_step, { firstRow, rows, width, bands }) => {
+        const seen = burnIndices(core, bands, rows * width, darkest);
+        for (let k = 0, at = firstRow * width; k < rows * width; k += 1, at += 1) {
+          if (mask[at] === 0) continue;
+          const [dnbr, first, m2] = [seen.change[k] as number, seen.before[k] as number, areasM2[at] as number];
+          if (dnbr === UNSEEN || dnbr === STRANGE) {
+            if (dnbr === STRANGE) strangePixels += 1;
+            addTo(unseenM2, m2);
+            [change[at], before[at]] = [UNSEEN, UNSEEN];
+            continue;
+          }
+          observedPixels += 1;
+          addArea(areas, binOf(dnbr, first >= leastNbr && (seen.after[k] as number) >= leastNbr), m2);
+          [change[at], before[at]] = [dnbr, first];
+        }
+      },
+      close: () => ({ areas, unseenM2, observedPixels, strangePixels, tiles: [{ window, change, before }] }),
+    };
+  },
+  merge: joinPixels,
+};

@@ -1,0 +1,34 @@
+import { ServiceError } from "../../../errors.ts";
+import { gridCovering, sameLattice } from "../../../grid/lattice.ts";
+import type { Grid } from "../../../grid/types.ts";
+import type { Project } from "../../common/types.ts";
+import { projectedBox } from "../../paddy/projected-box.ts";
+import { metresPerUnit } from "../../paddy/scene-rules.ts";
+import type { BurnRules } from "./parameters.ts";
+
+/** Areas of a project whose ground may give an offset. */
+export const referencesOf = ({ fields }: Project) =>
+  fields.filter(({ role }) => role === "control").map(({ boundary }) => boundary);
+
+const refuse = (code: string, field: string, value: unknown, rule: string): never => {
+  throw new ServiceError({ code, failure: "check", field, value, rule });
+};
+
+/**
+ * The pixels that both scenes share, over the boundary, every cell that it can claim, and the reference.
+ *
+ * @param grids of the pair's four bands.
+ * @throws ServiceError SERVICE_PIXEL_SIZE, SERVICE_LATTICE: nothing is resampled
+ * @throws SceneError RASTER_WINDOW_TOO_LARGE
+ */
+export const gridOfPair = (grids: readonly Grid[], project: Project, { scenes }: BurnRules): Grid => {
+  const [lattice, ...others] = grids as readonly [Grid, ...Grid[]];
+  const pixelM = Math.max(lattice.pixelWidth, lattice.pixelHeight) * metresPerUnit(lattice.epsg);
+  if (pixelM > scenes.maxPixelM)
+    refuse("SERVICE_PIXEL_SIZE", "scenes/maxPixelM", pixelM, `pixels of at most ${scenes.maxPixelM} m`);
+  const off = others.find((grid) => !sameLattice(lattice, grid));
+  if (off !== undefined)
+    refuse("SERVICE_LATTICE", "scenes", { first: lattice, other: off }, "a pair's bands share one pixel lattice");
+  const polygons = [project.boundary, ...referencesOf(project)].flatMap(({ coordinates }) => coordinates);
+  return gridCovering(lattice, projectedBox(lattice.epsg, polygons, project.edgeLevel));
+};

@@ -1,0 +1,69 @@
+import { sumExact, type Expansion } from "../../../raster/sum.ts";
+import { changeOf, isGreenBin, type PixelsSeen } from "./pixels-seen.ts";
+
+/** Classes in order of dNBR, as Key and Benson 2006 name them. */
+export const SEVERITIES = ["low", "moderateLow", "moderateHigh", "high"] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** Classes below: 0 and 1 are high and low regrowth. */
+const UNBURNED = 2;
+const LOW = 3;
+
+/** Class of a dNBR, 0 to 6: how many thresholds it reaches. */
+export const classOf = (change: number, thresholds: readonly number[]): number =>
+  thresholds.filter((threshold) => change >= threshold).length;
+
+/** Square metres of the bins that a test takes, rounded once. */
+const areaWhere = ({ areas }: PixelsSeen, isIn: (change: number, isGreen: boolean) => boolean): number =>
+  sumExact(
+    [...areas].flatMap(([bin, expansion]): Expansion => (isIn(changeOf(bin), isGreenBin(bin)) ? expansion : [])),
+  );
+
+/** Area by severity, m2. */
+export type BurnedM2 = Readonly<Record<Severity, number>>;
+
+/** What some ground showed, in m2, each rounded once. */
+export type GroundSeen = {
+  readonly claimedM2: number;
+  readonly observedM2: number;
+  /** Green at both dates. */
+  readonly greenM2: number;
+  /** dNBR in a class of regrowth. */
+  readonly regrownM2: number;
+  /** Severity by the thresholds, and where they are `band` higher and lower. */
+  readonly burned: BurnedM2;
+  readonly certainly: BurnedM2;
+  readonly possibly: BurnedM2;
+};
+
+export const totalOf = (burned: BurnedM2): number => sumExact(Object.values(burned));
+
+/** @param offset dNBR of ground that did not burn, thousandths: where the thresholds count from. */
+export const groundSeen = (
+  pixels: PixelsSeen,
+  { thresholds, band }: { readonly thresholds: readonly number[]; readonly band: number },
+  offset: number,
+): GroundSeen => {
+  const burnedAt = (shift: number): BurnedM2 => {
+    const areaOf = (severity: Severity): number =>
+      areaWhere(
+        pixels,
+        (change) => classOf(change - offset - shift, thresholds) === LOW + SEVERITIES.indexOf(severity),
+      );
+    return {
+      low: areaOf("low"),
+      moderateLow: areaOf("moderateLow"),
+      moderateHigh: areaOf("moderateHigh"),
+      high: areaOf("high"),
+    };
+  };
+  return {
+    claimedM2: sumExact([...[...pixels.areas.values()].flat(), ...pixels.unseenM2]),
+    observedM2: areaWhere(pixels, () => true),
+    greenM2: areaWhere(pixels, (_, isGreen) => isGreen),
+    regrownM2: areaWhere(pixels, (change) => classOf(change - offset, thresholds) < UNBURNED),
+    burned: burnedAt(0),
+    certainly: burnedAt(band),
+    possibly: burnedAt(-band),
+  };
+};
