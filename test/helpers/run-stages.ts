@@ -31,15 +31,15 @@ export const runStages = async (first: Stage | Outcome, reader: Reader): Promise
   return step;
 };
 
-/** Planes in memory over the whole grid of a reading, in given windows, with strips of one to four rows. */
+/** Planes in memory over the whole grid of a reading's only step, in given windows, with strips of one to four rows. */
 export const fromMemory = (
-  planes: readonly Float32Array[],
+  planesOf: (grid: Grid) => readonly Float32Array[],
   windowsOf: (grid: Grid) => readonly Window[] = ({ width, height }) => [{ col: 0, row: 0, width, height }],
 ): Reader => ({
   grids: () => Promise.reject(new Error("planes have no header")),
   raster: ({ grid, kernel, isWanted, parametersOf }) => {
     const { width, height } = grid;
-    const stack: Stack = { width, height, steps: [planes] };
+    const stack: Stack = { width, height, steps: [planesOf(grid)] };
     const random = randomOf(width * height);
     const parts = windowsOf(grid)
       .filter(isWanted)

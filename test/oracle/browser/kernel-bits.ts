@@ -4,6 +4,7 @@ import { blockLayout } from "../../helpers/block-layout.ts";
 import type { Grid } from "../../../oracle/core/grid/types.ts";
 import type { BandSource } from "../../../oracle/core/tiff/band-source.ts";
 import type { SampleKind } from "../../../oracle/core/tiff/block-layout.ts";
+import { burnIndices } from "../../../oracle/core/kernels/burn-indices.ts";
 import { burnSeverity, KEY_BENSON_2006 } from "../../../oracle/core/kernels/burn-severity.ts";
 import { insarSeries } from "../../../oracle/core/kernels/insar/insar-series.ts";
 import { pixels } from "../../../oracle/core/kernels/pixels.ts";
@@ -32,6 +33,17 @@ const burnBits = (random: Random): string => {
   const stack = stackOf(random, 4, reflectances);
   const { counts, sum } = runSplit(burnSeverity, stack, () => ({ thresholds: KEY_BENSON_2006 }), random, 40);
   return JSON.stringify([counts, sum.toString()]);
+};
+
+const indexBits = (random: Random): string => {
+  const count = 1000 + Math.floor(random() * 1000);
+  const mark = core.mark();
+  const at = [0, 1, 2, 3].map(() => core.alloc(count * 4 + 16));
+  at.forEach((offset) => core.f32(offset, count).set(reflectances(random, count)));
+  const { before, after, change } = burnIndices(core, at, count, 50);
+  const bits = JSON.stringify([[...before], [...after], [...change]]);
+  core.release(mark);
+  return bits;
 };
 
 const zonalBits = (random: Random): string => {
@@ -116,6 +128,7 @@ export const kernelBits = async (seed: number): Promise<Readonly<Record<string, 
   const bits: Record<string, string> = {};
   for (let round = 0; round < 5; round += 1) {
     bits[`burn severity ${round}`] = sha256(stringToBytes(burnBits(random)));
+    bits[`burn indices ${round}`] = sha256(stringToBytes(indexBits(random)));
     bits[`zonal sums ${round}`] = sha256(stringToBytes(zonalBits(random)));
     bits[`insar series ${round}`] = sha256(stringToBytes(insarBits(random)));
   }

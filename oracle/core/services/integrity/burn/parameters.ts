@@ -58,6 +58,8 @@ export const burnParameters = z.strictObject({
     leastGreenShare: permille,
     /** Most of the ground that may have greened, or darkened, beyond the unburned class. */
     mostChangedShare: permille,
+    /** Furthest that the ground's median dNBR may lie from 0, either way. */
+    mostShift: z.int().min(0).max(500),
     /** Furthest the two dates may lie from a whole number of years, up to `mostYears`. */
     mostSeasonDays: z.int().min(0).max(182),
     mostYears: z.int().min(0).max(5),

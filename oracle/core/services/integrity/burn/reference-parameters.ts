@@ -14,7 +14,8 @@ import type { BurnRules } from "./parameters.ts";
  *   standard deviations out; the share leaves room for tails heavier than the normal's.
  * - allClear.leastNbr 100: green vegetation reflects more near than short-wave infrared, rock, soil and char about as much
  *   or less; 100 is the half-width of the unburned class. mostChangedShare 50: of ground that did not change, two standard
- *   deviations inside the class leave 23 to either side. mostSeasonDays 32: two revisits of one Landsat. mostYears 1:
+ *   deviations inside the class leave 23 to either side. mostShift 50: half the half-width; a shift of the whole scene by more
+ *   can lift a light fire (100 to 269) out of its class. mostSeasonDays 32: two revisits of one Landsat. mostYears 1:
  *   scars of herbs and shrubs fade within years.
  * - killed: the basal-area classes of Miller et al. 2009 (up to 25 %, 25 to 75 %, above; from memory). leastCombusted:
  *   combustion factor of primary tropical forest, IPCC 2006, volume 4, table 2.6 (unverified).
@@ -27,7 +28,14 @@ export const BURN_REFERENCE: BurnRules = {
   severity: { thresholds: [...KEY_BENSON_2006], band: 100 },
   reference: { leastPixels: 100, leastGreenShare: 900, lowestMean: -100, mostSpread: 50 },
   loss: { leastM2: 10_000, leastShare: 20 },
-  allClear: { leastNbr: 100, leastGreenShare: 900, mostChangedShare: 50, mostSeasonDays: 32, mostYears: 1 },
+  allClear: {
+    leastNbr: 100,
+    leastGreenShare: 900,
+    mostChangedShare: 50,
+    mostShift: 50,
+    mostSeasonDays: 32,
+    mostYears: 1,
+  },
   killed: {
     low: { lower: 0, upper: 250 },
     moderateLow: { lower: 250, upper: 750 },

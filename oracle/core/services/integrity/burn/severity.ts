@@ -1,5 +1,6 @@
 import { sumExact, type Expansion } from "../../../raster/sum.ts";
 import { changeOf, isGreenBin, type PixelsSeen } from "./pixels-seen.ts";
+import { medianOf } from "./spread.ts";
 
 /** Classes in order of dNBR, as Key and Benson 2006 name them. */
 export const SEVERITIES = ["low", "moderateLow", "moderateHigh", "high"] as const;
@@ -30,6 +31,8 @@ export type GroundSeen = {
   readonly greenM2: number;
   /** dNBR in a class of regrowth. */
   readonly regrownM2: number;
+  /** dNBR, thousandths, the offset taken off; NaN where nothing was seen. */
+  readonly median: number;
   /** Severity by the thresholds, and where they are `band` higher and lower. */
   readonly burned: BurnedM2;
   readonly certainly: BurnedM2;
@@ -62,6 +65,7 @@ export const groundSeen = (
     observedM2: areaWhere(pixels, () => true),
     greenM2: areaWhere(pixels, (_, isGreen) => isGreen),
     regrownM2: areaWhere(pixels, (change) => classOf(change - offset, thresholds) < UNBURNED),
+    median: medianOf(pixels) - offset,
     burned: burnedAt(0),
     certainly: burnedAt(band),
     possibly: burnedAt(-band),
