@@ -72,6 +72,7 @@ const writeScenes = async (folder: string, out: string, basin: Basin, grid: Grid
   });
 };
 
+/** No control fields: what lies round these boxes burned as well, so that no ground of theirs can give an offset. */
 const writeProject = async (out: string, { id, fire, year }: Basin, grid: Grid): Promise<void> => {
   await mkdir(out, { recursive: true });
   const geometry = { type: "Polygon", coordinates: [ringOf(grid)] };
@@ -83,15 +84,9 @@ const writeProject = async (out: string, { id, fire, year }: Basin, grid: Grid):
       period: { start: rangeOf("before", year)[0], end: `${year + 1}-05-01` },
       simulated: false,
       boundary: "boundary.geojson",
-      fields: "fields.geojson",
       practice: { stockKgPerHa: STOCK_KG_PER_HA },
     }),
     writeJson(join(out, "boundary.geojson"), geometry),
-    // No control field: what lies round these boxes burned as well, so that no ground can give an offset.
-    writeJson(join(out, "fields.geojson"), {
-      type: "FeatureCollection",
-      features: [{ type: "Feature", properties: { id, role: "project" }, geometry }],
-    }),
     writeJson(join(out, "parameters.json"), BURN_REFERENCE),
   ]);
 };

@@ -1,4 +1,5 @@
 import { ServiceError } from "../errors.ts";
+import { burnSeverityPair } from "./integrity/burn/burn-severity-pair.ts";
 import { paddyIpcc2019 } from "./paddy/paddy-ipcc-2019.ts";
 import { paddyJapanNaro } from "./paddy/paddy-japan-naro.ts";
 import { PARAMETERS_DOCUMENT, parsed, PROJECT_DOCUMENT, refusalsOf } from "./common/parse.ts";
@@ -69,7 +70,11 @@ const parsing = <P>(service: Service<P>): Service<unknown> => {
 export const versionOf = (service: Service<unknown>, parameters: unknown): string =>
   parsedParameters(service, parameters).version;
 
-const SERVICES: readonly Service<unknown>[] = [parsing(paddyIpcc2019), parsing(paddyJapanNaro)];
+const SERVICES: readonly Service<unknown>[] = [
+  parsing(paddyIpcc2019),
+  parsing(paddyJapanNaro),
+  parsing(burnSeverityPair),
+];
 
 /** Every service and methodology there is. */
 export const services = (): readonly Service<unknown>[] => SERVICES;

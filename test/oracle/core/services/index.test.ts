@@ -15,6 +15,7 @@ describe("services", () => {
     expect(services().map(({ id, methodology }) => `${id}/${methodology}`)).to.deep.equal([
       "paddy/paddy-ipcc-2019",
       "paddy/paddy-japan-naro",
+      "integrity/burn-severity-pair",
     ]);
     expect(versionOf(serviceOf("paddy", "paddy-ipcc-2019"), farm.rules)).to.equal("1");
   });

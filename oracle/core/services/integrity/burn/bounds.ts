@@ -23,8 +23,9 @@ const WHOLE = 1000n;
 
 /**
  * Bounds of what was lost, or could have been. The lower ones count what burned beyond doubt, the least that dies of it and
- * the least that is gone at once. The upper ones count all that may have burned, and add ground that was not seen or that
- * greened, as if it had burned whole; where nothing can be said, that is all of the claim (L15).
+ * the least that is gone at once; they are 0 unless a loss is found. The upper ones count all that may have burned, and add
+ * ground that was not seen or that greened, as if it had burned whole; where nothing can be said, that is all of the claim
+ * (L15).
  */
 export const boundsOf = (
   { claimedM2, observedM2, regrownM2, certainly, possibly }: GroundSeen,
@@ -33,7 +34,7 @@ export const boundsOf = (
 ): LossBounds => {
   const claimed = floor(claimedM2);
   const observed = least(floor(observedM2), claimed);
-  const sure = (severity: Severity): bigint => floor(certainly[severity]);
+  const sure = (severity: Severity): bigint => (verdict === "loss" ? floor(certainly[severity]) : 0n);
   const lower = least(sum(SEVERITIES.map(sure)), observed);
   const killedM2 = sum(SEVERITIES.map((severity) => sure(severity) * BigInt(killed[severity].lower)));
   const lowerKg = (killedM2 * BigInt(leastCombusted) * BigInt(stockKgPerHa.lower)) / (WHOLE * WHOLE * HECTARE);

@@ -1,33 +1,20 @@
 import { ServiceError } from "../../../errors.ts";
-import type { Grid } from "../../../grid/types.ts";
-import type { Scene } from "../../../scenes/types.ts";
-import type { Outcome } from "../../common/outcome.ts";
+import { placed, unplaced } from "../../common/grids.ts";
 import type { Service, Start } from "../../common/service.ts";
-import { stage, type BandRef, type Stage } from "../../common/stage.ts";
-import { gridOfAsset } from "../../paddy/scene-rules.ts";
+import { stage, type Stage } from "../../common/stage.ts";
 import { findingOf } from "./finding.ts";
 import { gridOfPair } from "./lattice.ts";
 import { burnParameters, burnPractice, type BurnParameters } from "./parameters.ts";
 import { readPair } from "./read-pair.ts";
-import { pairOf, type ScenePair } from "./scene-pair.ts";
-
-const statedGrid = (scenes: readonly Scene[], { sceneId, assetKey }: BandRef): Grid | undefined => {
-  const asset = scenes.find(({ id }) => id === sceneId)?.assets[assetKey];
-  return asset === undefined ? undefined : gridOfAsset(asset);
-};
-
-const lookAt = (input: Start<BurnParameters>, pair: ScenePair, grids: readonly Grid[]): Stage => {
-  const grid = gridOfPair(grids, input.project, input.parameters);
-  return stage(readPair(input, pair, grid), ({ ground, reference }) => findingOf(input, pair, grid, ground, reference));
-};
+import { pairOf } from "./scene-pair.ts";
 
 /**
- * The pair is chosen by what the catalogue says; headers are read only of its own files, and only where their items do
- * not state the grid.
+ * Two stages: the grids of the pair where its items do not state them, then its pixels. The pair is chosen by what the
+ * catalogue says, before any header is read.
  *
- * @throws ServiceError SERVICE_NOTHING_CLAIMED, SERVICE_NO_PAIR, SERVICE_PIXEL_SIZE, SERVICE_LATTICE
+ * @throws ServiceError SERVICE_NOTHING_CLAIMED, SERVICE_NO_PAIR; later those of `gridOfPair` and `findingOf`
  */
-const start = (input: Start<BurnParameters>): Stage | Outcome => {
+const start = (input: Start<BurnParameters>): Stage => {
   const { project, parameters, ground, scenes } = input;
   if (ground.length === 0) {
     throw new ServiceError({
@@ -39,10 +26,16 @@ const start = (input: Start<BurnParameters>): Stage | Outcome => {
     });
   }
   const pair = pairOf(scenes, project, parameters);
-  const bands = [...pair.before.infrared, ...pair.after.infrared];
-  const stated = bands.map((band) => statedGrid(scenes, band));
-  if (stated.every((grid) => grid !== undefined)) return lookAt(input, pair, stated);
-  return stage({ grids: { kind: "grids", assets: bands } }, ({ grids }) => lookAt(input, pair, grids));
+  const bands = [pair.before, pair.after].flatMap(({ scene, infrared }) =>
+    infrared.map(({ assetKey }) => ({ scene, asset: scene.assets[assetKey]! })),
+  );
+  const assets = unplaced(bands);
+  return stage({ grids: { kind: "grids", assets } }, ({ grids }) => {
+    const known = placed(scenes, assets, grids);
+    const files = bands.map(({ scene, asset }) => known.find(({ id }) => id === scene.id)!.assets[asset.key]!);
+    const grid = gridOfPair(files, project, parameters);
+    return stage(readPair(input, pair, grid), (seen) => findingOf(input, pair, grid, seen.ground, seen.reference));
+  });
 };
 
 /**

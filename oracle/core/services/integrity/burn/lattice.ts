@@ -1,9 +1,10 @@
 import { ServiceError } from "../../../errors.ts";
 import { gridCovering, sameLattice } from "../../../grid/lattice.ts";
 import type { Grid } from "../../../grid/types.ts";
+import type { SceneAsset } from "../../../scenes/types.ts";
 import type { Project } from "../../common/types.ts";
 import { projectedBox } from "../../paddy/projected-box.ts";
-import { metresPerUnit } from "../../paddy/scene-rules.ts";
+import { gridOfAsset, metresPerUnit } from "../../paddy/scene-rules.ts";
 import type { BurnRules } from "./parameters.ts";
 
 /** Areas of a project whose ground may give an offset. */
@@ -17,12 +18,12 @@ const refuse = (code: string, field: string, value: unknown, rule: string): neve
 /**
  * The pixels that both scenes share, over the boundary, every cell that it can claim, and the reference.
  *
- * @param grids of the pair's four bands.
+ * @param files of the pair's four bands.
  * @throws ServiceError SERVICE_PIXEL_SIZE, SERVICE_LATTICE: nothing is resampled
- * @throws SceneError RASTER_WINDOW_TOO_LARGE
  */
-export const gridOfPair = (grids: readonly Grid[], project: Project, { scenes }: BurnRules): Grid => {
-  const [lattice, ...others] = grids as readonly [Grid, ...Grid[]];
+export const gridOfPair = (files: readonly SceneAsset[], project: Project, { scenes }: BurnRules): Grid => {
+  const grids = files.map((file) => gridOfAsset(file) ?? refuse("SERVICE_LATTICE", file.href, null, "north-up pixels"));
+  const [lattice, ...others] = grids as [Grid, ...Grid[]];
   const pixelM = Math.max(lattice.pixelWidth, lattice.pixelHeight) * metresPerUnit(lattice.epsg);
   if (pixelM > scenes.maxPixelM)
     refuse("SERVICE_PIXEL_SIZE", "scenes/maxPixelM", pixelM, `pixels of at most ${scenes.maxPixelM} m`);

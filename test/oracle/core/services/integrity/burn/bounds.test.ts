@@ -47,6 +47,13 @@ describe("bounds of a loss", () => {
     expect(bounds.upperKg).to.equal(5_000_340n);
   });
 
+  it("are nought and all of the claim where nothing can be said", () => {
+    const certainly = { ...none, high: 500 };
+    const verdict = { verdict: "undetermined", reason: "green-up" } as const;
+    const { lowerM2, upperM2, lowerKg, upperKg } = boundsOf(seenWith({ certainly }), verdict, PARAMETERS);
+    expect([lowerM2, upperM2, lowerKg, upperKg]).to.deep.equal([0n, 1_000_000n, 0n, 20_000_000n]);
+  });
+
   it("never let a class that is more severe cost less", () => {
     const { killed } = PARAMETERS;
     const [low, moderateLow, moderateHigh, high] = [killed.low, killed.moderateLow, killed.moderateHigh, killed.high];

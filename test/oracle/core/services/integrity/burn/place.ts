@@ -1,4 +1,4 @@
-import { gridOf, type Window } from "../../../../../../oracle/core/grid/window.ts";
+import { gridOf, type BlockLattice, type Window } from "../../../../../../oracle/core/grid/window.ts";
 import type { Grid, LonLat } from "../../../../../../oracle/core/grid/types.ts";
 import { coverBoundary } from "../../../../../../oracle/core/ground/cover.ts";
 import type { Boundary } from "../../../../../../oracle/core/ground/types.ts";
@@ -8,7 +8,7 @@ import type { Field, Project } from "../../../../../../oracle/core/services/comm
 import { burnSeverityPair } from "../../../../../../oracle/core/services/integrity/burn/burn-severity-pair.ts";
 import type { BurnParameters } from "../../../../../../oracle/core/services/integrity/burn/parameters.ts";
 import { BURN_REFERENCE } from "../../../../../../oracle/core/services/integrity/burn/reference-parameters.ts";
-import { fromMemory, runStages } from "../../../../../helpers/run-stages.ts";
+import { runStages } from "../../../../../helpers/run-stages.ts";
 
 /** A place in California of 60 by 50 pixels of a Landsat composite in EPSG:4326. SIMULATED. */
 const PIXEL = 0.00027;
@@ -91,7 +91,7 @@ export const projectOf = (withReference = false): Project => {
     : [];
   return {
     name: "simulated",
-    pool: "paddy-methane",
+    pool: "biomass",
     boundary: boundaryOf(CLAIM),
     edgeLevel: 20,
     fields,
@@ -107,17 +107,17 @@ export type Look = {
   readonly withReference?: boolean;
   readonly parameters?: BurnParameters;
   readonly scenes?: readonly Scene[];
-  readonly windowsOf?: (grid: Grid) => readonly Window[];
+  readonly lattice?: BlockLattice;
 };
 
 /** The finding of a made place: every pixel of the plan's grid is asked, also those round the claim. */
-export const findingOf = async ({
+export const findingOf = ({
   valueOf,
   withReference = false,
   parameters = PARAMETERS,
   scenes = PAIR,
-  windowsOf,
-}: Look): Promise<Finding> => {
+  lattice,
+}: Look): Finding => {
   const project = projectOf(withReference);
   const ground = coverBoundary(project.boundary, project.edgeLevel);
   const planesOf = (grid: Grid): readonly Float32Array[] => {
@@ -128,8 +128,7 @@ export const findingOf = async ({
     );
     return [0, 1, 2, 3].map((band) => Float32Array.from(pixels, (values) => values[band]!));
   };
-  const reader = fromMemory(planesOf, windowsOf);
-  return (await runStages(burnSeverityPair.start({ project, parameters, ground, scenes }), reader)) as Finding;
+  return runStages(burnSeverityPair.start({ project, parameters, ground, scenes }), planesOf, lattice) as Finding;
 };
 
 /** Pixels of the claim in reading order, from 0; undefined outside. */
