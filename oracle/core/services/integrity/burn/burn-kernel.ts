@@ -6,8 +6,7 @@ import { polygonRuns } from "../../../ground/polygon-runs.ts";
 import type { Block, Boundary } from "../../../ground/types.ts";
 import { burnIndices, STRANGE, UNSEEN } from "../../../kernels/burn-indices.ts";
 import type { Kernel } from "../../../raster/kernel.ts";
-import { addTo, type Expansion } from "../../../raster/sum.ts";
-import { addArea, binOf, joinPixels, OUTSIDE, type PixelsSeen } from "./pixels-seen.ts";
+import { BINS, binOf, joinPixels, OUTSIDE, UNITS_PER_M2, type PixelsSeen } from "./pixels-seen.ts";
 
 /** What a worker must know of one window. */
 export type BurnWindow = {
@@ -45,27 +44,30 @@ export const burnKernel: Kernel<BurnWindow, PixelsSeen> = {
     const areasM2 = pixelAreas(grid, window);
     const change = new Int16Array(mask.length).fill(OUTSIDE);
     const before = new Int16Array(mask.length).fill(OUTSIDE);
-    const areas = new Map<number, Expansion>();
-    const unseenM2: Expansion = [];
-    let [observedPixels, strangePixels] = [0, 0];
+    const areas = new Float64Array(BINS);
+    let [unseenArea, observedPixels, strangePixels] = [0, 0, 0];
     return {
       strip: (_step, { firstRow, rows, width, bands }) => {
         const seen = burnIndices(core, bands, rows * width, darkest);
         for (let k = 0, at = firstRow * width; k < rows * width; k += 1, at += 1) {
           if (mask[at] === 0) continue;
-          const [dnbr, first, m2] = [seen.change[k] as number, seen.before[k] as number, areasM2[at] as number];
+          const dnbr = seen.change[k] as number;
+          const first = seen.before[k] as number;
+          const area = Math.round((areasM2[at] as number) * UNITS_PER_M2);
           if (dnbr === UNSEEN || dnbr === STRANGE) {
             if (dnbr === STRANGE) strangePixels += 1;
-            addTo(unseenM2, m2);
-            [change[at], before[at]] = [UNSEEN, UNSEEN];
+            unseenArea += area;
+            change[at] = UNSEEN;
+            before[at] = UNSEEN;
             continue;
           }
           observedPixels += 1;
-          addArea(areas, binOf(dnbr, first >= leastNbr && (seen.after[k] as number) >= leastNbr), m2);
-          [change[at], before[at]] = [dnbr, first];
+          areas[binOf(dnbr, first >= leastNbr && (seen.after[k] as number) >= leastNbr)]! += area;
+          change[at] = dnbr;
+          before[at] = first;
         }
       },
-      close: () => ({ areas, unseenM2, observedPixels, strangePixels, tiles: [{ window, change, before }] }),
+      close: () => ({ areas, unseenArea, observedPixels, strangePixels, tiles: [{ window, change, before }] }),
     };
   },
   merge: joinPixels,

@@ -60,7 +60,7 @@ export const findingOf = (
       band,
       offsetRefused: refusal ?? null,
       reference: diagnostics,
-      meanDnbr: pixels.observedPixels === 0 ? null : Math.round(spreadOf(pixels).mean),
+      meanDnbr: pixels.observedPixels === 0 ? null : Math.round(spreadOf(pixels.areas).mean),
       greenM2: Math.floor(seen.greenM2),
       regrownM2: Math.ceil(seen.regrownM2),
       burnedM2: Object.fromEntries(SEVERITIES.map((name) => [name, Math.round(seen.burned[name])])),

@@ -25,9 +25,9 @@ export const offsetOf = (reference: PixelsSeen | undefined, rules: BurnRules): O
   const refused = (refusal: string, diagnostics: JsonValue): Offset => ({ offset: 0, band, refusal, diagnostics });
   if (reference === undefined) return refused("reference-not-given", null);
   const { leastPixels, leastGreenShare, lowestMean, mostSpread } = rules.reference;
-  const { observedPixels } = reference;
+  const { areas, observedPixels } = reference;
   if (observedPixels < leastPixels) return refused("reference-too-small", { observedPixels });
-  const { mean, spread, greenShare } = spreadOf(reference);
+  const { mean, spread, greenShare } = spreadOf(areas);
   const diagnostics = {
     observedPixels,
     mean: Math.round(mean),

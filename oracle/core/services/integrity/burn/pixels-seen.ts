@@ -1,4 +1,3 @@
-import { addTo, type Expansion } from "../../../raster/sum.ts";
 import type { Window } from "../../../grid/window.ts";
 
 /** In place of a dNBR: the pixel is not of the ground that is looked at. */
@@ -8,43 +7,47 @@ export const OUTSIDE = -32766;
 export type Tile = { readonly window: Window; readonly change: Int16Array; readonly before: Int16Array };
 
 /**
- * What was seen of some ground. Areas are exact: they depend neither on windows nor on their order.
+ * Areas are whole units of 2^-16 m2, to which each pixel's is rounded: far finer than the ground is known, and exact in
+ * sum up to 2^53 of them, 137,000 km2. So no sum depends on windows or on order.
  */
+export const UNITS_PER_M2 = 65_536;
+
+/** What was seen of some ground. */
 export type PixelsSeen = {
-  /** m2 by dNBR and by whether the pixel was green at both dates, see `binOf`. */
-  readonly areas: ReadonlyMap<number, Expansion>;
-  readonly unseenM2: Expansion;
+  /** Units of area by dNBR and by whether the pixel was green at both dates, see `binOf`. */
+  readonly areas: Float64Array;
+  readonly unseenArea: number;
   readonly observedPixels: number;
   /** Pixels whose values can be no reflectance; they count as unseen. */
   readonly strangePixels: number;
   readonly tiles: readonly Tile[];
 };
 
-/** The bin of a dNBR in thousandths and of green at both dates. */
-export const binOf = (change: number, isGreen: boolean): number => 2 * change + (isGreen ? 1 : 0);
-export const changeOf = (bin: number): number => Math.floor(bin / 2);
-export const isGreenBin = (bin: number): boolean => bin % 2 !== 0;
+/** An NBR lies within 1000 thousandths of 0, so that a dNBR does within 2000. */
+const MOST_CHANGE = 2000;
+export const BINS = 2 * (2 * MOST_CHANGE + 1);
 
-/** Adds an area to a bin's, exactly. */
-export const addArea = (areas: Map<number, Expansion>, bin: number, m2: number): void => {
-  const known = areas.get(bin);
-  if (known === undefined) areas.set(bin, [m2]);
-  else addTo(known, m2);
-};
+/** The bin of a dNBR in thousandths and of green at both dates. */
+export const binOf = (change: number, isGreen: boolean): number => 2 * (change + MOST_CHANGE) + (isGreen ? 1 : 0);
+export const changeOf = (bin: number): number => (bin >> 1) - MOST_CHANGE;
+export const isGreenBin = (bin: number): boolean => (bin & 1) === 1;
+
+/** Square metres of the bins that a test takes. */
+export const areaWhere = (areas: Float64Array, isIn: (change: number, isGreen: boolean) => boolean): number =>
+  areas.reduce((sum, area, bin) => (area > 0 && isIn(changeOf(bin), isGreenBin(bin)) ? sum + area : sum), 0) /
+  UNITS_PER_M2;
 
 /** Joins what disjoint windows saw. */
 export const joinPixels = (parts: readonly PixelsSeen[]): PixelsSeen => {
-  const areas = new Map<number, Expansion>();
-  const unseenM2: Expansion = [];
-  for (const part of parts) {
-    part.unseenM2.forEach((m2) => addTo(unseenM2, m2));
-    for (const [bin, expansion] of part.areas) expansion.forEach((m2) => addArea(areas, bin, m2));
-  }
+  const areas = new Float64Array(BINS);
+  for (const part of parts) part.areas.forEach((area, bin) => (areas[bin]! += area));
+  const sumOf = (name: "unseenArea" | "observedPixels" | "strangePixels"): number =>
+    parts.reduce((sum, part) => sum + part[name], 0);
   return {
     areas,
-    unseenM2,
-    observedPixels: parts.reduce((sum, { observedPixels }) => sum + observedPixels, 0),
-    strangePixels: parts.reduce((sum, { strangePixels }) => sum + strangePixels, 0),
+    unseenArea: sumOf("unseenArea"),
+    observedPixels: sumOf("observedPixels"),
+    strangePixels: sumOf("strangePixels"),
     tiles: parts.flatMap(({ tiles }) => tiles),
   };
 };

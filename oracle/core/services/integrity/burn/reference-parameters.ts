@@ -2,7 +2,8 @@ import { KEY_BENSON_2006 } from "../../../kernels/burn-severity.ts";
 import type { BurnRules } from "./parameters.ts";
 
 /**
- * The reference rules. Evidence, number by number; none was set on the fires that the golden test judges:
+ * The reference rules. Evidence, number by number; none was fitted to the fires that the golden test judges, though their
+ * figures were known when the rules were written:
  * - severity.thresholds: Key and Benson 2006. band: their remark that thresholds may shift by as much as 100 from one pair
  *   of scenes to another (from memory, not re-read).
  * - observation.darkest: 0.005 of reflectance, the error of one Landsat band over dark ground (Vermote et al. 2016, from

@@ -1,5 +1,4 @@
-import { sumExact, type Expansion } from "../../../raster/sum.ts";
-import { changeOf, isGreenBin, type PixelsSeen } from "./pixels-seen.ts";
+import { areaWhere, UNITS_PER_M2, type PixelsSeen } from "./pixels-seen.ts";
 import { medianOf } from "./spread.ts";
 
 /** Classes in order of dNBR, as Key and Benson 2006 name them. */
@@ -10,20 +9,14 @@ export type Severity = (typeof SEVERITIES)[number];
 const UNBURNED = 2;
 const LOW = 3;
 
-/** Class of a dNBR, 0 to 6: how many thresholds it reaches. */
+/** Class of a dNBR, 0 to 6: how many of the ascending thresholds it reaches. */
 export const classOf = (change: number, thresholds: readonly number[]): number =>
-  thresholds.filter((threshold) => change >= threshold).length;
-
-/** Square metres of the bins that a test takes, rounded once. */
-const areaWhere = ({ areas }: PixelsSeen, isIn: (change: number, isGreen: boolean) => boolean): number =>
-  sumExact(
-    [...areas].flatMap(([bin, expansion]): Expansion => (isIn(changeOf(bin), isGreenBin(bin)) ? expansion : [])),
-  );
+  thresholds.findLastIndex((threshold) => change >= threshold) + 1;
 
 /** Area by severity, m2. */
 export type BurnedM2 = Readonly<Record<Severity, number>>;
 
-/** What some ground showed, in m2, each rounded once. */
+/** What some ground showed, in m2. */
 export type GroundSeen = {
   readonly claimedM2: number;
   readonly observedM2: number;
@@ -39,20 +32,18 @@ export type GroundSeen = {
   readonly possibly: BurnedM2;
 };
 
-export const totalOf = (burned: BurnedM2): number => sumExact(Object.values(burned));
+export const totalOf = ({ low, moderateLow, moderateHigh, high }: BurnedM2): number =>
+  low + moderateLow + moderateHigh + high;
 
 /** @param offset dNBR of ground that did not burn, thousandths: where the thresholds count from. */
 export const groundSeen = (
-  pixels: PixelsSeen,
+  { areas, unseenArea }: PixelsSeen,
   { thresholds, band }: { readonly thresholds: readonly number[]; readonly band: number },
   offset: number,
 ): GroundSeen => {
   const burnedAt = (shift: number): BurnedM2 => {
     const areaOf = (severity: Severity): number =>
-      areaWhere(
-        pixels,
-        (change) => classOf(change - offset - shift, thresholds) === LOW + SEVERITIES.indexOf(severity),
-      );
+      areaWhere(areas, (change) => classOf(change - offset - shift, thresholds) === LOW + SEVERITIES.indexOf(severity));
     return {
       low: areaOf("low"),
       moderateLow: areaOf("moderateLow"),
@@ -61,11 +52,11 @@ export const groundSeen = (
     };
   };
   return {
-    claimedM2: sumExact([...[...pixels.areas.values()].flat(), ...pixels.unseenM2]),
-    observedM2: areaWhere(pixels, () => true),
-    greenM2: areaWhere(pixels, (_, isGreen) => isGreen),
-    regrownM2: areaWhere(pixels, (change) => classOf(change - offset, thresholds) < UNBURNED),
-    median: medianOf(pixels) - offset,
+    claimedM2: areaWhere(areas, () => true) + unseenArea / UNITS_PER_M2,
+    observedM2: areaWhere(areas, () => true),
+    greenM2: areaWhere(areas, (_, isGreen) => isGreen),
+    regrownM2: areaWhere(areas, (change) => classOf(change - offset, thresholds) < UNBURNED),
+    median: medianOf(areas) - offset,
     burned: burnedAt(0),
     certainly: burnedAt(band),
     possibly: burnedAt(-band),
