@@ -100,7 +100,7 @@ export const checkProject = async (options: CheckOptions): Promise<ProjectCheck>
   const paths = filesBeside(path, file.value);
   const [boundary, fields, rules] = await Promise.all([
     attempt(() => readProjectJson(paths.boundary)),
-    attempt(() => readProjectJson(paths.fields)),
+    attempt(async () => (paths.fields === undefined ? undefined : readProjectJson(paths.fields))),
     attempt(options.readParameters),
   ]);
   const parameters = rules.value;
@@ -109,7 +109,7 @@ export const checkProject = async (options: CheckOptions): Promise<ProjectCheck>
   const documents = [
     ...judged(file, projectFileRefusals),
     ...judged(boundary, boundaryRefusals),
-    ...judged(fields, fieldsRefusals),
+    ...(paths.fields === undefined ? [] : judged(fields, fieldsRefusals)),
     ...rules.refusals,
   ];
   // Parameters that could not be read name no methodology, and are refused already.

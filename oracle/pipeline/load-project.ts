@@ -26,14 +26,21 @@ export const projectFileOf = async (path: string): Promise<string> => {
 };
 
 /**
- * Where a project file says that its two GeoJSON files lie, relative to itself. What it does not say is looked for
- * under the usual names: `parseProjectFile` refuses it.
+ * Where a project file says that its GeoJSON files lie, relative to itself; `fields` is undefined where it is a project
+ * without any. What no project file says is looked for under the usual names.
  */
-export const filesBeside = (file: string, json: unknown): { readonly boundary: string; readonly fields: string } => {
+export const filesBeside = (
+  file: string,
+  json: unknown,
+): { readonly boundary: string; readonly fields: string | undefined } => {
   const said = Object(json) as Readonly<Record<"boundary" | "fields", unknown>>;
   const beside = (name: unknown, usual: string): string =>
     resolve(dirname(file), typeof name === "string" && name !== "" ? name : usual);
-  return { boundary: beside(said.boundary, BOUNDARY_PATH), fields: beside(said.fields, FIELDS_PATH) };
+  const hasNoFields = json !== undefined && said.fields === undefined;
+  return {
+    boundary: beside(said.boundary, BOUNDARY_PATH),
+    fields: hasNoFields ? undefined : beside(said.fields, FIELDS_PATH),
+  };
 };
 
 /**
@@ -46,11 +53,11 @@ export const loadProject = async (
 ): Promise<{ readonly project: Project; readonly source: ProjectSource }> => {
   const file = await projectFileOf(path);
   const json = await readProjectJson(file);
-  const names = parseProjectFile(json);
+  parseProjectFile(json);
   const paths = filesBeside(file, json);
   const [boundary, fields] = await Promise.all([
     readProjectJson(paths.boundary),
-    names.fields === undefined ? undefined : readProjectJson(paths.fields),
+    paths.fields === undefined ? undefined : readProjectJson(paths.fields),
   ]);
   return {
     project: parseProject(json, boundary, fields),

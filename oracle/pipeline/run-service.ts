@@ -5,7 +5,7 @@ import type { Files } from "../core/evidence/files.ts";
 import type { Manifest } from "../core/evidence/manifest.ts";
 import { sortScenes } from "../core/evidence/scene-records.ts";
 import type { Block } from "../core/ground/types.ts";
-import type { Scene, Transport } from "../core/scenes/types.ts";
+import type { Transport } from "../core/scenes/types.ts";
 import type { Outcome } from "../core/services/common/outcome.ts";
 import type { Service } from "../core/services/common/service.ts";
 import { isStage, type Stage } from "../core/services/common/stage.ts";

@@ -10,7 +10,8 @@ import type { Finding } from "../../oracle/core/services/common/outcome.ts";
 import { defaultPolicy } from "../../oracle/transport/policy.ts";
 import { arrange } from "../../scripts/burn/arrange.ts";
 import { readBasins, type Basin } from "../../scripts/burn/basins.ts";
-import { dataFolder, hasData } from "../helpers/data.ts";
+import { dataFolder, realFile } from "../helpers/data.ts";
+import { skipWithout } from "../helpers/skip-without.ts";
 
 /** From the data folder to a finding, by way of a static catalogue, the whole pipeline and a bundle. */
 const findingOf = async (fire: string): Promise<Finding> => {
@@ -57,7 +58,7 @@ describe("burned basins, USGS and Landsat 7 pairs", function () {
   const lesser = (): readonly Judged[] => judged.filter(({ basin }) => basin.highOrModerate <= 0.5);
 
   before(async function () {
-    if (!hasData()) this.skip();
+    skipWithout(this, realFile("part2/integrity/burn_basins_usgs.csv"));
     for (const basin of await readBasins(dataFolder)) {
       const finding = await findingOf(basin.id);
       const { meanDnbr } = finding.diagnostics as { readonly meanDnbr: number };

@@ -12,7 +12,8 @@ import { fileTransport } from "../../../oracle/transport/file-transport.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
 import { arrange, type Arranged } from "../../../scripts/burn/arrange.ts";
 import { BURN_FOLDER, pairFile } from "../../../scripts/burn/basins.ts";
-import { dataFolder, hasData } from "../../helpers/data.ts";
+import { dataFolder, realFile } from "../../helpers/data.ts";
+import { skipWithout } from "../../helpers/skip-without.ts";
 
 const FIRE = "wit_7288";
 
@@ -21,7 +22,7 @@ describe("arranging a burned basin", () => {
   let made: Arranged;
 
   before(async function () {
-    if (!hasData()) this.skip();
+    skipWithout(this, realFile("part2/integrity/burn_basins_usgs.csv"));
     folder = await mkdtemp(join(tmpdir(), "sixfold-burn-"));
     made = await arrange({ dataFolder, out: folder, fire: FIRE });
   });

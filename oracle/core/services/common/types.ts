@@ -29,5 +29,5 @@ export type RefusedScene = { readonly sceneId: string; readonly rule: string };
 
 /** The files of a project folder, as JSON by name. */
 export type ProjectDocuments = Readonly<
-  Record<"project.json" | "boundary.geojson" | "fields.geojson" | "parameters.json", JsonValue>
+  Record<"project.json" | "boundary.geojson" | "parameters.json", JsonValue> & { "fields.geojson"?: JsonValue }
 >;

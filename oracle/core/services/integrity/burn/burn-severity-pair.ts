@@ -1,12 +1,14 @@
-import { ServiceError } from "../../../errors.ts";
 import { placed, unplaced } from "../../common/grids.ts";
 import type { Service, Start } from "../../common/service.ts";
 import { stage, type Stage } from "../../common/stage.ts";
+import { burnExample } from "./example.ts";
 import { findingOf } from "./finding.ts";
+import { inputRefusals, requireInputs } from "./input-rules.ts";
 import { gridOfPair } from "./lattice.ts";
-import { burnParameters, burnPractice, type BurnParameters } from "./parameters.ts";
+import { BURN_METHODOLOGY, burnParameters, burnPractice, type BurnParameters } from "./parameters.ts";
 import { readPair } from "./read-pair.ts";
 import { pairOf } from "./scene-pair.ts";
+import { summary } from "./summary.ts";
 
 /**
  * Two stages: the grids of the pair where its items do not state them, then its pixels. The pair is chosen by what the
@@ -15,16 +17,8 @@ import { pairOf } from "./scene-pair.ts";
  * @throws ServiceError SERVICE_NOTHING_CLAIMED, SERVICE_NO_PAIR; later those of `gridOfPair` and `findingOf`
  */
 const start = (input: Start<BurnParameters>): Stage => {
-  const { project, parameters, ground, scenes } = input;
-  if (ground.length === 0) {
-    throw new ServiceError({
-      code: "SERVICE_NOTHING_CLAIMED",
-      failure: "check",
-      field: "ground",
-      value: 0,
-      rule: "a project claims ground",
-    });
-  }
+  requireInputs(input);
+  const { project, parameters, scenes } = input;
   const pair = pairOf(scenes, project, parameters);
   const bands = [pair.before, pair.after].flatMap(({ scene, infrared }) =>
     infrared.map(({ assetKey }) => ({ scene, asset: scene.assets[assetKey]! })),
@@ -44,8 +38,11 @@ const start = (input: Start<BurnParameters>): Stage => {
  */
 export const burnSeverityPair: Service<BurnParameters> = {
   id: "integrity",
-  methodology: "burn-severity-pair",
+  methodology: BURN_METHODOLOGY,
   parameters: burnParameters,
   practice: burnPractice,
+  refusals: inputRefusals,
+  summary,
+  example: burnExample,
   start,
 };

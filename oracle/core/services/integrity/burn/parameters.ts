@@ -9,8 +9,11 @@ const bounds = (most: number) =>
     .strictObject({ lower: z.int().min(0).max(most), upper: z.int().min(0).max(most) })
     .refine(({ lower, upper }) => lower <= upper, { error: "lower is at most upper" });
 
+export const BURN_METHODOLOGY = "burn-severity-pair";
+
 /** The rules. Nothing has a default: every number is the methodology's, in public. */
 export const burnParameters = z.strictObject({
+  methodology: z.literal(BURN_METHODOLOGY),
   /** Of the parameter set; name and version are unique on the chain. */
   version: z
     .string()

@@ -1,5 +1,5 @@
 import { KEY_BENSON_2006 } from "../../../kernels/burn-severity.ts";
-import type { BurnRules } from "./parameters.ts";
+import { BURN_METHODOLOGY, type BurnRules } from "./parameters.ts";
 
 /**
  * The reference rules. Evidence, number by number; none was fitted to the fires that the golden test judges, though their
@@ -23,6 +23,7 @@ import type { BurnRules } from "./parameters.ts";
  * - the other shares: engineering choices without a source.
  */
 export const BURN_REFERENCE: BurnRules = {
+  methodology: BURN_METHODOLOGY,
   version: "1",
   scenes: { maxPixelM: 31, maxCloudPercent: 10 },
   observation: { darkest: 50, leastShare: 800, mostStrangeShare: 100 },
