@@ -15,6 +15,13 @@ import { rowsOf } from "./formats/rows.ts";
 
 const target = join(import.meta.dirname, "..", "oracle", "core", "services", "FORMATS.md");
 
+/** Where the reference numbers of a methodology's rules are from. */
+const SOURCES: Readonly<Record<string, string>> = {
+  "paddy-ipcc-2019": "paddy/reference-parameters.ts",
+  "paddy-japan-naro": "paddy/reference-parameters.ts",
+  "burn-severity-pair": "integrity/burn/reference-parameters.ts",
+};
+
 const tableOf = (schema: z.ZodType, under = ""): string =>
   [
     "| Field | Type | Unit | Range | Meaning |",
@@ -32,7 +39,7 @@ const page = (): string =>
   [
     GENERATED,
     "# The files of a project",
-    `A project is a folder of four JSON files in UTF-8. \`sixfold project init\` writes an example, \`sixfold project check\`
+    `A project is a folder of JSON files in UTF-8: four, or three where the methodology looks at no fields. \`sixfold project init\` writes an example, \`sixfold project check\`
 says everything that is wrong in a folder, and \`sixfold analyse\` takes what passes. A field that is not listed here is
 refused, unless it says otherwise; no field may be left out and none has a default. Dates are UTC.`,
     "## project.json",
@@ -41,24 +48,24 @@ refused, unless it says otherwise; no field may be left out and none has a defau
     `The ground that the project claims, as GeoJSON (RFC 7946): a Polygon or MultiPolygon, bare, in a Feature or in a
 FeatureCollection. Positions are \`[longitude, latitude]\` in degrees on WGS84, longitude first, within 180 and 90; heights
 are dropped. Every ring ends at its first position. Sides are straight in longitude and latitude; an area over the
-antimeridian is split there. Polygons may touch, not overlap. At most ${MAX_VERTICES} positions. Claim the project fields
-and nothing else: ground outside them earns nothing, and controls are watched, not claimed.`,
+antimeridian is split there. Polygons may touch, not overlap. At most ${MAX_VERTICES} positions. Where there are fields,
+claim the project fields and nothing else: ground outside them earns nothing, and controls are watched, not claimed.`,
     "## fields.geojson",
-    "Other members of GeoJSON are kept, and have no effect.",
+    "Absent where `project.json` names none. Other members of GeoJSON are kept, and have no effect.",
     tableOf(fieldsFile),
     ...services().flatMap(({ id, methodology, parameters, practice, example }) => [
       `## ${methodology} (service ${id})`,
       `### \`practice\` in project.json`,
-      "What the growers of the project fields did.",
+      "What the project states of itself.",
       tableOf(practice, "practice."),
       "### parameters.json",
       `The rules of the methodology, the same for every project: their digest is on the chain. The example's are the reference
 ones; where each number is from stands in
-[paddy/reference-parameters.ts](paddy/reference-parameters.ts). Those without a source are engineering choices and are
+[${SOURCES[methodology]}](${SOURCES[methodology]}). Those without a source are engineering choices and are
 listed there as such.`,
       tableOf(parameters),
       "### Example",
-      "Form only: the fields of this example are no fields, and nobody stated its practice.",
+      "Form only: the ground of this example is no project's, and nobody stated its practice.",
       "`project.json`",
       block(example["project.json"]),
       "`parameters.json`",

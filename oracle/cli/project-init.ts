@@ -29,8 +29,10 @@ export const addProjectInit = (noun: Command): void => {
       openOutput(options).result({ folder, written }, [
         ...written.map((path) => `written  ${path}`),
         "edit     boundary.geojson: the ground that the project claims, longitude first",
-        "edit     fields.geojson: every project field, and control fields near them that are managed as before",
-        "edit     project.json: name, period and practice, with the season's dates",
+        ...("fields.geojson" in example
+          ? ["edit     fields.geojson: every project field, and control fields near them that are managed as before"]
+          : []),
+        "edit     project.json: name, period and practice",
         "keep     parameters.json as it is, unless you propose a methodology of your own",
         `next     sixfold project check ${folder}`,
       ]);

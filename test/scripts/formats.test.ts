@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 
 import { expect } from "chai";
 import { z } from "zod";
@@ -23,11 +23,12 @@ describe("documents of formats", () => {
     const UNITS: readonly (readonly [RegExp, string])[] = [
       [/Days$/, "days"],
       [/Db$/, "dB"],
-      [/KgPerHa$/, "kg"],
+      [/KgPerHa(\.(lower|upper))?$/, "kg"],
       [/PixelM$/, "m"],
     ];
-    for (const { field, unit } of rows)
-      for (const [named, expected] of UNITS) if (named.test(field)) expect(unit, field).to.contain(expected);
+    for (const { field, type, unit } of rows)
+      for (const [named, expected] of UNITS)
+        if (type !== "object" && named.test(field)) expect(unit, field).to.contain(expected);
   });
 
   it("follow a schema through objects and lists, with its ranges", () => {
@@ -49,5 +50,8 @@ describe("documents of formats", () => {
     expect(exitCode, stderr).to.equal(0);
     const page = readFileSync("oracle/core/services/FORMATS.md", "utf8");
     for (const { methodology } of services()) expect(page).to.contain(`## ${methodology} `);
+    const sources = [...page.matchAll(/\]\((\S+\/reference-parameters\.ts)\)/g)].map(([, path]) => path!);
+    expect(sources).to.have.length(services().length);
+    for (const path of sources) expect(existsSync(`oracle/core/services/${path}`), path).to.equal(true);
   });
 });

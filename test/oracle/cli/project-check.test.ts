@@ -83,7 +83,7 @@ describe("project check", function () {
       folderWith({ "parameters.json": (json) => ({ ...json, methodology: undefined }) }),
     );
     expect(unnamed?.field).to.equal("parameters.json#/methodology");
-    expect(unnamed?.rule).to.equal("one of paddy-ipcc-2019, paddy-japan-naro");
+    expect(unnamed?.rule).to.equal("one of paddy-ipcc-2019, paddy-japan-naro, burn-severity-pair");
     expect(await placesOf(folderWith(), "--methodology", "paddy")).to.deep.equal(["methodology"]);
   });
 

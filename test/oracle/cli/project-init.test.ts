@@ -8,22 +8,22 @@ import { services } from "../../../oracle/core/services/index.ts";
 import { runProcess } from "../../../scripts/start/processes.ts";
 
 const MAIN = "oracle/cli/main.ts";
-const FILES = ["boundary.geojson", "fields.geojson", "parameters.json", "project.json"];
 
 describe("project init", function () {
   this.timeout(60_000);
   const folder = mkdtempSync(join(tmpdir(), "sixfold-init-"));
   after(() => rmSync(folder, { recursive: true, force: true }));
-  const init = (out: string, methodology: string) =>
-    runProcess(MAIN, ["project", "init", out, "--service", "paddy", "--methodology", methodology]);
+  const init = (out: string, methodology: string, service = "paddy") =>
+    runProcess(MAIN, ["project", "init", out, "--service", service, "--methodology", methodology]);
 
-  for (const { methodology } of services())
+  for (const { id, methodology, example } of services())
     it(`writes an example of ${methodology} that passes the check as it is`, async () => {
       const out = join(folder, "deep", methodology);
-      const { exitCode, stdout } = await init(out, methodology);
+      const { exitCode, stdout } = await init(out, methodology, id);
       expect(exitCode).to.equal(0);
+      expect(stdout.includes("fields.geojson")).to.equal("fields.geojson" in example);
       expect(stdout).to.contain(`next     sixfold project check ${out}`);
-      expect(readdirSync(out).sort()).to.deep.equal(FILES);
+      expect(readdirSync(out).sort()).to.deep.equal(Object.keys(example).sort());
       const checked = await runProcess(MAIN, ["project", "check", out, "--json"]);
       expect(checked.exitCode, checked.stdout).to.equal(0);
       expect(JSON.parse(checked.stdout)).to.deep.include({ ok: true, methodology, notes: [] });

@@ -44,6 +44,7 @@ const square = (west: number, south: number, size: number) => ({
 export const sumService: Service<unknown> = {
   id: "test",
   methodology: "sum",
+  yields: "measurement",
   parameters: z.strictObject({ version: z.string(), factor: z.int() }),
   practice: z.strictObject({}),
   refusals: () => [],

@@ -35,7 +35,9 @@ export const projectFile = z.strictObject({
     .min(1)
     .exactOptional()
     .describe("Path of the fields, relative to this file; left out where a methodology looks at no fields."),
-  practice: z.record(z.string(), z.json()).describe("What the growers did, in the form of the methodology; see below."),
+  practice: z
+    .record(z.string(), z.json())
+    .describe("What the project states of itself, in the form of the methodology; see below."),
 });
 
 export type ProjectFile = z.infer<typeof projectFile>;

@@ -26,6 +26,8 @@ export type CheckInput<P> = Omit<Start<P>, "scenes">;
 export type Service<P> = {
   readonly id: string;
   readonly methodology: string;
+  /** What every run of it comes to. */
+  readonly yields: Outcome["kind"];
   /** The rules: one parameter set for every project of the methodology's version. */
   readonly parameters: z.ZodType<{ readonly version: string }>;
   /** What a project states of itself. */

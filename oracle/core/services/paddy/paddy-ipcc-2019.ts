@@ -13,6 +13,7 @@ import { summary } from "./summary.ts";
 export const paddyIpcc2019: Service<IpccParameters> = {
   id: "paddy",
   methodology: IPCC_METHODOLOGY,
+  yields: "measurement",
   parameters: ipccParameters,
   practice: ipccPractice,
   refusals: inputRefusals,

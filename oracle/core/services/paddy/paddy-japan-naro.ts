@@ -13,6 +13,7 @@ import { summary } from "./summary.ts";
 export const paddyJapanNaro: Service<NaroParameters> = {
   id: "paddy",
   methodology: NARO_METHODOLOGY,
+  yields: "measurement",
   parameters: naroParameters,
   practice: naroPractice,
   refusals: inputRefusals,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { namedSet } from "../common/named-set.ts";
 import { WARMING_POTENTIALS, type WarmingPotentialSet } from "../common/gwp.ts";
 import { AMENDMENT_CONVERSION, DAILY_EMISSION, PRE_SEASON_FACTOR } from "./emissions.ts";
 import { NARO_EMISSION } from "./naro-emissions.ts";
@@ -45,10 +46,6 @@ const commonPractice = {
 
 /** The rules of both methodologies. Nothing has a default: every number is the methodology's, in public. */
 const commonParameters = {
-  version: z
-    .string()
-    .regex(/^[0-9A-Za-z][0-9A-Za-z._-]{0,30}$/, "1 to 31 letters, digits, dots, dashes or underscores")
-    .describe("Of the parameter set; name and version are unique on the chain."),
   gwp: z
     .enum(keys<WarmingPotentialSet>(WARMING_POTENTIALS))
     .describe("Which report of the IPCC the 100-year warming potentials of methane and nitrous oxide are from."),
@@ -150,14 +147,10 @@ const commonParameters = {
     .describe("How doubt is simulated."),
 };
 
-/** Names the rules that a set is of, so that a set of other rules is refused as such. */
-const methodology = <M extends string>(name: M) =>
-  z.literal(name).describe("The methodology that the set is of; no other accepts it.");
-
 export const IPCC_METHODOLOGY = "paddy-ipcc-2019";
 export const NARO_METHODOLOGY = "paddy-japan-naro";
 
-export const ipccParameters = z.strictObject({ methodology: methodology(IPCC_METHODOLOGY), ...commonParameters });
+export const ipccParameters = z.strictObject({ ...namedSet(IPCC_METHODOLOGY), ...commonParameters });
 
 export const ipccPractice = z.strictObject({
   ...commonPractice,
@@ -179,7 +172,7 @@ export const ipccPractice = z.strictObject({
 });
 
 export const naroParameters = z.strictObject({
-  methodology: methodology(NARO_METHODOLOGY),
+  ...namedSet(NARO_METHODOLOGY),
   ...commonParameters,
   extensionDays: z.int().min(7).max(60).meta({
     unit: "days",

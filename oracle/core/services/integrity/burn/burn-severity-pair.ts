@@ -39,6 +39,7 @@ const start = (input: Start<BurnParameters>): Stage => {
 export const burnSeverityPair: Service<BurnParameters> = {
   id: "integrity",
   methodology: BURN_METHODOLOGY,
+  yields: "finding",
   parameters: burnParameters,
   practice: burnPractice,
   refusals: inputRefusals,
