@@ -2,6 +2,22 @@ import type { Grid } from "../../grid/types.ts";
 import type { Scene, SceneAsset } from "../../scenes/types.ts";
 import type { AssetRef } from "./stage.ts";
 
+/** The whole raster of an asset, from `proj:epsg`, `proj:transform` and `proj:shape`; undefined unless north-up. */
+export const gridOfAsset = ({ epsg, transform, shape }: SceneAsset): Grid | undefined => {
+  if (epsg === undefined || transform === undefined || shape === undefined || transform.length < 6) return undefined;
+  const [pixelWidth, rowSkew, originX, colSkew, negativeHeight, originY] = transform as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  if (rowSkew !== 0 || colSkew !== 0 || !(pixelWidth > 0) || !(negativeHeight < 0)) return undefined;
+  const [height, width] = shape;
+  return { epsg, width, height, originX, originY, pixelWidth, pixelHeight: -negativeHeight };
+};
+
 /** Whether an item states where an asset's raster lies. */
 const isPlaced = ({ epsg, transform, shape }: SceneAsset): boolean =>
   epsg !== undefined && transform !== undefined && shape !== undefined;

@@ -1,6 +1,7 @@
 import { ServiceError, type SixfoldError } from "../../errors.ts";
 import { dayOf } from "../common/day.ts";
 import { refusalOf } from "../common/refusal-of.ts";
+import { requireGround } from "../common/require-ground.ts";
 import type { CheckInput } from "../common/service.ts";
 import { labelFields } from "./label-fields.ts";
 import type { PaddyParameters } from "./parameters.ts";
@@ -10,10 +11,6 @@ type Input = CheckInput<PaddyParameters>;
 
 const refuse = (code: string, field: string, value: unknown, rule: string): never => {
   throw new ServiceError({ code, failure: "check", field, value, rule });
-};
-
-const claimsGround = ({ ground }: Input): void => {
-  if (ground.length === 0) refuse("SERVICE_NOTHING_CLAIMED", "ground", 0, "a project claims ground");
 };
 
 const periodRunsForward = ({ project: { period } }: Input): void => {
@@ -53,7 +50,7 @@ const baselineIsObserved = ({ project: { fields }, parameters: { observation } }
 };
 
 const RULES: readonly ((input: Input) => unknown)[] = [
-  claimsGround,
+  ({ ground }) => requireGround(ground),
   periodRunsForward,
   seasonsLieInPeriod,
   somethingEarns,

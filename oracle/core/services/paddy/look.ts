@@ -1,6 +1,6 @@
 import { blocksNear } from "../../ground/blocks-near.ts";
-import type { Grid } from "../../grid/types.ts";
-import { meet, type Window } from "../../grid/window.ts";
+import { meet } from "../../grid/window.ts";
+import { placeOf } from "../common/areas-on-grid.ts";
 import type { Measurement } from "../common/outcome.ts";
 import type { Start } from "../common/service.ts";
 import { raster, type RasterReading } from "../common/stage.ts";
@@ -10,24 +10,7 @@ import { measurePaddy } from "./measure.ts";
 import type { PaddyParameters } from "./parameters.ts";
 import { passesOf } from "./passes.ts";
 import type { PaddyPlan } from "./plan.ts";
-import { projectedBox } from "./projected-box.ts";
 import type { Scheme } from "./scheme.ts";
-
-/** The pixels of a grid that a box in its CRS touches, with a margin. */
-const windowOf = (
-  grid: Grid,
-  [west, south, east, north]: readonly [number, number, number, number],
-  margin: number,
-): Window => {
-  const col = Math.floor((west - grid.originX) / grid.pixelWidth) - margin;
-  const row = Math.floor((grid.originY - north) / grid.pixelHeight) - margin;
-  return {
-    col,
-    row,
-    width: Math.ceil((east - grid.originX) / grid.pixelWidth) + margin - col,
-    height: Math.ceil((grid.originY - south) / grid.pixelHeight) + margin - row,
-  };
-};
 
 /** What is known once the scenes are chosen. */
 export type PaddyLookInput<P> = Omit<Start<P>, "scenes"> & { readonly plan: PaddyPlan };
@@ -51,13 +34,13 @@ export const lookAtPaddy = <P extends PaddyParameters, R extends string>(
   const { project, parameters, ground, plan } = input;
   const { grid } = plan;
   const { bufferPixels } = parameters.observation;
-  const placeOf = (polygons: Parameters<typeof projectedBox>[1]): Window =>
-    windowOf(grid, projectedBox(grid.epsg, polygons, project.edgeLevel), bufferPixels);
   const fields = labelFields(project.fields).map(({ label, id, boundary }) => ({
     field: { label, id, boundary },
-    place: placeOf(boundary.coordinates),
+    place: placeOf(grid, boundary.coordinates, project.edgeLevel, bufferPixels),
   }));
-  const parts = project.boundary.coordinates.map((polygon) => placeOf([polygon]));
+  const parts = project.boundary.coordinates.map((polygon) =>
+    placeOf(grid, [polygon], project.edgeLevel, bufferPixels),
+  );
   const { passOf } = passesOf(plan);
   const groundNear = blocksNear(ground);
   return {

@@ -1,6 +1,7 @@
 import { ServiceError } from "../../errors.ts";
 import { sumExact } from "../../raster/sum.ts";
 import type { Measurement } from "../common/outcome.ts";
+import { wholeDown, wholeUp } from "../common/whole.ts";
 import { calibrate } from "./calibrate.ts";
 import { describe } from "./diagnostics.ts";
 import { roundArea, type FieldArea } from "./field-area.ts";
@@ -16,9 +17,6 @@ import { judgeFields } from "./parcels.ts";
 import { passesOf } from "./passes.ts";
 import type { Scheme } from "./scheme.ts";
 import { tally } from "./tally.ts";
-
-const floorKg = (kg: number): bigint => BigInt(Math.floor(kg));
-const ceilKg = (kg: number): bigint => BigInt(Math.ceil(kg));
 
 /**
  * Measures a paddy project from what its fields showed; see `Measurement` for rounding and sign. Amounts are against the scheme's
@@ -53,7 +51,7 @@ export const measurePaddy = <P extends PaddyParameters, R extends string>(
   const observed = sumExact(
     fields.flatMap(({ id, label }) => (resolved.has(id) ? (seenFields.areas.get(label)?.claimedM2 ?? []) : [])),
   );
-  const [claimedM2, observedM2] = [BigInt(Math.floor(claimed)), BigInt(Math.floor(observed))];
+  const [claimedM2, observedM2] = [wholeDown(claimed), wholeDown(observed)];
   const refusals = Object.fromEntries(judged.map(({ parcel, refusal }) => [parcel.fieldId, refusal ?? "none"]));
   if (claimedM2 === 0n) {
     throw new ServiceError({
@@ -79,10 +77,10 @@ export const measurePaddy = <P extends PaddyParameters, R extends string>(
   const budget = budgetOf(scheme, parcels, parameters);
   return {
     kind: "measurement",
-    measuredKg: floorKg(amounts.measuredKg),
-    baselineKg: ceilKg(amounts.baselineKg),
-    leakageKg: ceilKg(amounts.leakageKg),
-    halfWidthKg: ceilKg(budget.halfWidthKg),
+    measuredKg: wholeDown(amounts.measuredKg),
+    baselineKg: wholeUp(amounts.baselineKg),
+    leakageKg: wholeUp(amounts.leakageKg),
+    halfWidthKg: wholeUp(budget.halfWidthKg),
     claimedM2,
     observedM2,
     refused: plan.refused,

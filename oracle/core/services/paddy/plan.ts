@@ -1,13 +1,13 @@
 import { ServiceError } from "../../errors.ts";
 import type { Grid } from "../../grid/types.ts";
-import { gridCovering, sameLattice } from "../../grid/lattice.ts";
+import { sameLattice } from "../../grid/lattice.ts";
 import type { Scene } from "../../scenes/types.ts";
+import { gridOver } from "../common/areas-on-grid.ts";
 import { dateOf, dayOf } from "../common/day.ts";
 import type { Start } from "../common/service.ts";
 import type { BandRef } from "../common/stage.ts";
 import type { Project, RefusedScene } from "../common/types.ts";
 import type { PaddyParameters } from "./parameters.ts";
-import { projectedBox } from "./projected-box.ts";
 import { passesOf } from "./passes.ts";
 import { bandOf, POLARISATIONS } from "./polarisation.ts";
 import { judgeScene, type SceneRule, type UsableScene } from "./scene-rules.ts";
@@ -54,17 +54,6 @@ const sieve = (
   return { used, refused };
 };
 
-/** The lattice's pixels over project, fields and every cell they can claim. */
-const planGrid = (lattice: Grid, { boundary, fields, edgeLevel }: Project): Grid =>
-  gridCovering(
-    lattice,
-    projectedBox(
-      lattice.epsg,
-      [boundary, ...fields.map((field) => field.boundary)].flatMap(({ coordinates }) => coordinates),
-      edgeLevel,
-    ),
-  );
-
 /** Every season has enough scenes, none further apart than `maxGapDays`, the season's two ends included. */
 const requireRevisit = (used: readonly UsableScene[], { seasons, observation }: PaddyParameters): void => {
   const days = [...new Set(used.map(({ scene }) => dayOf(scene.datetime)))].sort((a, b) => a - b);
@@ -107,5 +96,7 @@ export const planPaddy = (input: Start<PaddyParameters>): PaddyPlan => {
       return [{ sceneId: scene.id, datetime: scene.datetime, track, assetKey: asset.key, band: band.name }];
     }),
   );
-  return { grid: planGrid(first.grid, project), steps: passesOf({ steps }).steps, refused };
+  const areas = [project.boundary, ...project.fields.map(({ boundary }) => boundary)];
+  const grid = gridOver(first.grid, areas, project.edgeLevel);
+  return { grid, steps: passesOf({ steps }).steps, refused };
 };

@@ -1,7 +1,9 @@
 import type { Grid } from "../../grid/types.ts";
 import { sameLattice } from "../../grid/lattice.ts";
-import type { Scene, SceneAsset } from "../../scenes/types.ts";
+import type { Scene } from "../../scenes/types.ts";
 import { dayOf } from "../common/day.ts";
+import { gridOfAsset } from "../common/grids.ts";
+import { pixelSizeM } from "../common/pixel-size.ts";
 import type { Project } from "../common/types.ts";
 import { bandOf } from "./polarisation.ts";
 
@@ -17,25 +19,6 @@ export type SceneRule =
   | "scene-other-crs"
   | "scene-off-lattice";
 
-/** Metres to a unit of the CRS along its longer axis: degrees in EPSG:4326 (at the equator), metres elsewhere. */
-export const metresPerUnit = (epsg: number): number => (epsg === 4326 ? 111_320 : 1);
-
-/** The whole raster of an asset, from `proj:epsg`, `proj:transform` and `proj:shape`; undefined unless north-up. */
-export const gridOfAsset = ({ epsg, transform, shape }: SceneAsset): Grid | undefined => {
-  if (epsg === undefined || transform === undefined || shape === undefined || transform.length < 6) return undefined;
-  const [pixelWidth, rowSkew, originX, colSkew, negativeHeight, originY] = transform as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  if (rowSkew !== 0 || colSkew !== 0 || !(pixelWidth > 0) || !(negativeHeight < 0)) return undefined;
-  const [height, width] = shape;
-  return { epsg, width, height, originX, originY, pixelWidth, pixelHeight: -negativeHeight };
-};
-
 /** A scene that stands by itself, with the grid that its two polarisations share. */
 export type UsableScene = { readonly scene: Scene; readonly track: string; readonly grid: Grid };
 
@@ -49,8 +32,7 @@ export const judgeScene = (scene: Scene, project: Project, maxPixelM: number): U
   if (vv === undefined || vh === undefined) return "scene-without-vv-and-vh";
   const [grid, other] = [gridOfAsset(vv.asset), gridOfAsset(vh.asset)];
   if (grid === undefined || other === undefined) return "scene-without-lattice";
-  if (Math.max(grid.pixelWidth, grid.pixelHeight) * metresPerUnit(grid.epsg) > maxPixelM)
-    return "scene-pixel-too-large";
+  if (pixelSizeM(grid) > maxPixelM) return "scene-pixel-too-large";
   if (!sameLattice(grid, other)) return "scene-off-lattice";
   return { scene, track: scene.track, grid };
 };

@@ -1,3 +1,4 @@
+import { wholeDown, wholeUp } from "../../common/whole.ts";
 import type { BurnParameters } from "./parameters.ts";
 import { SEVERITIES, type GroundSeen, type Severity } from "./severity.ts";
 import type { Verdict } from "./verdict.ts";
@@ -11,8 +12,6 @@ export type LossBounds = {
   readonly upperKg: bigint;
 };
 
-const floor = (m2: number): bigint => BigInt(Math.floor(m2));
-const ceil = (m2: number): bigint => BigInt(Math.ceil(m2));
 const sum = (values: readonly bigint[]): bigint => values.reduce((total, value) => total + value, 0n);
 const divideUp = (value: bigint, by: bigint): bigint => (value + by - 1n) / by;
 const least = (a: bigint, b: bigint): bigint => (a < b ? a : b);
@@ -32,15 +31,15 @@ export const boundsOf = (
   { verdict }: Verdict,
   { killed, leastCombusted, stockKgPerHa }: BurnParameters,
 ): LossBounds => {
-  const claimed = floor(claimedM2);
-  const observed = least(floor(observedM2), claimed);
-  const sure = (severity: Severity): bigint => (verdict === "loss" ? floor(certainly[severity]) : 0n);
+  const claimed = wholeDown(claimedM2);
+  const observed = least(wholeDown(observedM2), claimed);
+  const sure = (severity: Severity): bigint => (verdict === "loss" ? wholeDown(certainly[severity]) : 0n);
   const lower = least(sum(SEVERITIES.map(sure)), observed);
   const killedM2 = sum(SEVERITIES.map((severity) => sure(severity) * BigInt(killed[severity].lower)));
   const lowerKg = (killedM2 * BigInt(leastCombusted) * BigInt(stockKgPerHa.lower)) / (WHOLE * WHOLE * HECTARE);
 
-  const possible = (severity: Severity): bigint => ceil(possibly[severity]);
-  const unknown = verdict === "undetermined" ? claimed : claimed - observed + ceil(regrownM2);
+  const possible = (severity: Severity): bigint => wholeUp(possibly[severity]);
+  const unknown = verdict === "undetermined" ? claimed : claimed - observed + wholeUp(regrownM2);
   const upper = least(sum(SEVERITIES.map(possible)) + unknown, claimed);
   const dead = sum(SEVERITIES.map((severity) => possible(severity) * BigInt(killed[severity].upper)));
   const upperShares = least(dead + unknown * WHOLE, claimed * WHOLE);

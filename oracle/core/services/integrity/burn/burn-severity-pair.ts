@@ -1,9 +1,10 @@
 import { placed, unplaced } from "../../common/grids.ts";
+import { refusalOf } from "../../common/refusal-of.ts";
+import { requireGround } from "../../common/require-ground.ts";
 import type { Service, Start } from "../../common/service.ts";
 import { stage, type Stage } from "../../common/stage.ts";
 import { burnExample } from "./example.ts";
 import { findingOf } from "./finding.ts";
-import { inputRefusals, requireInputs } from "./input-rules.ts";
 import { gridOfPair } from "./lattice.ts";
 import { BURN_METHODOLOGY, burnParameters, burnPractice, type BurnParameters } from "./parameters.ts";
 import { readPair } from "./read-pair.ts";
@@ -17,7 +18,7 @@ import { summary } from "./summary.ts";
  * @throws ServiceError SERVICE_NOTHING_CLAIMED, SERVICE_NO_PAIR; later those of `gridOfPair` and `findingOf`
  */
 const start = (input: Start<BurnParameters>): Stage => {
-  requireInputs(input);
+  requireGround(input.ground);
   const { project, parameters, scenes } = input;
   const pair = pairOf(scenes, project, parameters);
   const bands = [pair.before, pair.after].flatMap(({ scene, infrared }) =>
@@ -42,7 +43,7 @@ export const burnSeverityPair: Service<BurnParameters> = {
   yields: "finding",
   parameters: burnParameters,
   practice: burnPractice,
-  refusals: inputRefusals,
+  refusals: ({ ground }) => refusalOf(() => requireGround(ground)),
   summary,
   example: burnExample,
   start,

@@ -1,10 +1,11 @@
 import { ServiceError } from "../../../errors.ts";
-import { gridCovering, sameLattice } from "../../../grid/lattice.ts";
+import { sameLattice } from "../../../grid/lattice.ts";
 import type { Grid } from "../../../grid/types.ts";
 import type { SceneAsset } from "../../../scenes/types.ts";
+import { gridOver } from "../../common/areas-on-grid.ts";
+import { gridOfAsset } from "../../common/grids.ts";
+import { pixelSizeM } from "../../common/pixel-size.ts";
 import type { Project } from "../../common/types.ts";
-import { projectedBox } from "../../paddy/projected-box.ts";
-import { gridOfAsset, metresPerUnit } from "../../paddy/scene-rules.ts";
 import type { BurnRules } from "./parameters.ts";
 
 /** Areas of a project whose ground may give an offset. */
@@ -24,12 +25,11 @@ const refuse = (code: string, field: string, value: unknown, rule: string): neve
 export const gridOfPair = (files: readonly SceneAsset[], project: Project, { scenes }: BurnRules): Grid => {
   const grids = files.map((file) => gridOfAsset(file) ?? refuse("SERVICE_LATTICE", file.href, null, "north-up pixels"));
   const [lattice, ...others] = grids as [Grid, ...Grid[]];
-  const pixelM = Math.max(lattice.pixelWidth, lattice.pixelHeight) * metresPerUnit(lattice.epsg);
+  const pixelM = pixelSizeM(lattice);
   if (pixelM > scenes.maxPixelM)
     refuse("SERVICE_PIXEL_SIZE", "scenes/maxPixelM", pixelM, `pixels of at most ${scenes.maxPixelM} m`);
   const off = others.find((grid) => !sameLattice(lattice, grid));
   if (off !== undefined)
     refuse("SERVICE_LATTICE", "scenes", { first: lattice, other: off }, "a pair's bands share one pixel lattice");
-  const polygons = [project.boundary, ...referencesOf(project)].flatMap(({ coordinates }) => coordinates);
-  return gridCovering(lattice, projectedBox(lattice.epsg, polygons, project.edgeLevel));
+  return gridOver(lattice, [project.boundary, ...referencesOf(project)], project.edgeLevel);
 };

@@ -1,10 +1,10 @@
 import type { Grid } from "../../../grid/types.ts";
-import { gridOf, type Window } from "../../../grid/window.ts";
+import { meet, type Window } from "../../../grid/window.ts";
 import { blocksNear } from "../../../ground/blocks-near.ts";
 import type { Boundary } from "../../../ground/types.ts";
+import { placeOf } from "../../common/areas-on-grid.ts";
 import type { Start } from "../../common/service.ts";
 import { raster, type RasterReading } from "../../common/stage.ts";
-import { projectedBox } from "../../paddy/projected-box.ts";
 import { burnKernel } from "./burn-kernel.ts";
 import { referencesOf } from "./lattice.ts";
 import type { BurnParameters } from "./parameters.ts";
@@ -17,19 +17,6 @@ export type PairReadings = {
   readonly reference?: RasterReading<PixelsSeen>;
 };
 
-/** Whether a window touches the box of any of the areas. */
-const touches = (
-  grid: Grid,
-  boxes: readonly (readonly [number, number, number, number])[],
-  window: Window,
-): boolean => {
-  const { originX, originY, width, height, pixelWidth, pixelHeight } = gridOf(grid, window);
-  const [right, bottom] = [originX + width * pixelWidth, originY - height * pixelHeight];
-  return boxes.some(
-    ([west, south, east, north]) => west < right && east > originX && south < originY && north > bottom,
-  );
-};
-
 /** The pair's pixels over the claimed ground and, where there is one, over the reference outside it. */
 export const readPair = (
   { project, parameters, ground }: Start<BurnParameters>,
@@ -38,7 +25,7 @@ export const readPair = (
 ): PairReadings => {
   const groundNear = blocksNear(ground);
   const references = referencesOf(project);
-  const boxes = references.map(({ coordinates }) => projectedBox(grid.epsg, coordinates, project.edgeLevel));
+  const places = references.map(({ coordinates }) => placeOf(grid, coordinates, project.edgeLevel, 0));
   const over = (reference: readonly Boundary[] | undefined, isWanted: (window: Window) => boolean) =>
     raster({
       grid,
@@ -56,6 +43,8 @@ export const readPair = (
     });
   return {
     ground: over(undefined, (window) => groundNear(grid, window).length > 0),
-    ...(references.length === 0 ? {} : { reference: over(references, (window) => touches(grid, boxes, window)) }),
+    ...(references.length === 0
+      ? {}
+      : { reference: over(references, (window) => places.some((place) => meet(place, window))) }),
   };
 };
