@@ -30,7 +30,7 @@ const writeJson = (path: string, value: unknown): Promise<void> =>
 
 const gridOf = async (folder: string, file: string): Promise<Grid> => {
   const href = pathToFileURL(join(folder, file)).href;
-  const bare = { mediaType: undefined, bands: [], epsg: undefined, transform: undefined, shape: undefined };
+  const bare = { mediaType: undefined, roles: [], bands: [], epsg: undefined, transform: undefined, shape: undefined };
   const asset = { key: file, href, ...bare, checksum: undefined, requesterPays: false };
   return (await openAsset(asset, fileTransport(folder))).grid;
 };

@@ -38,6 +38,7 @@ export const assetAt = (href: string, bands: readonly SceneBand[], rest: Partial
   key: "data",
   href,
   mediaType: "image/tiff; application=geotiff",
+  roles: [],
   bands,
   epsg: undefined,
   transform: undefined,

@@ -54,6 +54,7 @@ const parseAsset = (key: string, asset: StacAsset, item: StacItem, selfHref: str
     key,
     href: resolveHref(href, selfHref),
     mediaType: asset.type ?? undefined,
+    roles: asset.roles ?? [],
     bands,
     epsg: epsgOf(asset) ?? (inherits ? epsgOf(properties) : undefined),
     transform: transformOf(asset, field) ?? (inherits ? transformOf(properties, item.id) : undefined),

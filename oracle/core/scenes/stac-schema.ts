@@ -26,6 +26,7 @@ const projection = {
 const asset = z.looseObject({
   href: z.string().min(1),
   type: z.string().nullish(),
+  roles: z.array(z.string()).nullish(),
   bands: z.array(band).optional(),
   "eo:bands": z.array(band).optional(),
   "raster:bands": z.array(band).optional(),

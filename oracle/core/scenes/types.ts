@@ -17,6 +17,8 @@ export type SceneAsset = {
   /** Absolute. */
   readonly href: string;
   readonly mediaType: string | undefined;
+  /** As `data` or `metadata`; none where the item gives none. */
+  readonly roles: readonly string[];
   readonly bands: readonly SceneBand[];
   readonly epsg: number | undefined;
   /** `proj:transform`, row-major affine of 6 or 9 numbers. */

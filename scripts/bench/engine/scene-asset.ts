@@ -8,6 +8,7 @@ export const sceneAsset = (folder: string, name: string): SceneAsset => ({
   key: name,
   href: pathToFileURL(join(folder, `${name}.tif`)).href,
   mediaType: undefined,
+  roles: [],
   bands: [{ name: "band", index: 0, scale: 1, offset: 0, nodata: undefined, dataType: undefined }],
   epsg: undefined,
   transform: undefined,

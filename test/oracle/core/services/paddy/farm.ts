@@ -62,6 +62,7 @@ const assetOf = (key: string, day: number, track: string): SceneAsset => ({
   key,
   href: `file:///simulated/${track}/${day}/${key}.tif`,
   mediaType: "image/tiff; application=geotiff",
+  roles: [],
   bands: [{ name: key, index: 0, scale: 1, offset: 0, nodata: NaN, dataType: "float32" }],
   epsg: EPSG,
   transform: [PIXEL, 0, WEST - 1000, 0, -PIXEL, NORTH + 1000],

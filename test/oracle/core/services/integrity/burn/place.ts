@@ -55,6 +55,7 @@ const assetOf = (key: string): SceneAsset => ({
   key,
   href: `file:///simulated/${key}.tif`,
   mediaType: "image/tiff; application=geotiff",
+  roles: [],
   bands: [{ name: key, commonName: key, index: 0, scale: 1, offset: 0, nodata: NaN, dataType: "float32" }],
   epsg: PLACE.epsg,
   transform: [PIXEL, 0, PLACE.originX, 0, -PIXEL, PLACE.originY],
