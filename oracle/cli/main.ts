@@ -10,6 +10,7 @@ import { addCreditIssue } from "./credit-issue.ts";
 import { addCreditRetire } from "./credit-retire.ts";
 import { addCreditShow } from "./credit-show.ts";
 import { addCreditTransfer } from "./credit-transfer.ts";
+import { addEvidenceDraw } from "./evidence-draw.ts";
 import { addEvidenceExport } from "./evidence-export.ts";
 import { addEvidenceImport } from "./evidence-import.ts";
 import { addEvidencePin } from "./evidence-pin.ts";
@@ -93,6 +94,7 @@ const evidence = program.command("evidence").description("bundles and where they
 addEvidenceExport(evidence);
 addEvidenceImport(evidence);
 addEvidencePin(evidence);
+addEvidenceDraw(evidence);
 
 addOperatorServe(program.command("operator").description("an operator's signing process"));
 addVerifierServe(program.command("verifier").description("a verifier's signing process"));
