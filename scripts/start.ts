@@ -12,9 +12,11 @@ import { UsageError } from "../oracle/cli/usage-error.ts";
 import { SixfoldError } from "../oracle/core/errors.ts";
 import { serviceOf } from "../oracle/core/services/index.ts";
 import { arrange } from "./angiang/arrange.ts";
+import { BURN_FOLDER } from "./burn/basins.ts";
 import { root } from "./run.ts";
 import { simulatePaddy } from "./simulate/paddy.ts";
 import { tellMoves } from "./start/clock.ts";
+import { findFires } from "./start/find-fire.ts";
 import { fromRoot } from "./start/from-root.ts";
 import { live, sayLife } from "./start/life.ts";
 import type { Life } from "./start/life.ts";
@@ -103,6 +105,8 @@ const main = async (): Promise<void> => {
     say("no rice scenes in the data folder: the project on real scenes is left out", {
       SIXFOLD_DATA: fromRoot(dataFolder),
     });
+  if (existsSync(join(dataFolder, BURN_FOLDER))) await findFires(say, dataFolder, folder);
+  else say("no burned basins in the data folder: the findings are left out", { SIXFOLD_DATA: fromRoot(dataFolder) });
   say("done", { folder: fromRoot(folder) });
   for (const life of lives) sayLife(say, life);
   sayNext(say, world, lives, !once);

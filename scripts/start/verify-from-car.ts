@@ -21,6 +21,18 @@ export type VerifiedCar = {
   readonly checks: string;
 };
 
+/**
+ * Runs `sixfold` with the words of a verification, as a process of its own.
+ * @returns how many of how many checks hold
+ * @throws Error where one fails
+ */
+export const checksHeld = async (args: readonly string[]): Promise<string> => {
+  const { exitCode, stdout, stderr } = await runProcess("oracle/cli/main.ts", [...args, "--json"]);
+  if (exitCode !== 0) throw new Error(`sixfold verify ended with exit code ${exitCode}\n${stdout}\n${stderr}`);
+  const held = verification.parse(JSON.parse(stdout)).trails.flatMap((trail) => trail.checks);
+  return `${held.filter(({ ok }) => ok).length} of ${held.length} hold`;
+};
+
 /** Runs `sixfold verify` as a stranger would: with the CAR and an RPC endpoint, and nothing else of ours. */
 export const verifyFromCar = async ({ world, say }: Stage, subject: string, root: CID): Promise<VerifiedCar> => {
   const { deploymentFile, folder, store } = world;
@@ -28,11 +40,8 @@ export const verifyFromCar = async ({ world, say }: Stage, subject: string, root
   writeFileSync(path, await carBytes(root, folderBlockStore(store)));
   const car = fromRoot(path);
   const args = ["verify", subject, "--car", car, "--deployment", fromRoot(deploymentFile)];
-  const { exitCode, stdout, stderr } = await runProcess("oracle/cli/main.ts", [...args, "--json"]);
-  if (exitCode !== 0) throw new Error(`sixfold verify ended with exit code ${exitCode}\n${stdout}\n${stderr}`);
-  const held = verification.parse(JSON.parse(stdout)).trails.flatMap((trail) => trail.checks);
   const command = `npx sixfold ${args.join(" ")}`;
-  const checks = `${held.filter(({ ok }) => ok).length} of ${held.length} hold`;
+  const checks = await checksHeld(args);
   say("verify from the CAR", { ran: command, checks });
   return { car, command, checks };
 };

@@ -9,7 +9,7 @@ import { expect } from "chai";
 
 import { root } from "../../scripts/run.ts";
 import { runProcess } from "../../scripts/start/processes.ts";
-import { realData } from "../helpers/data.ts";
+import { realData, realFile } from "../helpers/data.ts";
 import { skipWithout } from "../helpers/skip-without.ts";
 
 type Step = Readonly<Record<string, string>> & { readonly title: string };
@@ -146,6 +146,25 @@ describe("npm start -- --once", function () {
     const { earning, all, reasons } = fieldsOf(1);
     expect([earning, idsOf(reasons).length]).to.deep.equal([0, all]);
     expect(reasons).to.include.keys("season-no-flooding-seen", "counted as continuous");
+  });
+
+  it("finds the fire in a real pair, finds a green-up undetermined, and verifies both from their CARs", function () {
+    skipWithout(this, realFile("part2/integrity/burn_basins_usgs.csv"));
+    const looks = steps.filter(({ title }) => title.startsWith("look for fire"));
+    expect(looks.map(({ finding }) => finding)).to.deep.equal(["loss", "undetermined: green-up"]);
+    const boundsOf = ({ lost }: Step): readonly bigint[] => lost!.split(" to ").map(kg);
+    const [fire, hidden] = looks.map((look) => ({
+      kg: boundsOf(look),
+      m2: look["m2 burned"]!.match(/\d+/g)!.map(BigInt),
+    }));
+    expect(0n < fire!.m2[0]! && fire!.m2[0]! <= fire!.m2[1]! && fire!.m2[1]! <= fire!.m2[2]!).to.equal(true);
+    expect(0n < fire!.kg[0]! && fire!.kg[0]! < fire!.kg[1]!).to.equal(true);
+    expect([hidden!.m2[0], hidden!.m2[1], hidden!.kg[0]]).to.deep.equal([0n, hidden!.m2[2], 0n]);
+    for (const { between, verified } of looks) {
+      expect(between).to.match(/^\d{4}-\d\d-\d\d and \d{4}-\d\d-\d\d$/);
+      const [, held, all] = /^(\d+) of (\d+) hold$/.exec(verified!)!;
+      expect(held).to.equal(all);
+    }
   });
 
   it("says that it moves the chain's clock, for the public delay and for each window", () => {
