@@ -1,23 +1,30 @@
 import type { Grid } from "../../../grid/types.ts";
 import { UNSEEN, relativeChange, relativizedRatio } from "../../../kernels/burn-indices.ts";
 import type { Layer, Rows } from "../../../raster/layer.ts";
-import { OUTSIDE, type Tile } from "./pixels-seen.ts";
 import { classOf } from "./severity.ts";
+import { OUTSIDE, unpackTile, type Planes, type Tile } from "./tile.ts";
 
 /** Below any index in thousandths: dNBR is -2000 to 2000, and its relatives at most some millions either way. */
 const NO_INDEX = -2_147_483_648;
 
+/** The tiles that meet some rows, unpacked; those of the last rows asked for are kept, and no others. */
+type TilesOver = (first: number, end: number) => ReadonlyMap<Tile, Planes>;
+
+const unpackedOver = (tiles: readonly Tile[]): TilesOver => {
+  let held: ReadonlyMap<Tile, Planes> = new Map();
+  return (first, end) => {
+    const met = tiles.filter(({ window: { row, height } }) => row < end && first < row + height);
+    held = new Map(met.map((tile) => [tile, held.get(tile) ?? unpackTile(tile)]));
+    return held;
+  };
+};
+
 /** Rows of a grid painted from the tiles that meet them. */
 const paint =
-  (
-    { width }: Grid,
-    tiles: readonly Tile[],
-    nodata: number,
-    valueOf: (change: number, before: number) => number,
-  ): Rows =>
+  ({ width }: Grid, tilesOver: TilesOver, nodata: number, valueOf: (change: number, before: number) => number): Rows =>
   (first, count) => {
     const values = new Int32Array(count * width).fill(nodata);
-    for (const { window, change, before } of tiles) {
+    for (const [{ window }, { change, before }] of tilesOver(first, first + count)) {
       const end = Math.min(first + count, window.row + window.height);
       for (let row = Math.max(first, window.row); row < end; row += 1) {
         const [from, to] = [(row - window.row) * window.width, (row - first) * width + window.col];
@@ -40,13 +47,15 @@ export const layersOf = (
   thresholds: readonly number[],
   offset: number,
 ): readonly Layer[] => {
+  // One for all layers, which are read one after the other.
+  const tilesOver = unpackedOver(tiles);
   const index = (name: string, valueOf: (change: number, before: number) => number): Layer => ({
     name,
     grid,
     nodata: NO_INDEX,
     unit: "1",
     scale: 0.001,
-    rows: paint(grid, tiles, NO_INDEX, (change, before) =>
+    rows: paint(grid, tilesOver, NO_INDEX, (change, before) =>
       change === UNSEEN ? NO_INDEX : valueOf(change - offset, before),
     ),
   });
@@ -56,7 +65,7 @@ export const layersOf = (
     nodata: -1,
     unit,
     scale: 1,
-    rows: paint(grid, tiles, -1, valueOf),
+    rows: paint(grid, tilesOver, -1, valueOf),
   });
   return [
     index("dnbr", (change) => change),

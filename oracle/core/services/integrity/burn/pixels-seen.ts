@@ -1,10 +1,4 @@
-import type { Window } from "../../../grid/window.ts";
-
-/** In place of a dNBR: the pixel is not of the ground that is looked at. */
-export const OUTSIDE = -32766;
-
-/** A window's dNBR and NBR before, in thousandths, row-major; OUTSIDE, or UNSEEN in both. 4 bytes a pixel. */
-export type Tile = { readonly window: Window; readonly change: Int16Array; readonly before: Int16Array };
+import type { Tile } from "./tile.ts";
 
 /**
  * Areas are whole units of 2^-16 m2, to which each pixel's is rounded: far finer than the ground is known, and exact in
@@ -20,6 +14,7 @@ export type PixelsSeen = {
   readonly observedPixels: number;
   /** Pixels whose values can be no reflectance; they count as unseen. */
   readonly strangePixels: number;
+  /** None of a reference, of which no map is made. */
   readonly tiles: readonly Tile[];
 };
 
