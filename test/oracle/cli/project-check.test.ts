@@ -6,7 +6,7 @@ import { text } from "node:stream/consumers";
 
 import { expect } from "chai";
 
-import { serviceOf } from "../../../oracle/core/services/index.ts";
+import { serviceOf, services } from "../../../oracle/core/services/index.ts";
 import { naroReferenceParameters } from "../../../oracle/core/services/paddy/reference-parameters.ts";
 import { runProcess } from "../../../scripts/start/processes.ts";
 
@@ -83,7 +83,11 @@ describe("project check", function () {
       folderWith({ "parameters.json": (json) => ({ ...json, methodology: undefined }) }),
     );
     expect(unnamed?.field).to.equal("parameters.json#/methodology");
-    expect(unnamed?.rule).to.equal("one of paddy-ipcc-2019, paddy-japan-naro, burn-severity-pair");
+    expect(unnamed?.rule).to.equal(
+      `one of ${services()
+        .map(({ methodology }) => methodology)
+        .join(", ")}`,
+    );
     expect(await placesOf(folderWith(), "--methodology", "paddy")).to.deep.equal(["methodology"]);
   });
 

@@ -1,0 +1,44 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { expect } from "chai";
+
+import { root } from "../scripts/run.ts";
+
+/** What stands in backquotes and looks like a path below some folders; not one with a name to be filled in. */
+const pathsIn = (file: string, folders: RegExp): readonly string[] =>
+  [...readFileSync(join(root, file), "utf8").matchAll(/`([\w./-]+)`/g)]
+    .map(([, path]) => path!)
+    .filter((path) => folders.test(path));
+
+describe("the maps of the tree", () => {
+  it("name paths that are there", () => {
+    const top = pathsIn("README.md", /^(contracts|oracle|scripts|test)\//);
+    expect(top).to.have.length.greaterThan(15);
+    expect(top.filter((path) => !existsSync(join(root, path)))).to.deep.equal([]);
+    // From the oracle's own folder, or from the top.
+    const inside = pathsIn("oracle/README.md", /^(\w+\/|browser\.ts)/);
+    expect(inside).to.have.length.greaterThan(25);
+    const isThere = (path: string): boolean =>
+      [root, join(root, "oracle")].some((base) => existsSync(join(base, path)));
+    expect(inside.filter((path) => !isThere(path))).to.deep.equal([]);
+  });
+
+  it("name every room of the oracle", () => {
+    const readme = readFileSync(join(root, "README.md"), "utf8");
+    const rooms = readdirSync(join(root, "oracle"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+    expect(rooms.filter(({ name }) => !readme.includes(`\`oracle/${name}/\``)).map(({ name }) => name)).to.deep.equal(
+      [],
+    );
+  });
+
+  it("lead by links to files that are there", () => {
+    for (const [file, folder] of [
+      ["README.md", root],
+      ["oracle/README.md", join(root, "oracle")],
+    ] as const) {
+      const links = [...readFileSync(join(root, file), "utf8").matchAll(/\]\((?!https?:)([^)#]+)\)/g)];
+      expect(links.map(([, link]) => link!).filter((link) => !existsSync(join(folder, link)))).to.deep.equal([]);
+    }
+  });
+});
