@@ -12,13 +12,12 @@ import { root } from "../../scripts/run.ts";
 import { simulatePaddy } from "../../scripts/simulate/paddy.ts";
 import { startNetwork } from "../helpers/network.ts";
 import type { Network } from "../helpers/network.ts";
-import { follow, readCommands } from "../helpers/readme.ts";
-import type { Command, Followed } from "../helpers/readme.ts";
+import { follow, readCommands } from "../readme/follow.ts";
+import type { Followed } from "../readme/follow.ts";
+import { forReal } from "../readme/sections.ts";
 
-const DAY = 86_400;
 /** A season whose credit is not zero. */
 const SEED = 1n;
-const SECTION = "Running it for real";
 
 /** The README's commands, followed by a stranger: own network, own keys, nobody funded who was not told to be. */
 describe("README: running it for real", function () {
@@ -30,16 +29,6 @@ describe("README: running it for real", function () {
   let governor = "";
   let followed: Followed;
 
-  /** What the section's text says is to be done between its commands. */
-  const between = async ({ text }: Command, variables: Readonly<Record<string, string>>): Promise<void> => {
-    if (text.startsWith("npm run deploy")) {
-      governor = variables["GOVERNOR"]!.toLowerCase();
-      for (const name of ["DEPLOYER", "GOVERNOR", "DEVELOPER", "BUYER"]) await network.fund(variables[name]!);
-    }
-    if (text.includes("set-operators") && text.endsWith("--wait")) await network.pass(2 * DAY);
-    if (text.includes("credit issue")) await network.pass(7 * DAY);
-  };
-
   before(async () => {
     const [started, { project, scenes }] = await Promise.all([
       startNetwork(),
@@ -49,12 +38,16 @@ describe("README: running it for real", function () {
     const client = createPublicClient({ transport: http(network.url) });
     genesis = (await client.getBlock({ blockNumber: 0n })).hash!.slice(2, 10);
     const { PATH = "", HOME = folder } = process.env;
-    followed = await follow(readCommands(readFileSync(join(root, "README.md"), "utf8"), SECTION), {
+    const { title, chosen, before: between } = forReal(network, registry, project, scenes);
+    followed = await follow(readCommands(readFileSync(join(root, "README.md"), "utf8"), title), {
       cwd: root,
       // No setting of this machine, and the Node that runs the tests.
       env: { HOME, NO_COLOR: "1", PATH: `${dirname(process.execPath)}${delimiter}${PATH}` },
-      chosen: { SIXFOLD_RPC: network.url, REGISTRY: registry, SITE: project, SCENES: scenes },
-      before: between,
+      chosen,
+      before: async (command, variables) => {
+        if (command.text.startsWith("npm run deploy")) governor = variables["GOVERNOR"]!.toLowerCase();
+        await between?.(command, variables);
+      },
       timeoutMs: 300_000,
     });
   });

@@ -54,7 +54,7 @@ describe("a project of one's own", function () {
     expect((await run("project", "check", project)).exitCode).to.equal(0);
     const { exitCode, json } = await analyse("none", ...collection);
     expect(exitCode).to.equal(1);
-    expect(json["error"]).to.include({ code: "SERVICE_REVISIT", field: "seasons/example-season", value: 0 });
+    expect(json["error"]).to.include({ code: "SERVICE_REVISIT", field: "--project seasons/example-season", value: 0 });
   });
 
   it("is told what is still wrong when its own ground has replaced the example's", async () => {

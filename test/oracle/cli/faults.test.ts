@@ -12,6 +12,8 @@ import { carBytes } from "../../../oracle/store/car.ts";
 import { folderBlockStore } from "../../../oracle/store/folder-block-store.ts";
 import { writeDirectory } from "../../../oracle/store/unixfs.ts";
 import { runProcess } from "../../../scripts/start/processes.ts";
+import type { Requirement } from "../../helpers/skip-without.ts";
+import { skipWithout } from "../../helpers/skip-without.ts";
 import { sampleFiles } from "../core/evidence/samples.ts";
 
 type Told = { readonly code: string; readonly field: string; readonly value: unknown; readonly rule: string };
@@ -20,6 +22,13 @@ const MAIN = "oracle/cli/main.ts";
 const EXIT = { ok: 0, check: 1, usage: 2, infrastructure: 3 } as const;
 const PROCESSES_AT_ONCE = 4;
 const CID = "bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi";
+
+/** Places that no file can be made in, and one that is always full. */
+const linuxFiles: Requirement = {
+  name: "Linux's /dev/full and /proc",
+  isMet: () => existsSync("/dev/full") && existsSync("/proc/self"),
+  hint: "Run the tests on Linux.",
+};
 
 /** Faults of what was typed and of the world around: each is told as such, about the word that leads to it. */
 describe("cli, faults from outside", function () {
@@ -98,7 +107,7 @@ describe("cli, faults from outside", function () {
   });
 
   it("tells a full disk and a file system that takes nothing", async function () {
-    if (!existsSync("/dev/full") || !existsSync("/proc/self")) this.skip();
+    skipWithout(this, linuxFiles);
     const export_ = ["evidence", "export", root, "--store", store, "--out"];
     await tell([
       [[...export_, "/dev/full"], EXIT.infrastructure, "--out", /no space left on the disk \(ENOSPC\)/],
@@ -194,7 +203,7 @@ describe("cli, faults from outside", function () {
         child.once("close", (code) => resolve({ code, stderr }));
       });
     expect(await ended("pipe", "--help")).to.deep.equal({ code: EXIT.ok, stderr: "" });
-    if (!existsSync("/dev/full")) this.skip();
+    skipWithout(this, linuxFiles);
     const full = await ended(openSync("/dev/full", "w"), "--help");
     expect(full.code).to.equal(EXIT.infrastructure);
     expect(full.stderr).to.match(/no space left/);

@@ -1,9 +1,11 @@
+import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { follow, readCommands } from "./helpers/readme.ts";
-import type { Followed } from "./helpers/readme.ts";
+import { follow, readCommands } from "./follow.ts";
+import type { Followed } from "./follow.ts";
 
 const markdown = (...lines: readonly string[]): string =>
   [
@@ -64,14 +66,11 @@ describe("following a README", () => {
   });
 
   it("keeps what runs in the background until the end, and learns from it", async () => {
-    const lines = block(
-      "bash -c 'echo \"port         7\"; sleep 61.25; true' &",
-      'echo "$PORT"; pgrep -f "^sleep 61[.]25"',
-    );
-    const followed = await walk(lines);
-    const [port, pid] = printed(followed)[1]!.split("\n");
-    expect(port).to.equal("7");
-    expect(() => process.kill(Number(pid), 0)).to.throw(/ESRCH/);
+    const told = join(mkdtempSync(join(tmpdir(), "sixfold-follow-")), "stopped");
+    const serving = `bash -c 'trap "touch ${told}; exit" TERM; echo "port         7"; sleep 60 & wait' &`;
+    const followed = await walk(block(serving, `echo "$PORT $(ls ${told} 2>/dev/null)"`));
+    expect(printed(followed)[1]).to.equal("7");
+    expect(existsSync(told)).to.equal(true);
   });
 
   it("stops at the first command that fails, with what it printed and its exit code", async () => {
