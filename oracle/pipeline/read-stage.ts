@@ -2,6 +2,8 @@ import { openAsset, type OpenAsset } from "../core/assets/open-asset.ts";
 import { openBand, type OpenBand } from "../core/assets/open-band.ts";
 import { EvidenceError } from "../core/errors.ts";
 import { planWindows, type BlockLattice } from "../core/grid/window.ts";
+import { verifyChecksum } from "../core/scenes/checksum.ts";
+import { publicHref } from "../core/scenes/public-href.ts";
 import type { Scene, SceneAsset, Transport } from "../core/scenes/types.ts";
 import type { AssetRef, RasterReading, Reading, Stage, TableReading } from "../core/services/common/stage.ts";
 import { inLanes } from "../engine/in-lanes.ts";
@@ -94,11 +96,14 @@ export const stageReader = (options: ReaderOptions): Reader => {
   };
 
   const readTable = async ({ asset: ref, parse }: TableReading<unknown>): Promise<unknown> => {
-    const { href } = assetOf(ref);
+    const { href, checksum } = assetOf(ref);
     const { size } = await transport.head(href, signal);
     if (size > LONGEST_TABLE_BYTES)
       return refuse("EVIDENCE_TABLE_TOO_LONG", href, size, `a table has at most ${LONGEST_TABLE_BYTES} bytes`);
-    return parse(await transport.read(href, { start: 0, end: size }, signal));
+    const bytes = await transport.read(href, { start: 0, end: size }, signal);
+    // Before it is parsed: a fault of another file would be told as one of the survey.
+    verifyChecksum(publicHref(href), checksum, bytes);
+    return parse(bytes);
   };
 
   const readRaster = async (reading: RasterReading<unknown>): Promise<unknown> => {
