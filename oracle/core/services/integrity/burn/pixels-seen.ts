@@ -1,4 +1,4 @@
-import type { Tile } from "./tile.ts";
+import { MOST_CHANGE, type Tile } from "./tile.ts";
 
 /**
  * Areas are whole units of 2^-16 m2, to which each pixel's is rounded: far finer than the ground is known, and exact in
@@ -18,8 +18,6 @@ export type PixelsSeen = {
   readonly tiles: readonly Tile[];
 };
 
-/** An NBR lies within 1000 thousandths of 0, so that a dNBR does within 2000. */
-const MOST_CHANGE = 2000;
 export const BINS = 2 * (2 * MOST_CHANGE + 1);
 
 /** The bin of a dNBR in thousandths and of green at both dates. */

@@ -28,9 +28,10 @@ const counted = (): { readonly tiles: readonly Tile[]; readonly unpacked: number
       height: SIDE,
     };
     const plane = new Int16Array(SIDE * SIDE).fill(number);
-    const { packed } = packTile(window, { change: plane, before: plane });
+    const { spans, packed } = packTile(window, { change: plane, before: plane });
     return {
       window,
+      spans,
       get packed() {
         unpacked.push(number);
         return packed;
