@@ -47,6 +47,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ["pipeline"],
   [".", "chain/fold"],
   ["chain"],
+  ["chain/actions"],
   ["attest"],
   ["verify"],
   ["cli"],

@@ -15,11 +15,13 @@ export const addCreditIssue = (noun: Command): void => {
       parseReportId,
     ),
   ).action(async (reportId: Hex, options: WriteOptions) => {
-    const { openWriter, writtenLines } = await import("./write.ts");
-    const { chain, write } = await openWriter(options);
-    const { address, abi } = chain.contracts.credits;
-    const written = await write({ address, abi, functionName: "issue", args: [reportId] });
-    const batchId = written.returns as bigint;
+    const [{ issueCredits }, { openWriter, writtenLines }] = await Promise.all([
+      import("../chain/actions/issue-credits.ts"),
+      import("./write.ts"),
+    ]);
+    const { write } = await openWriter(options);
+    const written = await write(issueCredits(reportId));
+    const { batchId } = written.result;
     openOutput(options).result({ batchId, reportId, transaction: written.transaction, gasUsed: written.gasUsed }, [
       `batch        ${batchId}`,
       ...writtenLines(written),
