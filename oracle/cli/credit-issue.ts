@@ -21,9 +21,11 @@ export const addCreditIssue = (noun: Command): void => {
     ]);
     const { write } = await openWriter(options);
     const written = await write(issueCredits(reportId));
-    const { batchId } = written.result;
-    openOutput(options).result({ batchId, reportId, transaction: written.transaction, gasUsed: written.gasUsed }, [
+    const { transaction, gasUsed, result } = written;
+    const { batchId, issuedKg, bufferedKg, owner } = result;
+    openOutput(options).result({ batchId, reportId, owner, issuedKg, bufferedKg, transaction, gasUsed }, [
       `batch        ${batchId}`,
+      ...(issuedKg === undefined ? [] : [`issued       ${issuedKg} kg to ${owner}, ${bufferedKg} kg of it buffered`]),
       ...writtenLines(written),
       `next         sixfold credit show ${batchId}`,
     ]);

@@ -32,12 +32,16 @@ export const addCreditRetire = (noun: Command): void => {
       const { openWriter, writtenLines } = await import("./write.ts");
       const { write } = await openWriter(options);
       const written = await write(retireCredits(lots, { purpose, beneficiary, message }));
-      const { certificateId } = written.result;
-      openOutput(options).result({ certificateId, lots, transaction: written.transaction, gasUsed: written.gasUsed }, [
-        `certificate  ${certificateId}`,
-        ...lots.map(({ batchId, amountKg }) => `retired      ${amountKg} kg of batch ${batchId}`),
-        ...writtenLines(written),
-        `next         sixfold verify ${certificateId}`,
-      ]);
+      // What was retired says its serials too.
+      const { certificateId, lots: retired = lots } = written.result;
+      openOutput(options).result(
+        { certificateId, lots: retired, transaction: written.transaction, gasUsed: written.gasUsed },
+        [
+          `certificate  ${certificateId}`,
+          ...retired.map(({ batchId, amountKg }) => `retired      ${amountKg} kg of batch ${batchId}`),
+          ...writtenLines(written),
+          `next         sixfold verify ${certificateId}`,
+        ],
+      );
     });
 };
