@@ -2,6 +2,7 @@ import type { Hex } from "viem";
 
 import { ChainError } from "../core/errors.ts";
 import type { AcceptedReport } from "./accepted-report.ts";
+import { chainTime } from "./chain-time.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
 import { readLogs } from "./read-logs.ts";
@@ -68,13 +69,10 @@ const readBatch = async (chain: Chain, reportId: Hex, batchId: bigint): Promise<
  */
 export const readIssuance = async (chain: Chain, reportId: Hex, report: AcceptedReport): Promise<Issuance> => {
   const batchId = batchIdOf(report);
-  const [{ timestamp }, issued] = await Promise.all([
-    onChain("rpc", () => chain.client.getBlock()),
-    isIssued(chain, batchId),
-  ]);
+  const [now, issued] = await Promise.all([chainTime(chain), isIssued(chain, batchId)]);
   if (issued) return { state: "issued", batch: await readBatch(chain, reportId, batchId) };
   if (report.state === CHALLENGED) return { state: "challenged" };
   if (report.state === REJECTED) return { state: "rejected" };
   if (report.netKg === 0n) return { state: "nothing to issue" };
-  return { state: timestamp < BigInt(report.issuableAt) ? "window open" : "issuable" };
+  return { state: now < report.issuableAt ? "window open" : "issuable" };
 };
