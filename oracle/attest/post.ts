@@ -1,4 +1,3 @@
-import { isAddressEqual } from "viem";
 import type { Address, Hex } from "viem";
 
 import { perform } from "../chain/actions/perform.ts";
@@ -60,12 +59,3 @@ export const post = async (sender: Sender, signed: SignedReport): Promise<Posted
     throw error;
   }
 };
-
-/** True when the list is strictly ascending by signer. */
-export const isStrictlyAscending = (signatures: readonly SignerSignature[]): boolean =>
-  signatures.every(
-    ({ signer }, index) =>
-      index === 0 ||
-      (!isAddressEqual(signer, signatures[index - 1]!.signer) &&
-        BigInt(signatures[index - 1]!.signer) < BigInt(signer)),
-  );

@@ -1,10 +1,12 @@
 import { getAddress } from "viem";
-import type { Address, Hex } from "viem";
+import type { Address, Hex, TransactionReceipt } from "viem";
 
+import { ChainError } from "../../core/errors.ts";
 import type { Chain } from "../connect.ts";
 import { logDecoder } from "../decode-log.ts";
 import type { Deployment } from "../deployment.ts";
 import { ABIS } from "../fold/log.ts";
+import type { Log } from "../fold/log.ts";
 import type { Call, Sender } from "../sender.ts";
 import { simulate } from "../simulate.ts";
 import type { Action } from "./action.ts";
@@ -37,17 +39,28 @@ export const callOf = ({ contracts }: Deployment, { contract, functionName, args
   value,
 });
 
+/** The logs of the deployment's contracts: wallets and receivers that are contracts leave logs of their own. */
+const ownLogs = (deployment: Deployment, { logs }: TransactionReceipt): readonly Log[] => {
+  const ours = new Set(Object.values(deployment.contracts));
+  return logs.filter(({ address }) => ours.has(getAddress(address))).map(logDecoder(deployment));
+};
+
 /**
  * Does an action and tells what came of it.
  * @throws ChainError with the decoded custom error when a contract refuses; `CHAIN_EVENT_MISSING`,
- *   `CHAIN_LOG_UNKNOWN` (check) when the receipt does not tell what came of it; infrastructure errors otherwise.
+ *   `CHAIN_LOG_UNKNOWN` (check), which name the transaction, when it stands but its receipt does not tell what came of
+ *   it; infrastructure errors otherwise.
  */
 export const perform = async <T>({ chain: { deployment }, send }: Sender, action: Action<T>): Promise<Performed<T>> => {
-  const { logs, transactionHash, gasUsed } = await send(callOf(deployment, action));
-  // Wallets and receivers that are contracts leave logs of their own.
-  const ours = new Set(Object.values(deployment.contracts));
-  const decoded = logs.filter(({ address }) => ours.has(getAddress(address))).map(logDecoder(deployment));
-  return { result: action.happened(decoded), transaction: transactionHash, gasUsed };
+  const receipt = await send(callOf(deployment, action));
+  const { transactionHash: transaction, gasUsed } = receipt;
+  try {
+    return { result: action.happened(ownLogs(deployment, receipt)), transaction, gasUsed };
+  } catch (cause) {
+    if (!(cause instanceof ChainError)) throw cause;
+    const { code, failure, field, value, rule } = cause;
+    throw new ChainError({ code, failure, field: `${field} of transaction ${transaction}`, value, rule, cause });
+  }
 };
 
 /**

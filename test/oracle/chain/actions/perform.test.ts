@@ -68,6 +68,9 @@ describe("chain/actions: perform", function () {
       ),
     );
     expect([silent.code, silent.failure]).to.deep.equal(["CHAIN_EVENT_MISSING", "check"]);
+    // It was sent, and stands: whoever is told must be able to look it up.
+    const { transactions } = await stage.chain.client.getBlock();
+    expect(silent.field).to.equal(`receipt of transaction ${transactions[0]}`);
     const garbled = await refusal(
       perform(
         tampering((logs) => logs.map((log) => ({ ...log, data: "0x" as const }))),
