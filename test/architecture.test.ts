@@ -46,6 +46,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ["pipeline"],
   [".", "chain/fold"],
   ["chain"],
+  ["chain/actions"],
   ["attest"],
   ["verify"],
   ["cli"],
@@ -107,6 +108,27 @@ describe("architecture", () => {
         .map((target) => `${path} -> ${target}`),
     );
     expect(wrong).to.deep.equal([]);
+  });
+
+  it("a page can write to the chain: actions and a wallet's sender reach no key and no Node API", () => {
+    const erased = /(?:import|export) type [^;]*;/g;
+    const reached = new Map<string, string>();
+    const visit = (path: string): void => {
+      for (const target of specifiersOf(path, readFileSync(resolve(root, path), "utf8").replaceAll(erased, ""))) {
+        if (reached.has(target)) continue;
+        reached.set(target, path);
+        if (/^(oracle|contracts)\//.test(target)) visit(target);
+      }
+    };
+    [...sourcesBelow("oracle/chain/actions"), "oracle/chain/wallet-sender.ts"].forEach(visit);
+    expect([...reached.keys()]).to.include("oracle/chain/simulate.ts");
+    const wrong = [...reached].filter(
+      ([target]) =>
+        target.startsWith("node:") ||
+        target.startsWith("viem/accounts") ||
+        /^oracle\/(chain\/signer\.ts|cli|attest|store|transport)/.test(target),
+    );
+    expect(wrong.map(([target, path]) => `${path} -> ${target}`)).to.deep.equal([]);
   });
 
   it("neither oracle nor api imports hardhat or ethers", () => {

@@ -1,14 +1,12 @@
 import { decodeFunctionData } from "viem";
 import type { Abi, Address, Hex } from "viem";
 
-import { AttestError } from "../core/errors.ts";
+import { chainTime } from "./chain-time.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
-import { chainTime, managerOf } from "./govern.ts";
 import { ABIS } from "./fold/log.ts";
 import type { ContractName } from "./fold/log.ts";
 import { readLogs } from "./read-logs.ts";
-import type { Call } from "./send.ts";
 
 /** One announced call. Times are Unix seconds. */
 export type Announcement = {
@@ -30,13 +28,12 @@ const keyOf = ({ operationId, nonce }: Pick<Announcement, "operationId" | "nonce
 
 /** Every announcement there ever was, oldest first, out of the AccessManager's logs. */
 export const readAnnouncements = async (chain: Chain): Promise<readonly Announcement[]> => {
-  const manager = managerOf(chain);
   const [logs, life, now] = await Promise.all([
     readLogs(chain, {
       contract: "AccessManager",
       events: ["OperationScheduled", "OperationExecuted", "OperationCanceled"],
     }),
-    onChain("expiration", () => chain.client.readContract({ ...manager, functionName: "expiration" })),
+    onChain("expiration", () => chain.contracts.manager.read.expiration()),
     chainTime(chain),
   ]);
   const announcements = new Map<string, Announcement>();
@@ -54,25 +51,6 @@ export const readAnnouncements = async (chain: Chain): Promise<readonly Announce
       announcements.set(key, { ...announced, state: eventName === "OperationExecuted" ? "made" : "cancelled" });
   }
   return [...announcements.values()];
-};
-
-/**
- * The call that withdraws an announcement.
- * @throws AttestError `ATTEST_NOT_ANNOUNCED` (check) when it is not waiting or due.
- */
-export const cancelCall = async (chain: Chain, operationId: Hex): Promise<Call> => {
-  const open = (await readAnnouncements(chain)).find(
-    (announcement) => announcement.operationId === operationId && ["waiting", "due"].includes(announcement.state),
-  );
-  if (open === undefined)
-    throw new AttestError({
-      code: "ATTEST_NOT_ANNOUNCED",
-      failure: "check",
-      field: "operationId",
-      value: operationId,
-      rule: "the call is announced, and neither made, cancelled nor expired",
-    });
-  return { ...managerOf(chain), functionName: "cancel", args: [open.caller, open.target, open.data] };
 };
 
 const abiOf = ({ deployment: { contracts } }: Chain, target: Address): Abi => {

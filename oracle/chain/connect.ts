@@ -1,7 +1,7 @@
 import { createPublicClient, defineChain, getContract, http } from "viem";
 import type { Chain as ViemChain, GetContractReturnType, HttpTransport, PublicClient } from "viem";
 
-import { AttestError } from "../core/errors.ts";
+import { ChainError } from "../core/errors.ts";
 import type { Deployment } from "./deployment.ts";
 import { chainError } from "./errors.ts";
 import { ABIS } from "./fold/log.ts";
@@ -16,6 +16,7 @@ export type Chain = {
   readonly client: Client;
   readonly deployment: Deployment;
   readonly contracts: {
+    readonly manager: Reader<"AccessManager">;
     readonly methodologies: Reader<"MethodologyRegistry">;
     readonly verifiers: Reader<"VerifierRegistry">;
     readonly projects: Reader<"ProjectRegistry">;
@@ -30,6 +31,7 @@ const REQUEST_TIMEOUT_MS = 15_000;
 const POLL_MS = 250;
 
 const getContracts = (client: Client, { contracts }: Deployment): Chain["contracts"] => ({
+  manager: getContract({ address: contracts.AccessManager, abi: ABIS.AccessManager, client }),
   methodologies: getContract({ address: contracts.MethodologyRegistry, abi: ABIS.MethodologyRegistry, client }),
   verifiers: getContract({ address: contracts.VerifierRegistry, abi: ABIS.VerifierRegistry, client }),
   projects: getContract({ address: contracts.ProjectRegistry, abi: ABIS.ProjectRegistry, client }),
@@ -42,7 +44,7 @@ const getContracts = (client: Client, { contracts }: Deployment): Chain["contrac
 /**
  * Connects to an RPC endpoint and checks that it serves the deployment's chain and contracts.
  * @param rpcUrl overrides the deployment's own.
- * @throws AttestError `ATTEST_RPC_UNREACHABLE` (infrastructure), `ATTEST_CHAIN_ID` (usage) when the endpoint serves
+ * @throws ChainError `ATTEST_RPC_UNREACHABLE` (infrastructure), `ATTEST_CHAIN_ID` (usage) when the endpoint serves
  *   another chain, `ATTEST_NOT_DEPLOYED` (usage) when no contract stands at the oracle's address.
  */
 export const connect = async ({
@@ -56,7 +58,7 @@ export const connect = async ({
 }): Promise<Chain> => {
   const url = rpcUrl ?? deployment.rpcUrl;
   if (url === undefined)
-    throw new AttestError({
+    throw new ChainError({
       code: "ATTEST_RPC_MISSING",
       failure: "usage",
       field: "rpc",
@@ -76,7 +78,7 @@ export const connect = async ({
     throw chainError(error, "rpc");
   });
   if (served !== chainId || served !== deployment.chainId)
-    throw new AttestError({
+    throw new ChainError({
       code: "ATTEST_CHAIN_ID",
       failure: "usage",
       field: "chainId",
@@ -87,7 +89,7 @@ export const connect = async ({
     throw chainError(error, "rpc");
   });
   if (code === undefined)
-    throw new AttestError({
+    throw new ChainError({
       code: "ATTEST_NOT_DEPLOYED",
       failure: "usage",
       field: "deployment",

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { getAddress, isAddress } from "viem";
 import { z } from "zod";
 
-import { AttestError } from "../core/errors.ts";
+import { ChainError } from "../core/errors.ts";
 import { jsonOf } from "../system/read-json-file.ts";
 import { schemaFaults } from "../core/schema-faults.ts";
 
@@ -32,12 +32,12 @@ const deploymentJson = z.object({
 /** Where the contracts live: data, never constants. */
 export type Deployment = z.infer<typeof deploymentJson>;
 
-/** @throws AttestError naming the first field that breaks a rule. */
+/** @throws ChainError naming the first field that breaks a rule. */
 export const parseDeployment = (json: unknown): Deployment => {
   const parsed = deploymentJson.safeParse(json);
   if (parsed.success) return parsed.data;
   const { pointer, value, rule } = schemaFaults(deploymentJson, json)[0]!;
-  throw new AttestError({
+  throw new ChainError({
     code: "ATTEST_DEPLOYMENT_INVALID",
     failure: "usage",
     field: `deployment${pointer}`,
@@ -46,13 +46,13 @@ export const parseDeployment = (json: unknown): Deployment => {
   });
 };
 
-/** @throws AttestError when the file can not be read, is not JSON, or is not a deployment. */
+/** @throws ChainError when the file can not be read, is not JSON, or is not a deployment. */
 export const readDeployment = (path: string): Deployment => {
   let json: unknown;
   try {
     json = jsonOf(readFileSync(path), (_found, rule) => new SyntaxError(rule));
   } catch (cause) {
-    throw new AttestError({
+    throw new ChainError({
       code: "ATTEST_DEPLOYMENT_UNREADABLE",
       failure: "usage",
       field: "deployment",

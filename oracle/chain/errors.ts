@@ -10,7 +10,7 @@ import {
 import type { AbiItem, Hex } from "viem";
 
 import * as abis from "../../contracts/abi/index.ts";
-import { AttestError, SixfoldError } from "../core/errors.ts";
+import { ChainError, SixfoldError } from "../core/errors.ts";
 import { endpointOf, reasonOf } from "../system/system-fault.ts";
 
 /** Every custom error of every contract, once: a call may revert with an error of a contract it calls. */
@@ -71,13 +71,14 @@ const revertData = (error: unknown): Hex | undefined => {
   return undefined;
 };
 
-type Unanswered = HttpRequestError | TimeoutError;
-
-const unanswered = (error: BaseError): Unanswered | null =>
-  error.walk((cause) => cause instanceof HttpRequestError || cause instanceof TimeoutError) as Unanswered | null;
+/** The error of one class among those that led to this one. */
+export const causeOf = <T extends Error>(error: unknown, kind: abstract new (...args: never[]) => T): T | undefined => {
+  const found = error instanceof BaseError ? error.walk((cause) => cause instanceof kind) : undefined;
+  return found instanceof kind ? found : undefined;
+};
 
 /** The endpoint without what may be its key, and why it gave no answer. */
-const showUnanswered = (error: Unanswered): string => {
+const showUnanswered = (error: HttpRequestError | TimeoutError): string => {
   const status = error instanceof HttpRequestError ? error.status : undefined;
   const reason = error instanceof TimeoutError ? "ETIMEDOUT" : reasonOf(error);
   return `${endpointOf(error.url)}: ${status === undefined ? reason : `HTTP ${status}`}`;
@@ -95,7 +96,7 @@ export const chainError = (error: unknown, field: string): SixfoldError => {
   const data = revertData(error);
   const revert = data === undefined ? undefined : decodeRevert(data);
   if (revert !== undefined)
-    return new AttestError({
+    return new ChainError({
       code: `CHAIN_${revert.name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase()}`,
       failure: "check",
       field,
@@ -103,9 +104,9 @@ export const chainError = (error: unknown, field: string): SixfoldError => {
       rule: `the contract accepts it; it said: ${revert.text}`,
       cause: error,
     });
-  const away = error instanceof BaseError ? unanswered(error) : null;
-  if (away !== null)
-    return new AttestError({
+  const away = causeOf(error, HttpRequestError) ?? causeOf(error, TimeoutError);
+  if (away !== undefined)
+    return new ChainError({
       code: "ATTEST_RPC_UNREACHABLE",
       failure: "infrastructure",
       field: "rpc",
@@ -113,14 +114,13 @@ export const chainError = (error: unknown, field: string): SixfoldError => {
       rule: "the RPC endpoint answers",
       cause: error,
     });
-  const reverted =
-    error instanceof BaseError && error.walk((cause) => cause instanceof ContractFunctionRevertedError) !== null;
-  const rpc = error instanceof BaseError ? error.walk((cause) => cause instanceof RpcRequestError) : null;
-  return new AttestError({
+  const reverted = causeOf(error, ContractFunctionRevertedError) !== undefined;
+  const rpc = causeOf(error, RpcRequestError);
+  return new ChainError({
     code: reverted ? "CHAIN_REVERTED" : "ATTEST_RPC_FAILED",
     failure: reverted ? "check" : "infrastructure",
     field,
-    value: rpc instanceof RpcRequestError ? rpc.details : firstLine(error),
+    value: rpc === undefined ? firstLine(error) : rpc.details,
     rule: reverted ? "the contract accepts it" : "the RPC endpoint does what it is asked",
     cause: error,
   });

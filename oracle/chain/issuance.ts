@@ -1,7 +1,8 @@
 import type { Hex } from "viem";
 
-import { AttestError } from "../core/errors.ts";
+import { ChainError } from "../core/errors.ts";
 import type { AcceptedReport } from "./accepted-report.ts";
+import { chainTime } from "./chain-time.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
 import { readLogs } from "./read-logs.ts";
@@ -40,7 +41,7 @@ const isIssued = async (chain: Chain, batchId: bigint): Promise<boolean> =>
   onChain("batchId", () => chain.contracts.credits.read.reportOf([batchId])).then(
     () => true,
     (error: unknown) => {
-      if (error instanceof AttestError && error.code === "CHAIN_CARBON_CREDIT_BATCH_UNKNOWN") return false;
+      if (error instanceof ChainError && error.code === "CHAIN_CARBON_CREDIT_BATCH_UNKNOWN") return false;
       throw error;
     },
   );
@@ -49,7 +50,7 @@ const readBatch = async (chain: Chain, reportId: Hex, batchId: bigint): Promise<
   const { credits } = chain.contracts;
   const [log] = await readLogs(chain, { contract: "CarbonCredit", events: ["CreditsIssued"], args: { reportId } });
   if (log === undefined)
-    throw new AttestError({
+    throw new ChainError({
       code: "ATTEST_ISSUE_LOGS",
       failure: "check",
       field: "reportId",
@@ -64,17 +65,14 @@ const readBatch = async (chain: Chain, reportId: Hex, batchId: bigint): Promise<
 
 /**
  * Where an accepted report stands, by the chain's own clock: the time of its latest block.
- * @throws AttestError `ATTEST_ISSUE_LOGS` (check) when the endpoint leaves the issue's log out; errors of the RPC
+ * @throws ChainError `ATTEST_ISSUE_LOGS` (check) when the endpoint leaves the issue's log out; errors of the RPC
  */
 export const readIssuance = async (chain: Chain, reportId: Hex, report: AcceptedReport): Promise<Issuance> => {
   const batchId = batchIdOf(report);
-  const [{ timestamp }, issued] = await Promise.all([
-    onChain("rpc", () => chain.client.getBlock()),
-    isIssued(chain, batchId),
-  ]);
+  const [now, issued] = await Promise.all([chainTime(chain), isIssued(chain, batchId)]);
   if (issued) return { state: "issued", batch: await readBatch(chain, reportId, batchId) };
   if (report.state === CHALLENGED) return { state: "challenged" };
   if (report.state === REJECTED) return { state: "rejected" };
   if (report.netKg === 0n) return { state: "nothing to issue" };
-  return { state: timestamp < BigInt(report.issuableAt) ? "window open" : "issuable" };
+  return { state: now < report.issuableAt ? "window open" : "issuable" };
 };

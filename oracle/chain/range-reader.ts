@@ -77,9 +77,9 @@ const inOrder = (logs: readonly RawLog[]): readonly RawLog[] => {
 /**
  * Reads logs of block ranges, in pages that shrink when the endpoint refuses one, down to a block, and grow again.
  * What it learns of the endpoint's limits it keeps for the next range.
- * @throws from the returned function: AttestError when the endpoint is away or refuses a single block;
- *   ChainError `CHAIN_LOG_MALFORMED`, `CHAIN_REORGANISED` (both infrastructure) when its answer can not be; the
- *   signal's reason when aborted.
+ * @throws from the returned function: ChainError when the endpoint is away or refuses a single block;
+ *   `CHAIN_LOG_MALFORMED`, `CHAIN_REORGANISED` (both infrastructure) when its answer can not be; the signal's reason
+ *   when aborted.
  */
 export const rangeReader = (chain: Chain, filter: LogFilter) => {
   let blocks = MOST_BLOCKS;

@@ -42,9 +42,9 @@ const encodeFilter = (
  * Logs of some events of one contract since the deployment, oldest first. The endpoint filters, so that a look at one
  * project or report does not read the registry's whole history.
  * @param toBlock last block to read; the newest where not given.
- * @throws AttestError, ChainError as `rangeReader`; ChainError `CHAIN_LOG_UNKNOWN` (check) for a log that does not
- *   decode, `CHAIN_REORGANISED` (infrastructure) when the last block was replaced while it was read; the signal's
- *   reason when aborted.
+ * @throws ChainError as `rangeReader`; `CHAIN_LOG_UNKNOWN` (check) for a log that does not decode,
+ *   `CHAIN_REORGANISED` (infrastructure) when the last block was replaced while it was read; the signal's reason when
+ *   aborted.
  */
 export const readLogs = async <C extends ContractName, E extends EventName<C>>(
   chain: Chain,

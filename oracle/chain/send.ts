@@ -1,19 +1,12 @@
 import { encodeFunctionData, keccak256 } from "viem";
-import type { Abi, Address, Hex, TransactionReceipt } from "viem";
+import type { Hex, TransactionReceipt } from "viem";
 
-import type { Signer } from "./signer.ts";
-import { AttestError } from "../core/errors.ts";
+import { ChainError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { chainError, onChain } from "./errors.ts";
-
-/** One call of one contract function. */
-export type Call = {
-  readonly address: Address;
-  readonly abi: Abi;
-  readonly functionName: string;
-  readonly args: readonly unknown[];
-  readonly value?: bigint;
-};
+import type { Call, Sender } from "./sender.ts";
+import type { Signer } from "./signer.ts";
+import { requireSuccess, simulate } from "./simulate.ts";
 
 export type SendOptions = {
   /** Blocks that must stand, the transaction's own included, before it counts as done. */
@@ -46,13 +39,6 @@ const serialised = <T>(key: string, task: () => Promise<T>): Promise<T> => {
 };
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Runs a call against the latest state and answers what it would return. Sends nothing. */
-export const simulate = async (chain: Chain, from: Address, call: Call): Promise<unknown> =>
-  onChain(call.functionName, async () => {
-    const { result } = await chain.client.simulateContract({ ...call, account: from });
-    return result as unknown;
-  });
 
 const findReceipt = async (chain: Chain, hashes: readonly Hex[]): Promise<TransactionReceipt | undefined> => {
   for (const hash of hashes) {
@@ -87,14 +73,9 @@ const waitForDepth = async (
  * Sends one transaction and waits until it is final: simulate, estimate, sign, send, wait, and if nothing happens send
  * again with the same nonce and a higher fee. A lost answer is no failure: the hash is known before sending, and the
  * receipt decides. Calls of one key on one chain wait for each other.
- * @throws AttestError with the decoded custom error when the contract refuses; infrastructure errors otherwise.
+ * @throws ChainError with the decoded custom error when the contract refuses; infrastructure errors otherwise.
  */
-export const send = (
-  chain: Chain,
-  signer: Signer,
-  call: Call,
-  options: SendOptions = {},
-): Promise<TransactionReceipt> =>
+const send = (chain: Chain, signer: Signer, call: Call, options: SendOptions): Promise<TransactionReceipt> =>
   serialised(`${chain.chainId}:${signer.address}`, async () => {
     const settings = { ...DEFAULTS, ...options };
     await simulate(chain, signer.address, call);
@@ -127,25 +108,12 @@ export const send = (
         refusal = error;
       });
       const receipt = await waitForDepth(chain, hashes, settings);
-      if (receipt?.status === "success") return receipt;
-      if (receipt !== undefined) {
-        // Re-run at the block it failed in, to learn why.
-        await onChain(call.functionName, () =>
-          client.simulateContract({ ...call, account: signer.address, blockNumber: receipt.blockNumber }),
-        );
-        throw new AttestError({
-          code: "CHAIN_REVERTED",
-          failure: "check",
-          field: call.functionName,
-          value: receipt.transactionHash,
-          rule: "the transaction succeeds",
-        });
-      }
+      if (receipt !== undefined) return requireSuccess(chain, signer.address, call, receipt);
       maxFeePerGas = bump(maxFeePerGas);
       maxPriorityFeePerGas = bump(maxPriorityFeePerGas);
     }
     if (refusal !== undefined) throw chainError(refusal, call.functionName);
-    throw new AttestError({
+    throw new ChainError({
       code: "ATTEST_NOT_INCLUDED",
       failure: "infrastructure",
       field: call.functionName,
@@ -153,3 +121,10 @@ export const send = (
       rule: `the transaction is included within ${settings.attempts} attempts`,
     });
   });
+
+/** Sends with a key that this process holds. */
+export const keySender = (chain: Chain, signer: Signer, options: SendOptions = {}): Sender => ({
+  chain,
+  address: signer.address,
+  send: (call) => send(chain, signer, call, options),
+});

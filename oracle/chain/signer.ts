@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { mnemonicToAccount, privateKeyToAccount } from "viem/accounts";
 import type { Address, LocalAccount } from "viem";
 
-import { AttestError } from "../core/errors.ts";
+import { ChainError } from "../core/errors.ts";
 
 /** An address that signs. The key stays inside the closures and never appears in a field, a log or an error. */
 export type Signer = Pick<LocalAccount, "address" | "signTypedData" | "signTransaction">;
@@ -25,7 +25,7 @@ const keep = ({ address, signTypedData, signTransaction }: LocalAccount): Signer
 /** The nth of the well-known development accounts. */
 export const developmentSigner = (index: number): Signer => {
   if (!Number.isInteger(index) || index < 0 || index >= DEVELOPMENT_KEYS)
-    throw new AttestError({
+    throw new ChainError({
       code: "ATTEST_DEVELOPMENT_KEY_UNKNOWN",
       failure: "usage",
       field: "key",
@@ -48,7 +48,7 @@ const fromHex = (text: string, source: string): Signer => {
   const key = text.trim();
   // The value is a secret or a mistyped secret: it is never shown.
   const refuse = () =>
-    new AttestError({
+    new ChainError({
       code: "ATTEST_KEY_INVALID",
       failure: "usage",
       field: "key",
@@ -66,7 +66,7 @@ const fromHex = (text: string, source: string): Signer => {
 const fromEnvironment = (name: string): Signer => {
   const value = process.env[name];
   if (value === undefined || value === "")
-    throw new AttestError({
+    throw new ChainError({
       code: "ATTEST_KEY_MISSING",
       failure: "usage",
       field: "key",
@@ -78,7 +78,7 @@ const fromEnvironment = (name: string): Signer => {
 
 const fromFile = (path: string): Signer => {
   const unreadable = (rule: string) =>
-    new AttestError({ code: "ATTEST_KEY_FILE", failure: "usage", field: "key", value: `file:${path}`, rule });
+    new ChainError({ code: "ATTEST_KEY_FILE", failure: "usage", field: "key", value: `file:${path}`, rule });
   let mode: number;
   let text: string;
   try {
@@ -96,12 +96,12 @@ const KEY_SOURCE = /^(env|file|dev):(.+)$/;
 
 /**
  * A signer from `env:NAME`, `file:PATH` (hex, mode 0600) or `dev:INDEX`, whatever the chain.
- * @throws AttestError when the source is malformed or unreadable. No message contains key material.
+ * @throws ChainError when the source is malformed or unreadable. No message contains key material.
  */
 export const openSigner = (source: string): Signer => {
   const [, kind, rest] = KEY_SOURCE.exec(source) ?? [];
   if (kind === undefined || rest === undefined)
-    throw new AttestError({
+    throw new ChainError({
       code: "ATTEST_KEY_SOURCE",
       failure: "usage",
       field: "key",
@@ -114,7 +114,7 @@ export const openSigner = (source: string): Signer => {
 
 /**
  * A signer for one chain.
- * @throws AttestError as `openSigner`, and when a development key is asked to sign on a chain that is not local.
+ * @throws ChainError as `openSigner`, and when a development key is asked to sign on a chain that is not local.
  */
 export const loadSigner = (source: string, chainId: number): Signer => {
   const signer = openSigner(source);
@@ -123,11 +123,11 @@ export const loadSigner = (source: string, chainId: number): Signer => {
 };
 
 /**
- * @throws AttestError when the address belongs to a development key and the chain is not a local one (31337, 1337).
+ * @throws ChainError when the address belongs to a development key and the chain is not a local one (31337, 1337).
  */
 export const refuseDevelopmentKey = (address: Address, chainId: number, field = "key"): void => {
   if (LOCAL_CHAINS.has(chainId) || !isDevelopmentAddress(address)) return;
-  throw new AttestError({
+  throw new ChainError({
     code: "ATTEST_DEVELOPMENT_KEY",
     failure: "usage",
     field,

@@ -15,13 +15,17 @@ export const addCreditIssue = (noun: Command): void => {
       parseReportId,
     ),
   ).action(async (reportId: Hex, options: WriteOptions) => {
-    const { openWriter, writtenLines } = await import("./write.ts");
-    const { chain, write } = await openWriter(options);
-    const { address, abi } = chain.contracts.credits;
-    const written = await write({ address, abi, functionName: "issue", args: [reportId] });
-    const batchId = written.returns as bigint;
-    openOutput(options).result({ batchId, reportId, transaction: written.transaction, gasUsed: written.gasUsed }, [
+    const [{ issueCredits }, { openWriter, writtenLines }] = await Promise.all([
+      import("../chain/actions/issue-credits.ts"),
+      import("./write.ts"),
+    ]);
+    const { write } = await openWriter(options);
+    const written = await write(issueCredits(reportId));
+    const { transaction, gasUsed, result } = written;
+    const { batchId, issuedKg, bufferedKg, owner } = result;
+    openOutput(options).result({ batchId, reportId, owner, issuedKg, bufferedKg, transaction, gasUsed }, [
       `batch        ${batchId}`,
+      ...(issuedKg === undefined ? [] : [`issued       ${issuedKg} kg to ${owner}, ${bufferedKg} kg of it buffered`]),
       ...writtenLines(written),
       `next         sixfold credit show ${batchId}`,
     ]);

@@ -13,20 +13,19 @@ export const addCreditTransfer = (noun: Command): void => {
       .argument("<batch-id>", "number of the batch, as `credit issue` printed it", unsigned)
       .argument("<to>", "address that gets them", accountAddress)
       .argument("<amount-kg>", "kg CO2e; a credit of a tonne is 1000", unsigned),
-  ).action(async (batchId: bigint, to: Address, amountKg: bigint, options: WriteOptions) => {
-    const { openWriter, writtenLines } = await import("./write.ts");
-    const { chain, signer, write } = await openWriter(options);
-    const { address, abi } = chain.contracts.credits;
-    const written = await write({
-      address,
-      abi,
-      functionName: "safeTransferFrom",
-      args: [signer.address, to, batchId, amountKg, "0x"],
+  )
+    .option("--from <address>", "the holder, who let the key transfer; the key itself where not given", accountAddress)
+    .action(async (batchId: bigint, to: Address, amountKg: bigint, options: WriteOptions & { from?: Address }) => {
+      const [{ transferCredits }, { openWriter, writtenLines }] = await Promise.all([
+        import("../chain/actions/transfer-credits.ts"),
+        import("./write.ts"),
+      ]);
+      const { address, write } = await openWriter(options);
+      const from = options.from ?? address;
+      const written = await write(transferCredits({ from, to, batchId, amountKg }));
+      openOutput(options).result(
+        { batchId, from, to, amountKg, transaction: written.transaction, gasUsed: written.gasUsed },
+        [`batch        ${batchId}`, `transferred  ${amountKg} kg to ${to}`, ...writtenLines(written)],
+      );
     });
-    openOutput(options).result({ batchId, to, amountKg, transaction: written.transaction, gasUsed: written.gasUsed }, [
-      `batch        ${batchId}`,
-      `transferred  ${amountKg} kg to ${to}`,
-      ...writtenLines(written),
-    ]);
-  });
 };

@@ -11,12 +11,12 @@ export const addGovernorCancel = (noun: Command): void => {
   withKey(addVerb(noun, "cancel", "withdraw an announcement"))
     .argument("<operation-id>", "as `sixfold governor list` shows it", bytes32)
     .action(async (operationId: Hex, options: WriteOptions) => {
-      const [{ cancelCall }, { openWriter, writtenLines }] = await Promise.all([
-        import("../chain/announcements.ts"),
+      const [{ cancelAnnounced }, { openWriter, writtenLines }] = await Promise.all([
+        import("../chain/actions/announce.ts"),
         import("./write.ts"),
       ]);
       const { chain, write } = await openWriter(options);
-      const written = await write(await cancelCall(chain, operationId));
+      const written = await write(await cancelAnnounced(chain, operationId));
       openOutput(options).result({ operationId, transaction: written.transaction, gasUsed: written.gasUsed }, [
         `cancelled    ${operationId}`,
         ...writtenLines(written),

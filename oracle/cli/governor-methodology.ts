@@ -10,13 +10,13 @@ export const addGovernorMethodology = (noun: Command): void => {
   withGovernedStep(addVerb(noun, "propose-methodology <terms>", "put a methodology before the public")).action(
     async (path: string, options: GovernedOptions) => {
       const [{ proposeMethodology }, { findMethodology, parseTerms }] = await Promise.all([
-        import("../chain/governed-calls.ts"),
+        import("../chain/actions/propose-methodology.ts"),
         import("../chain/methodology-terms.ts"),
       ]);
       const terms = parseTerms(await readJsonInput("terms", path));
       await runGoverned(
         options,
-        (chain) => proposeMethodology(chain, terms),
+        () => proposeMethodology(terms),
         async (chain) => ({ methodology: await findMethodology(chain, terms) }),
       );
     },
@@ -25,7 +25,7 @@ export const addGovernorMethodology = (noun: Command): void => {
   withGovernedStep(addVerb(noun, "activate-methodology", "make a proposed methodology usable, for good"))
     .argument("<methodology-id>", "counted from 1 in the order of proposals", integer(1, 2 ** 32 - 1))
     .action(async (methodologyId: number, options: GovernedOptions) => {
-      const { activateMethodology } = await import("../chain/governed-calls.ts");
-      await runGoverned(options, (chain) => activateMethodology(chain, methodologyId));
+      const { activateMethodology } = await import("../chain/actions/activate-methodology.ts");
+      await runGoverned(options, () => activateMethodology(methodologyId));
     });
 };

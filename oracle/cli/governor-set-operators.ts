@@ -17,7 +17,7 @@ export const addGovernorSetOperators = (noun: Command): void => {
     .argument("<address...>", "every operator, in any order", address)
     .requiredOption("--quorum <n>", "how many of them must sign a report", integer(1, 31))
     .action(async (operators: readonly Address[], options: GovernedOptions & { quorum: number }) => {
-      const { setOperators } = await import("../chain/governed-calls.ts");
-      await runGoverned(options, (chain) => setOperators(chain, operators, options.quorum));
+      const { setOperators } = await import("../chain/actions/set-operators.ts");
+      await runGoverned(options, () => setOperators(operators, options.quorum));
     });
 };

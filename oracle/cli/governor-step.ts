@@ -1,12 +1,13 @@
 import type { Command } from "commander";
 
+import type { Action } from "../chain/actions/action.ts";
+import type { Advance, GovernedAction } from "../chain/actions/govern.ts";
+import type { Writer } from "../chain/actions/perform.ts";
 import type { Chain } from "../chain/connect.ts";
-import type { Advance, GovernedCall } from "../chain/govern.ts";
-import { AttestError } from "../core/errors.ts";
+import { ChainError } from "../core/errors.ts";
 import { withKey } from "./options.ts";
 import type { WriteOptions } from "./options.ts";
 import { openOutput, toJson } from "./output.ts";
-import type { Written } from "./write.ts";
 
 export type GovernedOptions = WriteOptions & { readonly wait?: boolean };
 
@@ -24,36 +25,38 @@ export const withGovernedStep = (command: Command): Command =>
     );
 
 /** A function call for people. */
-export const showCall = ({ functionName, args }: { functionName: string; args: readonly unknown[] }): string =>
+export const showCall = ({ functionName, args }: Pick<Action<unknown>, "functionName" | "args">): string =>
   `${functionName}(${args.map((value) => toJson(value)).join(", ")})`;
 
-const refuseEarly = (call: GovernedCall["call"], readyAt: number): never => {
-  throw new AttestError({
+const refuseEarly = (action: Action<unknown>, readyAt: number): never => {
+  throw new ChainError({
     code: "ATTEST_NOT_DUE",
     failure: "check",
     field: "governor",
-    value: showCall(call),
+    value: showCall(action),
     rule: `it is announced, and may be made from ${instantOf(readyAt)}; nothing was sent`,
   });
 };
 
-/** Takes the call one step further, and with --wait to its end. @throws AttestError `ATTEST_NOT_DUE` (check) too early */
-const takeStep = async (
-  chain: Chain,
-  signer: { readonly address: `0x${string}` },
-  governed: GovernedCall,
-  write: (call: GovernedCall["call"]) => Promise<Written>,
+/** Takes the action one step further, and with --wait to its end. @throws ChainError `ATTEST_NOT_DUE` (check) too early */
+const takeStep = async <T>(
+  writer: Writer,
+  governed: GovernedAction<T>,
   { wait = false, dryRun = false, ...options }: GovernedOptions,
-): Promise<Advance<Written>> => {
-  const { advance, waitForChainTime } = await import("../chain/govern.ts");
-  const step = await advance(chain, signer.address, governed, write);
-  if (!("readyAt" in step)) return step;
+): Promise<Advance<T>> => {
+  const [{ advance, readyAtOf }, { waitForChainTime }] = await Promise.all([
+    import("../chain/actions/govern.ts"),
+    import("../chain/chain-time.ts"),
+  ]);
+  const step = await advance(writer, governed);
+  const readyAt = readyAtOf(step);
+  if (readyAt === undefined) return step;
   if (wait && !dryRun) {
-    openOutput(options).progress(`waiting until ${instantOf(step.readyAt)}`);
-    await waitForChainTime(chain, step.readyAt);
-    return advance(chain, signer.address, governed, write);
+    openOutput(options).progress(`waiting until ${instantOf(readyAt)}`);
+    await waitForChainTime(writer.chain, readyAt);
+    return advance(writer, governed);
   }
-  return step.state === "waiting" ? refuseEarly(governed.call, step.readyAt) : step;
+  return step.state === "waiting" ? refuseEarly(governed.action, readyAt) : step;
 };
 
 /**
@@ -62,18 +65,19 @@ const takeStep = async (
  */
 export const runGoverned = async (
   options: GovernedOptions,
-  governedOf: (chain: Chain) => Promise<GovernedCall> | GovernedCall,
+  governedOf: (chain: Chain) => Promise<GovernedAction<unknown>> | GovernedAction<unknown>,
   result: (chain: Chain) => Promise<Readonly<Record<string, unknown>>> = async () => ({}),
 ): Promise<void> => {
   const { openWriter, writtenLines } = await import("./write.ts");
-  const { chain, signer, write } = await openWriter(options);
+  const writer = await openWriter(options);
+  const { chain } = writer;
   const governed = await governedOf(chain);
-  const step = await takeStep(chain, signer, governed, write, options);
+  const step = await takeStep(writer, governed, options);
   const output = openOutput(options);
-  const call = showCall(governed.call);
+  const call = showCall(governed.action);
   if (step.state === "announced") {
-    const { transaction, gasUsed } = step.written;
-    const readyAt = transaction === undefined ? undefined : instantOf(step.readyAt);
+    const { transaction, gasUsed, result: announced } = step.written;
+    const readyAt = announced.readyAt === undefined ? undefined : instantOf(announced.readyAt);
     return output.result({ state: step.state, call, readyAt, transaction, gasUsed }, [
       `announced    ${call}`,
       ...(readyAt === undefined ? [] : [`from         ${readyAt} it may be made, by the same command`]),

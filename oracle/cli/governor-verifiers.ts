@@ -28,22 +28,22 @@ export const addGovernorVerifiers = (noun: Command): void => {
     .requiredOption("--pools <pool...>", `for which pools: ${POOLS.join(", ")}`, pool)
     .requiredOption("--until <date>", "UTC, excluded", instant)
     .action(async (verifier: Address, options: AccreditOptions) => {
-      const [{ accredit }, { chainTime }] = await Promise.all([
-        import("../chain/governed-calls.ts"),
-        import("../chain/govern.ts"),
+      const [{ accreditVerifier }, { chainTime }] = await Promise.all([
+        import("../chain/actions/accredit-verifier.ts"),
+        import("../chain/chain-time.ts"),
       ]);
       const { pools, until } = options;
       await runGoverned(options, async (chain) => {
         // The contract would refuse it too, but only after the delay.
         if (until <= (await chainTime(chain)))
           throw new UsageError("--until", instantOf(until), "an accreditation ends in the future");
-        return accredit(chain, { verifier, pools, until });
+        return accreditVerifier({ verifier, pools, until });
       });
     });
 
   verb("suspend", "end a verifier's accreditation").action(async (verifier: Address, options: GovernedOptions) => {
-    const { suspend } = await import("../chain/governed-calls.ts");
-    await runGoverned(options, (chain) => suspend(chain, verifier));
+    const { suspendVerifier } = await import("../chain/actions/suspend-verifier.ts");
+    await runGoverned(options, () => suspendVerifier(verifier));
   });
 
   for (const [usage, description, tied] of [
@@ -53,7 +53,7 @@ export const addGovernorVerifiers = (noun: Command): void => {
     verb(usage, description)
       .argument("<developer>", "the project owner's address", accountAddress)
       .action(async (verifier: Address, developer: Address, options: GovernedOptions) => {
-        const { setConflict } = await import("../chain/governed-calls.ts");
-        await runGoverned(options, (chain) => setConflict(chain, verifier, developer, tied));
+        const { setConflict } = await import("../chain/actions/set-conflict.ts");
+        await runGoverned(options, () => setConflict({ verifier, developer }, tied));
       });
 };

@@ -20,26 +20,22 @@ export const addProjectActivate = (noun: Command): void => {
     .requiredOption("--boundary <geojson>", "the published boundary")
     .option("--valid-for <seconds>", "life of the validation", integer(60, 604_800), 3_600)
     .action(async (projectId: bigint, options: Options) => {
-      const [{ askForValidation }, { onChain }, { openWriter, writtenLines }] = await Promise.all([
-        import("../attest/validate.ts"),
-        import("../chain/errors.ts"),
-        import("./write.ts"),
-      ]);
+      const [{ askForValidation }, { activateProject }, { chainTime }, { openWriter, writtenLines }] =
+        await Promise.all([
+          import("../attest/validate.ts"),
+          import("../chain/actions/activate-project.ts"),
+          import("../chain/chain-time.ts"),
+          import("./write.ts"),
+        ]);
       const boundary = await readJsonInput("--boundary", options.boundary);
       const { chain, write } = await openWriter(options);
-      const { timestamp } = await onChain("rpc", () => chain.client.getBlock());
-      const { verifier, expiry, signature } = await askForValidation(chain, options.verifierUrl, {
+      const validation = await askForValidation(chain, options.verifierUrl, {
         projectId,
         boundary,
-        expiry: Number(timestamp) + options.validFor,
+        expiry: (await chainTime(chain)) + options.validFor,
       });
-      const { address, abi } = chain.contracts.projects;
-      const written = await write({
-        address,
-        abi,
-        functionName: "activate",
-        args: [projectId, verifier, expiry, signature],
-      });
+      const { verifier, expiry } = validation;
+      const written = await write(activateProject({ projectId, ...validation }));
       openOutput(options).result(
         { projectId, verifier, expiry, transaction: written.transaction, gasUsed: written.gasUsed },
         [`project      ${projectId}`, `verifier     ${verifier}`, ...writtenLines(written)],

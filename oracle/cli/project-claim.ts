@@ -16,35 +16,32 @@ export const addProjectClaim = (noun: Command): void => {
   )
     .requiredOption("--boundary <geojson>", "the published boundary")
     .action(async (projectId: bigint, options: WriteOptions & { boundary: string }) => {
-      const [{ parseBoundary }, { planClaim }, { openWriter, writtenLines }] = await Promise.all([
+      const [{ claimGround }, { parseBoundary }, { openWriter, writtenLines }] = await Promise.all([
+        import("../chain/actions/claim-ground.ts"),
         import("../core/ground/boundary.ts"),
-        import("../chain/plan-claim.ts"),
         import("./write.ts"),
       ]);
       const boundary = parseBoundary(await readJsonInput("--boundary", options.boundary));
       const output = openOutput(options);
-      const { chain, write } = await openWriter(options);
-      const { calls, blocks, bondWei } = await planClaim(chain, projectId, boundary);
-      const written = [];
-      for (const call of calls) {
-        output.progress(`claiming segment ${written.length + 1} of ${calls.length}`);
-        written.push(await write(call));
-        // A later segment can not be simulated before the one ahead of it is there.
-        if (options.dryRun) break;
-      }
+      const { blocks, segments, bondWei, written } = await claimGround(
+        await openWriter(options),
+        projectId,
+        boundary,
+        (segment, all) => output.progress(`claiming segment ${segment} of ${all}`),
+      );
       const gasUsed = written.reduce((sum, { gasUsed: gas = 0n }) => sum + gas, 0n);
       output.result(
         {
           projectId,
           blocks: blocks.length,
-          segments: calls.length,
+          segments,
           bondWei,
           transactions: written.map(({ transaction }) => transaction),
           gasUsed,
         },
         [
           `project      ${projectId}`,
-          `blocks       ${blocks.length} new in ${calls.length} segments`,
+          `blocks       ${blocks.length} new in ${segments} segments`,
           `bond         ${bondWei} wei`,
           ...written.flatMap(writtenLines),
         ],

@@ -1,7 +1,7 @@
-import { parseEventLogs, stringToHex } from "viem";
 import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 
+import type { EdgeLevel } from "../core/ground/types.ts";
 import { readJsonInput } from "./input.ts";
 import { addVerb, edgeLevelOption, integer, withKey } from "./options.ts";
 import type { WriteOptions } from "./options.ts";
@@ -46,46 +46,30 @@ export const addProjectRegister = (noun: Command): void => {
     .requiredOption("--boundary <geojson>", "the boundary to be published")
     .option("--reference <text>", "reference in another programme", "")
     .action(async (options: Options) => {
-      const [{ boundaryDigest }, { parseBoundary }, { openWriter, writtenLines }, { onChain }] = await Promise.all([
-        import("../attest/boundary-digest.ts"),
-        import("../core/ground/boundary.ts"),
-        import("./write.ts"),
-        import("../chain/errors.ts"),
-      ]);
+      const [{ boundaryDigest }, { registerProject }, { parseBoundary }, { openWriter, writtenLines }] =
+        await Promise.all([
+          import("../attest/boundary-digest.ts"),
+          import("../chain/actions/register-project.ts"),
+          import("../core/ground/boundary.ts"),
+          import("./write.ts"),
+        ]);
+      const { methodologyId, edgeLevel, hostCountry, creditingStart, creditingEnd, reference } = options;
       const boundary = boundaryDigest(parseBoundary(await readJsonInput("--boundary", options.boundary)));
-      const { chain, write } = await openWriter(options);
-      const { address, abi } = chain.contracts.projects;
-      const written = await write({
-        address,
-        abi,
-        functionName: "register",
-        args: [
-          {
-            methodologyId: options.methodologyId,
-            edgeLevel: Number(options.edgeLevel),
-            hostCountry: stringToHex(options.hostCountry),
-            creditingStart: options.creditingStart,
-            creditingEnd: options.creditingEnd,
-            boundary,
-            programmeReference: options.reference,
-          },
-        ],
-      });
-      const [registered] =
-        written.receipt === undefined
-          ? []
-          : parseEventLogs({ abi, eventName: "ProjectRegistered", logs: written.receipt.logs, strict: true });
-      const projectId = registered?.args.projectId ?? (written.returns as bigint);
-      const project =
-        written.receipt && (await onChain("projectId", () => chain.contracts.projects.read.get([projectId])));
-      openOutput(options).result(
-        {
-          projectId,
+      const { write } = await openWriter(options);
+      const written = await write(
+        registerProject({
+          methodologyId,
+          edgeLevel: Number(edgeLevel) as EdgeLevel,
+          hostCountry,
+          creditingStart,
+          creditingEnd,
           boundary,
-          draftExpiry: project?.draftExpiry,
-          transaction: written.transaction,
-          gasUsed: written.gasUsed,
-        },
+          programmeReference: reference,
+        }),
+      );
+      const { projectId, draftExpiry } = written.result;
+      openOutput(options).result(
+        { projectId, boundary, draftExpiry, transaction: written.transaction, gasUsed: written.gasUsed },
         [
           `project      ${projectId}`,
           `boundary     ${boundary}`,

@@ -12,17 +12,21 @@ export const addReportPost = (noun: Command): void => {
       "file that `report collect` wrote",
     ),
   ).action(async (path: string, options: WriteOptions) => {
-    const [{ readSignedReport }, { post, rehearsePost, reportIdOn }, { loadSigner }] = await Promise.all([
-      import("../attest/signed-report.ts"),
-      import("../attest/post.ts"),
-      import("../chain/signer.ts"),
-    ]);
+    const [{ readSignedReport }, { post, reportIdOn }, { rehearse }, { postReport }, { keySender }, { loadSigner }] =
+      await Promise.all([
+        import("../attest/signed-report.ts"),
+        import("../attest/post.ts"),
+        import("../chain/actions/perform.ts"),
+        import("../chain/actions/post-report.ts"),
+        import("../chain/send.ts"),
+        import("../chain/signer.ts"),
+      ]);
     const signed = readSignedReport(path);
     const chain = await connectFrom(options);
     const signer = loadSigner(options.key, chain.chainId);
     const output = openOutput(options);
     if (options.dryRun) {
-      await rehearsePost(chain, signer.address, signed);
+      await rehearse(chain, signer.address, postReport(signed));
       output.result({ reportId: reportIdOn(chain, signed.report), dryRun: true }, [
         `report       ${reportIdOn(chain, signed.report)}`,
         "dry run      the oracle would accept it; nothing was sent",
@@ -30,9 +34,8 @@ export const addReportPost = (noun: Command): void => {
       return;
     }
     output.progress("posting");
-    const { reportId, transaction, gasUsed } = await post(chain, signer, signed, {
-      confirmations: options.confirmations,
-    });
+    const sender = keySender(chain, signer, { confirmations: options.confirmations });
+    const { reportId, transaction, gasUsed } = await post(sender, signed);
     output.result({ reportId, transaction, gasUsed }, [
       `report       ${reportId}`,
       ...(transaction === undefined

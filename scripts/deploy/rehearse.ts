@@ -23,8 +23,8 @@ const refuseGovernor = (governor: Address, rule: string): never => {
 
 /**
  * Looks at everything that can be known before the first transaction.
- * @throws AttestError `ATTEST_RPC_UNREACHABLE`, `ATTEST_CHAIN_ID`, `ATTEST_DEVELOPMENT_KEY`, `DEPLOY_GOVERNOR`,
- *   `DEPLOY_FUNDS`, or what the key's source ends with.
+ * @throws ChainError `ATTEST_RPC_UNREACHABLE`, `ATTEST_DEVELOPMENT_KEY`, or what the key's source ends with;
+ *   AttestError `ATTEST_CHAIN_ID`, `DEPLOY_GOVERNOR`, `DEPLOY_FUNDS`.
  */
 export const rehearse = async ({
   rpcUrl,

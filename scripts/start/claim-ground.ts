@@ -1,19 +1,20 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-import { parseEventLogs, stringToHex } from "viem";
-
 import { boundaryDigest } from "../../oracle/attest/boundary-digest.ts";
-import type { Signer } from "../../oracle/chain/signer.ts";
 import { askForValidation } from "../../oracle/attest/validate.ts";
-import { planClaim } from "../../oracle/chain/plan-claim.ts";
-import { send } from "../../oracle/chain/send.ts";
-import type { Call } from "../../oracle/chain/send.ts";
+import { activateProject } from "../../oracle/chain/actions/activate-project.ts";
+import { claimSegment, planClaim } from "../../oracle/chain/actions/claim-ground.ts";
+import type { ClaimPlan } from "../../oracle/chain/actions/claim-ground.ts";
+import { perform } from "../../oracle/chain/actions/perform.ts";
+import { registerProject } from "../../oracle/chain/actions/register-project.ts";
+import { keySender } from "../../oracle/chain/send.ts";
+import type { Sender } from "../../oracle/chain/sender.ts";
 import { SixfoldError } from "../../oracle/core/errors.ts";
 import { parseBoundary } from "../../oracle/core/ground/boundary.ts";
 import type { Boundary } from "../../oracle/core/ground/types.ts";
 import { parseProjectFile } from "../../oracle/core/services/common/project.ts";
-import { DAY_SECONDS, transact } from "./story.ts";
+import { DAY_SECONDS } from "./story.ts";
 import type { Stage } from "./story.ts";
 
 const CREDITING_YEARS = 10;
@@ -21,23 +22,22 @@ const VALIDATION_SECONDS = 3_600;
 
 const readJson = (folder: string, file: string): unknown => JSON.parse(readFileSync(join(folder, file), "utf8"));
 
-const register = async ({ world, story }: Stage, owner: Signer, boundary: Boundary) => {
-  const { projects } = world.chain.contracts;
+const register = async ({ story }: Stage, owner: Sender, boundary: Boundary) => {
   const { edgeLevel, period } = parseProjectFile(readJson(story.project, "project.json"));
   const creditingStart = Date.parse(period.start) / 1000;
-  const receipt = await transact(world, owner, projects, "register", [
-    {
+  const { result, gasUsed } = await perform(
+    owner,
+    registerProject({
       methodologyId: story.methodologyId,
       edgeLevel,
-      hostCountry: stringToHex(story.hostCountry),
+      hostCountry: story.hostCountry,
       creditingStart,
       creditingEnd: creditingStart + CREDITING_YEARS * 365 * DAY_SECONDS,
       boundary: boundaryDigest(boundary),
       programmeReference: "",
-    },
-  ]);
-  const [registered] = parseEventLogs({ abi: projects.abi, eventName: "ProjectRegistered", logs: receipt.logs });
-  return { projectId: registered!.args.projectId, gas: receipt.gasUsed };
+    }),
+  );
+  return { projectId: result.projectId, gas: gasUsed };
 };
 
 /** The code of the error that `attempt` ends with; what must not succeed is an error if it does. */
@@ -48,17 +48,17 @@ const refusalOf = async (attempt: () => Promise<unknown>): Promise<string> => {
 };
 
 /** Another developer wants the same ground: both our own plan and the chain refuse. */
-const refuseRival = async (stage: Stage, boundary: Boundary, claim: Call): Promise<void> => {
+const refuseRival = async (stage: Stage, boundary: Boundary, { blocks, bondPerBlockWei }: ClaimPlan): Promise<void> => {
   const { world, say } = stage;
-  const rival = world.signers.otherDeveloper;
+  const rival = keySender(world.chain, world.signers.otherDeveloper);
   const { projectId } = await register(stage, rival, boundary);
   say("a second project over the same ground is refused", {
     project: projectId,
     code: await refusalOf(() => planClaim(world.chain, projectId, boundary)),
   });
-  say("and the chain says so itself", {
-    code: await refusalOf(() => send(world.chain, rival, { ...claim, args: [projectId, ...claim.args.slice(1)] })),
-  });
+  // One block is enough of an overlap.
+  const overlap = claimSegment(projectId, blocks.slice(0, 1), bondPerBlockWei);
+  say("and the chain says so itself", { code: await refusalOf(() => perform(rival, overlap)) });
 };
 
 export type ClaimedGround = { readonly projectId: bigint; readonly blocks: number };
@@ -67,35 +67,32 @@ export type ClaimedGround = { readonly projectId: bigint; readonly blocks: numbe
 export const claimGround = async (stage: Stage): Promise<ClaimedGround> => {
   const { world, story, say } = stage;
   const { chain, clock, signers, verifier } = world;
+  const developer = keySender(chain, signers.developer);
   const geojson = readJson(story.project, "boundary.geojson");
   const boundary = parseBoundary(geojson);
 
-  const { projectId, gas } = await register(stage, signers.developer, boundary);
+  const { projectId, gas } = await register(stage, developer, boundary);
   say("register", { project: projectId, gas });
 
-  const { calls, blocks } = await planClaim(chain, projectId, boundary);
-  for (const [index, claim] of calls.entries()) {
-    const { transactionHash, gasUsed } = await send(chain, signers.developer, claim);
+  const plan = await planClaim(chain, projectId, boundary);
+  const { blocks, segments } = plan;
+  for (const [index, segment] of segments.entries()) {
+    const { transaction, gasUsed } = await perform(developer, segment);
     say("claim ground", {
-      segment: `${index + 1} of ${calls.length}`,
+      segment: `${index + 1} of ${segments.length}`,
       blocks: blocks.length,
-      transaction: transactionHash,
+      transaction,
       gas: gasUsed,
     });
   }
-  await refuseRival(stage, boundary, calls[0]!);
+  await refuseRival(stage, boundary, plan);
 
   const validation = await askForValidation(chain, verifier.url, {
     projectId,
     boundary: geojson,
     expiry: (await clock.now()) + VALIDATION_SECONDS,
   });
-  const { gasUsed } = await transact(world, signers.developer, chain.contracts.projects, "activate", [
-    projectId,
-    validation.verifier,
-    validation.expiry,
-    validation.signature,
-  ]);
+  const { gasUsed } = await perform(developer, activateProject({ projectId, ...validation }));
   say("activate", { verifier: validation.verifier, gas: gasUsed });
   return { projectId, blocks: blocks.length };
 };

@@ -1,3 +1,4 @@
+import { chainTime } from "../../oracle/chain/chain-time.ts";
 import type { Chain } from "../../oracle/chain/connect.ts";
 import type { Say } from "./say.ts";
 import { DAY_SECONDS } from "./story.ts";
@@ -5,7 +6,7 @@ import { DAY_SECONDS } from "./story.ts";
 /** Moves a local chain's clock. No public chain answers these methods. */
 export const localClock = (chain: Chain) => {
   const request = chain.client.request as (call: { method: string; params: unknown[] }) => Promise<unknown>;
-  const now = async (): Promise<number> => Number((await chain.client.getBlock()).timestamp);
+  const now = (): Promise<number> => chainTime(chain);
   return {
     now,
     /** Mines a block at the given Unix time, if it is not past it already. */

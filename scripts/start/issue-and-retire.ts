@@ -1,8 +1,12 @@
-import { parseEventLogs, zeroAddress } from "viem";
 import type { Hex } from "viem";
 import { z } from "zod";
 
-import { tonnes, transact } from "./story.ts";
+import { issueCredits } from "../../oracle/chain/actions/issue-credits.ts";
+import { perform } from "../../oracle/chain/actions/perform.ts";
+import { retireCredits } from "../../oracle/chain/actions/retire-credits.ts";
+import { transferCredits } from "../../oracle/chain/actions/transfer-credits.ts";
+import { keySender } from "../../oracle/chain/send.ts";
+import { tonnes } from "./story.ts";
 import type { Stage } from "./story.ts";
 
 const metadata = z.object({ name: z.string() });
@@ -20,41 +24,38 @@ export type RetiredCredit = {
 /** Issues a report's credits, sells half, and retires what was sold. */
 export const issueAndRetire = async ({ world, story, say }: Stage, reportId: Hex): Promise<RetiredCredit> => {
   const { chain, signers } = world;
-  const { credits, certificates } = chain.contracts;
+  const { developer, buyer, poster } = signers;
 
-  const issued = await transact(world, signers.poster, credits, "issue", [reportId]);
-  const [credited] = parseEventLogs({ abi: credits.abi, eventName: "TransferSingle", logs: issued.logs });
-  const { id: batchId, value: issuedKg } = credited!.args;
+  const issued = await perform(keySender(chain, poster), issueCredits(reportId));
+  const { batchId, issuedKg, bufferedKg } = issued.result;
   say("issue", {
     batch: batchId,
     amount: tonnes(issuedKg),
-    transaction: issued.transactionHash,
+    transaction: issued.transaction,
     gas: issued.gasUsed,
   });
 
-  const soldKg = issuedKg / 2n + 1n;
-  const { developer, buyer } = signers;
-  const moved = await transact(world, developer, credits, "safeTransferFrom", [
-    developer.address,
-    buyer.address,
-    batchId,
-    soldKg,
-    "0x",
-  ]);
-  say("transfer", { to: buyer.address, amount: tonnes(soldKg), gas: moved.gasUsed });
-
-  const retired = await transact(world, buyer, credits, "retire", [
-    batchId,
-    soldKg,
-    { purpose: 0, beneficiary: story.beneficiary, message: "Residual emissions of one season." },
-  ]);
-  say("retire", { amount: tonnes(soldKg), transaction: retired.transactionHash, gas: retired.gasUsed });
-
-  const minted = parseEventLogs({ abi: certificates.abi, eventName: "Transfer", logs: retired.logs }).find(
-    ({ address, args }) => args.from === zeroAddress && address.toLowerCase() === certificates.address.toLowerCase(),
+  // What is buffered belongs to nobody.
+  const soldKg = (issuedKg - bufferedKg) / 2n + 1n;
+  const moved = await perform(
+    keySender(chain, developer),
+    transferCredits({ from: developer.address, to: buyer.address, batchId, amountKg: soldKg }),
   );
-  const certificateId = minted!.args.tokenId;
-  const { name } = metadata.parse(decodeUri(await certificates.read.tokenURI([certificateId])));
-  say("certificate", { id: certificateId, name, beneficiary: story.beneficiary });
+  say("transfer", { to: moved.result.to, amount: tonnes(moved.result.amountKg), gas: moved.gasUsed });
+
+  const { beneficiary } = story;
+  const retired = await perform(
+    keySender(chain, buyer),
+    retireCredits([{ batchId, amountKg: soldKg }], {
+      purpose: "voluntary",
+      beneficiary,
+      message: "Residual emissions of one season.",
+    }),
+  );
+  say("retire", { amount: tonnes(soldKg), transaction: retired.transaction, gas: retired.gasUsed });
+
+  const { certificateId } = retired.result;
+  const { name } = metadata.parse(decodeUri(await chain.contracts.certificates.read.tokenURI([certificateId])));
+  say("certificate", { id: certificateId, name, beneficiary });
   return { certificateId, issuedKg, retiredKg: soldKg };
 };

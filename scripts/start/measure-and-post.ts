@@ -11,6 +11,7 @@ import { collect } from "../../oracle/attest/collect.ts";
 import { examiner } from "../../oracle/attest/examine.ts";
 import { netOf } from "../../oracle/verify/net.ts";
 import { post } from "../../oracle/attest/post.ts";
+import { keySender } from "../../oracle/chain/send.ts";
 import { folderBlockStore } from "../../oracle/store/folder-block-store.ts";
 import { embeddedStore } from "../../oracle/store/evidence-store.ts";
 import { defaultPolicy } from "../../oracle/transport/policy.ts";
@@ -76,7 +77,7 @@ export const measureAndPost = async (stage: Stage, projectId: bigint): Promise<P
   });
   say("sign", { operators: signed.operators.length, refused: refusals.length, verifier: signed.verifier });
 
-  const { reportId, transaction, gasUsed } = await post(chain, signers.poster, signed);
+  const { reportId, transaction, gasUsed } = await post(keySender(chain, signers.poster), signed);
   const accepted = await chain.contracts.oracle.read.getReport([reportId]);
   const { claimedM2, measuredKg, netKg, postedAt, issuableAt } = accepted;
   const methodology = await chain.contracts.methodologies.read.get([accepted.methodologyId]);

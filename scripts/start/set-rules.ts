@@ -1,8 +1,12 @@
-import { govern } from "../../oracle/chain/govern.ts";
-import { accredit, activateMethodology, proposeMethodology, setOperators } from "../../oracle/chain/governed-calls.ts";
+import { accreditVerifier } from "../../oracle/chain/actions/accredit-verifier.ts";
+import { activateMethodology } from "../../oracle/chain/actions/activate-methodology.ts";
+import { govern } from "../../oracle/chain/actions/govern.ts";
+import { performer } from "../../oracle/chain/actions/perform.ts";
+import { proposeMethodology } from "../../oracle/chain/actions/propose-methodology.ts";
+import { setOperators } from "../../oracle/chain/actions/set-operators.ts";
 import type { MethodologyTerms } from "../../oracle/chain/methodology-terms.ts";
 import { POOLS } from "../../oracle/chain/pools.ts";
-import { send } from "../../oracle/chain/send.ts";
+import { keySender } from "../../oracle/chain/send.ts";
 import type { World } from "./world.ts";
 
 const QUORUM = 2;
@@ -21,15 +25,13 @@ export const setRules = async (
   const until = (await clock.now()) + TEN_YEARS_SECONDS;
   const ids = methodologies.map((_, index) => index + 1);
   await govern(
-    chain,
-    signers.governor.address,
+    performer(keySender(chain, signers.governor)),
     [
-      setOperators(chain, addresses, QUORUM),
-      accredit(chain, { verifier: verifier.address, pools: POOLS, until }),
-      ...methodologies.map((terms) => proposeMethodology(chain, terms)),
-      ...ids.map((id) => activateMethodology(chain, id)),
+      setOperators(addresses, QUORUM),
+      accreditVerifier({ verifier: verifier.address, pools: POOLS, until }),
+      ...methodologies.map(proposeMethodology),
+      ...ids.map(activateMethodology),
     ],
-    (call) => send(chain, signers.governor, call),
     clock.waitUntil,
   );
   return ids;

@@ -1,7 +1,3 @@
-import type { Abi, Hex, TransactionReceipt } from "viem";
-
-import type { Signer } from "../../oracle/chain/signer.ts";
-import { send } from "../../oracle/chain/send.ts";
 import type { Say } from "./say.ts";
 import type { World } from "./world.ts";
 
@@ -28,12 +24,3 @@ export const tonnes = (kg: bigint): string => {
   const digits = (kg < 0n ? -kg : kg).toString().padStart(4, "0");
   return `${kg < 0n ? "-" : ""}${digits.slice(0, -3)}.${digits.slice(-3)} t CO2e`;
 };
-
-/** One transaction, waited for. */
-export const transact = (
-  { chain }: World,
-  from: Signer,
-  { address, abi }: { readonly address: Hex; readonly abi: Abi },
-  functionName: string,
-  args: readonly unknown[],
-): Promise<TransactionReceipt> => send(chain, from, { address, abi, functionName, args });

@@ -84,6 +84,37 @@ describe("sixfold, verb by verb", function () {
     );
   });
 
+  it("gives a draft up, frees its ground, and pays its bond out; another programme's serials go with it", async () => {
+    const by = (...args: readonly string[]): readonly string[] => [...args, ...onChain(), "--key", BUYER];
+    const serials = by("project", "claim-serials", "2", "1-50", "--programme", "OTHER", "--prefix", "P-1");
+    expect(await ok(...serials)).to.include({ first: "1", last: "50" });
+    expect(await refused(EXIT.check, ...serials)).to.equal("CHAIN_EXTERNAL_SERIALS_TAKEN");
+    const blocks = boundary();
+    // A neighbour's ground: half a degree north of the project's.
+    const moved = JSON.parse(readFileSync(blocks[1]!, "utf8"), (_, value: unknown) =>
+      Array.isArray(value) && typeof value[1] === "number" ? [value[0], value[1] + 0.5] : value,
+    ) as unknown;
+    const elsewhere = join(folder, "elsewhere.geojson");
+    writeFileSync(elsewhere, JSON.stringify(moved));
+    const claimed = await ok(...by("project", "claim", "2", "--boundary", elsewhere));
+    const release = by("project", "release", "2");
+    expect(await refused(EXIT.check, ...release)).to.equal("CHAIN_GROUND_NOT_RELEASABLE");
+
+    const withdraw = by("project", "withdraw", "2");
+    expect(await refused(EXIT.check, "project", "withdraw", "2", ...onChain(), "--key", DEVELOPER)).to.equal(
+      "CHAIN_PROJECT_NOT_OWNER",
+    );
+    expect((await ok(...withdraw, "--dry-run"))["transaction"] ?? null).to.equal(null);
+    expect((await ok(...withdraw))["transaction"]).to.match(/^0x/);
+    for (const ending of ["complete", "lapse"])
+      expect(await refused(EXIT.check, ...by("project", ending, "2"))).to.equal("CHAIN_PROJECT_STATUS_MISMATCH");
+    const released = await ok(...release);
+    expect(released).to.include({ segments: claimed["segments"], bondWei: claimed["bondWei"] });
+    expect(await ok(...release)).to.include({ segments: 0, bondWei: "0" });
+    expect(await ok(...by("project", "withdraw-bond"))).to.include({ amountWei: claimed["bondWei"] });
+    expect(await refused(EXIT.check, ...by("project", "withdraw-bond"))).to.equal("CHAIN_GROUND_NO_BOND");
+  });
+
   let cid = "";
   let car = "";
   it("analyses without a chain and keeps the evidence", async () => {
@@ -147,6 +178,25 @@ describe("sixfold, verb by verb", function () {
     expect(report["state"]).to.equal("issued");
     expect(batch).to.include({ batchId, transaction, issuedKg: report["netKg"], retiredKg: "600", cancelledKg: "0" });
     expect(batch["issuedAt"]).to.be.within(before, await world.clock.now());
+    const third = world.signers.otherDeveloper.address;
+    const byThird = [
+      "credit",
+      "transfer",
+      batchId,
+      third,
+      "100",
+      "--from",
+      world.signers.developer.address,
+      ...onChain(),
+      "--key",
+      "dev:4",
+    ];
+    expect(await refused(EXIT.check, ...byThird)).to.equal("CHAIN_ERC1155_MISSING_APPROVAL_FOR_ALL");
+    await ok("credit", "allow-transfers", third, ...onChain(), "--key", DEVELOPER);
+    await ok(...byThird);
+    await ok("credit", "forbid-transfers", third, ...onChain(), "--key", DEVELOPER);
+    expect(await refused(EXIT.check, ...byThird)).to.equal("CHAIN_ERC1155_MISSING_APPROVAL_FOR_ALL");
+    expect(await ok("credit", "show", batchId, "--holder", third, ...onChain())).to.include({ balanceKg: "100" });
     const certificate = await ok("certificate", "show", certificateId, ...onChain());
     expect(certificate).to.include({ beneficiary: "A buyer", message: "SIMULATED" });
     const shown = await ok("credit", "show", batchId, "--holder", buyer, ...onChain());

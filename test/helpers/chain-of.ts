@@ -3,7 +3,7 @@ import type { Registry } from "./registry.ts";
 
 /** The registry on the in-process node, as the oracle sees a deployment. */
 export const chainOf = async ({ client, contracts }: Registry): Promise<Chain> => {
-  const { credit, manager, ...others } = contracts;
+  const { credit, ...others } = contracts;
   const chainId = await client.getChainId();
   return {
     chainId,
@@ -12,7 +12,7 @@ export const chainOf = async ({ client, contracts }: Registry): Promise<Chain> =
       chainId,
       deployBlock: 0,
       contracts: {
-        AccessManager: manager.address,
+        AccessManager: others.manager.address,
         MethodologyRegistry: others.methodologies.address,
         VerifierRegistry: others.verifiers.address,
         ProjectRegistry: others.projects.address,

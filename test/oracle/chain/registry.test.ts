@@ -10,7 +10,6 @@ import {
   encodeFunctionData,
   getContractAddress,
   http,
-  stringToHex,
   toFunctionSelector,
 } from "viem";
 import type { Abi, Address, Hex } from "viem";
@@ -21,7 +20,7 @@ import { z } from "zod";
 import { attestApp, listen, route } from "../../../oracle/attest/attest-server.ts";
 import { boundaryDigest } from "../../../oracle/attest/boundary-digest.ts";
 import { collect } from "../../../oracle/attest/collect.ts";
-import { isAccepted, post, rehearsePost, reportIdOn } from "../../../oracle/attest/post.ts";
+import { isAccepted, post, reportIdOn } from "../../../oracle/attest/post.ts";
 import type { SignedReport } from "../../../oracle/attest/post.ts";
 import { reportDomain, reportJson, reportTypedData } from "../../../oracle/attest/report-types.ts";
 import type { Report } from "../../../oracle/attest/report-types.ts";
@@ -29,17 +28,27 @@ import { developmentSigner } from "../../../oracle/chain/signer.ts";
 import type { Signer } from "../../../oracle/chain/signer.ts";
 import { askForValidation, validationRoute } from "../../../oracle/attest/validate.ts";
 import { verifySignatures } from "../../../oracle/verify/verify-signatures.ts";
+import { accreditVerifier } from "../../../oracle/chain/actions/accredit-verifier.ts";
+import type { Action } from "../../../oracle/chain/actions/action.ts";
+import { activateMethodology } from "../../../oracle/chain/actions/activate-methodology.ts";
+import { activateProject } from "../../../oracle/chain/actions/activate-project.ts";
+import { claimGround, claimSegment, planClaim } from "../../../oracle/chain/actions/claim-ground.ts";
+import { perform, performer, rehearse } from "../../../oracle/chain/actions/perform.ts";
+import { postReport } from "../../../oracle/chain/actions/post-report.ts";
+import { proposeMethodology } from "../../../oracle/chain/actions/propose-methodology.ts";
+import { registerProject } from "../../../oracle/chain/actions/register-project.ts";
+import { setOperators } from "../../../oracle/chain/actions/set-operators.ts";
 import { readAcceptedReport } from "../../../oracle/chain/accepted-report.ts";
 import { connect } from "../../../oracle/chain/connect.ts";
 import type { Chain } from "../../../oracle/chain/connect.ts";
 import type { Deployment } from "../../../oracle/chain/deployment.ts";
 import { groundOfProject } from "../../../oracle/chain/ground.ts";
-import { toMethodology } from "../../../oracle/chain/methodology-terms.ts";
+import { POOLS } from "../../../oracle/chain/pools.ts";
 import { readIssuance } from "../../../oracle/chain/issuance.ts";
-import { planClaim } from "../../../oracle/chain/plan-claim.ts";
-import { send } from "../../../oracle/chain/send.ts";
+import { keySender } from "../../../oracle/chain/send.ts";
+import type { SendOptions } from "../../../oracle/chain/send.ts";
 import { suggestTerms } from "../../../oracle/chain/suggest-terms.ts";
-import { AttestError, SixfoldError } from "../../../oracle/core/errors.ts";
+import { ChainError, SixfoldError } from "../../../oracle/core/errors.ts";
 import { parseBoundary } from "../../../oracle/core/ground/boundary.ts";
 import { coverBoundary } from "../../../oracle/core/ground/cover.ts";
 import { localClock } from "../../../scripts/start/clock.ts";
@@ -182,26 +191,25 @@ describe("chain", () => {
   let clock: ReturnType<typeof localClock>;
   let projectId: bigint;
 
+  const sender = (signer: Signer, at = chain, options: SendOptions = {}) => keySender(at, signer, options);
+  const act = <T>(signer: Signer, action: Action<T>) => perform(sender(signer), action);
+  const rehearsePost = (signed: SignedReport) => rehearse(chain, poster.address, postReport(signed));
+
   const register = async (owner: Signer): Promise<bigint> => {
-    const { address, abi } = chain.contracts.projects;
     const now = await clock.now();
-    await send(chain, owner, {
-      address,
-      abi,
-      functionName: "register",
-      args: [
-        {
-          methodologyId: 1,
-          edgeLevel: 20,
-          hostCountry: stringToHex("VN"),
-          creditingStart: now - 1000 * DAY,
-          creditingEnd: now + 1000 * DAY,
-          boundary: boundaryDigest(boundary),
-          programmeReference: "",
-        },
-      ],
-    });
-    return chain.contracts.projects.read.count();
+    const { result } = await act(
+      owner,
+      registerProject({
+        methodologyId: 1,
+        edgeLevel: 20,
+        hostCountry: "VN",
+        creditingStart: now - 1000 * DAY,
+        creditingEnd: now + 1000 * DAY,
+        boundary: boundaryDigest(boundary),
+        programmeReference: "",
+      }),
+    );
+    return result.projectId;
   };
 
   const draft = async (overrides: Partial<Report> = {}): Promise<Report> => {
@@ -244,19 +252,13 @@ describe("chain", () => {
     deployment = await deployWithoutDelay(`http://${address}:${port}`);
     chain = await connect({ deployment });
     clock = localClock(chain);
-    const { oracle, verifiers, methodologies } = chain.contracts;
-    const ascending = operators.map((o) => o.address).sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
-    const rule = (
-      { address: at, abi }: { address: Address; abi: Abi },
-      functionName: string,
-      args: readonly unknown[],
-    ) => send(chain, governor, { address: at, abi, functionName, args });
-    await rule(oracle, "setOperators", [ascending, 2]);
-    await rule(verifiers, "accredit", [verifier.address, 0x3e, 2 ** 40 - 1]);
-    await rule(methodologies, "propose", [
-      toMethodology(suggestTerms(serviceOf("paddy", "paddy-ipcc-2019"), ipccReferenceParameters({ gwp: "AR5" }))),
-    ]);
-    await rule(methodologies, "activate", [1]);
+    const terms = suggestTerms(serviceOf("paddy", "paddy-ipcc-2019"), ipccReferenceParameters({ gwp: "AR5" }));
+    const addresses = operators.map(({ address: operator }) => operator);
+    await act(governor, setOperators(addresses, 2).action);
+    const accreditation = { verifier: verifier.address, pools: POOLS, until: 2 ** 40 - 1 };
+    await act(governor, accreditVerifier(accreditation).action);
+    await act(governor, proposeMethodology(terms).action);
+    await act(governor, activateMethodology(1).action);
     projectId = await register(developer);
   });
 
@@ -275,20 +277,13 @@ describe("chain", () => {
     const plan = await planClaim(chain, projectId, boundary);
     expect(plan.blocks).to.deep.equal(coverBoundary(boundary, 20));
     // As if the process had died after some blocks.
-    const [call] = plan.calls;
-    const [, blocks] = call!.args as [bigint, readonly unknown[]];
-    await send(chain, developer, {
-      ...call!,
-      args: [projectId, blocks.slice(0, 2)],
-      value: (call!.value! / BigInt(blocks.length)) * 2n,
-    });
-    const rest = await planClaim(chain, projectId, boundary);
+    await act(developer, claimSegment(projectId, plan.blocks.slice(0, 2), plan.bondPerBlockWei));
+    const rest = await claimGround(performer(sender(developer)), projectId, boundary);
     expect(rest.blocks).to.have.length(plan.blocks.length - 2);
-    for (const next of rest.calls) await send(chain, developer, next);
     const ground = await groundOfProject(chain, projectId);
     expect(ground.blocks).to.deep.equal(plan.blocks);
     expect(ground.segments).to.have.length(2);
-    expect((await planClaim(chain, projectId, boundary)).calls).to.deep.equal([]);
+    expect((await planClaim(chain, projectId, boundary)).segments).to.deep.equal([]);
   });
 
   it("test_L1_names_pool_cells_and_bits_when_the_ground_is_another_project's", async () => {
@@ -298,12 +293,9 @@ describe("chain", () => {
     const { blocks, pool } = refused.value as { pool: number; blocks: { cell: bigint; overlap: string }[] };
     expect(pool).to.equal(2);
     expect(blocks).to.have.length(coverBoundary(boundary, 20).length);
-    const { address, abi, read } = chain.contracts.ground;
-    const onChainBlocks = coverBoundary(boundary, 20);
-    const value = (await read.bondPerBlock()) * BigInt(onChainBlocks.length);
-    const reverted = await failure(
-      send(chain, rival, { address, abi, functionName: "claim", args: [second, onChainBlocks], value }),
-    );
+    const cover = coverBoundary(boundary, 20);
+    const bondPerBlock = await chain.contracts.ground.read.bondPerBlock();
+    const reverted = await failure(act(rival, claimSegment(second, cover, bondPerBlock)));
     expect(reverted.code).to.equal("CHAIN_GROUND_CONFLICT");
     expect(reverted.rule).to.contain("overlap");
   });
@@ -325,13 +317,7 @@ describe("chain", () => {
     );
     expect(late.field).to.equal("expiry");
     const validation = await askForValidation(chain, url, { projectId, boundary: geojson, expiry });
-    const { address, abi } = chain.contracts.projects;
-    await send(chain, developer, {
-      address,
-      abi,
-      functionName: "activate",
-      args: [projectId, validation.verifier, validation.expiry, validation.signature],
-    });
+    await act(developer, activateProject({ projectId, ...validation }));
     expect((await chain.contracts.projects.read.get([projectId])).status).to.equal(2);
     await close();
   });
@@ -385,7 +371,7 @@ describe("chain", () => {
   it("test_L16_posts_once_though_answers_are_lost_and_it_is_called_again_and_at_once", async () => {
     const report = await draft();
     const signed = await sign(report);
-    await rehearsePost(chain, poster.address, signed);
+    await rehearsePost(signed);
     expect(await isAccepted(chain, reportIdOn(chain, report))).to.equal(false);
 
     const proxy = await lossyProxy(deployment.rpcUrl!);
@@ -393,10 +379,10 @@ describe("chain", () => {
     proxy.lose(2);
     const nonce = await chain.client.getTransactionCount({ address: poster.address });
     const [first, second] = await Promise.all([
-      post(lossy, poster, signed, { attemptMs: 5_000 }),
-      post(lossy, poster, signed, { attemptMs: 5_000 }),
+      post(sender(poster, lossy, { attemptMs: 5_000 }), signed),
+      post(sender(poster, lossy, { attemptMs: 5_000 }), signed),
     ]);
-    const third = await post(chain, poster, signed);
+    const third = await post(sender(poster), signed);
     expect(first.reportId).to.equal(reportIdOn(chain, report));
     expect([second.reportId, third.reportId]).to.deep.equal([first.reportId, first.reportId]);
     expect(third.transaction).to.equal(undefined);
@@ -425,21 +411,19 @@ describe("chain", () => {
     ];
     for (const [overrides, code] of cases) {
       const signed = await sign({ ...late, ...overrides });
-      const error = await failure(rehearsePost(chain, poster.address, signed));
+      const error = await failure(rehearsePost(signed));
       expect([error.code, error.failure], error.message).to.deep.equal([code, "check"]);
-      expect(error).to.be.instanceOf(AttestError);
+      expect(error).to.be.instanceOf(ChainError);
     }
     const tampered = await sign({ ...late, periodStart: late.periodEnd, periodEnd: late.periodEnd + 50 * DAY });
     const foreign = { ...tampered, report: { ...tampered.report, measuredKg: 20_001n } };
-    expect((await failure(rehearsePost(chain, poster.address, foreign))).code).to.equal(
-      "CHAIN_VERIFICATION_ORACLE_SIGNATURE_INVALID",
-    );
+    expect((await failure(rehearsePost(foreign))).code).to.equal("CHAIN_VERIFICATION_ORACLE_SIGNATURE_INVALID");
   });
 
   it("says where a report stands: its window open, issuable, or of no credits at all", async () => {
     /** Of the report that `overrides` make of a draft. */
     const stands = async (overrides: Partial<Report>) => {
-      const { reportId } = await post(chain, poster, await sign(await draft(overrides)));
+      const { reportId } = await post(sender(poster), await sign(await draft(overrides)));
       const state = async () => (await readIssuance(chain, reportId, await readAcceptedReport(chain, reportId))).state;
       const accepted = await readAcceptedReport(chain, reportId);
       return { state, issuableAt: accepted.issuableAt, netKg: accepted.netKg };

@@ -7,20 +7,20 @@ import { expect } from "chai";
 import { privateKeyToAccount } from "viem/accounts";
 
 import { developmentSigner, isDevelopmentAddress, loadSigner } from "../../../oracle/chain/signer.ts";
-import { AttestError } from "../../../oracle/core/errors.ts";
+import { ChainError } from "../../../oracle/core/errors.ts";
 
 const OWN_KEY = `0x${"5a".repeat(32)}` as const;
 /** First key of the development mnemonic, as every Hardhat node prints it. */
 const FIRST_DEVELOPMENT_KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
 
-const refusal = (action: () => unknown): AttestError => {
+const refusal = (action: () => unknown): ChainError => {
   try {
     action();
   } catch (error) {
-    expect(error).to.be.instanceOf(AttestError);
-    return error as AttestError;
+    expect(error).to.be.instanceOf(ChainError);
+    return error as ChainError;
   }
-  throw new AttestError({ code: "TEST", failure: "check", field: "test", value: undefined, rule: "was refused" });
+  throw new ChainError({ code: "TEST", failure: "check", field: "test", value: undefined, rule: "was refused" });
 };
 
 describe("attest/signer", () => {

@@ -39,7 +39,11 @@ describe("cli/help", function () {
       "certificate-show",
       "credit-issue",
       "credit-show",
+      "credit-allow-transfers",
       "project-claim",
+      "project-claim-serials",
+      "project-end",
+      "project-release",
       "project-show",
       "report-show",
     ])

@@ -1,0 +1,25 @@
+import { action, eventOf } from "./action.ts";
+import type { Action } from "./action.ts";
+
+export type EndedProject = { readonly projectId: bigint };
+
+/** What ends a project, and the event that says so. */
+const ENDINGS = {
+  complete: "ProjectCompleted",
+  withdraw: "ProjectWithdrawn",
+  lapse: "ProjectLapsed",
+} as const;
+
+export type Ending = keyof typeof ENDINGS;
+
+/**
+ * Ends a project for good: an active one as planned (`complete`, owner only), a draft or an active one given up
+ * (`withdraw`, owner only), or a draft past its expiry marked as such (`lapse`, anyone). What it earned stays.
+ */
+export const endProject = (projectId: bigint, ending: Ending): Action<EndedProject> =>
+  action({
+    contract: "ProjectRegistry",
+    functionName: ending,
+    args: [projectId],
+    happened: (logs) => ({ projectId: eventOf(logs, "ProjectRegistry", ENDINGS[ending]).projectId }),
+  });

@@ -1,0 +1,77 @@
+import type { Hex } from "viem";
+
+import { extendRoot, openingRoot } from "../../core/ground/ground-root.ts";
+import type { Block } from "../../core/ground/types.ts";
+import type { Chain } from "../connect.ts";
+import { groundOfProject } from "../ground.ts";
+import { action, eventOf, eventsOf } from "./action.ts";
+import type { Action } from "./action.ts";
+import { writeInOrder } from "./perform.ts";
+import type { Writer, Written } from "./perform.ts";
+
+export type ReleasedSegment = {
+  readonly projectId: bigint;
+  readonly segmentIndex: number;
+  /** What was returned of the bond: to the owner, or of a lapsed draft to who released it. */
+  readonly bondWei: bigint;
+};
+
+/**
+ * Releases a project's last segment, once the project is over and no batch of it is watched any more. Anyone may.
+ * @param previousRoot the ground's root before the segment was claimed.
+ */
+export const releaseSegment = (
+  projectId: bigint,
+  previousRoot: Hex,
+  blocks: readonly Block[],
+): Action<ReleasedSegment> =>
+  action({
+    contract: "GroundRegistry",
+    functionName: "release",
+    args: [projectId, previousRoot, blocks],
+    happened: (logs) => {
+      const released = eventOf(logs, "GroundRegistry", "GroundReleased");
+      const bonds = eventsOf(logs, "GroundRegistry", "BondReturned").map(({ amount }) => amount);
+      return {
+        projectId: released.projectId,
+        segmentIndex: released.segmentIndex,
+        bondWei: bonds.reduce((sum, amount) => sum + amount, 0n),
+      };
+    },
+  });
+
+/**
+ * One action a segment that the project holds, the last segment first.
+ * @throws ChainError as `groundOfProject`.
+ */
+export const planRelease = async (chain: Chain, projectId: bigint): Promise<readonly Action<ReleasedSegment>[]> => {
+  const { segments } = await groundOfProject(chain, projectId);
+  let root = openingRoot(projectId);
+  const releases = segments.map((blocks) => {
+    const previousRoot = root;
+    root = extendRoot(root, blocks);
+    return releaseSegment(projectId, previousRoot, blocks);
+  });
+  return releases.toReversed();
+};
+
+export type ReleasedGround = {
+  /** Segments that were to be released. */
+  readonly segments: number;
+  readonly written: readonly Written<ReleasedSegment>[];
+};
+
+/**
+ * Releases all ground of a project, in as many transactions as it has segments. Safe to repeat: what is released
+ * already is left out. A rehearsal ends with the first.
+ * @param onSegment told before each of them.
+ * @throws ChainError as `planRelease`, and with the decoded custom error when the contract refuses.
+ */
+export const releaseGround = async (
+  writer: Writer,
+  projectId: bigint,
+  onSegment?: (segment: number, segments: number) => void,
+): Promise<ReleasedGround> => {
+  const segments = await planRelease(writer.chain, projectId);
+  return { segments: segments.length, written: await writeInOrder(writer, segments, onSegment) };
+};

@@ -1,0 +1,110 @@
+import { expect } from "chai";
+
+import { accreditVerifier } from "../../../../oracle/chain/actions/accredit-verifier.ts";
+import { activateMethodology } from "../../../../oracle/chain/actions/activate-methodology.ts";
+import { announce, cancelAnnounced } from "../../../../oracle/chain/actions/announce.ts";
+import { advance, govern, operationId } from "../../../../oracle/chain/actions/govern.ts";
+import type { GovernedAction } from "../../../../oracle/chain/actions/govern.ts";
+import { performer, rehearser } from "../../../../oracle/chain/actions/perform.ts";
+import { proposeMethodology } from "../../../../oracle/chain/actions/propose-methodology.ts";
+import { setConflict } from "../../../../oracle/chain/actions/set-conflict.ts";
+import { setOperators } from "../../../../oracle/chain/actions/set-operators.ts";
+import { suspendVerifier } from "../../../../oracle/chain/actions/suspend-verifier.ts";
+import { readAnnouncements } from "../../../../oracle/chain/announcements.ts";
+import { chainTime } from "../../../../oracle/chain/chain-time.ts";
+import { suggestTerms } from "../../../../oracle/chain/suggest-terms.ts";
+import { serviceOf } from "../../../../oracle/core/services/index.ts";
+import { ipccReferenceParameters } from "../../../../oracle/core/services/paddy/reference-parameters.ts";
+import { openStage, refusal } from "./registry-stage.ts";
+import type { Stage } from "./registry-stage.ts";
+
+const DAY = 86_400;
+
+describe("chain/actions of the governor", function () {
+  this.timeout(60_000);
+  let stage: Stage;
+
+  before(async () => {
+    stage = await openStage();
+  });
+
+  const governor = () => performer(stage.sender("governor"));
+  const pass = (seconds: number) => stage.registry.networkHelpers.time.increase(seconds);
+  /** Announces, is refused to be early, makes, and finds it in force; answers what came of it. */
+  const through = async <T>(governed: GovernedAction<T>): Promise<T> => {
+    const announced = await advance(governor(), governed);
+    if (announced.state !== "announced") throw new Error(`announced, not ${announced.state}`);
+    const { operationId: operation, readyAt } = announced.written.result;
+    expect(readyAt).to.equal((await chainTime(stage.chain)) + 2 * DAY);
+    expect(await advance(governor(), governed)).to.deep.equal({ state: "waiting", readyAt });
+    await pass(2 * DAY);
+    const made = await advance(governor(), governed);
+    if (made.state !== "made") throw new Error(`made, not ${made.state}`);
+    expect(await advance(governor(), governed)).to.deep.equal({ state: "in force" });
+    const found = (await readAnnouncements(stage.chain)).filter((each) => each.operationId === operation);
+    expect(found.map(({ state }) => state)).to.include("made");
+    return made.written.result as T;
+  };
+
+  it("sets operators, and tells the set that reports must name", async () => {
+    const addresses = stage.registry.operators.slice(0, 3).map(({ account }) => account.address);
+    const set = await through(setOperators(addresses.toReversed(), 2));
+    const { oracle } = stage.chain.contracts;
+    expect(set).to.deep.equal({ operatorSet: await oracle.read.operatorSet(), epoch: await oracle.read.epoch() });
+    expect(() => setOperators(addresses, 4)).to.throw("from 1 to the number of different operators, 3");
+  });
+
+  it("accredits, ties and unties, and suspends a verifier", async () => {
+    const [verifier, developer] = [stage.sender("stranger").address, stage.sender("developer").address];
+    const until = (await chainTime(stage.chain)) + 100 * DAY;
+    expect(await through(accreditVerifier({ verifier, pools: ["peat", "biomass"], until }))).to.deep.equal({
+      verifier,
+      until,
+    });
+    expect(await stage.chain.contracts.verifiers.read.accreditation([verifier])).to.deep.equal([18, until]);
+    const tie = { verifier, developer };
+    expect(await through(setConflict(tie, true))).to.deep.equal(tie);
+    expect(await through(setConflict(tie, false))).to.deep.equal(tie);
+    expect(await through(suspendVerifier(verifier))).to.deep.equal({ verifier });
+  });
+
+  it("announces a methodology and its activation at once, and makes both after one delay", async () => {
+    const terms = suggestTerms(serviceOf("paddy", "paddy-ipcc-2019"), ipccReferenceParameters({ gwp: "AR5" }));
+    const made = await govern(governor(), [proposeMethodology(terms), activateMethodology(2)], async (readyAt) => {
+      await pass(readyAt - (await chainTime(stage.chain)));
+    });
+    expect(made.map((step) => step.state === "made" && step.written.result)).to.deep.equal([
+      { methodologyId: 2 },
+      { methodologyId: 2 },
+    ]);
+    expect((await stage.chain.contracts.methodologies.read.terms([2])).active).to.equal(true);
+  });
+
+  it("rehearses an announcement, refuses it to all others, and cancels it", async () => {
+    const governed = suspendVerifier(stage.sender("verifier").address);
+    const { address: from } = stage.sender("governor");
+    const rehearsed = await advance(rehearser(stage.chain, from), governed);
+    if (rehearsed.state !== "announced") throw new Error(rehearsed.state);
+    expect(await readAnnouncements(stage.chain).then((all) => all.at(-1)!.state)).to.equal("made");
+    const announced = await advance(governor(), governed);
+    if (announced.state !== "announced") throw new Error(announced.state);
+    const operation = announced.written.result.operationId!;
+    expect(rehearsed.written.result).to.deep.equal({ operationId: operation });
+
+    const { target, data, caller } = (await readAnnouncements(stage.chain)).at(-1)!;
+    expect(operationId(caller, target, data)).to.equal(operation);
+    expect(await stage.refused("governor", announce({ target, data }))).to.equal(
+      "CHAIN_ACCESS_MANAGER_ALREADY_SCHEDULED",
+    );
+    expect(await stage.refused("stranger", announce({ target, data }))).to.equal(
+      "CHAIN_ACCESS_MANAGER_UNAUTHORIZED_CALL",
+    );
+    expect(await stage.refused("stranger", governed.action)).to.equal("CHAIN_ACCESS_MANAGED_UNAUTHORIZED");
+
+    const cancel = await cancelAnnounced(stage.chain, operation);
+    expect(await stage.refused("stranger", cancel)).to.equal("CHAIN_ACCESS_MANAGER_UNAUTHORIZED_CANCEL");
+    expect((await stage.perform("governor", cancel)).result).to.deep.equal({ operationId: operation });
+    const again = await refusal(cancelAnnounced(stage.chain, operation));
+    expect([again.code, again.failure]).to.deep.equal(["ATTEST_NOT_ANNOUNCED", "check"]);
+  });
+});

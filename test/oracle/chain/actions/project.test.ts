@@ -1,0 +1,185 @@
+import { expect } from "chai";
+import { getAddress, keccak256, stringToHex } from "viem";
+
+import { activateProject } from "../../../../oracle/chain/actions/activate-project.ts";
+import { claimSegment } from "../../../../oracle/chain/actions/claim-ground.ts";
+import { claimSerials, findHint } from "../../../../oracle/chain/actions/claim-serials.ts";
+import { endProject } from "../../../../oracle/chain/actions/end-project.ts";
+import { performer, rehearser } from "../../../../oracle/chain/actions/perform.ts";
+import { registerProject } from "../../../../oracle/chain/actions/register-project.ts";
+import { planRelease, releaseGround, releaseSegment } from "../../../../oracle/chain/actions/release-ground.ts";
+import { withdrawBond } from "../../../../oracle/chain/actions/withdraw-bond.ts";
+import { validationDomain, validationTypedData } from "../../../../oracle/attest/report-types.ts";
+import { openStage } from "./registry-stage.ts";
+import type { Stage } from "./registry-stage.ts";
+
+const DAY = 86_400;
+const CELL = 0x3100100000000000n;
+
+describe("chain/actions of a project", function () {
+  this.timeout(60_000);
+  let stage: Stage;
+  let bondPerBlock: bigint;
+
+  before(async () => {
+    stage = await openStage();
+    bondPerBlock = await stage.chain.contracts.ground.read.bondPerBlock();
+  });
+
+  const request = async (over: Partial<Parameters<typeof registerProject>[0]> = {}) => {
+    const now = await stage.registry.now();
+    return registerProject({
+      methodologyId: 1,
+      edgeLevel: 16,
+      hostCountry: "JP",
+      creditingStart: now - 1000 * DAY,
+      creditingEnd: now + 1000 * DAY,
+      boundary: keccak256(stringToHex("boundary")),
+      programmeReference: "",
+      ...over,
+    });
+  };
+  const draft = async (): Promise<bigint> => (await stage.perform("developer", await request())).result.projectId;
+  const bit = (index: number) => [{ cell: CELL, bits: 1n << BigInt(index) }];
+  const validate = async (projectId: bigint) => {
+    const { chain, registry } = stage;
+    const { projects, ground } = chain.contracts;
+    const { methodologyId, boundary } = await projects.read.get([projectId]);
+    const [groundRoot] = await ground.read.groundOf([projectId]);
+    const expiry = (await registry.now()) + DAY;
+    const data = validationTypedData(validationDomain(chain.chainId, projects.address), {
+      projectId,
+      methodologyId,
+      boundary,
+      groundRoot,
+      expiry,
+    });
+    const { verifier } = registry.wallet;
+    const signature = await verifier.signTypedData(data as never);
+    return { projectId, verifier: getAddress(verifier.account.address), expiry, signature, groundRoot };
+  };
+
+  it("registers a draft, foresees its id, and tells when it lapses", async () => {
+    const action = await request({ programmeReference: "VCS-1" });
+    const before = await stage.nonce("developer");
+    const rehearsed = await stage.rehearse("developer", action);
+    expect(await stage.nonce("developer")).to.equal(before);
+    const { result, transaction, gasUsed } = await stage.perform("developer", action);
+    expect(rehearsed.result).to.deep.equal({ projectId: result.projectId });
+    expect([rehearsed.transaction, rehearsed.gasUsed]).to.deep.equal([undefined, undefined]);
+    const project = await stage.chain.contracts.projects.read.get([result.projectId]);
+    expect([project.draftExpiry, project.hostCountry]).to.deep.equal([result.draftExpiry, stringToHex("JP")]);
+    const receipt = await stage.chain.client.getTransactionReceipt({ hash: transaction });
+    expect(receipt.gasUsed).to.equal(gasUsed);
+    expect(await stage.refused("rival", action)).to.equal("CHAIN_PROJECT_REFERENCE_TAKEN");
+  });
+
+  it("claims a segment, pays its bond, and activates with the verifier's signature alone", async () => {
+    const projectId = await draft();
+    const claim = claimSegment(projectId, bit(0), bondPerBlock);
+    expect((await stage.rehearse("developer", claim)).result).to.deep.equal({});
+    expect(await stage.refused("rival", claim)).to.equal("CHAIN_GROUND_NOT_OWNER");
+    expect((await stage.perform("developer", claim)).result).to.deep.equal({ projectId, segmentIndex: 0 });
+    expect(await stage.refused("developer", claimSegment(projectId, bit(1), bondPerBlock + 1n))).to.equal(
+      "CHAIN_GROUND_BOND_MISMATCH",
+    );
+
+    const { groundRoot, ...validation } = await validate(projectId);
+    const late = { ...validation, expiry: validation.expiry + 1 };
+    expect(await stage.refused("stranger", activateProject(late))).to.equal("CHAIN_PROJECT_VALIDATION_INVALID");
+    await stage.rehearse("stranger", activateProject(validation));
+    const { result } = await stage.perform("stranger", activateProject(validation));
+    const [root, edgeCells] = await stage.chain.contracts.ground.read.groundOf([projectId]);
+    expect(result).to.deep.equal({ groundRoot, edgeCells });
+    expect(root).to.equal(groundRoot);
+  });
+
+  it("pays returned bonds out, once", async () => {
+    const due = await stage.chain.contracts.ground.read.bondOf([stage.sender("developer").address]);
+    expect(due).to.equal(bondPerBlock);
+    await stage.rehearse("developer", withdrawBond());
+    expect((await stage.perform("developer", withdrawBond())).result).to.deep.equal({ amountWei: due });
+    expect(await stage.refused("developer", withdrawBond())).to.equal("CHAIN_GROUND_NO_BOND");
+  });
+
+  it("ends a project as planned, by its owner, once", async () => {
+    const projectId = await draft();
+    const complete = endProject(projectId, "complete");
+    expect(await stage.refused("developer", complete)).to.equal("CHAIN_PROJECT_STATUS_MISMATCH");
+    await stage.perform("developer", claimSegment(projectId, bit(2), bondPerBlock));
+    await stage.perform("developer", activateProject(await validate(projectId)));
+    expect(await stage.refused("rival", complete)).to.equal("CHAIN_PROJECT_NOT_OWNER");
+    await stage.rehearse("developer", complete);
+    expect((await stage.perform("developer", complete)).result).to.deep.equal({ projectId });
+    expect((await stage.chain.contracts.projects.read.get([projectId])).status).to.equal(3);
+    expect(await stage.refused("developer", endProject(projectId, "withdraw"))).to.equal(
+      "CHAIN_PROJECT_STATUS_MISMATCH",
+    );
+  });
+
+  it("releases what a withdrawn project held, last segment first, and takes an interrupted release up again", async () => {
+    const projectId = await draft();
+    for (const index of [10, 11, 12])
+      await stage.perform("developer", claimSegment(projectId, bit(index), bondPerBlock));
+    const developer = performer(stage.sender("developer"));
+    await stage.perform("developer", endProject(projectId, "withdraw"));
+    const held = await stage.chain.contracts.ground.read.groundOf([projectId]);
+    expect(await stage.refused("developer", releaseSegment(projectId, held[0], bit(12)))).to.equal(
+      "CHAIN_GROUND_ROOT_MISMATCH",
+    );
+    const rehearsed = await releaseGround(rehearser(stage.chain, developer.address), projectId);
+    expect([rehearsed.segments, rehearsed.written.length]).to.deep.equal([3, 1]);
+
+    // As if the process had died after one of them.
+    const [last] = await planRelease(stage.chain, projectId);
+    await stage.perform("developer", last!);
+    const steps: string[] = [];
+    const { written } = await releaseGround(developer, projectId, (step, all) => steps.push(`${step}/${all}`));
+    expect(steps).to.deep.equal(["1/2", "2/2"]);
+    expect(written.map(({ result }) => result)).to.deep.equal([
+      { projectId, segmentIndex: 1, bondWei: bondPerBlock },
+      { projectId, segmentIndex: 0, bondWei: bondPerBlock },
+    ]);
+    expect((await stage.chain.contracts.ground.read.groundOf([projectId]))[2]).to.equal(0);
+    expect((await releaseGround(developer, projectId)).segments).to.equal(0);
+  });
+
+  it("marks a draft as lapsed once it is", async () => {
+    const projectId = await draft();
+    const lapse = endProject(projectId, "lapse");
+    expect(await stage.refused("stranger", lapse)).to.equal("CHAIN_PROJECT_DRAFT_NOT_LAPSED");
+    await stage.registry.networkHelpers.time.increase(60 * DAY);
+    await stage.rehearse("stranger", lapse);
+    expect((await stage.perform("stranger", lapse)).result).to.deep.equal({ projectId });
+  });
+
+  it("claims another programme's serials, starting the contract's walk where it is shortest", async () => {
+    const projectId = await draft();
+    const serials = (first: bigint, last: bigint) => ({ programme: "OTHER", prefix: "P-1", first, last });
+    const claim = async (first: bigint, last: bigint) => {
+      const hint = await findHint(stage.chain, serials(first, last));
+      const action = claimSerials(projectId, serials(first, last), hint);
+      await stage.rehearse("developer", action);
+      expect((await stage.perform("developer", action)).result).to.deep.equal(serials(first, last));
+      return hint;
+    };
+    expect([await claim(10n, 19n), await claim(30n, 39n), await claim(20n, 29n)]).to.deep.equal([0n, 10n, 10n]);
+    expect(await findHint(stage.chain, { ...serials(90n, 99n), prefix: "P-2" })).to.equal(0n);
+    expect(await stage.refused("developer", claimSerials(projectId, serials(25n, 50n), 20n))).to.equal(
+      "CHAIN_EXTERNAL_SERIALS_TAKEN",
+    );
+    // What the dead held inside a later claim is no place to start from any more.
+    await stage.perform("developer", endProject(projectId, "withdraw"));
+    const next = await draft();
+    await stage.perform(
+      "developer",
+      claimSerials(next, serials(15n, 45n), await findHint(stage.chain, serials(15n, 45n))),
+    );
+    const hint = await findHint(stage.chain, serials(46n, 50n));
+    expect(hint).to.equal(15n);
+    await stage.perform("developer", claimSerials(next, serials(46n, 50n), hint));
+    expect(await stage.refused("developer", claimSerials(next, serials(60n, 61n), 30n))).to.equal(
+      "CHAIN_EXTERNAL_SERIALS_HINT_INVALID",
+    );
+  });
+});
