@@ -1,4 +1,3 @@
-import { isAddressEqual } from "viem";
 import type { Address, Hex } from "viem";
 
 import type { Chain } from "../chain/connect.ts";
@@ -6,11 +5,11 @@ import { onChain } from "../chain/errors.ts";
 import { send, simulate } from "../chain/send.ts";
 import type { Call, SendOptions } from "../chain/send.ts";
 import { SixfoldError } from "../core/errors.ts";
-import { reportDigest, reportDomain } from "./report-types.ts";
-import type { Report } from "./report-types.ts";
+import { reportTable } from "../core/statements/report.ts";
+import type { Report } from "../core/statements/report.ts";
+import { digestOn } from "./kind.ts";
+import type { SignerSignature } from "./signature.ts";
 import type { Signer } from "../chain/signer.ts";
-
-export type SignerSignature = { readonly signer: Address; readonly signature: Hex };
 
 /** Everything the chain asks for to accept a report. */
 export type SignedReport = {
@@ -31,8 +30,7 @@ export type Posted = {
 const NONE = 0;
 
 /** The report's id on this chain and its VerificationOracle. */
-export const reportIdOn = (chain: Chain, report: Report): Hex =>
-  reportDigest(reportDomain(chain.chainId, chain.deployment.contracts.VerificationOracle), report);
+export const reportIdOn = (chain: Chain, report: Report): Hex => digestOn(chain, reportTable, report);
 
 /** Whether the oracle has accepted the report, whoever posted it. */
 export const isAccepted = async (chain: Chain, reportId: Hex): Promise<boolean> =>
@@ -45,10 +43,6 @@ export const postCall = (chain: Chain, { report, operators, verifier, verifierSi
   functionName: "post",
   args: [report, operators, verifier, verifierSignature],
 });
-
-/** Signatures in the order the contract asks for. */
-export const ascending = (signatures: readonly SignerSignature[]): readonly SignerSignature[] =>
-  signatures.toSorted((a, b) => (BigInt(a.signer) < BigInt(b.signer) ? -1 : 1));
 
 /**
  * Posts a report so that it is on chain once, however often this is called and whatever gets lost in between (L16).
@@ -77,12 +71,3 @@ export const post = async (
 export const rehearsePost = async (chain: Chain, from: Address, signed: SignedReport): Promise<void> => {
   await simulate(chain, from, postCall(chain, signed));
 };
-
-/** True when the list is strictly ascending by signer. */
-export const isStrictlyAscending = (signatures: readonly SignerSignature[]): boolean =>
-  signatures.every(
-    ({ signer }, index) =>
-      index === 0 ||
-      (!isAddressEqual(signer, signatures[index - 1]!.signer) &&
-        BigInt(signatures[index - 1]!.signer) < BigInt(signer)),
-  );

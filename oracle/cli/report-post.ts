@@ -12,12 +12,15 @@ export const addReportPost = (noun: Command): void => {
       "file that `report collect` wrote",
     ),
   ).action(async (path: string, options: WriteOptions) => {
-    const [{ readSignedReport }, { post, rehearsePost, reportIdOn }, { loadSigner }] = await Promise.all([
-      import("../attest/signed-report.ts"),
-      import("../attest/post.ts"),
-      import("../chain/signer.ts"),
-    ]);
-    const signed = readSignedReport(path);
+    const [{ readSigned }, { toSignedReport }, { reportTable }, { post, rehearsePost, reportIdOn }, { loadSigner }] =
+      await Promise.all([
+        import("../attest/signed.ts"),
+        import("../attest/signed-report.ts"),
+        import("../core/statements/report.ts"),
+        import("../attest/post.ts"),
+        import("../chain/signer.ts"),
+      ]);
+    const signed = toSignedReport(readSigned(reportTable, path));
     const chain = await connectFrom(options);
     const signer = loadSigner(options.key, chain.chainId);
     const output = openOutput(options);
