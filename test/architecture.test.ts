@@ -34,7 +34,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
  */
 const ROOMS: readonly (readonly string[])[] = [
   ["core"],
-  ["core/grid", "core/wasm", "core/uncertainty"],
+  ["core/grid", "core/wasm", "core/uncertainty", "core/statements"],
   ["core/raster", "core/scenes", "core/ground"],
   ["core/tiff"],
   ["core/tiff/codecs", "core/picture", "core/kernels", "core/services/common"],

@@ -8,6 +8,8 @@ import type { Address } from "viem";
 import type { z } from "zod";
 
 import { AttestError } from "../core/errors.ts";
+import { schemaFaults } from "../core/schema-faults.ts";
+import type { Role } from "../core/statements/table.ts";
 import { faultOf } from "../system/system-fault.ts";
 import { problemHandler } from "./problem.ts";
 
@@ -16,7 +18,7 @@ const BODY_LIMIT = "16mb";
 /** Requests that wait while one is being worked on; a replay uses a whole core. */
 const MOST_WAITING = 8;
 
-export type Identity = { readonly role: "operator" | "verifier"; readonly address: Address; readonly chainId: number };
+export type Identity = { readonly role: Role; readonly address: Address; readonly chainId: number };
 
 export type Route = {
   readonly path: string;
@@ -30,13 +32,13 @@ export const route = <Body>(path: string, schema: z.ZodType<Body>, answer: (body
   accept: (body) => {
     const parsed = schema.safeParse(body);
     if (parsed.success) return () => answer(parsed.data);
-    const [issue] = parsed.error.issues;
+    const { pointer, value, rule } = schemaFaults(schema, body)[0]!;
     throw new AttestError({
       code: "ATTEST_REQUEST_INVALID",
       failure: "usage",
-      field: `/${issue?.path.join("/") ?? ""}`,
-      value: null,
-      rule: issue?.message ?? "a request of the documented form",
+      field: pointer === "" ? "/" : pointer,
+      value,
+      rule,
     });
   },
 });

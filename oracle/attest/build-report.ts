@@ -3,7 +3,7 @@ import type { Hex } from "viem";
 import { AttestError } from "../core/errors.ts";
 import type { Block } from "../core/ground/types.ts";
 import type { ProjectContext } from "../chain/project-context.ts";
-import type { Report } from "./report-types.ts";
+import type { Report } from "../core/statements/report.ts";
 
 /** What of a measurement a report states: integer kg CO2e and m2. */
 export type Amounts = Pick<
@@ -76,7 +76,3 @@ export const buildReport = (evidence: Evidence, context: ProjectContext, expiry:
     expiry,
   };
 };
-
-/** The fields in which two reports differ, in the order of the struct. */
-export const differingFields = (asked: Report, own: Report): readonly (keyof Report)[] =>
-  (Object.keys(own) as (keyof Report)[]).filter((field) => asked[field] !== own[field]);

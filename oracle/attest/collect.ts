@@ -1,4 +1,4 @@
-import { getAddress, isAddress, isAddressEqual, recoverTypedDataAddress } from "viem";
+import { getAddress, isAddress, isAddressEqual } from "viem";
 import type { Address, Hex } from "viem";
 import { z } from "zod";
 
@@ -6,20 +6,20 @@ import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
 import { AttestError, SixfoldError } from "../core/errors.ts";
 import type { Failure } from "../core/errors.ts";
-import { endpointOf, reasonOf } from "../system/system-fault.ts";
-import { ascending } from "./post.ts";
-import type { SignedReport, SignerSignature } from "./post.ts";
-import { isCanonicalSignature, reportDomain, reportTypedData, toWire } from "./report-types.ts";
-import type { Report } from "./report-types.ts";
-
-/** Longest answer of a signing process: problem details with a value. */
-const LONGEST_ANSWER_BYTES = 64 * 1024;
+import { toWire } from "../core/statements/table.ts";
+import type { Role } from "../core/statements/table.ts";
+import { endpointOf } from "../system/system-fault.ts";
+import { ask, unreachable } from "./ask.ts";
+import { digestOn, pathOf } from "./kind.ts";
+import type { Kind, Lapsing } from "./kind.ts";
+import { ascending, isSignatureOf } from "./signature.ts";
+import type { SignerSignature } from "./signature.ts";
+import type { Signed } from "./signed.ts";
 
 const answerJson = z.object({
   signer: z.string().refine((text) => isAddress(text)),
   signature: z.string().regex(/^0x[0-9a-fA-F]+$/),
 });
-const problemJson = z.object({ code: z.string(), field: z.string(), value: z.unknown(), rule: z.string() });
 
 /** Why one signing process gave no usable signature. */
 export type Refusal = {
@@ -30,168 +30,130 @@ export type Refusal = {
   readonly rule: string;
 };
 
-export type Collected = {
-  readonly signed: SignedReport;
-  /** Those that did not sign; the quorum was reached without them. */
+export type Collected<M extends Lapsing> = {
+  readonly signed: Signed<M>;
+  /** Those that did not sign; enough others did. */
   readonly refusals: readonly Refusal[];
 };
 
-const readLimited = async (response: Response): Promise<string> => {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += chunk.length;
-    if (size > LONGEST_ANSWER_BYTES) break;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
+/** What is to be signed, and by whom. */
+export type Collection<M extends Lapsing, Basis> = {
+  readonly statement: M;
+  readonly basis: Basis;
+  /** URLs of the processes of each role. */
+  readonly urls: Readonly<Partial<Record<Role, readonly string[]>>>;
+  readonly timeoutMs?: number;
 };
 
-const unreachable = (url: string, code: string, rule: string, cause?: unknown): AttestError =>
-  new AttestError({ code, failure: "infrastructure", field: "signer", value: endpointOf(url), rule, cause });
+/** How many of a role must sign, and, where the chain keeps a list, who belongs to it. */
+type Quorum = { readonly least: number; readonly members?: readonly Address[] };
 
-/**
- * Asks one signing process, by POST, and answers its parsed JSON.
- * @throws AttestError with the process's own words when it refuses; infrastructure when it is away, late or babbles.
- */
-export const ask = async (url: string, path: string, body: object, timeoutMs: number): Promise<unknown> => {
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(new URL(path, url), {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-      signal: AbortSignal.timeout(timeoutMs),
-      redirect: "error",
-    });
-    text = await readLimited(response);
-  } catch (cause) {
-    const late = cause instanceof Error && cause.name === "TimeoutError";
-    throw late
-      ? unreachable(url, "ATTEST_SIGNER_LATE", `the process answers within ${timeoutMs} ms`, cause)
-      : unreachable(url, "ATTEST_SIGNER_UNREACHABLE", `the process answers (${reasonOf(cause)})`, cause);
-  }
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw unreachable(url, "ATTEST_SIGNER_BABBLES", "the process answers in JSON", cause);
-  }
-  if (response.ok) return json;
-  const problem = problemJson.safeParse(json);
-  if (!problem.success) throw unreachable(url, "ATTEST_SIGNER_BABBLES", "a refusal comes as problem details");
-  const { code, field, value, rule } = problem.data;
-  const failure = response.status === 409 ? "check" : response.status >= 500 ? "infrastructure" : "usage";
-  throw new AttestError({ code, failure, field, value, rule });
+const QUORUM: Readonly<Record<Role, (chain: Chain) => Promise<Quorum>>> = {
+  operator: (chain) =>
+    onChain("operators", async () => {
+      const { oracle } = chain.contracts;
+      const [members, least] = await Promise.all([oracle.read.operators(), oracle.read.quorum()]);
+      return { members, least };
+    }),
+  // Whether a verifier may speak depends on the project's pool and owner: the chain says so when it is posted.
+  verifier: () => Promise.resolve({ least: 1 }),
 };
 
-/** True when the signature is the account's over the report: by recovery, or for a contract by asking it (ERC-1271). */
-export const isSignatureOf = async (
+const askForSignature = async <M extends Lapsing, Basis>(
   chain: Chain,
-  report: Report,
-  signer: Address,
-  signature: Hex,
-): Promise<boolean> => {
-  const data = reportTypedData(reportDomain(chain.chainId, chain.deployment.contracts.VerificationOracle), report);
-  if (isCanonicalSignature(signature)) {
-    const recovered = await recoverTypedDataAddress({ ...data, signature }).catch(() => undefined);
-    if (recovered !== undefined && isAddressEqual(recovered, signer)) return true;
-  }
-  return onChain("signature", async () => {
-    if ((await chain.client.getCode({ address: signer })) === undefined) return false;
-    return chain.client.verifyTypedData({ ...data, address: signer, signature });
-  });
-};
-
-const askForSignature = async (
-  chain: Chain,
+  { table }: Kind<M, Basis>,
+  { statement, basis, timeoutMs = 120_000 }: Collection<M, Basis>,
   url: string,
-  report: Report,
-  cid: string,
-  timeoutMs: number,
 ): Promise<SignerSignature> => {
-  const answer = answerJson.safeParse(await ask(url, "/attestations", { report: toWire(report), cid }, timeoutMs));
+  const body = { statement: toWire(table, statement), basis };
+  const answer = answerJson.safeParse(await ask(url, pathOf(table), body, timeoutMs));
   if (!answer.success) throw unreachable(url, "ATTEST_SIGNER_BABBLES", "the answer holds a signer and a signature");
-  const signer = getAddress(answer.data.signer);
-  const signature = answer.data.signature as Hex;
-  if (await isSignatureOf(chain, report, signer, signature)) return { signer, signature };
+  const signed = { signer: getAddress(answer.data.signer), signature: answer.data.signature as Hex };
+  if (await isSignatureOf(chain, digestOn(chain, table, statement), signed)) return signed;
   throw new AttestError({
     code: "ATTEST_SIGNATURE_FOREIGN",
     failure: "check",
     field: "signature",
-    value: { url, signer },
-    rule: "the signature is the signer's over exactly this report",
+    value: { url, signer: signed.signer },
+    rule: `the signature is the signer's over exactly this ${table.name.toLowerCase()}`,
+  });
+};
+
+const requireMember = ({ members }: Quorum, signer: Address): void => {
+  if (members === undefined || members.some((address) => isAddressEqual(address, signer))) return;
+  throw new AttestError({
+    code: "ATTEST_SIGNER_NOT_OPERATOR",
+    failure: "check",
+    field: "signer",
+    value: signer,
+    rule: "the signer belongs to the current operator set",
   });
 };
 
 const toRefusal = (url: string, error: unknown): Refusal =>
   error instanceof SixfoldError
     ? { url, failure: error.failure, code: error.code, field: error.field, rule: error.rule }
-    : { url, failure: "infrastructure", code: "ATTEST_UNEXPECTED", field: "operator", rule: String(error) };
+    : { url, failure: "infrastructure", code: "ATTEST_UNEXPECTED", field: "signer", rule: String(error) };
 
-/**
- * Collects signatures over one report from every operator in parallel and from the verifier. Each signature is checked
- * here before it is believed; one from outside the current operator set, or a second of one key, counts for nothing.
- * @param cid root CID of the evidence.
- * @throws AttestError `ATTEST_QUORUM` (check) with each refusal when fewer than the chain's quorum signed, or the
- *   verifier's own error.
- */
-export const collect = async (
+type Gathered = { readonly signatures: readonly SignerSignature[]; readonly refusals: readonly Refusal[] };
+
+const gather = async <M extends Lapsing, Basis>(
   chain: Chain,
-  {
-    report,
-    cid,
-    operators,
-    verifier,
-    timeoutMs = 120_000,
-  }: {
-    readonly report: Report;
-    readonly cid: string;
-    /** URLs of operator processes. */
-    readonly operators: readonly string[];
-    /** URL of the verifier's process. */
-    readonly verifier: string;
-    readonly timeoutMs?: number;
-  },
-): Promise<Collected> => {
-  const [current, quorum] = await onChain("operators", () =>
-    Promise.all([chain.contracts.oracle.read.operators(), chain.contracts.oracle.read.quorum()]),
-  );
-  const counterSigning = askForSignature(chain, verifier, report, cid, timeoutMs);
-  // Awaited below, after the operators; until then its failure must not count as unhandled.
-  counterSigning.catch(() => undefined);
-  const refusals: Refusal[] = [];
+  kind: Kind<M, Basis>,
+  collection: Collection<M, Basis>,
+  role: Role,
+): Promise<Gathered> => {
+  const urls = collection.urls[role] ?? [];
+  const quorum = await QUORUM[role](chain);
+  const failures: { readonly url: string; readonly error: unknown }[] = [];
   const signatures = new Map<Address, SignerSignature>();
   await Promise.all(
-    operators.map(async (url) => {
+    urls.map(async (url) => {
       try {
-        const answer = await askForSignature(chain, url, report, cid, timeoutMs);
-        if (!current.some((address) => isAddressEqual(address, answer.signer)))
-          throw new AttestError({
-            code: "ATTEST_SIGNER_NOT_OPERATOR",
-            failure: "check",
-            field: "signer",
-            value: answer.signer,
-            rule: "the signer belongs to the current operator set",
-          });
+        const answer = await askForSignature(chain, kind, collection, url);
+        requireMember(quorum, answer.signer);
         signatures.set(answer.signer, answer);
       } catch (error) {
-        refusals.push(toRefusal(url, error));
+        failures.push({ url, error });
       }
     }),
   );
-  if (signatures.size < quorum)
-    throw new AttestError({
-      code: "ATTEST_QUORUM",
-      failure: refusals.some(({ failure }) => failure === "infrastructure") ? "infrastructure" : "check",
-      field: "operators",
-      value: { signed: signatures.size, quorum, refused: refusals.length },
-      rule: `at least ${quorum} operators sign; ${refusals.map(({ url, rule }) => `${endpointOf(url)} refused: ${rule}`).join("; ")}`,
-    });
-  const { signer, signature } = await counterSigning;
-  return {
-    signed: { report, operators: ascending([...signatures.values()]), verifier: signer, verifierSignature: signature },
-    refusals,
-  };
+  const refusals = failures.map(({ url, error }) => toRefusal(url, error));
+  if (signatures.size >= quorum.least) return { signatures: ascending([...signatures.values()]), refusals };
+  // Where one process alone was asked, its own words say best what is wrong.
+  if (urls.length === 1 && failures.length === 1) throw failures[0]!.error;
+  throw new AttestError({
+    code: "ATTEST_QUORUM",
+    failure: refusals.some(({ failure }) => failure === "infrastructure") ? "infrastructure" : "check",
+    field: `${role}s`,
+    value: { signed: signatures.size, quorum: quorum.least, refused: refusals.length },
+    rule: [
+      `at least ${quorum.least} ${role}s sign`,
+      ...refusals.map(({ url, rule }) => `${endpointOf(url)} refused: ${rule}`),
+    ].join("; "),
+  });
+};
+
+/**
+ * Collects the signatures that a statement's roles ask for, from every process in parallel. Each signature is checked
+ * here before it is believed; one from outside the current operator set, or a second of one key, counts for nothing.
+ * @throws AttestError `ATTEST_QUORUM` with each refusal when fewer signed than the role needs, or a process's own error
+ *   when it alone was asked.
+ */
+export const collect = async <M extends Lapsing, Basis>(
+  chain: Chain,
+  kind: Kind<M, Basis>,
+  collection: Collection<M, Basis>,
+): Promise<Collected<M>> => {
+  const asking = kind.table.roles.map((role) => ({ role, gathering: gather(chain, kind, collection, role) }));
+  // They are awaited one after the other: until its turn comes, a failure must not count as unhandled.
+  for (const { gathering } of asking) gathering.catch(() => undefined);
+  const signatures: Record<Role, readonly SignerSignature[]> = { operator: [], verifier: [] };
+  const refusals: Refusal[] = [];
+  for (const { role, gathering } of asking) {
+    const gathered = await gathering;
+    signatures[role] = gathered.signatures;
+    refusals.push(...gathered.refusals);
+  }
+  return { signed: { statement: collection.statement, signatures }, refusals };
 };

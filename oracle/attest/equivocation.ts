@@ -1,40 +1,68 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-import type { TypedDataDomain } from "viem";
 import { z } from "zod";
 
 import { AttestError } from "../core/errors.ts";
+import { digestOf } from "../core/statements/hash.ts";
+import type { Domain } from "../core/statements/hash.ts";
 import { faultOf, isSystemError } from "../system/system-fault.ts";
-import { reportDigest } from "./report-types.ts";
-import type { Report } from "./report-types.ts";
+import type { Kind, Lapsing } from "./kind.ts";
 
-const entry = z.strictObject({
+const entrySchema = z.strictObject({
   chainId: z.int(),
-  oracle: z.string(),
-  projectId: z.string(),
-  periodStart: z.int(),
-  periodEnd: z.int(),
-  statement: z.string(),
+  contract: z.string(),
+  kind: z.string(),
+  about: z.string(),
+  /** Unix seconds, half open; null where the statement holds for all time. */
+  during: z.strictObject({ start: z.int(), end: z.int() }).nullable(),
+  /** Digest of the statement without its renewable fields. */
+  said: z.string(),
 });
-const memory = z.strictObject({ version: z.literal(1), signed: z.array(entry) });
+type Entry = z.infer<typeof entrySchema>;
+const memorySchema = z.strictObject({ version: z.literal(2), signed: z.array(entrySchema) });
 
 export type EquivocationGuard = {
-  /** Remembers the report on disk before it may be signed. @throws AttestError when it contradicts an earlier one. */
-  readonly admit: (domain: TypedDataDomain, report: Report) => void;
+  /** Remembers a statement on disk before it may be signed. @throws AttestError when it contradicts an earlier one. */
+  readonly admit: <M extends Lapsing, Basis>(kind: Kind<M, Basis>, domain: Domain, message: M) => void;
 };
 
-/** What a report states, whoever signs it and until whenever it may be posted. */
-const statementOf = (domain: TypedDataDomain, report: Report): string =>
-  reportDigest(domain, { ...report, expiry: 0, operatorSet: `0x${"0".repeat(64)}` });
+const entryOf = <M extends Lapsing, Basis>(
+  { table, subject, renewable }: Kind<M, Basis>,
+  domain: Domain,
+  message: M,
+): Entry => {
+  const { about, during = null } = subject(message);
+  return {
+    chainId: domain.chainId,
+    contract: domain.verifyingContract.toLowerCase(),
+    kind: table.name,
+    about,
+    during,
+    said: digestOf(table, domain, message, renewable),
+  };
+};
+
+const overlap = (a: Entry["during"], b: Entry["during"]): boolean =>
+  a === null || b === null || (a.start < b.end && b.start < a.end);
+
+const sameSubject = (a: Entry, b: Entry): boolean =>
+  a.chainId === b.chainId &&
+  a.contract === b.contract &&
+  a.kind === b.kind &&
+  a.about === b.about &&
+  overlap(a.during, b.during);
+
+const shown = ({ about, during }: Entry): string =>
+  during === null ? about : `${about} from ${during.start} to ${during.end}`;
 
 const refuseSystem = (path: string, cause: unknown): never => {
   throw new AttestError({ code: "ATTEST_GUARD_UNUSABLE", field: "guard", value: path, ...faultOf(cause), cause });
 };
 
-const load = (path: string): z.infer<typeof entry>[] => {
+const load = (path: string): readonly Entry[] => {
   try {
-    return memory.parse(JSON.parse(readFileSync(path, "utf8"))).signed;
+    return memorySchema.parse(JSON.parse(readFileSync(path, "utf8"))).signed;
   } catch (cause) {
     if (isSystemError(cause)) return cause.code === "ENOENT" ? [] : refuseSystem(path, cause);
     // A guard that forgot what it signed guards nothing: refuse to start rather than begin empty.
@@ -43,18 +71,18 @@ const load = (path: string): z.infer<typeof entry>[] => {
       failure: "infrastructure",
       field: "guard",
       value: path,
-      rule: "the memory of signed reports can be read",
+      rule: "the memory of signed statements can be read",
       cause,
     });
   }
 };
 
-const save = (path: string, signed: readonly z.infer<typeof entry>[]): void => {
+const save = (path: string, signed: readonly Entry[]): void => {
   try {
     mkdirSync(dirname(path), { recursive: true });
     const file = openSync(`${path}.new`, "w", 0o600);
     try {
-      writeFileSync(file, JSON.stringify({ version: 1, signed }));
+      writeFileSync(file, JSON.stringify({ version: 2, signed }));
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -67,42 +95,28 @@ const save = (path: string, signed: readonly z.infer<typeof entry>[]): void => {
 
 /**
  * The memory of what one key signed, kept in one small file so that it outlives the process. Two different statements
- * about overlapping periods of one project are never both admitted; the same statement is, again and again, also with
- * a later expiry or a newer operator set. Synchronous, so two requests of one process can not race. It is written once
- * at the start, so that a place that can not be written to is known before anything is examined.
+ * of one kind about one subject are never both admitted; the same statement is, again and again, also with other
+ * renewable fields. Synchronous, so two requests of one process can not race. It is written once at the start, so that
+ * a place that can not be written to is known before anything is examined.
  * @throws AttestError `ATTEST_GUARD_CORRUPT` (infrastructure), `ATTEST_GUARD_UNUSABLE` when the file can not be kept there.
  */
 export const openEquivocationGuard = (path: string): EquivocationGuard => {
   let signed = load(path);
   save(path, signed);
   return {
-    admit: (domain, report) => {
-      const candidate = {
-        chainId: Number(domain.chainId),
-        oracle: String(domain.verifyingContract).toLowerCase(),
-        projectId: report.projectId.toString(),
-        periodStart: report.periodStart,
-        periodEnd: report.periodEnd,
-        statement: statementOf(domain, report),
-      };
-      const overlapping = signed.filter(
-        (other) =>
-          other.chainId === candidate.chainId &&
-          other.oracle === candidate.oracle &&
-          other.projectId === candidate.projectId &&
-          other.periodStart < candidate.periodEnd &&
-          candidate.periodStart < other.periodEnd,
-      );
-      const contradicted = overlapping.find(({ statement }) => statement !== candidate.statement);
+    admit: (kind, domain, message) => {
+      const candidate = entryOf(kind, domain, message);
+      const before = signed.filter((other) => sameSubject(candidate, other));
+      const contradicted = before.find(({ said }) => said !== candidate.said);
       if (contradicted)
         throw new AttestError({
           code: "ATTEST_EQUIVOCATION",
           failure: "check",
-          field: "report",
-          value: { projectId: candidate.projectId, periodStart: report.periodStart, periodEnd: report.periodEnd },
-          rule: `this key already signed another report for ${contradicted.periodStart} to ${contradicted.periodEnd} of the project`,
+          field: "statement",
+          value: shown(candidate),
+          rule: `this key already signed another ${kind.table.name.toLowerCase()} of ${shown(contradicted)}`,
         });
-      if (overlapping.length > 0) return;
+      if (before.length > 0) return;
       save(path, [...signed, candidate]);
       signed = [...signed, candidate];
     },

@@ -6,10 +6,10 @@ import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
 import type { Sender } from "../chain/sender.ts";
 import { SixfoldError } from "../core/errors.ts";
-import { reportDigest, reportDomain } from "./report-types.ts";
-import type { Report } from "./report-types.ts";
-
-export type SignerSignature = { readonly signer: Address; readonly signature: Hex };
+import { reportTable } from "../core/statements/report.ts";
+import type { Report } from "../core/statements/report.ts";
+import { digestOn } from "./kind.ts";
+import type { SignerSignature } from "./signature.ts";
 
 /** Everything the chain asks for to accept a report. */
 export type SignedReport = {
@@ -30,16 +30,11 @@ export type Posted = {
 const NONE = 0;
 
 /** The report's id on this chain and its VerificationOracle. */
-export const reportIdOn = (chain: Chain, report: Report): Hex =>
-  reportDigest(reportDomain(chain.chainId, chain.deployment.contracts.VerificationOracle), report);
+export const reportIdOn = (chain: Chain, report: Report): Hex => digestOn(chain, reportTable, report);
 
 /** Whether the oracle has accepted the report, whoever posted it. */
 export const isAccepted = async (chain: Chain, reportId: Hex): Promise<boolean> =>
   onChain("reportId", async () => (await chain.contracts.oracle.read.getReport([reportId])).state !== NONE);
-
-/** Signatures in the order the contract asks for. */
-export const ascending = (signatures: readonly SignerSignature[]): readonly SignerSignature[] =>
-  signatures.toSorted((a, b) => (BigInt(a.signer) < BigInt(b.signer) ? -1 : 1));
 
 /**
  * Posts a report so that it is on chain once, however often this is called and whatever gets lost in between (L16).

@@ -7,9 +7,6 @@ import { addVerb } from "./options.ts";
 /** `sixfold operator serve`: the signing process of one operator. */
 export const addOperatorServe = (noun: Command): void => {
   addServeOptions(addVerb(noun, "serve", "re-run evidence and sign reports that agree with it")).action(
-    async (options: ServeOptions) => {
-      const { operatorApp } = await import("../attest/operator.ts");
-      await serve(options, operatorApp);
-    },
+    (options: ServeOptions) => serve("operator", options),
   );
 };

@@ -36,39 +36,42 @@ export const addReportCollect = (noun: Command): void => {
     .option("--timeout <seconds>", "longest wait for one signature", integer(1, 86_400), 300)
     .action(async (cid: CID, options: Options) => {
       await fileToWrite("--out", options.out);
-      const [{ examiner }, { collect }, { reportIdOn }, { signedReportToJson }, { onChain }] = await Promise.all([
-        import("../attest/examine.ts"),
-        import("../attest/collect.ts"),
-        import("../attest/post.ts"),
-        import("../attest/signed-report.ts"),
-        import("../chain/errors.ts"),
-      ]);
+      const [{ examineReport, reportKind }, { collect }, { digestOn }, { signedToJson }, { onChain }] =
+        await Promise.all([
+          import("../attest/report-kind.ts"),
+          import("../attest/collect.ts"),
+          import("../attest/kind.ts"),
+          import("../attest/signed.ts"),
+          import("../chain/errors.ts"),
+        ]);
       const output = openOutput(options);
       const chain = await connectFrom(options);
       const { timestamp } = await onChain("rpc", () => chain.client.getBlock());
       output.progress("re-running the evidence");
-      const examine = examiner(chain, await openPlaces(options));
-      const report = await examine(cid.toString(), options.project, Number(timestamp) + options.validFor);
+      const basis = { cid: cid.toString() };
+      const report = await examineReport(
+        { chain, source: await openPlaces(options) },
+        { projectId: options.project, expiry: Number(timestamp) + options.validFor },
+        basis,
+      );
       output.progress(`asking ${options.operator.length} operators and the verifier`);
-      const { signed, refusals } = await collect(chain, {
-        report,
-        cid: cid.toString(),
-        operators: options.operator,
-        verifier: options.verifier,
+      const { signed, refusals } = await collect(chain, reportKind, {
+        statement: report,
+        basis,
+        urls: { operator: options.operator, verifier: [options.verifier] },
         timeoutMs: options.timeout * 1000,
       });
-      const reportId = reportIdOn(chain, report);
-      await atPath("--out", options.out, () => writeFile(options.out, `${toJson(signedReportToJson(signed))}\n`));
-      output.result(
-        { reportId, report, operators: signed.operators, verifier: signed.verifier, refusals, out: options.out },
-        [
-          `report       ${reportId}`,
-          `operators    ${signed.operators.length} signed`,
-          ...refusals.map(({ url, rule }) => `refused      ${url}: ${rule}`),
-          `verifier     ${signed.verifier}`,
-          `written      ${options.out}`,
-          `next         sixfold report post ${options.out}`,
-        ],
-      );
+      const { table } = reportKind;
+      const reportId = digestOn(chain, table, report);
+      const { operator: operators, verifier } = signed.signatures;
+      await atPath("--out", options.out, () => writeFile(options.out, `${toJson(signedToJson(table, signed))}\n`));
+      output.result({ reportId, report, operators, verifier: verifier[0]!.signer, refusals, out: options.out }, [
+        `report       ${reportId}`,
+        `operators    ${operators.length} signed`,
+        ...refusals.map(({ url, rule }) => `refused      ${url}: ${rule}`),
+        `verifier     ${verifier[0]!.signer}`,
+        `written      ${options.out}`,
+        `next         sixfold report post ${options.out}`,
+      ]);
     });
 };

@@ -12,16 +12,26 @@ export const addReportPost = (noun: Command): void => {
       "file that `report collect` wrote",
     ),
   ).action(async (path: string, options: WriteOptions) => {
-    const [{ readSignedReport }, { post, reportIdOn }, { rehearse }, { postReport }, { keySender }, { loadSigner }] =
-      await Promise.all([
-        import("../attest/signed-report.ts"),
-        import("../attest/post.ts"),
-        import("../chain/actions/perform.ts"),
-        import("../chain/actions/post-report.ts"),
-        import("../chain/send.ts"),
-        import("../chain/signer.ts"),
-      ]);
-    const signed = readSignedReport(path);
+    const [
+      { readSigned },
+      { toSignedReport },
+      { reportTable },
+      { post, reportIdOn },
+      { rehearse },
+      { postReport },
+      { keySender },
+      { loadSigner },
+    ] = await Promise.all([
+      import("../attest/signed.ts"),
+      import("../attest/signed-report.ts"),
+      import("../core/statements/report.ts"),
+      import("../attest/post.ts"),
+      import("../chain/actions/perform.ts"),
+      import("../chain/actions/post-report.ts"),
+      import("../chain/send.ts"),
+      import("../chain/signer.ts"),
+    ]);
+    const signed = toSignedReport(readSigned(reportTable, path));
     const chain = await connectFrom(options);
     const signer = loadSigner(options.key, chain.chainId);
     const output = openOutput(options);

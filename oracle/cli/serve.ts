@@ -1,8 +1,7 @@
 import { Option } from "commander";
 import type { Command } from "commander";
-import type { Express } from "express";
 
-import type { SigningContext } from "../attest/operator.ts";
+import type { Role } from "../core/statements/table.ts";
 import { connectFrom, port, withChain } from "./options.ts";
 import type { ChainOptions } from "./options.ts";
 import { openOutput } from "./output.ts";
@@ -31,17 +30,19 @@ export const stopAsked = (): Promise<void> =>
     process.once("SIGTERM", () => resolve());
   });
 
-/** Serves until asked to stop. Prints where, once it listens. */
-export const serve = async (options: ServeOptions, appOf: (context: SigningContext) => Express): Promise<void> => {
-  const [{ openBundleSource }, { openEquivocationGuard }, { loadSigner }, { listen }] = await Promise.all([
-    import("../store/bundle-source.ts"),
-    import("../attest/equivocation.ts"),
-    import("../chain/signer.ts"),
-    import("../attest/attest-server.ts"),
-  ]);
+/** Serves what the role signs until asked to stop. Prints where, once it listens. */
+export const serve = async (role: Role, options: ServeOptions): Promise<void> => {
+  const [{ openBundleSource }, { openEquivocationGuard }, { signingApp }, { loadSigner }, { listen }] =
+    await Promise.all([
+      import("../store/bundle-source.ts"),
+      import("../attest/equivocation.ts"),
+      import("../attest/signing-app.ts"),
+      import("../chain/signer.ts"),
+      import("../attest/attest-server.ts"),
+    ]);
   const chain = await connectFrom(options);
   const signer = loadSigner(options.key, chain.chainId);
-  const app = appOf({
+  const app = signingApp(role, {
     chain,
     signer,
     source: openBundleSource(options),

@@ -7,9 +7,6 @@ import { addVerb } from "./options.ts";
 /** `sixfold verifier serve`: the signing process of one verifier. */
 export const addVerifierServe = (noun: Command): void => {
   addServeOptions(addVerb(noun, "serve", "validate projects, re-run evidence and countersign reports")).action(
-    async (options: ServeOptions) => {
-      const { verifierApp } = await import("../attest/verifier.ts");
-      await serve(options, verifierApp);
-    },
+    (options: ServeOptions) => serve("verifier", options),
   );
 };

@@ -1,7 +1,7 @@
 import { AttestError } from "../core/errors.ts";
 import { DEDUCTION_RULES, deduct } from "../core/uncertainty/deduct.ts";
 import type { DeductionRule } from "../core/uncertainty/deduct.ts";
-import type { Report } from "../attest/report-types.ts";
+import type { Report } from "../core/statements/report.ts";
 
 /** `DeductionForm` of contracts/types/Methodology.sol, by its number. */
 const FORMS: readonly DeductionRule[] = [

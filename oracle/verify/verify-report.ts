@@ -13,6 +13,7 @@ import { netOf } from "./net.ts";
 import { verifyBundle } from "./verify-bundle.ts";
 import type { VerifyOptions } from "./verify-bundle.ts";
 import { evidenceOf, type Rerun } from "../attest/rerun.ts";
+import { reportAcceptance } from "./report-acceptance.ts";
 import { verifySignatures } from "./verify-signatures.ts";
 
 /** Numbers that the chain holds and re-running must give again. */
@@ -92,6 +93,6 @@ export const verifyReport = async (
       );
     }
   }
-  checks.push(...(await verifySignatures(chain, reportId)));
+  checks.push(...(await verifySignatures(chain, reportAcceptance, reportId)));
   return { checks, cid: cid.toString(), rerun };
 };

@@ -1,15 +1,14 @@
-import { decodeFunctionData, encodeAbiParameters, isAddressEqual, keccak256 } from "viem";
+import { encodeAbiParameters, isAddressEqual, keccak256 } from "viem";
 import type { Address, Hex } from "viem";
 
+import { digestOn } from "../attest/kind.ts";
+import { isSignatureOf } from "../attest/signature.ts";
 import type { Chain } from "../chain/connect.ts";
-import { onChain } from "../chain/errors.ts";
 import { readLogs } from "../chain/read-logs.ts";
+import type { Message, Role } from "../core/statements/table.ts";
+import type { Acceptance, Accepted } from "./acceptance.ts";
 import { holds, same } from "./checks.ts";
 import type { Check } from "./checks.ts";
-import { isSignatureOf } from "../attest/collect.ts";
-import { reportIdOn } from "../attest/post.ts";
-import type { SignerSignature } from "../attest/post.ts";
-import type { Report } from "../attest/report-types.ts";
 
 type OperatorSet = { readonly epoch: number; readonly operators: readonly Address[]; readonly quorum: number };
 
@@ -27,63 +26,59 @@ const operatorSetOf = async (chain: Chain, digest: Hex): Promise<OperatorSet | u
   return logs.map(({ args }) => args).find((candidate) => operatorSetDigest(chain, candidate) === digest);
 };
 
-type PostInput = readonly [Report, readonly SignerSignature[], Address, Hex];
-
-/** Signatures themselves are in the transaction's input only, and only when the oracle was called directly. */
-const inputOf = async (chain: Chain, hash: Hex): Promise<PostInput | undefined> => {
-  const { address, abi } = chain.contracts.oracle;
-  const { to, input } = await onChain("transaction", () => chain.client.getTransaction({ hash }));
-  if (to === null || !isAddressEqual(to, address)) return undefined;
-  return decodeFunctionData({ abi, data: input }).args as unknown as PostInput;
-};
-
-const recover = async (
+const checkQuorum = async (
   chain: Chain,
-  [report, operators, verifier, verifierSignature]: PostInput,
-): Promise<readonly Check[]> => {
-  const valid = await Promise.all(
-    operators.map(({ signer, signature }) => isSignatureOf(chain, report, signer, signature)),
-  );
-  return [
-    holds(
-      "operators' signatures are theirs over exactly these bytes",
-      valid.every(Boolean),
-      `${valid.filter(Boolean).length} of ${operators.length}`,
-    ),
-    holds(
-      "the verifier's signature is its own over exactly these bytes",
-      await isSignatureOf(chain, report, verifier, verifierSignature),
-      verifier,
-    ),
-  ];
-};
-
-/**
- * Finds the log of a report's acceptance and checks again what the oracle checked: the logged bytes are the report's
- * id, the signers are a quorum of the operator set it names, and, where the posting transaction shows them, that each
- * signature is its signer's (L3).
- */
-export const verifySignatures = async (chain: Chain, reportId: Hex): Promise<readonly Check[]> => {
-  const [log] = await readLogs(chain, {
-    contract: "VerificationOracle",
-    events: ["ReportPosted"],
-    args: { reportId },
-  });
-  if (log === undefined) return [holds("the report's acceptance is in the logs", false, `no log of ${reportId}`)];
-  const { report, signers } = log.args;
-  const set = await operatorSetOf(chain, report.operatorSet);
+  { set: digest, signers }: NonNullable<Accepted<Message>["quorum"]>,
+): Promise<Check> => {
+  const set = await operatorSetOf(chain, digest);
   const inSet = signers.every((signer) => set?.operators.some((operator) => isAddressEqual(operator, signer)));
   const distinct = new Set(signers.map((signer) => signer.toLowerCase())).size;
-  const input = await inputOf(chain, log.transactionHash);
+  return holds(
+    "signers are a quorum of the operator set in force",
+    set !== undefined && inSet && distinct >= set.quorum,
+    set === undefined
+      ? "no such operator set in the logs"
+      : `${distinct} of ${set.operators.length}, quorum ${set.quorum}`,
+  );
+};
+
+const checkSignatures = (
+  chain: Chain,
+  roles: readonly Role[],
+  id: Hex,
+  signatures: NonNullable<Accepted<Message>["signatures"]>,
+): Promise<readonly Check[]> =>
+  Promise.all(
+    roles.map(async (role) => {
+      const given = signatures[role];
+      const valid = await Promise.all(given.map((each) => isSignatureOf(chain, id, each)));
+      return holds(
+        `each ${role}'s signature is its own over exactly these bytes`,
+        given.length > 0 && valid.every(Boolean),
+        `${valid.filter(Boolean).length} of ${given.length}`,
+      );
+    }),
+  );
+
+/**
+ * Finds the log of a statement's acceptance and checks again what the contract checked: the logged bytes are the
+ * statement's id, the operators who signed are a quorum of the set it names, and, where the transaction shows them,
+ * that each signature is its signer's (L3).
+ * @param id the statement's digest.
+ */
+export const verifySignatures = async <M extends Message>(
+  chain: Chain,
+  acceptance: Acceptance<M>,
+  id: Hex,
+): Promise<readonly Check[]> => {
+  const { table } = acceptance;
+  const name = table.name.toLowerCase();
+  const accepted = await acceptance.find(chain, id);
+  if (accepted === undefined) return [holds(`the ${name}'s acceptance is in the logs`, false, `no log of ${id}`)];
+  const { statement, quorum, signatures } = accepted;
   return [
-    same("logged bytes are the report's id", reportIdOn(chain, report), reportId),
-    holds(
-      "signers are a quorum of the operator set in force",
-      set !== undefined && inSet && distinct >= set.quorum,
-      set === undefined
-        ? "no such operator set in the logs"
-        : `${distinct} of ${set.operators.length}, quorum ${set.quorum}`,
-    ),
-    ...(input === undefined ? [] : await recover(chain, input)),
+    same(`logged bytes are the ${name}'s id`, digestOn(chain, table, statement), id),
+    ...(quorum === undefined ? [] : [await checkQuorum(chain, quorum)]),
+    ...(signatures === undefined ? [] : await checkSignatures(chain, table.roles, id, signatures)),
   ];
 };

@@ -8,7 +8,8 @@ import { requireMeasurement } from "../../oracle/core/services/common/outcome.ts
 import { analyse } from "../../oracle/pipeline/analyse.ts";
 import { openBundleSource } from "../../oracle/store/bundle-source.ts";
 import { collect } from "../../oracle/attest/collect.ts";
-import { examiner } from "../../oracle/attest/examine.ts";
+import { examineReport, reportKind } from "../../oracle/attest/report-kind.ts";
+import { toSignedReport } from "../../oracle/attest/signed-report.ts";
 import { netOf } from "../../oracle/verify/net.ts";
 import { post } from "../../oracle/attest/post.ts";
 import { keySender } from "../../oracle/chain/send.ts";
@@ -65,17 +66,15 @@ export const measureAndPost = async (stage: Stage, projectId: bigint): Promise<P
   const { world, say } = stage;
   const { chain, clock, signers, operators, verifier, store } = world;
   const root = await measure(stage);
-  const cid = root.toString();
 
-  const examine = examiner(chain, openBundleSource({ store }));
-  const report = await examine(cid, projectId, (await clock.now()) + DAY_SECONDS);
-  const { signed, refusals } = await collect(chain, {
-    report,
-    cid,
-    operators: operators.map(({ url }) => url),
-    verifier: verifier.url,
-  });
-  say("sign", { operators: signed.operators.length, refused: refusals.length, verifier: signed.verifier });
+  const basis = { cid: root.toString() };
+  const witness = { chain, source: openBundleSource({ store }) };
+  const statement = await examineReport(witness, { projectId, expiry: (await clock.now()) + DAY_SECONDS }, basis);
+  const urls = { operator: operators.map(({ url }) => url), verifier: [verifier.url] };
+  const collected = await collect(chain, reportKind, { statement, basis, urls });
+  const signed = toSignedReport(collected.signed);
+  const refused = collected.refusals.length;
+  say("sign", { operators: signed.operators.length, refused, verifier: signed.verifier });
 
   const { reportId, transaction, gasUsed } = await post(keySender(chain, signers.poster), signed);
   const accepted = await chain.contracts.oracle.read.getReport([reportId]);

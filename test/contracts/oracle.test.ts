@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { TypedDataEncoder } from "ethers";
-import fc from "fast-check";
 import { concat, hexToBigInt, slice, toHex, zeroAddress, zeroHash } from "viem";
 import type { Address, Hex } from "viem";
 
-import { reportDigest, reportDomain, reportTypedData, reportTypes } from "../../oracle/attest/report-types.ts";
-import type { Report } from "../../oracle/attest/report-types.ts";
+import { domainAt, typedData } from "../../oracle/core/statements/hash.ts";
+import type { Domain } from "../../oracle/core/statements/hash.ts";
+import { reportTable } from "../../oracle/core/statements/report.ts";
+import type { Report } from "../../oracle/core/statements/report.ts";
 import { errorOf } from "../helpers/error-of.ts";
 import { deployRegistry } from "../helpers/registry.ts";
 import type { Registry } from "../helpers/registry.ts";
@@ -47,37 +47,6 @@ describe("VerificationOracle", () => {
     await registry.activate(projectId);
   });
 
-  it("test_L3_viem_ethers_and_contract_agree_on_the_digest", async () => {
-    const uint = (bits: number) => fc.bigInt(0n, 2n ** BigInt(bits) - 1n);
-    const bytes32 = fc.uint8Array({ minLength: 32, maxLength: 32 }).map((bytes) => toHex(bytes));
-    const time = fc.nat(2 ** 31 - 1);
-    const reports = fc.sample(
-      fc.record<Report>({
-        projectId: uint(64),
-        methodologyId: time,
-        periodStart: time,
-        periodEnd: time,
-        measuredKg: uint(64),
-        baselineKg: uint(64),
-        leakageKg: uint(64),
-        halfWidthKg: uint(64),
-        claimedM2: uint(64),
-        observedM2: uint(64),
-        groundRoot: bytes32,
-        evidence: bytes32,
-        operatorSet: bytes32,
-        expiry: time,
-      }),
-      { numRuns: 40, seed: 5 },
-    );
-    const domain = reportDomain(chainId, oracle().address);
-    for (const report of reports) {
-      const digest = await oracle().read.hashReport([report]);
-      expect(reportDigest(domain, report)).to.equal(digest);
-      expect(TypedDataEncoder.hash(domain as never, { Report: [...reportTypes.Report] }, report)).to.equal(digest);
-    }
-  });
-
   it("test_L3_every_signature_attack_is_refused_with_its_error", async () => {
     const base = await good();
     const { r, s, v } = (({ signature }) => ({
@@ -87,10 +56,11 @@ describe("VerificationOracle", () => {
     }))(base.operators[0]!);
     const highS = toHex(ORDER - hexToBigInt(s), { size: 32 });
     const stranger = registry.wallet.stranger;
-    const data = reportTypedData(reportDomain(chainId, oracle().address), base.report);
-    const foreign = async (domain: ReturnType<typeof reportDomain>): Promise<Post> =>
+    const home = domainAt(reportTable, chainId, oracle().address);
+    const data = typedData(reportTable, home, base.report);
+    const foreign = async (domain: Domain): Promise<Post> =>
       withFirst(base, {
-        signature: await registry.operators[0]!.signTypedData(reportTypedData(domain, base.report) as never),
+        signature: await registry.operators[0]!.signTypedData(typedData(reportTable, domain, base.report) as never),
       });
     const [a, b, ...rest] = base.operators;
     const strangerSigned = { signer: stranger.account.address, signature: await stranger.signTypedData(data as never) };
@@ -117,10 +87,10 @@ describe("VerificationOracle", () => {
       ["none", "VerificationOracleSignatureCount", { ...base, operators: [] }],
       ["more than operators", "VerificationOracleSignatureCount", { ...base, operators: [...base.operators, a!] }],
       ["stranger", "VerificationOracleNotOperator", { ...base, operators: inOrder([strangerSigned, b!, ...rest]) }],
-      ["other chain", invalid, await foreign(reportDomain(1, oracle().address))],
-      ["other contract", invalid, await foreign(reportDomain(chainId, registry.contracts.credit.address))],
-      ["other name", invalid, await foreign({ ...reportDomain(chainId, oracle().address), name: "Sixfold" })],
-      ["other version", invalid, await foreign({ ...reportDomain(chainId, oracle().address), version: "2" })],
+      ["other chain", invalid, await foreign({ ...home, chainId: 1 })],
+      ["other contract", invalid, await foreign({ ...home, verifyingContract: registry.contracts.credit.address })],
+      ["other name", invalid, await foreign({ ...home, name: "Sixfold" })],
+      ["other version", invalid, await foreign({ ...home, version: `${home.version}0` })],
       ["changed number", invalid, { ...base, report: { ...base.report, measuredKg: base.report.measuredKg + 1n } }],
       ["changed evidence", invalid, { ...base, report: { ...base.report, evidence: toHex(1, { size: 32 }) } }],
       ["extended expiry", invalid, { ...base, report: { ...base.report, expiry: base.report.expiry + 1 } }],

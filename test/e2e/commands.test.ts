@@ -144,9 +144,9 @@ describe("sixfold, verb by verb", function () {
       ...["--operator", ...world.operators.map(({ url }) => url), "--verifier", world.verifier.url],
     );
     const forged = join(folder, "forged.json");
-    const honest = JSON.parse(readFileSync(signed, "utf8")) as { report: { measuredKg: string } };
-    const measuredKg = String(BigInt(honest.report.measuredKg) + 1n);
-    writeFileSync(forged, JSON.stringify({ ...honest, report: { ...honest.report, measuredKg } }));
+    const honest = JSON.parse(readFileSync(signed, "utf8")) as { statement: { measuredKg: string } };
+    const measuredKg = String(BigInt(honest.statement.measuredKg) + 1n);
+    writeFileSync(forged, JSON.stringify({ ...honest, statement: { ...honest.statement, measuredKg } }));
     expect(await refused(EXIT.check, "report", "post", forged, ...onChain(), "--key", "dev:6")).to.match(/^CHAIN_/);
     const posted = await ok("report", "post", signed, ...onChain(), "--key", "dev:6");
     reportId = posted["reportId"] as string;

@@ -12,13 +12,10 @@ import {
   verificationOracleAbi,
   verifierRegistryAbi,
 } from "../../contracts/abi/index.ts";
-import {
-  reportDomain,
-  reportTypedData,
-  validationDomain,
-  validationTypedData,
-} from "../../oracle/attest/report-types.ts";
-import type { Report } from "../../oracle/attest/report-types.ts";
+import { domainAt, typedData } from "../../oracle/core/statements/hash.ts";
+import { reportTable } from "../../oracle/core/statements/report.ts";
+import type { Report } from "../../oracle/core/statements/report.ts";
+import { validationTable } from "../../oracle/core/statements/validation.ts";
 import type { Block } from "../../oracle/core/ground/types.ts";
 import sixfold from "../../scripts/ignition/modules/Sixfold.ts";
 
@@ -153,7 +150,7 @@ export const deployRegistry = async () => {
     const [groundRoot] = await contracts.ground.read.groundOf([projectId]);
     const expiry = (await now()) + DAY;
     const signature = await wallet.verifier.signTypedData(
-      validationTypedData(validationDomain(chainId, contracts.projects.address), {
+      typedData(validationTable, domainAt(validationTable, chainId, contracts.projects.address), {
         projectId,
         methodologyId: project.methodologyId,
         boundary: project.boundary,
@@ -190,7 +187,7 @@ export const deployRegistry = async () => {
   };
 
   const sign = async (report: Report) => {
-    const data = reportTypedData(reportDomain(chainId, contracts.oracle.address), report);
+    const data = typedData(reportTable, domainAt(reportTable, chainId, contracts.oracle.address), report);
     return {
       digest: hashTypedData(data as never),
       operators: await Promise.all(

@@ -67,6 +67,18 @@ describe("attest/attest-server", () => {
     }
   });
 
+  it("names field, value and rule of a request that is not of the documented form", async () => {
+    const problem = async (body: string): Promise<object> => (await (await post(body)).json()) as object;
+    const wrong = await problem('{"amount":7}');
+    expect(wrong).to.include({ field: "/amount", value: 7 });
+    expect(wrong).to.have.property("rule").that.contains("string");
+    expect(await problem('{"amount":"1","more":2}')).to.include({
+      field: "/more",
+      value: 2,
+      rule: "there is no such field",
+    });
+  });
+
   it("works on one request at a time and refuses when too many wait", async () => {
     const first = post('{"amount":"wait"}');
     await new Promise((resolve) => setTimeout(resolve, 100));

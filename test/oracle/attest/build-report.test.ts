@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { buildReport, differingFields, firstDifference } from "../../../oracle/attest/build-report.ts";
+import { buildReport, firstDifference } from "../../../oracle/attest/build-report.ts";
 import type { Evidence } from "../../../oracle/attest/build-report.ts";
 import type { ProjectContext } from "../../../oracle/chain/project-context.ts";
 import { AttestError } from "../../../oracle/core/errors.ts";
@@ -80,12 +80,6 @@ describe("attest/build-report", () => {
         expect((error as AttestError).field).to.equal(field);
       }
     }
-  });
-
-  it("names exactly the fields in which two reports differ", () => {
-    const report = buildReport(evidence, context, 1);
-    expect(differingFields(report, report)).to.deep.equal([]);
-    expect(differingFields({ ...report, measuredKg: 101n, expiry: 2 }, report)).to.deep.equal(["measuredKg", "expiry"]);
   });
 
   it("finds the first block in which two covers differ", () => {

@@ -6,11 +6,14 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import { openEquivocationGuard } from "../../../oracle/attest/equivocation.ts";
-import { reportDomain } from "../../../oracle/attest/report-types.ts";
-import type { Report } from "../../../oracle/attest/report-types.ts";
+import { reportKind } from "../../../oracle/attest/report-kind.ts";
+import { validationKind } from "../../../oracle/attest/validation-kind.ts";
 import { AttestError } from "../../../oracle/core/errors.ts";
+import { domainAt } from "../../../oracle/core/statements/hash.ts";
+import type { Report } from "../../../oracle/core/statements/report.ts";
 
-const domain = reportDomain(31337, "0x5FbDB2315678afecb367f032d93F642f64180aa3");
+const contract = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
+const domain = domainAt(reportKind.table, 31337, contract);
 const word = (digit: string) => `0x${digit.repeat(64)}` as const;
 
 const report: Report = {
@@ -36,7 +39,7 @@ describe("attest/equivocation", () => {
   const fresh = () => join(folder, "deep", `guard-${(count += 1)}.json`);
   const admits = (path: string, candidate: Report, at = domain): boolean => {
     try {
-      openEquivocationGuard(path).admit(at, candidate);
+      openEquivocationGuard(path).admit(reportKind, at, candidate);
       return true;
     } catch (error) {
       expect((error as AttestError).code).to.equal("ATTEST_EQUIVOCATION");
@@ -62,6 +65,28 @@ describe("attest/equivocation", () => {
     expect(admits(path, { ...report, measuredKg: 101n }, { ...domain, chainId: 1337 })).to.equal(true);
   });
 
+  it("says what was contradicted, when", () => {
+    const guard = openEquivocationGuard(fresh());
+    guard.admit(reportKind, domain, report);
+    expect(() => guard.admit(reportKind, domain, { ...report, periodStart: 1500, periodEnd: 2500, measuredKg: 1n }))
+      .to.throw(AttestError, "this key already signed another report of project 1 from 1000 to 2000")
+      .that.includes({ field: "statement", value: "project 1 from 1500 to 2500", failure: "check" });
+  });
+
+  it("keeps one validation for a project, however often it is renewed, and does not mix kinds", () => {
+    const guard = openEquivocationGuard(fresh());
+    const at = domainAt(validationKind.table, 31337, contract);
+    const validation = { projectId: 1n, methodologyId: 1, boundary: word("1"), groundRoot: word("2"), expiry: 5000 };
+    guard.admit(reportKind, domain, report);
+    guard.admit(validationKind, at, validation);
+    guard.admit(validationKind, at, { ...validation, expiry: 9000 });
+    guard.admit(validationKind, at, { ...validation, projectId: 2n, boundary: word("3") });
+    for (const other of [{ methodologyId: 2 }, { boundary: word("9") }, { groundRoot: word("9") }])
+      expect(() => guard.admit(validationKind, at, { ...validation, ...other }), Object.keys(other)[0])
+        .to.throw(AttestError)
+        .that.includes({ code: "ATTEST_EQUIVOCATION", value: "project 1" });
+  });
+
   it("never holds two different reports for overlapping periods, whatever it is asked", () => {
     const requests = fc.array(
       fc.record({
@@ -79,7 +104,7 @@ describe("attest/equivocation", () => {
         for (const { length, ...rest } of asked) {
           const candidate = { ...report, ...rest, periodEnd: rest.periodStart + length };
           try {
-            guard.admit(domain, candidate);
+            guard.admit(reportKind, domain, candidate);
             admitted.push(candidate);
           } catch {
             continue;

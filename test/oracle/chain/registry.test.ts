@@ -1,6 +1,9 @@
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 import { expect } from "chai";
 import hre from "hardhat";
@@ -22,11 +25,17 @@ import { boundaryDigest } from "../../../oracle/attest/boundary-digest.ts";
 import { collect } from "../../../oracle/attest/collect.ts";
 import { isAccepted, post, reportIdOn } from "../../../oracle/attest/post.ts";
 import type { SignedReport } from "../../../oracle/attest/post.ts";
-import { reportDomain, reportJson, reportTypedData } from "../../../oracle/attest/report-types.ts";
-import type { Report } from "../../../oracle/attest/report-types.ts";
+import { openEquivocationGuard } from "../../../oracle/attest/equivocation.ts";
+import { domainOn, pathOf } from "../../../oracle/attest/kind.ts";
+import { reportKind } from "../../../oracle/attest/report-kind.ts";
+import { signingApp } from "../../../oracle/attest/signing-app.ts";
+import { typedData } from "../../../oracle/core/statements/hash.ts";
+import { reportTable } from "../../../oracle/core/statements/report.ts";
+import type { Report } from "../../../oracle/core/statements/report.ts";
 import { developmentSigner } from "../../../oracle/chain/signer.ts";
 import type { Signer } from "../../../oracle/chain/signer.ts";
-import { askForValidation, validationRoute } from "../../../oracle/attest/validate.ts";
+import { askForValidation } from "../../../oracle/attest/validate.ts";
+import { reportAcceptance } from "../../../oracle/verify/report-acceptance.ts";
 import { verifySignatures } from "../../../oracle/verify/verify-signatures.ts";
 import { accreditVerifier } from "../../../oracle/chain/actions/accredit-verifier.ts";
 import type { Action } from "../../../oracle/chain/actions/action.ts";
@@ -234,7 +243,7 @@ describe("chain", () => {
   };
 
   const sign = async (report: Report): Promise<SignedReport> => {
-    const data = reportTypedData(reportDomain(chain.chainId, deployment.contracts.VerificationOracle), report);
+    const data = typedData(reportTable, domainOn(chain, reportTable), report);
     const signatures = await Promise.all(
       operators.map(async (operator) => ({ signer: operator.address, signature: await operator.signTypedData(data) })),
     );
@@ -301,10 +310,10 @@ describe("chain", () => {
   });
 
   it("has the verifier's process validate only the registered boundary with exactly its ground", async () => {
-    const app = attestApp({ role: "verifier", address: verifier.address, chainId: chain.chainId }, [
-      validationRoute({ chain, signer: verifier }),
-    ]);
-    const { url, close } = await listen(app, 0);
+    const folder = mkdtempSync(join(tmpdir(), "sixfold-validate-"));
+    const guard = openEquivocationGuard(join(folder, "guard.json"));
+    const source = () => Promise.reject(new Error("a validation rests on no bundle"));
+    const { url, close } = await listen(signingApp("verifier", { chain, source, signer: verifier, guard }), 0);
     const expiry = (await clock.now()) + 3_600;
     const moved = JSON.parse(JSON.stringify(geojson).replaceAll("105.203", "105.204")) as unknown;
     expect((await failure(askForValidation(chain, url, { projectId, boundary: moved, expiry }))).code).to.equal(
@@ -320,6 +329,7 @@ describe("chain", () => {
     await act(developer, activateProject({ projectId, ...validation }));
     expect((await chain.contracts.projects.read.get([projectId])).status).to.equal(2);
     await close();
+    rmSync(folder, { recursive: true });
   });
 
   it("test_L3_believes_no_signature_that_it_did_not_check", async () => {
@@ -327,11 +337,8 @@ describe("chain", () => {
     const serve = (signer: Signer, over: (asked: Report) => Report = (asked) => asked) =>
       listen(
         attestApp({ role: "operator", address: signer.address, chainId: chain.chainId }, [
-          route("/attestations", z.object({ report: reportJson }), async ({ report: asked }) => {
-            const data = reportTypedData(
-              reportDomain(chain.chainId, deployment.contracts.VerificationOracle),
-              over(asked),
-            );
+          route(pathOf(reportTable), z.object({ statement: reportTable.wire }), async ({ statement: asked }) => {
+            const data = typedData(reportTable, domainOn(chain, reportTable), over(asked));
             return { signer: signer.address, signature: await signer.signTypedData(data) };
           }),
         ]),
@@ -343,24 +350,26 @@ describe("chain", () => {
     const countersigner = await serve(verifier);
     const all = [...honest, liar, stranger, countersigner];
     const urls = [...honest, liar, stranger].map(({ url }) => url);
-    const { signed, refusals } = await collect(chain, {
-      report,
-      cid: "unused",
-      operators: [...urls, "http://127.0.0.1:1"],
-      verifier: countersigner.url,
+    const basis = { cid: "unused" };
+    const { signed, refusals } = await collect(chain, reportKind, {
+      statement: report,
+      basis,
+      urls: { operator: [...urls, "http://127.0.0.1:1"], verifier: [countersigner.url] },
     });
-    expect(signed.operators.map(({ signer }) => signer)).to.have.members(operators.slice(0, 2).map((o) => o.address));
+    expect(signed.signatures.verifier.map(({ signer }) => signer)).to.deep.equal([verifier.address]);
+    expect(signed.signatures.operator.map(({ signer }) => signer)).to.have.members(
+      operators.slice(0, 2).map((o) => o.address),
+    );
     expect(refusals.map(({ code }) => code)).to.have.members([
       "ATTEST_SIGNATURE_FOREIGN",
       "ATTEST_SIGNER_NOT_OPERATOR",
       "ATTEST_SIGNER_UNREACHABLE",
     ]);
     const short = await failure(
-      collect(chain, {
-        report,
-        cid: "unused",
-        operators: [honest[0]!.url, honest[0]!.url, liar.url],
-        verifier: countersigner.url,
+      collect(chain, reportKind, {
+        statement: report,
+        basis,
+        urls: { operator: [honest[0]!.url, honest[0]!.url, liar.url], verifier: [countersigner.url] },
       }),
     );
     expect(short.code).to.equal("ATTEST_QUORUM");
@@ -390,7 +399,7 @@ describe("chain", () => {
     expect((await chain.client.getTransactionCount({ address: poster.address })) - nonce).to.be.at.most(2);
     const logs = await chain.contracts.oracle.getEvents.ReportPosted({}, { fromBlock: 0n });
     expect(logs.filter(({ args }) => args.reportId === first.reportId)).to.have.length(1);
-    const checks = await verifySignatures(chain, first.reportId);
+    const checks = await verifySignatures(chain, reportAcceptance, first.reportId);
     expect(checks).to.have.length(4);
     expect(
       checks.every(({ ok }) => ok),

@@ -1,0 +1,60 @@
+import { z } from "zod";
+
+import { AttestError } from "../core/errors.ts";
+import { endpointOf, reasonOf } from "../system/system-fault.ts";
+
+/** Longest answer of a signing process: problem details with a value. */
+const LONGEST_ANSWER_BYTES = 64 * 1024;
+
+const problemJson = z.object({ code: z.string(), field: z.string(), value: z.unknown(), rule: z.string() });
+
+const readLimited = async (response: Response): Promise<string> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.length;
+    if (size > LONGEST_ANSWER_BYTES) break;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+};
+
+/** A signing process that is away, late, or says what no signing process says. */
+export const unreachable = (url: string, code: string, rule: string, cause?: unknown): AttestError =>
+  new AttestError({ code, failure: "infrastructure", field: "signer", value: endpointOf(url), rule, cause });
+
+/**
+ * Asks one signing process, by POST, and answers its parsed JSON.
+ * @throws AttestError with the process's own words when it refuses; infrastructure when it is away, late or babbles.
+ */
+export const ask = async (url: string, path: string, body: object, timeoutMs: number): Promise<unknown> => {
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(new URL(path, url), {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(timeoutMs),
+      redirect: "error",
+    });
+    text = await readLimited(response);
+  } catch (cause) {
+    const late = cause instanceof Error && cause.name === "TimeoutError";
+    throw late
+      ? unreachable(url, "ATTEST_SIGNER_LATE", `the process answers within ${timeoutMs} ms`, cause)
+      : unreachable(url, "ATTEST_SIGNER_UNREACHABLE", `the process answers (${reasonOf(cause)})`, cause);
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw unreachable(url, "ATTEST_SIGNER_BABBLES", "the process answers in JSON", cause);
+  }
+  if (response.ok) return json;
+  const problem = problemJson.safeParse(json);
+  if (!problem.success) throw unreachable(url, "ATTEST_SIGNER_BABBLES", "a refusal comes as problem details");
+  const { code, field, value, rule } = problem.data;
+  const failure = response.status === 409 ? "check" : response.status >= 500 ? "infrastructure" : "usage";
+  throw new AttestError({ code, failure, field, value, rule });
+};

@@ -1,0 +1,40 @@
+import { z } from "zod";
+
+import { readProjectContext } from "../chain/project-context.ts";
+import { reportTable } from "../core/statements/report.ts";
+import type { Report } from "../core/statements/report.ts";
+import { parseCid } from "../store/cid.ts";
+import { buildReport } from "./build-report.ts";
+import type { Kind, Witness } from "./kind.ts";
+import { evidenceOf, rerun } from "./rerun.ts";
+
+/** Root CID of the bundle that a report rests on. */
+export type ReportBasis = { readonly cid: string };
+
+/**
+ * The one report that a bundle supports for a project, by running everything again. Neither chain nor source is
+ * trusted: bytes must hash to the CID, the bundle must re-run to its own digest, and project, methodology, ground and
+ * operator set are read from the chain.
+ */
+export const examineReport = async (
+  { chain, source }: Witness,
+  { projectId, expiry }: Pick<Report, "projectId" | "expiry">,
+  basis: ReportBasis,
+): Promise<Report> => {
+  const cid = parseCid(basis.cid);
+  // The chain is asked first: it is quick, and a project that does not exist needs no replay.
+  const context = await readProjectContext(chain, projectId);
+  return buildReport(evidenceOf(await rerun(cid, await source(cid))), context, expiry);
+};
+
+/** Reports: re-run before they are signed, and one for each moment of a project. */
+export const reportKind: Kind<Report, ReportBasis> = {
+  table: reportTable,
+  basis: z.strictObject({ cid: z.string().min(1).max(128) }),
+  examine: examineReport,
+  subject: ({ projectId, periodStart, periodEnd }) => ({
+    about: `project ${projectId}`,
+    during: { start: periodStart, end: periodEnd },
+  }),
+  renewable: ["operatorSet", "expiry"],
+};

@@ -1,0 +1,39 @@
+import { decodeFunctionData, isAddressEqual } from "viem";
+import type { Hex } from "viem";
+
+import type { Chain } from "../chain/connect.ts";
+import { onChain } from "../chain/errors.ts";
+import { readLogs } from "../chain/read-logs.ts";
+import { reportTable } from "../core/statements/report.ts";
+import type { Report } from "../core/statements/report.ts";
+import type { Acceptance, Accepted } from "./acceptance.ts";
+
+/** Signatures themselves are in the transaction's input only, and only when the oracle was called directly. */
+const signaturesIn = async (chain: Chain, hash: Hex): Promise<Accepted<Report>["signatures"]> => {
+  const { address, abi } = chain.contracts.oracle;
+  const { to, input } = await onChain("transaction", () => chain.client.getTransaction({ hash }));
+  if (to === null || !isAddressEqual(to, address)) return undefined;
+  const call = decodeFunctionData({ abi, data: input });
+  if (call.functionName !== "post") return undefined;
+  const [, operator, signer, signature] = call.args;
+  return { operator, verifier: [{ signer, signature }] };
+};
+
+/** Reports are accepted by the VerificationOracle's `post`, which logs `ReportPosted`. */
+export const reportAcceptance: Acceptance<Report> = {
+  table: reportTable,
+  find: async (chain, reportId) => {
+    const [log] = await readLogs(chain, {
+      contract: "VerificationOracle",
+      events: ["ReportPosted"],
+      args: { reportId },
+    });
+    if (log === undefined) return undefined;
+    const { report, signers } = log.args;
+    return {
+      statement: report,
+      quorum: { set: report.operatorSet, signers },
+      signatures: await signaturesIn(chain, log.transactionHash),
+    };
+  },
+};

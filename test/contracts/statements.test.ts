@@ -1,0 +1,79 @@
+import { expect } from "chai";
+import { TypedDataEncoder } from "ethers";
+import fc from "fast-check";
+import hre from "hardhat";
+import { isAddressEqual } from "viem";
+import type { Address } from "viem";
+
+import { digestOf, domainAt, typeHash, typesOf } from "../../oracle/core/statements/hash.ts";
+import { reportTable } from "../../oracle/core/statements/report.ts";
+import { validationTable } from "../../oracle/core/statements/validation.ts";
+import type { Message, StatementTable } from "../../oracle/core/statements/table.ts";
+import { deployRegistry } from "../helpers/registry.ts";
+import type { Registry } from "../helpers/registry.ts";
+import { statementsOf } from "../helpers/statements.ts";
+
+const tables = [reportTable, validationTable].map((table) => table as unknown as StatementTable<Message>);
+
+/** Each table of a statement against the contract that takes it. */
+describe("statements", () => {
+  let registry: Registry;
+  let chainId: number;
+
+  before(async () => {
+    registry = await deployRegistry();
+    chainId = await registry.client.getChainId();
+  });
+
+  const addressOf = (contract: string): Address =>
+    contract === reportTable.contract ? registry.contracts.oracle.address : registry.contracts.projects.address;
+
+  for (const table of tables) {
+    it(`test_L3_the_type_hash_of_a_${table.name.toLowerCase()}_is_the_contract_s`, async () => {
+      const { deployedBytecode } = await hre.artifacts.readArtifact(table.contract);
+      // PUSH32: the constant stands in the code as it is.
+      expect(deployedBytecode).to.contain(`7f${typeHash(table).slice(2)}`);
+    });
+
+    it(`test_L3_the_domain_of_a_${table.name.toLowerCase()}_is_the_contract_s`, async () => {
+      const { abi } = await hre.artifacts.readArtifact(table.contract);
+      const address = addressOf(table.contract);
+      const [, name, version, chain, verifyingContract] = (await registry.client.readContract({
+        address,
+        abi,
+        functionName: "eip712Domain",
+      })) as readonly [string, string, string, bigint, Address];
+      const domain = domainAt(table, chainId, address);
+      expect({ name, version, chainId: Number(chain) }).to.deep.equal({
+        name: domain.name,
+        version: domain.version,
+        chainId: domain.chainId,
+      });
+      expect(isAddressEqual(verifyingContract, domain.verifyingContract)).to.equal(true);
+    });
+  }
+
+  it("test_L3_viem_ethers_and_contract_agree_on_the_digest_of_a_report", async () => {
+    const { oracle } = registry.contracts;
+    const domain = domainAt(reportTable, chainId, oracle.address);
+    const types = Object.fromEntries(Object.entries(typesOf(reportTable)).map(([name, fields]) => [name, [...fields]]));
+    for (const report of fc.sample(statementsOf(reportTable), { numRuns: 40, seed: 5 })) {
+      const digest = await oracle.read.hashReport([report]);
+      expect(digestOf(reportTable, domain, report)).to.equal(digest);
+      expect(TypedDataEncoder.hash(domain, types, report)).to.equal(digest);
+    }
+  });
+
+  it("test_L3_viem_and_contract_agree_on_the_digest_of_a_validation", async () => {
+    const { projects, ground } = registry.contracts;
+    const domain = domainAt(validationTable, chainId, projects.address);
+    const { projectId } = await registry.register();
+    await registry.claim(projectId, [{ cell: 0x3100100000000000n, bits: 2n ** 256n - 1n }]);
+    const { methodologyId, boundary } = await projects.read.get([projectId]);
+    const [groundRoot] = await ground.read.groundOf([projectId]);
+    for (const expiry of [0, 1_700_000_000, 2 ** 40 - 1])
+      expect(digestOf(validationTable, domain, { projectId, methodologyId, boundary, groundRoot, expiry })).to.equal(
+        await projects.read.hashValidation([projectId, expiry]),
+      );
+  });
+});
