@@ -9,7 +9,8 @@ import { performer, rehearser } from "../../../../oracle/chain/actions/perform.t
 import { registerProject } from "../../../../oracle/chain/actions/register-project.ts";
 import { planRelease, releaseGround, releaseSegment } from "../../../../oracle/chain/actions/release-ground.ts";
 import { withdrawBond } from "../../../../oracle/chain/actions/withdraw-bond.ts";
-import { validationDomain, validationTypedData } from "../../../../oracle/attest/report-types.ts";
+import { domainAt, typedData } from "../../../../oracle/core/statements/hash.ts";
+import { validationTable } from "../../../../oracle/core/statements/validation.ts";
 import { openStage } from "./registry-stage.ts";
 import type { Stage } from "./registry-stage.ts";
 
@@ -47,7 +48,7 @@ describe("chain/actions of a project", function () {
     const { methodologyId, boundary } = await projects.read.get([projectId]);
     const [groundRoot] = await ground.read.groundOf([projectId]);
     const expiry = (await registry.now()) + DAY;
-    const data = validationTypedData(validationDomain(chain.chainId, projects.address), {
+    const data = typedData(validationTable, domainAt(validationTable, chain.chainId, projects.address), {
       projectId,
       methodologyId,
       boundary,
