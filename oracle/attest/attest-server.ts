@@ -8,7 +8,7 @@ import type { Address } from "viem";
 import type { z } from "zod";
 
 import { AttestError } from "../core/errors.ts";
-import { schemaFaults } from "../core/schema-faults.ts";
+import { parsedBy } from "../core/schema-faults.ts";
 import type { Role } from "../core/statements/table.ts";
 import { faultOf } from "../system/system-fault.ts";
 import { problemHandler } from "./problem.ts";
@@ -30,16 +30,13 @@ export type Route = {
 export const route = <Body>(path: string, schema: z.ZodType<Body>, answer: (body: Body) => Promise<object>): Route => ({
   path,
   accept: (body) => {
-    const parsed = schema.safeParse(body);
-    if (parsed.success) return () => answer(parsed.data);
-    const { pointer, value, rule } = schemaFaults(schema, body)[0]!;
-    throw new AttestError({
-      code: "ATTEST_REQUEST_INVALID",
-      failure: "usage",
-      field: pointer === "" ? "/" : pointer,
-      value,
-      rule,
-    });
+    const parsed = parsedBy(
+      schema,
+      body,
+      ({ pointer, ...fault }) =>
+        new AttestError({ code: "ATTEST_REQUEST_INVALID", failure: "usage", field: pointer || "/", ...fault }),
+    );
+    return () => answer(parsed);
   },
 });
 

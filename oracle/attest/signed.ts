@@ -5,7 +5,7 @@ import type { Hex } from "viem";
 import { z } from "zod";
 
 import { AttestError } from "../core/errors.ts";
-import { schemaFaults } from "../core/schema-faults.ts";
+import { parsedBy } from "../core/schema-faults.ts";
 import { toWire } from "../core/statements/table.ts";
 import type { Message, Role, StatementTable } from "../core/statements/table.ts";
 import { jsonOf } from "../system/read-json-file.ts";
@@ -48,19 +48,13 @@ export const signedToJson = <M extends Message>(
 ): object => ({ kind: table.name, statement: toWire(table, statement), signatures });
 
 /** @throws AttestError `ATTEST_SIGNED_INVALID` naming the first field that breaks a rule. */
-export const parseSigned = <M extends Message>(table: StatementTable<M>, json: unknown): Signed<M> => {
-  const schema = signedSchema(table);
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const { pointer, value, rule } = schemaFaults(schema, json)[0]!;
-  throw new AttestError({
-    code: "ATTEST_SIGNED_INVALID",
-    failure: "usage",
-    field: pointer === "" ? "/" : pointer,
-    value,
-    rule,
-  });
-};
+export const parseSigned = <M extends Message>(table: StatementTable<M>, json: unknown): Signed<M> =>
+  parsedBy(
+    signedSchema(table),
+    json,
+    ({ pointer, ...fault }) =>
+      new AttestError({ code: "ATTEST_SIGNED_INVALID", failure: "usage", field: pointer || "/", ...fault }),
+  );
 
 /** Standard input, as readFileSync wants it. */
 const STDIN = 0;

@@ -38,7 +38,7 @@ const TYPED: readonly Typed[] = [
   },
   { codes: /^ATTEST_DEPLOYMENT_/, names: ["--deployment"] },
   { codes: /^ATTEST_GUARD_/, names: ["--memory"] },
-  { codes: /^ATTEST_SIGNED_REPORT_/, names: ["<signed-report>"] },
+  { codes: /^ATTEST_SIGNED_/, names: ["<signed-report>"] },
   { codes: /^ATTEST_(SIGNER_|QUORUM$)/, names: ["--operator", "--verifier", "--verifier-url"] },
   {
     codes: /^ATTEST_NO_BUNDLE_SOURCE$/,

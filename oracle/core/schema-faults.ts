@@ -1,5 +1,7 @@
 import type { z } from "zod";
 
+import type { SixfoldError } from "./errors.ts";
+
 /** One place where a document breaks its schema. */
 export type SchemaFault = {
   /** JSON Pointer (RFC 6901) into the document. */
@@ -41,4 +43,15 @@ export const schemaFaults = (schema: z.ZodType, document: unknown): readonly Sch
       ? issue.keys.map((key) => faultAt([...issue.path, key], "there is no such field"))
       : [faultAt(issue.path, issue.message)];
   });
+};
+
+/** What a schema makes of a document. @throws the error that `refuse` makes of the first place that breaks it */
+export const parsedBy = <T>(
+  schema: z.ZodType<T>,
+  document: unknown,
+  refuse: (fault: SchemaFault) => SixfoldError,
+): T => {
+  const parsed = schema.safeParse(document);
+  if (parsed.success) return parsed.data;
+  throw refuse(schemaFaults(schema, document)[0]!);
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { AttestError } from "../errors.ts";
-import { schemaFaults } from "../schema-faults.ts";
+import { parsedBy } from "../schema-faults.ts";
 import { valueToWire, wireSchema } from "./field.ts";
 import type { FieldType, Value, ValueOf } from "./field.ts";
 
@@ -64,12 +64,13 @@ export const toWire = <M extends Message>(
  * A statement from its wire form.
  * @throws AttestError `STATEMENT_INVALID` (usage) naming the first field that breaks its rule.
  */
-export const fromWire = <M extends Message>(table: StatementTable<M>, json: unknown): M => {
-  const parsed = table.wire.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const { pointer, value, rule } = schemaFaults(table.wire, json)[0]!;
-  throw new AttestError({ code: "STATEMENT_INVALID", failure: "usage", field: `${table.name}${pointer}`, value, rule });
-};
+export const fromWire = <M extends Message>({ name, wire }: StatementTable<M>, json: unknown): M =>
+  parsedBy(
+    wire,
+    json,
+    ({ pointer, ...fault }) =>
+      new AttestError({ code: "STATEMENT_INVALID", failure: "usage", field: `${name}${pointer}`, ...fault }),
+  );
 
 /** The fields in which two statements differ, in the order of the struct; the letter case of hex is no difference. */
 export const differingFields = <M extends Message>(
