@@ -92,7 +92,7 @@ describe("cli", () => {
       [["unknown"], "CLI_UNKNOWNCOMMAND"],
       [["project", "show", "1"], "CLI_DEPLOYMENT_MISSING"],
       [["project", "show", "-1"], "CLI_INVALIDARGUMENT"],
-      [["report", "post", file("signed.json", {}), "--key", "dev:0"], "ATTEST_SIGNED_REPORT_INVALID"],
+      [["report", "post", file("signed.json", {}), "--key", "dev:0"], "ATTEST_SIGNED_INVALID"],
       [["verify", join(folder, "bafy")], ""],
     ];
     for (const [args, code] of cases) {
