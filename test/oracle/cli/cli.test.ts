@@ -157,7 +157,9 @@ describe("cli", () => {
 
   it("has no source that writes to the console past its output, or logs", () => {
     for (const part of ["oracle/attest", "oracle/chain", "oracle/cli"])
-      for (const name of readdirSync(part))
+      for (const name of readdirSync(part, { recursive: true, encoding: "utf8" }).filter((path) =>
+        path.endsWith(".ts"),
+      ))
         expect(readFileSync(join(part, name), "utf8").includes("console."), `${part}/${name}`).to.equal(false);
   });
 });
