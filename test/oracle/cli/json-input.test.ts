@@ -38,9 +38,9 @@ describe("JSON on standard input", function () {
 
   it("is a signed report, refused by the value at the place of its fault", async () => {
     const report = ["report", "post", "-", "--key", "dev:0"];
-    const refused = await tell('\uFEFF{"operators":[],"verifier":"0x1"}', ...report);
-    expect(refused.error?.code).to.equal("ATTEST_SIGNED_REPORT_INVALID");
-    expect(String(refused.error?.field)).to.match(/\/report$/);
-    expect((await tell("no JSON", ...report)).error?.code).to.equal("ATTEST_SIGNED_REPORT_UNREADABLE");
+    const refused = await tell('\uFEFF{"kind":"Validation"}', ...report);
+    expect(refused.error?.code).to.equal("ATTEST_SIGNED_INVALID");
+    expect(refused.error).to.include({ field: "<signed-report> /kind", value: "Validation" });
+    expect((await tell("no JSON", ...report)).error?.code).to.equal("ATTEST_SIGNED_UNREADABLE");
   });
 });
