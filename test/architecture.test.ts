@@ -40,7 +40,8 @@ const ROOMS: readonly (readonly string[])[] = [
   ["core/tiff/codecs", "core/picture", "core/kernels", "core/services/common"],
   ["core/kernels/insar", "core/assets", "core/services/paddy"],
   ["core/services/integrity/burn"],
-  ["core/services", "core/program", "core/evidence"],
+  ["core/services", "core/evidence"],
+  ["core/program"],
   ["engine", "system"],
   ["transport", "store"],
   ["scenes"],
@@ -57,7 +58,7 @@ const roomOf = (path: string): string => relative("oracle", dirname(path)) || ".
 const isCore = (path: string): boolean => path.startsWith("oracle/core/");
 
 const PURE_PACKAGES =
-  /^(@stdlib\/|@noble\/hashes\/|viem$|zod$|fflate$|geotiff$|canonicalize$|multiformats|geographiclib-geodesic$)/;
+  /^(@stdlib\/|@noble\/hashes\/|viem$|zod$|fflate$|zstddec$|canonicalize$|multiformats|geographiclib-geodesic$)/;
 
 describe("architecture", () => {
   for (const [folder, allowed] of Object.entries(ALLOWED)) {

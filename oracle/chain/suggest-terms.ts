@@ -2,7 +2,7 @@ import { sha256 } from "viem";
 import { z } from "zod";
 
 import { canonicalJson } from "../core/evidence/canonical-json.ts";
-import { versionOf } from "../core/services/index.ts";
+import { versionOf } from "../core/services/common/parsing.ts";
 import type { Service } from "../core/services/common/service.ts";
 import type { MethodologyTerms } from "./methodology-terms.ts";
 

@@ -1,9 +1,9 @@
 import type { CID } from "multiformats/cid";
 import { sha256 } from "viem";
 
-import type { Progress } from "./progress.ts";
-import { type Run, runService } from "./run-service.ts";
-import type { Pool } from "../engine/pool.ts";
+import type { Progress } from "../core/program/progress.ts";
+import { type Run, runService } from "../core/program/run-service.ts";
+import type { Pool } from "../core/program/pool.ts";
 import { SixfoldError } from "../core/errors.ts";
 import { coverBoundary } from "../core/ground/cover.ts";
 import { replayTransport } from "../transport/replay-transport.ts";

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 import { requireMeasurement } from "../../../oracle/core/services/common/outcome.ts";
 import { analyse, type AnalyseOptions } from "../../../oracle/pipeline/analyse.ts";
-import type { Progress } from "../../../oracle/pipeline/progress.ts";
+import type { Progress } from "../../../oracle/core/program/progress.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { checkFiles } from "../../../oracle/core/evidence/manifest.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";

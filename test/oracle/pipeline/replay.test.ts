@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { figuresOf } from "../../../oracle/core/services/common/outcome.ts";
 import { analyse, type Analysis } from "../../../oracle/pipeline/analyse.ts";
 import { RERUN_STAGES } from "../../../oracle/cli/stage-progress.ts";
-import type { Pool } from "../../../oracle/engine/pool.ts";
+import type { Pool } from "../../../oracle/core/program/pool.ts";
 import { SceneError } from "../../../oracle/core/errors.ts";
 import { againstSource } from "../../../oracle/pipeline/against-source.ts";
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";

@@ -8,6 +8,7 @@ import type { Grid } from "../../../oracle/core/grid/types.ts";
 import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
 import { wholeOf } from "../../../oracle/core/grid/window.ts";
 import { pixels } from "../../../oracle/core/kernels/pixels.ts";
+import { anyKernel } from "../../../oracle/core/raster/kernel.ts";
 import { ipccExample } from "../../../oracle/core/services/paddy/example.ts";
 import type { Measurement } from "../../../oracle/core/services/common/outcome.ts";
 import type { Service } from "../../../oracle/core/services/common/service.ts";
@@ -49,6 +50,7 @@ export const sumService: Service<unknown> = {
   refusals: () => [],
   summary: () => ({}),
   example: ipccExample,
+  kernels: [anyKernel(pixels)],
   start: ({ scenes, project: { period }, parameters, ground }) => {
     const steps = scenes
       .filter(({ datetime }) => datetime < period.end)

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { WARMING_POTENTIALS, type WarmingPotentialSet } from "../common/gwp.ts";
 import { AMENDMENT_CONVERSION, DAILY_EMISSION, PRE_SEASON_FACTOR } from "./emissions.ts";

@@ -1,6 +1,8 @@
+import { anyKernel } from "../../../raster/kernel.ts";
 import { placed, unplaced } from "../../common/grids.ts";
 import type { Service, Start } from "../../common/service.ts";
 import { stage, type Stage } from "../../common/stage.ts";
+import { burnKernel } from "./burn-kernel.ts";
 import { burnExample } from "./example.ts";
 import { findingOf } from "./finding.ts";
 import { inputRefusals, requireInputs } from "./input-rules.ts";
@@ -44,5 +46,6 @@ export const burnSeverityPair: Service<BurnParameters> = {
   refusals: inputRefusals,
   summary,
   example: burnExample,
+  kernels: [anyKernel(burnKernel)],
   start,
 };

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const permille = z.int().min(0).max(1000);
 /** An index in thousandths. */

@@ -1,7 +1,7 @@
-import type { BandSource } from "../core/tiff/band-source.ts";
-import type { StepPart } from "../core/program/run-window.ts";
-import type { Window } from "../core/grid/window.ts";
-import type { Grid } from "../core/grid/types.ts";
+import type { BandSource } from "../tiff/band-source.ts";
+import type { StepPart } from "./run-window.ts";
+import type { Window } from "../grid/window.ts";
+import type { Grid } from "../grid/types.ts";
 import {
   AttestError,
   EvidenceError,
@@ -11,7 +11,7 @@ import {
   SixfoldError,
   UncertaintyError,
   type SixfoldErrorFields,
-} from "../core/errors.ts";
+} from "../errors.ts";
 
 /** What a worker needs to do one window; structured-clonable. Blocks follow step by step over a port. */
 export type WindowTask = {
