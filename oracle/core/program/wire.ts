@@ -6,6 +6,7 @@ import {
   AttestError,
   EvidenceError,
   GroundError,
+  ProgramError,
   SceneError,
   ServiceError,
   SixfoldError,
@@ -32,23 +33,29 @@ export type Feed = StepPart | { readonly stop: true };
 export type Consumed = { readonly consumed: number };
 
 /** What comes back: a result, or an error that survives the way between threads. */
-export type TaskOutcome =
-  | { readonly result: unknown }
-  | { readonly error: SixfoldErrorFields & { readonly name: string } }
-  | { readonly stopped: true };
+export type TaskOutcome = { readonly result: unknown } | { readonly error: ErrorFields } | { readonly stopped: true };
 
-const CLASSES = { AttestError, EvidenceError, GroundError, SceneError, ServiceError, SixfoldError, UncertaintyError };
+const CLASSES = {
+  AttestError,
+  EvidenceError,
+  GroundError,
+  ProgramError,
+  SceneError,
+  ServiceError,
+  SixfoldError,
+  UncertaintyError,
+};
 
-/** A typed error as plain data. */
-export const errorFields = ({
-  name,
-  code,
-  failure,
-  field,
-  value,
-  rule,
-}: SixfoldError): SixfoldErrorFields & { readonly name: string } => ({ name, code, failure, field, value, rule });
+/** A typed error as plain data, which survives the way between threads and between a program and its host. */
+export type ErrorFields = SixfoldErrorFields & { readonly name: string };
+
+/** A typed error as plain data. Its class is looked up: a minified program has short names for classes. */
+export const errorFields = (error: SixfoldError): ErrorFields => {
+  const { code, failure, field, value, rule } = error;
+  const [name] = Object.entries(CLASSES).find(([, known]) => known === error.constructor) ?? [error.name];
+  return { name, code, failure, field, value, rule };
+};
 
 /** The same error, of its own class again. */
-export const errorOf = ({ name, ...fields }: SixfoldErrorFields & { readonly name: string }): SixfoldError =>
+export const errorOf = ({ name, ...fields }: ErrorFields): SixfoldError =>
   new (CLASSES[name as keyof typeof CLASSES] ?? SixfoldError)(fields);
