@@ -42,7 +42,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ["core/services/integrity/burn"],
   ["core/services", "core/evidence"],
   ["core/program"],
-  ["engine", "system"],
+  ["engine", "system", "programs"],
   ["transport", "store"],
   ["scenes"],
   ["pipeline"],

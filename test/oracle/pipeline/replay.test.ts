@@ -21,7 +21,8 @@ import { fileTransport } from "../../../oracle/transport/file-transport.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { forge } from "../core/evidence/forge.ts";
 import { flipBit, noise } from "../core/evidence/samples.ts";
-import { makeTinyWorld, measuringOtherwise, serviceOf, sumService, type TinyWorld } from "./tiny-world.ts";
+import { measuringOtherwise, serviceOf, sumService } from "./sum-service.ts";
+import { makeTinyWorld, type TinyWorld } from "./tiny-world.ts";
 
 /** Random bit positions, the same in every run. */
 const positions = (count: number, limit: number): number[] => {
