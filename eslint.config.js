@@ -9,6 +9,26 @@ const ENGINE_DEPENDENT = [
   "log", "log10", "log1p", "log2", "pow", "random", "sin", "sinh", "tan", "tanh",
 ]; // prettier-ignore
 
+const SIXFOLD_SYNTAX = [
+  {
+    selector: "NewExpression[callee.name='Error']",
+    message: "Throw a SixfoldError: it names field, value and rule.",
+  },
+  { selector: "TSEnumDeclaration", message: "Use a union of strings." },
+];
+
+/** A program holds what its code names, and no more. */
+const NAMED_IN_PROGRAMS = [
+  {
+    selector: "ImportDeclaration[source.value='zod'][importKind='value'] > ImportSpecifier",
+    message: 'import * as z from "zod": of the name z all of zod hangs.',
+  },
+  ...[
+    ":not(MemberExpression, CallExpression) > MemberExpression[object.name='core'][property.name='run']",
+    "MemberExpression[computed=true] > MemberExpression[object.name='core'][property.name='run']",
+  ].map((selector) => ({ selector, message: "Name the function where it is called: core.run.lerc()." })),
+];
+
 export default tseslint.config(
   {
     ignores: [
@@ -39,19 +59,13 @@ export default tseslint.config(
   {
     files: ["oracle/**/*.ts", "api/**/*.ts"],
     rules: {
-      "no-restricted-syntax": [
-        "error",
-        {
-          selector: "NewExpression[callee.name='Error']",
-          message: "Throw a SixfoldError: it names field, value and rule.",
-        },
-        { selector: "TSEnumDeclaration", message: "Use a union of strings." },
-      ],
+      "no-restricted-syntax": ["error", ...SIXFOLD_SYNTAX],
     },
   },
   {
     files: PURE,
     rules: {
+      "no-restricted-syntax": ["error", ...SIXFOLD_SYNTAX, ...NAMED_IN_PROGRAMS],
       "no-restricted-properties": [
         "error",
         ...ENGINE_DEPENDENT.map((property) => ({

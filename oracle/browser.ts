@@ -1,5 +1,5 @@
 import { browserPool } from "./engine/browser-pool.ts";
-import type { Pool } from "./engine/pool.ts";
+import type { Pool } from "./core/program/pool.ts";
 import { EvidenceError } from "./core/errors.ts";
 import { memoryBlockStore } from "./store/block-store.ts";
 import { importCar } from "./store/car.ts";

@@ -2,31 +2,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-import asc from "assemblyscript/asc";
+import { compileCore } from "../oracle/programs/compile-core.ts";
+import { coreSource } from "../oracle/programs/core-source.ts";
+import { root } from "./run.ts";
 
-const folder = join(import.meta.dirname, "..", "oracle", "core", "wasm");
-const target = join(folder, "module.ts");
+const target = join(root, "oracle", "core", "wasm", "module.ts");
 
-const compile = async (): Promise<string> => {
-  let binary: Uint8Array | undefined;
-  const { error, stderr } = await asc.main(
-    [
-      join(folder, "assembly", "index.ts"),
-      ...["--outFile", "module.wasm", "--runtime", "stub", "--importMemory", "--initialMemory", "16", "--noAssert"],
-      ...["--enable", "simd", "-O3", "--converge"],
-    ],
-    {
-      writeFile: (_name: string, contents: Uint8Array | string) => {
-        if (typeof contents !== "string") binary = contents;
-      },
-    },
-  );
-  if (error !== null || binary === undefined) throw new Error(`asc: ${stderr.toString()}`, { cause: error });
-  const lines = Buffer.from(binary).toString("base64");
-  return `/** Compiled from assembly/ by scripts/wasm.ts. */\nexport const MODULE_BASE64 =\n  "${lines}";\n`;
-};
-
-const fresh = await compile();
+const fresh = coreSource(await compileCore(root));
 if (!process.argv.includes("--check")) writeFileSync(target, fresh);
 else if (readFileSync(target, "utf8") !== fresh) {
   console.error("oracle/core/wasm/module.ts is stale: run node scripts/wasm.ts");

@@ -39,8 +39,9 @@ const ROOMS: readonly (readonly string[])[] = [
   ["core/tiff"],
   ["core/tiff/codecs", "core/picture", "core/kernels", "core/services/common"],
   ["core/kernels/insar", "core/assets", "core/services/paddy", "core/services/integrity/burn"],
-  ["core/services", "core/program", "core/evidence"],
-  ["engine", "system"],
+  ["core/services", "core/evidence"],
+  ["core/program"],
+  ["engine", "system", "programs"],
   ["transport", "store"],
   ["scenes"],
   ["pipeline"],
@@ -57,7 +58,7 @@ const roomOf = (path: string): string => relative("oracle", dirname(path)) || ".
 const isCore = (path: string): boolean => path.startsWith("oracle/core/");
 
 const PURE_PACKAGES =
-  /^(@stdlib\/|@noble\/hashes\/|viem$|zod$|fflate$|geotiff$|canonicalize$|multiformats|geographiclib-geodesic$)/;
+  /^(@stdlib\/|@noble\/hashes\/|viem$|zod$|fflate$|zstddec$|canonicalize$|multiformats|geographiclib-geodesic$)/;
 
 describe("architecture", () => {
   for (const [folder, allowed] of Object.entries(ALLOWED)) {

@@ -2,8 +2,8 @@ import type { CID } from "multiformats/cid";
 import { sha256 } from "viem";
 import type { Hex } from "viem";
 
-import type { Progress } from "../pipeline/progress.ts";
-import type { Run } from "../pipeline/run-service.ts";
+import type { Progress } from "../core/program/progress.ts";
+import type { Run } from "../core/program/run-service.ts";
 import { sharedPool } from "../engine/shared-pool.ts";
 import { EvidenceError } from "../core/errors.ts";
 import { BOUNDARY_PATH, PARAMETERS_PATH } from "../core/evidence/bundle.ts";

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import { ServiceError } from "../core/errors.ts";
 import { canonicalJson } from "../core/evidence/canonical-json.ts";
-import { versionOf } from "../core/services/index.ts";
+import { versionOf } from "../core/services/common/parsing.ts";
 import type { Service } from "../core/services/common/service.ts";
 import type { MethodologyTerms } from "./methodology-terms.ts";
 

@@ -29,6 +29,7 @@ import { addKeyCreate } from "./key-create.ts";
 import { requiredMarked } from "./help.ts";
 import { addOperatorServe } from "./operator-serve.ts";
 import { keepOutputErrors } from "./output-errors.ts";
+import { addProgram } from "./program.ts";
 import { addProjectActivate } from "./project-activate.ts";
 import { addProjectCheck } from "./project-check.ts";
 import { addProjectClaim } from "./project-claim.ts";
@@ -61,6 +62,7 @@ const ground = program.command("ground").description("cells on the Earth");
 addGroundCover(ground);
 addAnalyse(program);
 addVerify(program);
+addProgram(program);
 
 const project = program.command("project").description("projects, their files and their ground on chain");
 addProjectInit(project);

@@ -1,4 +1,4 @@
-import type { Progress } from "../pipeline/progress.ts";
+import type { Progress } from "../core/program/progress.ts";
 import type { Output } from "./output.ts";
 
 type Stage = Parameters<Progress>[0];

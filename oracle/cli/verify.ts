@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 
-import type { Progress } from "../pipeline/progress.ts";
+import type { Progress } from "../core/program/progress.ts";
 import type { Check } from "../verify/checks.ts";
 import type { Rerun } from "../attest/rerun.ts";
 import { EXIT } from "./fail.ts";

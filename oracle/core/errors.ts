@@ -58,5 +58,6 @@ export class SceneError extends SixfoldError {}
 export class ServiceError extends SixfoldError {}
 export class UncertaintyError extends SixfoldError {}
 export class EvidenceError extends SixfoldError {}
+export class ProgramError extends SixfoldError {}
 export class AttestError extends SixfoldError {}
 export class ChainError extends SixfoldError {}

@@ -1,7 +1,7 @@
 import type { AnyKernel } from "../core/raster/kernel.ts";
 import { browserBench } from "./browser-bench.ts";
 import type { FromWorker, ToWorker } from "./browser-line.ts";
-import { runTask } from "./run-task.ts";
+import { runTask } from "../core/program/run-task.ts";
 
 const say = (message: FromWorker): void => postMessage(message);
 

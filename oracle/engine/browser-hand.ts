@@ -1,6 +1,6 @@
 import { SceneError } from "../core/errors.ts";
 import type { FromWorker, ToWorker } from "./browser-line.ts";
-import type { TaskOutcome } from "./wire.ts";
+import type { TaskOutcome } from "../core/program/wire.ts";
 
 export type Job = ToWorker & {
   readonly resolve: (outcome: TaskOutcome) => void;

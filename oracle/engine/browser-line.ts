@@ -1,4 +1,4 @@
-import type { TaskOutcome, WindowTask } from "./wire.ts";
+import type { TaskOutcome, WindowTask } from "../core/program/wire.ts";
 
 /** To a Web Worker: a window to do, and where its blocks come from. */
 export type ToWorker = { readonly task: WindowTask; readonly port: MessagePort };

@@ -1,5 +1,5 @@
 import { startHand, workerFault, type Hand, type Job } from "./browser-hand.ts";
-import type { Pool } from "./pool.ts";
+import type { Pool } from "../core/program/pool.ts";
 import { requireWorkers } from "./require-workers.ts";
 
 /**

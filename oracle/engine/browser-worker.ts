@@ -1,4 +1,4 @@
-import { kernels } from "../core/services/kernels.ts";
+import { services } from "../core/services/index.ts";
 import { answerTasks } from "./answer-tasks.ts";
 
-answerTasks(kernels);
+answerTasks(services().flatMap(({ kernels }) => kernels));

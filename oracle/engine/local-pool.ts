@@ -1,5 +1,5 @@
-import type { Pool } from "./pool.ts";
-import { runTask, type Bench } from "./run-task.ts";
+import type { Pool } from "../core/program/pool.ts";
+import { runTask, type Bench } from "../core/program/run-task.ts";
 
 /** Does windows on the calling thread. */
 export const localPool = (bench: Bench): Pool => {

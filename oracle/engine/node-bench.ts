@@ -1,6 +1,6 @@
 import type { AnyKernel } from "../core/raster/kernel.ts";
 import { nodeCodecs } from "./node-codecs.ts";
-import type { Bench } from "./run-task.ts";
+import type { Bench } from "../core/program/run-task.ts";
 
 /** What a thread of Node offers. */
 export const nodeBench = (kernels: readonly AnyKernel[]): Bench => ({

@@ -1,6 +1,6 @@
 import { availableParallelism } from "node:os";
 
-import type { Pool } from "./pool.ts";
+import type { Pool } from "../core/program/pool.ts";
 import { threadPool } from "./thread-pool.ts";
 
 let shared: Pool | undefined;

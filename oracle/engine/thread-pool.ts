@@ -2,9 +2,9 @@ import { fileURLToPath } from "node:url";
 
 import { Piscina } from "piscina";
 
-import type { Pool } from "./pool.ts";
+import type { Pool } from "../core/program/pool.ts";
 import { requireWorkers } from "./require-workers.ts";
-import type { TaskOutcome } from "./wire.ts";
+import type { TaskOutcome } from "../core/program/wire.ts";
 
 /** A thread that has had nothing to do for so long ends: it holds tens of megabytes. */
 const IDLE_MS = 10_000;

@@ -4,9 +4,9 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 import type { CID } from "multiformats/cid";
 
-import type { Progress } from "./progress.ts";
-import { type Run, runService } from "./run-service.ts";
-import type { Pool } from "../engine/pool.ts";
+import type { Progress } from "../core/program/progress.ts";
+import { type Run, runService } from "../core/program/run-service.ts";
+import type { Pool } from "../core/program/pool.ts";
 import { sharedPool } from "../engine/shared-pool.ts";
 import { codeDigest } from "./code-digest.ts";
 import { portableScene, sortScenes } from "../core/evidence/scene-records.ts";

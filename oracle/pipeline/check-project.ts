@@ -3,7 +3,8 @@ import { boundaryAreaM2 } from "../core/ground/area.ts";
 import { coverBoundary, edgeCellCount } from "../core/ground/cover.ts";
 import { overlap } from "../core/ground/overlap.ts";
 import type { Block, EdgeLevel } from "../core/ground/types.ts";
-import { parameterRefusals, practiceRefusals, services, versionOf } from "../core/services/index.ts";
+import { parameterRefusals, practiceRefusals, versionOf } from "../core/services/common/parsing.ts";
+import { services } from "../core/services/index.ts";
 import {
   boundaryRefusals,
   fieldsRefusals,

@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 
 /** What turns recorded bytes into numbers: the measuring core, its engine, and the reading of scenes before it. */
 const FOLDERS = ["oracle/core", "oracle/engine", "oracle/scenes", "oracle/transport"];
-const SOURCES = ["oracle/pipeline/run-service.ts"];
+const SOURCES = ["oracle/core/program/run-service.ts"];
 
 const sourcesBelow = async (folder: string): Promise<readonly string[]> =>
   (await readdir(new URL(`../../${folder}`, import.meta.url), { recursive: true, withFileTypes: true }))

@@ -1,22 +1,20 @@
 import type { CID } from "multiformats/cid";
 import { sha256 } from "viem";
 
-import type { Progress } from "./progress.ts";
-import { type Run, runService } from "./run-service.ts";
-import type { Pool } from "../engine/pool.ts";
+import type { Progress } from "../core/program/progress.ts";
+import { runInputs } from "../core/program/run-inputs.ts";
+import type { Run } from "../core/program/run-service.ts";
+import type { Pool } from "../core/program/pool.ts";
 import { SixfoldError } from "../core/errors.ts";
-import { coverBoundary } from "../core/ground/cover.ts";
 import { replayTransport } from "../transport/replay-transport.ts";
-import { parseProject } from "../core/services/common/project.ts";
 import { figuresOf, wordsOf } from "../core/services/common/outcome.ts";
 import type { Service } from "../core/services/common/service.ts";
-import { BOUNDARY_PATH, FIELDS_PATH, PARAMETERS_PATH, PROJECT_PATH, recordingsOf } from "../core/evidence/bundle.ts";
+import { recordingsOf } from "../core/evidence/bundle.ts";
 import { parseCanonicalJson } from "../core/evidence/canonical-json.ts";
 import { type Files, requireFile } from "../core/evidence/files.ts";
 import { checkFiles, type Manifest, MANIFEST_PATH } from "../core/evidence/manifest.ts";
 import { allHold, compare, type ReplayCheck } from "./replay-check.ts";
 import { REPORT_PATH } from "../core/evidence/report-file.ts";
-import { decodeScenes, SCENES_PATH } from "../core/evidence/scene-records.ts";
 import { directoryCid } from "../store/unixfs.ts";
 
 export type ReplayOptions = {
@@ -47,28 +45,15 @@ const finding = (name: string, error: unknown): ReplayCheck => {
   return { name, ok: false, expected: "no error", actual: `${error.code}: ${error.message}` };
 };
 
-const rerun = (files: Files, manifest: Manifest, options: ReplayOptions): Promise<Run> => {
-  const json = (path: string): unknown => parseCanonicalJson(requireFile(files, path), path);
-  const projectSource = {
-    project: json(PROJECT_PATH),
-    ...(files.has(FIELDS_PATH) ? { fields: json(FIELDS_PATH) } : {}),
-  };
-  const project = parseProject(projectSource.project, json(BOUNDARY_PATH), projectSource.fields);
-  return runService({
-    service: options.serviceOf(manifest.service, manifest.methodology),
+const rerun = (files: Files, manifest: Manifest, options: ReplayOptions): Promise<Run> =>
+  runInputs(options.serviceOf(manifest.service, manifest.methodology), files, {
     // The bundle's own, so that its manifest can be compared byte for byte; this copy's is compared by itself.
     code: manifest.code,
-    project,
-    projectSource,
-    parameters: json(PARAMETERS_PATH),
-    ground: coverBoundary(project.boundary, project.edgeLevel),
-    scenes: decodeScenes(requireFile(files, SCENES_PATH)),
     archive: replayTransport(recordingsOf(files, manifest)),
     pool: options.pool,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.progress === undefined ? {} : { progress: options.progress }),
   });
-};
 
 const digestOf = (bytes: Uint8Array | undefined): string => (bytes === undefined ? "absent" : sha256(bytes));
 

@@ -1,6 +1,6 @@
 import type { CID } from "multiformats/cid";
 
-import type { Progress } from "../pipeline/progress.ts";
+import type { Progress } from "../core/program/progress.ts";
 import type { Files } from "../core/evidence/files.ts";
 import type { ReplayCheck } from "../pipeline/replay-check.ts";
 import type { BundleSource } from "../store/bundle-source.ts";

@@ -5,7 +5,7 @@ import { expect } from "chai";
 
 import { localPool } from "../../oracle/engine/local-pool.ts";
 import { nodeBench } from "../../oracle/engine/node-bench.ts";
-import { runJob } from "../../oracle/engine/run-job.ts";
+import { runJob } from "../../oracle/core/program/run-job.ts";
 import { ln } from "../../oracle/core/math.ts";
 import { anyKernel } from "../../oracle/core/raster/kernel.ts";
 import { bottomClassPlanes } from "../../oracle/core/kernels/bottom-class-planes.ts";

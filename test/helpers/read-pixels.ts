@@ -1,17 +1,17 @@
 import { localPool } from "../../oracle/engine/local-pool.ts";
 import { nodeBench } from "../../oracle/engine/node-bench.ts";
-import type { Pool } from "../../oracle/engine/pool.ts";
+import type { Pool } from "../../oracle/core/program/pool.ts";
 import { threadPool } from "../../oracle/engine/thread-pool.ts";
-import { runJob } from "../../oracle/engine/run-job.ts";
+import { runJob } from "../../oracle/core/program/run-job.ts";
 import type { Grid } from "../../oracle/core/grid/types.ts";
 import { anyKernel } from "../../oracle/core/raster/kernel.ts";
 import { pixels } from "../../oracle/core/kernels/pixels.ts";
 import { planWindows, type Window } from "../../oracle/core/grid/window.ts";
 import { openAsset } from "../../oracle/core/assets/open-asset.ts";
 import { openBand } from "../../oracle/core/assets/open-band.ts";
-import { recordTransport } from "../../oracle/transport/record-transport.ts";
+import { recordTransport } from "../../oracle/core/program/record-transport.ts";
 import type { SceneAsset, Transport } from "../../oracle/core/scenes/types.ts";
-import { verifyWholeFiles } from "../../oracle/transport/verify-whole-files.ts";
+import { verifyWholeFiles } from "../../oracle/core/program/verify-whole-files.ts";
 
 const local = localPool(nodeBench([anyKernel(pixels)]));
 

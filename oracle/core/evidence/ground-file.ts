@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { EvidenceError } from "../errors.ts";
 import type { Block, EdgeLevel } from "../ground/types.ts";

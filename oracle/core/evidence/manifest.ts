@@ -1,5 +1,5 @@
 import { sha256 } from "viem";
-import { z } from "zod";
+import * as z from "zod";
 
 import { EvidenceError } from "../errors.ts";
 import { canonicalJson, parseCanonicalJson } from "./canonical-json.ts";

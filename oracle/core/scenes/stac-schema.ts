@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const numberOrName = z.union([z.number(), z.enum(["nan", "inf", "-inf"])]);
 

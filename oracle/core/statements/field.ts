@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import { z } from "zod";
+import * as z from "zod";
 
 /** Unsigned integers that a JavaScript number holds exactly: identifiers, counts, Unix seconds. */
 export type ShortUint = `uint${8 | 16 | 32 | 40}`;

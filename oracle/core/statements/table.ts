@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { AttestError } from "../errors.ts";
 import { parsedBy } from "../schema-faults.ts";

@@ -1,5 +1,5 @@
 import type { Grid } from "../grid/types.ts";
-import { TAG } from "./tiff-tags.ts";
+import { GEO_KEY, TAG } from "./tiff-tags.ts";
 import { refused } from "../scene-error.ts";
 import type { TiffDirectory } from "./tiff-directory.ts";
 
@@ -50,17 +50,17 @@ export const tiffGrid = (directory: TiffDirectory, width: number, height: number
       "a scene is north-up: x grows with columns, y falls with rows",
     );
   }
-  const modelType = directory.geoKey("GTModelTypeGeoKey");
+  const modelType = directory.geoKey(GEO_KEY.modelType);
   const epsg =
     modelType === GEOGRAPHIC
-      ? directory.geoKey("GeographicTypeGeoKey")
+      ? directory.geoKey(GEO_KEY.geographicType)
       : modelType === PROJECTED
-        ? directory.geoKey("ProjectedCSTypeGeoKey")
+        ? directory.geoKey(GEO_KEY.projectedType)
         : undefined;
   if (epsg === undefined || epsg === USER_DEFINED || !Number.isInteger(epsg) || epsg < 1) {
     throw refused("CRS", href, { modelType, epsg }, "a scene's CRS has an EPSG code; user-defined ones are not read");
   }
-  const shift = directory.geoKey("GTRasterTypeGeoKey") === PIXEL_IS_POINT ? 0.5 : 0;
+  const shift = directory.geoKey(GEO_KEY.rasterType) === PIXEL_IS_POINT ? 0.5 : 0;
   return {
     epsg,
     width,

@@ -1,3 +1,5 @@
+import { unzlibSync } from "fflate";
+
 import { SceneError } from "../errors.ts";
 import type { CoreExports } from "./exports.ts";
 import { MODULE_BASE64 } from "./module.ts";
@@ -34,7 +36,9 @@ const FIRST_PAGES = 16;
 let compiled: WebAssembly.Module | undefined;
 
 const moduleOf = (): WebAssembly.Module =>
-  (compiled ??= new WebAssembly.Module(Uint8Array.from(atob(MODULE_BASE64), (letter) => letter.charCodeAt(0))));
+  (compiled ??= new WebAssembly.Module(
+    unzlibSync(Uint8Array.from(atob(MODULE_BASE64), (letter) => letter.charCodeAt(0))) as Uint8Array<ArrayBuffer>,
+  ));
 
 const aligned = (at: number): number => Math.ceil(at / ALIGNMENT) * ALIGNMENT;
 

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { nodeCodecs } from "../../../oracle/engine/node-codecs.ts";
-import { batchesOf, readBatch } from "../../../oracle/engine/read-blocks.ts";
+import { batchesOf, readBatch } from "../../../oracle/core/program/read-blocks.ts";
 import { blocksOver } from "../../../oracle/core/tiff/band-source.ts";
 import { unpackBlock } from "../../../oracle/core/tiff/codecs/unpack-block.ts";
 import { copyRows } from "../../../oracle/core/tiff/copy-rows.ts";

@@ -1,4 +1,4 @@
-import type { JobOptions } from "../../../oracle/engine/run-job.ts";
+import type { JobOptions } from "../../../oracle/core/program/run-job.ts";
 import type { Grid } from "../../../oracle/core/grid/types.ts";
 import type { AnyKernel } from "../../../oracle/core/raster/kernel.ts";
 import type { Window } from "../../../oracle/core/grid/window.ts";

@@ -1,6 +1,6 @@
 import { nodeBench } from "../../../oracle/engine/node-bench.ts";
-import { runTask } from "../../../oracle/engine/run-task.ts";
-import type { TaskOutcome, WindowTask } from "../../../oracle/engine/wire.ts";
+import { runTask } from "../../../oracle/core/program/run-task.ts";
+import type { TaskOutcome, WindowTask } from "../../../oracle/core/program/wire.ts";
 import { JOBS } from "./jobs/index.ts";
 
 const bench = nodeBench(JOBS.map(({ kernel }) => kernel));

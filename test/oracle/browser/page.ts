@@ -2,9 +2,9 @@ import { sha256 } from "viem";
 
 import { figuresOf } from "../../../oracle/core/services/common/outcome.ts";
 import { openCar, replayInBrowser, workerPool } from "../../../oracle/browser.ts";
-import { browserCodecs } from "../../../oracle/engine/browser-codecs.ts";
+import { programCodecs } from "../../../oracle/core/program/program-codecs.ts";
 import { browserPool } from "../../../oracle/engine/browser-pool.ts";
-import { runJob } from "../../../oracle/engine/run-job.ts";
+import { runJob } from "../../../oracle/core/program/run-job.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
 import type { ReplayCheck } from "../../../oracle/pipeline/replay-check.ts";
@@ -118,7 +118,7 @@ const unpack = async (asked: {
   const at = core.alloc(asked.size + INFLATE_SLACK_BYTES);
   const unpacked = [
     inflate(core, bytesOf(asked.inflate), at, asked.size) === asked.size ? core.u8(at, asked.size) : undefined,
-    (await browserCodecs()).unzstd(bytesOf(asked.unzstd), asked.size),
+    (await programCodecs()).unzstd(bytesOf(asked.unzstd), asked.size),
   ];
   return unpacked.map((bytes) => (bytes === undefined ? "refused" : sha256(bytes)));
 };

@@ -12,7 +12,8 @@ import { writeDirectory } from "../../../oracle/store/unixfs.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
 import { runProcess } from "../../../scripts/start/processes.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
-import { makeTinyWorld, sumService } from "../pipeline/tiny-world.ts";
+import { sumService } from "../pipeline/sum-service.ts";
+import { makeTinyWorld } from "../pipeline/tiny-world.ts";
 
 describe("evidence draw", function () {
   this.timeout(60_000);

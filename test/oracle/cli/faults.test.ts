@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { inLanes } from "../../../oracle/engine/in-lanes.ts";
+import { inLanes } from "../../../oracle/core/program/in-lanes.ts";
 import { carBytes } from "../../../oracle/store/car.ts";
 import { folderBlockStore } from "../../../oracle/store/folder-block-store.ts";
 import { writeDirectory } from "../../../oracle/store/unixfs.ts";

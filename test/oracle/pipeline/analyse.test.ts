@@ -6,12 +6,13 @@ import { fileURLToPath } from "node:url";
 
 import { requireMeasurement } from "../../../oracle/core/services/common/outcome.ts";
 import { analyse, type AnalyseOptions } from "../../../oracle/pipeline/analyse.ts";
-import type { Progress } from "../../../oracle/pipeline/progress.ts";
+import type { Progress } from "../../../oracle/core/program/progress.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { checkFiles } from "../../../oracle/core/evidence/manifest.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
-import { makeTinyWorld, measuringOtherwise, sumService, type TinyWorld } from "./tiny-world.ts";
+import { measuringOtherwise, sumService } from "./sum-service.ts";
+import { makeTinyWorld, type TinyWorld } from "./tiny-world.ts";
 
 const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
 

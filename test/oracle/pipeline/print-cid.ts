@@ -2,7 +2,7 @@
 import { analyse } from "../../../oracle/pipeline/analyse.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
-import { sumService } from "./tiny-world.ts";
+import { sumService } from "./sum-service.ts";
 
 const [project = "", catalogue = ""] = process.argv.slice(2);
 const { cid } = await analyse({

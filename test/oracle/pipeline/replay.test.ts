@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { figuresOf } from "../../../oracle/core/services/common/outcome.ts";
 import { analyse, type Analysis } from "../../../oracle/pipeline/analyse.ts";
 import { RERUN_STAGES } from "../../../oracle/cli/stage-progress.ts";
-import type { Pool } from "../../../oracle/engine/pool.ts";
+import type { Pool } from "../../../oracle/core/program/pool.ts";
 import { SceneError } from "../../../oracle/core/errors.ts";
 import { againstSource } from "../../../oracle/pipeline/against-source.ts";
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
@@ -21,7 +21,8 @@ import { fileTransport } from "../../../oracle/transport/file-transport.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { forge } from "../core/evidence/forge.ts";
 import { flipBit, noise } from "../core/evidence/samples.ts";
-import { makeTinyWorld, measuringOtherwise, serviceOf, sumService, type TinyWorld } from "./tiny-world.ts";
+import { measuringOtherwise, serviceOf, sumService } from "./sum-service.ts";
+import { makeTinyWorld, type TinyWorld } from "./tiny-world.ts";
 
 /** Random bit positions, the same in every run. */
 const positions = (count: number, limit: number): number[] => {

@@ -20,7 +20,8 @@ import { defaultPolicy } from "../../../oracle/transport/policy.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { forge } from "../core/evidence/forge.ts";
 import { flipBit } from "../core/evidence/samples.ts";
-import { makeTinyWorld, sumService, type TinyWorld } from "./tiny-world.ts";
+import { sumService } from "./sum-service.ts";
+import { makeTinyWorld, type TinyWorld } from "./tiny-world.ts";
 
 const row = z.strictObject({ scene: z.string(), kg: decimalCell(z.int().min(0)) });
 

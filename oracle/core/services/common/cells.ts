@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * A number as JSON writes it, whatever the reader's locale: `-0.5`, `1e3`. No plus sign, no separators, no leading zeros, no

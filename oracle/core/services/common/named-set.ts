@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** What every parameter set states first: the methodology that it is of, and its own version. */
 export const namedSet = <M extends string>(methodology: M) => ({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { GroundError, type SixfoldError } from "../../errors.ts";
 import { parseBoundary } from "../../ground/boundary.ts";

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Block } from "../../ground/types.ts";
 import type { Scene } from "../../scenes/types.ts";
 import type { SixfoldError } from "../../errors.ts";
+import type { AnyKernel } from "../../raster/kernel.ts";
 import type { Outcome } from "./outcome.ts";
 import type { Stage } from "./stage.ts";
 import type { Project, ProjectDocuments } from "./types.ts";
@@ -38,5 +39,7 @@ export type Service<P> = {
   readonly summary: (input: CheckInput<P>) => Readonly<Record<string, string>>;
   /** A project that is no project: valid, and meant to be replaced. */
   readonly example: ProjectDocuments;
+  /** Those of its stages: a thread finds them by their ids. */
+  readonly kernels: readonly AnyKernel[];
   readonly start: (input: Start<P>) => Stage | Outcome;
 };

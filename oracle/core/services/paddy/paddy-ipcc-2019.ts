@@ -1,5 +1,7 @@
+import { anyKernel } from "../../raster/kernel.ts";
 import type { Service } from "../common/service.ts";
 import { ipccExample } from "./example.ts";
+import { fieldKernel } from "./field-kernel.ts";
 import { inputRefusals } from "./input-rules.ts";
 import { ipccScheme } from "./ipcc-scheme.ts";
 import { IPCC_METHODOLOGY, ipccParameters, ipccPractice, type IpccParameters } from "./parameters.ts";
@@ -19,5 +21,6 @@ export const paddyIpcc2019: Service<IpccParameters> = {
   refusals: inputRefusals,
   summary,
   example: ipccExample,
+  kernels: [anyKernel(fieldKernel)],
   start: (input) => startPaddy(ipccScheme, input),
 };

@@ -1,5 +1,7 @@
+import { anyKernel } from "../../raster/kernel.ts";
 import type { Service } from "../common/service.ts";
 import { naroExample } from "./example.ts";
+import { fieldKernel } from "./field-kernel.ts";
 import { inputRefusals } from "./input-rules.ts";
 import { naroScheme } from "./naro-scheme.ts";
 import { NARO_METHODOLOGY, naroParameters, naroPractice, type NaroParameters } from "./parameters.ts";
@@ -19,5 +21,6 @@ export const paddyJapanNaro: Service<NaroParameters> = {
   refusals: inputRefusals,
   summary,
   example: naroExample,
+  kernels: [anyKernel(fieldKernel)],
   start: (input) => startPaddy(naroScheme, input),
 };

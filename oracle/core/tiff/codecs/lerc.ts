@@ -109,9 +109,23 @@ export const unpackLerc = (
       const blob = at;
       const dst = to + (band * bits) / 8;
       at += length;
-      const { lerc } = core.run;
       return (
-        lerc(blob, length, type, width, height, dims, side, valid, maxZError, zMin, zMax, mask, dst, samples) === 1
+        core.run.lerc(
+          blob,
+          length,
+          type,
+          width,
+          height,
+          dims,
+          side,
+          valid,
+          maxZError,
+          zMin,
+          zMax,
+          mask,
+          dst,
+          samples,
+        ) === 1
       );
     });
   });

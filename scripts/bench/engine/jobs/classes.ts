@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-import { runJob } from "../../../../oracle/engine/run-job.ts";
+import { runJob } from "../../../../oracle/core/program/run-job.ts";
 import { anyKernel } from "../../../../oracle/core/raster/kernel.ts";
 import { bottomClasses } from "../../../../oracle/core/kernels/bottom-classes.ts";
 import type { BottomClassifier } from "../../../../oracle/core/kernels/classifier.ts";

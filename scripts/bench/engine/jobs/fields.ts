@@ -1,4 +1,4 @@
-import { runJob } from "../../../../oracle/engine/run-job.ts";
+import { runJob } from "../../../../oracle/core/program/run-job.ts";
 import { meanDecibels, zonalLogarithms } from "../../../../oracle/core/kernels/zonal-logarithms.ts";
 import { zonalIndex } from "../../../../oracle/core/kernels/zonal-sums.ts";
 import type { Window } from "../../../../oracle/core/grid/window.ts";

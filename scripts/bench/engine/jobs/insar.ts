@@ -1,4 +1,4 @@
-import { runJob } from "../../../../oracle/engine/run-job.ts";
+import { runJob } from "../../../../oracle/core/program/run-job.ts";
 import { anyKernel } from "../../../../oracle/core/raster/kernel.ts";
 import {
   insarSeries,

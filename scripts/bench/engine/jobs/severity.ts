@@ -1,4 +1,4 @@
-import { runJob } from "../../../../oracle/engine/run-job.ts";
+import { runJob } from "../../../../oracle/core/program/run-job.ts";
 import { anyKernel } from "../../../../oracle/core/raster/kernel.ts";
 import { burnSeverity, KEY_BENSON_2006 } from "../../../../oracle/core/kernels/burn-severity.ts";
 import type { EngineJob } from "../job.ts";

@@ -2,7 +2,8 @@ import { expect } from "chai";
 
 import { ServiceError } from "../../../../oracle/core/errors.ts";
 import { coverBoundary } from "../../../../oracle/core/ground/cover.ts";
-import { serviceOf, services, versionOf } from "../../../../oracle/core/services/index.ts";
+import { versionOf } from "../../../../oracle/core/services/common/parsing.ts";
+import { serviceOf, services } from "../../../../oracle/core/services/index.ts";
 import { naroReferenceParameters } from "../../../../oracle/core/services/paddy/reference-parameters.ts";
 import { isStage } from "../../../../oracle/core/services/common/stage.ts";
 import { parseProject } from "../../../../oracle/core/services/common/project.ts";

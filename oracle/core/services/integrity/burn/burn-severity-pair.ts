@@ -1,8 +1,10 @@
+import { anyKernel } from "../../../raster/kernel.ts";
 import { placed, unplaced } from "../../common/grids.ts";
 import { refusalOf } from "../../common/refusal-of.ts";
 import { requireGround } from "../../common/require-ground.ts";
 import type { Service, Start } from "../../common/service.ts";
 import { stage, type Stage } from "../../common/stage.ts";
+import { burnKernel } from "./burn-kernel.ts";
 import { burnExample } from "./example.ts";
 import { findingOf } from "./finding.ts";
 import { gridOfPair } from "./lattice.ts";
@@ -46,5 +48,6 @@ export const burnSeverityPair: Service<BurnParameters> = {
   refusals: ({ ground }) => refusalOf(() => requireGround(ground)),
   summary,
   example: burnExample,
+  kernels: [anyKernel(burnKernel)],
   start,
 };

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { parseDatetime } from "../../../scenes/parse-datetime.ts";
 import type { Scene } from "../../../scenes/types.ts";

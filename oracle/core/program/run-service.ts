@@ -1,18 +1,18 @@
 import type { Hex } from "viem";
 
-import { bundleOf, type ProjectSource } from "../core/evidence/bundle.ts";
-import type { Files } from "../core/evidence/files.ts";
-import type { Manifest } from "../core/evidence/manifest.ts";
-import { sortScenes } from "../core/evidence/scene-records.ts";
-import type { Block } from "../core/ground/types.ts";
-import type { Transport } from "../core/scenes/types.ts";
-import type { Outcome } from "../core/services/common/outcome.ts";
-import type { Service } from "../core/services/common/service.ts";
-import { isStage, type Stage } from "../core/services/common/stage.ts";
-import type { Project } from "../core/services/common/types.ts";
-import { versionOf } from "../core/services/index.ts";
-import { recordTransport } from "../transport/record-transport.ts";
-import { verifyWholeFiles } from "../transport/verify-whole-files.ts";
+import { bundleOf, type ProjectSource } from "../evidence/bundle.ts";
+import type { Files } from "../evidence/files.ts";
+import type { Manifest } from "../evidence/manifest.ts";
+import { sortScenes } from "../evidence/scene-records.ts";
+import type { Block } from "../ground/types.ts";
+import type { Transport } from "../scenes/types.ts";
+import type { Outcome } from "../services/common/outcome.ts";
+import type { Service } from "../services/common/service.ts";
+import { isStage, type Stage } from "../services/common/stage.ts";
+import type { Project } from "../services/common/types.ts";
+import { versionOf } from "../services/common/parsing.ts";
+import { recordTransport } from "./record-transport.ts";
+import { verifyWholeFiles } from "./verify-whole-files.ts";
 import { stageReader, type ReaderOptions } from "./read-stage.ts";
 
 export type RunInput = Omit<ReaderOptions, "transport"> & {

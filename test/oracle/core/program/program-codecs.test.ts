@@ -3,11 +3,11 @@ import { constants, zstdCompressSync } from "node:zlib";
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { browserCodecs } from "../../../oracle/engine/browser-codecs.ts";
-import { nodeCodecs } from "../../../oracle/engine/node-codecs.ts";
-import { noise } from "../core/evidence/samples.ts";
+import { programCodecs } from "../../../../oracle/core/program/program-codecs.ts";
+import { nodeCodecs } from "../../../../oracle/engine/node-codecs.ts";
+import { noise } from "../evidence/samples.ts";
 
-const browser = await browserCodecs();
+const browser = await programCodecs();
 
 const bytesOf = fc.oneof(
   fc.uint8Array({ minLength: 2, maxLength: 3000 }),
@@ -21,7 +21,7 @@ const CODECS = [
   { title: "unzstd with a checksum", pack: withChecksum },
 ] as const;
 
-describe("engine/browser-codecs", () => {
+describe("program/codecs", () => {
   for (const { title, pack } of CODECS) {
     const same = (stored: Uint8Array, size: number): void => {
       const [ours, theirs] = [browser.unzstd(stored, size), nodeCodecs.unzstd(stored, size)];

@@ -1,11 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { inLanes } from "../../../oracle/engine/in-lanes.ts";
+import { inLanes } from "../../../../oracle/core/program/in-lanes.ts";
 
 const later = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 
-describe("analyse/in-lanes", () => {
+describe("program/in-lanes", () => {
   it("keeps the order of the items, whatever takes how long in how many lanes", async () => {
     await fc.assert(
       fc.asyncProperty(

@@ -1,14 +1,14 @@
-import { openAsset, type OpenAsset } from "../core/assets/open-asset.ts";
-import { openBand, type OpenBand } from "../core/assets/open-band.ts";
-import { EvidenceError } from "../core/errors.ts";
-import { planWindows, type BlockLattice } from "../core/grid/window.ts";
-import { verifyChecksum } from "../core/scenes/checksum.ts";
-import { publicHref } from "../core/scenes/public-href.ts";
-import type { Scene, SceneAsset, Transport } from "../core/scenes/types.ts";
-import type { AssetRef, RasterReading, Reading, Stage, TableReading } from "../core/services/common/stage.ts";
-import { inLanes } from "../engine/in-lanes.ts";
-import type { Pool } from "../engine/pool.ts";
-import { runJob } from "../engine/run-job.ts";
+import { openAsset, type OpenAsset } from "../assets/open-asset.ts";
+import { openBand, type OpenBand } from "../assets/open-band.ts";
+import { EvidenceError } from "../errors.ts";
+import { planWindows, type BlockLattice } from "../grid/window.ts";
+import { verifyChecksum } from "../scenes/checksum.ts";
+import { publicHref } from "../scenes/public-href.ts";
+import type { Scene, SceneAsset, Transport } from "../scenes/types.ts";
+import type { AssetRef, RasterReading, Reading, Stage, TableReading } from "../services/common/stage.ts";
+import { inLanes } from "./in-lanes.ts";
+import type { Pool } from "./pool.ts";
+import { runJob } from "./run-job.ts";
 import type { Progress } from "./progress.ts";
 
 export type Reader = {

@@ -1,16 +1,16 @@
 import { expect } from "chai";
 
-import type { Pool } from "../../../oracle/engine/pool.ts";
-import { runJob } from "../../../oracle/engine/run-job.ts";
-import { errorFields } from "../../../oracle/engine/wire.ts";
-import { SceneError } from "../../../oracle/core/errors.ts";
-import { pixels } from "../../../oracle/core/kernels/pixels.ts";
-import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
-import { openAsset } from "../../../oracle/core/assets/open-asset.ts";
-import { openBand } from "../../../oracle/core/assets/open-band.ts";
-import { assetAt, bandNamed, memoryTransport, smallGrid } from "../../helpers/tiff.ts";
+import type { Pool } from "../../../../oracle/core/program/pool.ts";
+import { runJob } from "../../../../oracle/core/program/run-job.ts";
+import { errorFields } from "../../../../oracle/core/program/wire.ts";
+import { SceneError } from "../../../../oracle/core/errors.ts";
+import { pixels } from "../../../../oracle/core/kernels/pixels.ts";
+import { writeGeoTiff } from "../../../../scripts/simulate/write-geotiff.ts";
+import { openAsset } from "../../../../oracle/core/assets/open-asset.ts";
+import { openBand } from "../../../../oracle/core/assets/open-band.ts";
+import { assetAt, bandNamed, memoryTransport, smallGrid } from "../../../helpers/tiff.ts";
 
-describe("engine/run-job", () => {
+describe("program/run-job", () => {
   it("ends when a worker gives up while blocks wait, though nothing closes the port: browsers do not tell", async () => {
     const href = "mem://scene.tif";
     const { width, height } = smallGrid;

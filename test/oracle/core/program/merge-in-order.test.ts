@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { MERGED_AT_ONCE, mergeInOrder } from "../../../oracle/engine/merge-in-order.ts";
+import { MERGED_AT_ONCE, mergeInOrder } from "../../../../oracle/core/program/merge-in-order.ts";
 
-describe("engine/merge-in-order", () => {
+describe("program/merge-in-order", () => {
   it("gives the parts in order, whatever the order in which they come", () => {
     fc.assert(
       fc.property(

@@ -1,9 +1,9 @@
-import { SceneError } from "../core/errors.ts";
-import type { Grid } from "../core/grid/types.ts";
-import type { Kernel } from "../core/raster/kernel.ts";
-import type { Window } from "../core/grid/window.ts";
-import type { OpenBand } from "../core/assets/open-band.ts";
-import type { Transport } from "../core/scenes/types.ts";
+import { SceneError } from "../errors.ts";
+import type { Grid } from "../grid/types.ts";
+import type { Kernel } from "../raster/kernel.ts";
+import type { Window } from "../grid/window.ts";
+import type { OpenBand } from "../assets/open-band.ts";
+import type { Transport } from "../scenes/types.ts";
 import { inLanes } from "./in-lanes.ts";
 import { mergeInOrder } from "./merge-in-order.ts";
 import type { Pool } from "./pool.ts";

@@ -1,16 +1,16 @@
 import { expect } from "chai";
 
-import { localPool } from "../../../oracle/engine/local-pool.ts";
-import { nodeBench } from "../../../oracle/engine/node-bench.ts";
-import type { Pool } from "../../../oracle/engine/pool.ts";
-import { runJob } from "../../../oracle/engine/run-job.ts";
-import type { Feed } from "../../../oracle/engine/wire.ts";
-import { anyKernel } from "../../../oracle/core/raster/kernel.ts";
-import { pixels, type Pixels } from "../../../oracle/core/kernels/pixels.ts";
-import { openAsset } from "../../../oracle/core/assets/open-asset.ts";
-import { openBand, type OpenBand } from "../../../oracle/core/assets/open-band.ts";
-import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
-import { assetAt, bandNamed, memoryTransport, smallGrid } from "../../helpers/tiff.ts";
+import { localPool } from "../../../../oracle/engine/local-pool.ts";
+import { nodeBench } from "../../../../oracle/engine/node-bench.ts";
+import type { Pool } from "../../../../oracle/core/program/pool.ts";
+import { runJob } from "../../../../oracle/core/program/run-job.ts";
+import type { Feed } from "../../../../oracle/core/program/wire.ts";
+import { anyKernel } from "../../../../oracle/core/raster/kernel.ts";
+import { pixels, type Pixels } from "../../../../oracle/core/kernels/pixels.ts";
+import { openAsset } from "../../../../oracle/core/assets/open-asset.ts";
+import { openBand, type OpenBand } from "../../../../oracle/core/assets/open-band.ts";
+import { writeGeoTiff } from "../../../../scripts/simulate/write-geotiff.ts";
+import { assetAt, bandNamed, memoryTransport, smallGrid } from "../../../helpers/tiff.ts";
 
 const BANDS = 24;
 const MEBIBYTE = 2 ** 20;

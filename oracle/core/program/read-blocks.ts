@@ -1,7 +1,7 @@
-import { blocksOver, type StoredBlock } from "../core/tiff/band-source.ts";
-import type { Window } from "../core/grid/window.ts";
-import type { OpenBand } from "../core/assets/open-band.ts";
-import type { ByteRange, Transport } from "../core/scenes/types.ts";
+import { blocksOver, type StoredBlock } from "../tiff/band-source.ts";
+import type { Window } from "../grid/window.ts";
+import type { OpenBand } from "../assets/open-band.ts";
+import type { ByteRange, Transport } from "../scenes/types.ts";
 
 /** Ranges closer than this are read as one: a request costs more than the bytes between. One block of a recording. */
 const GAP_BYTES = 16_384;

@@ -1,6 +1,6 @@
-import { verifyChecksum } from "../core/scenes/checksum.ts";
-import { publicHref } from "../core/scenes/public-href.ts";
-import type { Recording, SceneAsset } from "../core/scenes/types.ts";
+import { verifyChecksum } from "../scenes/checksum.ts";
+import { publicHref } from "../scenes/public-href.ts";
+import type { Recording, SceneAsset } from "../scenes/types.ts";
 
 /**
  * Holds every file that was read whole against the checksum that its catalogue states. Of a file read in part the

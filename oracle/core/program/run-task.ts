@@ -1,8 +1,8 @@
-import { SixfoldError } from "../core/errors.ts";
-import type { AnyKernel } from "../core/raster/kernel.ts";
-import { runWindow, type StepPart } from "../core/program/run-window.ts";
-import type { Codecs } from "../core/tiff/codecs/unpack-block.ts";
-import { createCore, type Core } from "../core/wasm/core.ts";
+import { SixfoldError } from "../errors.ts";
+import type { AnyKernel } from "../raster/kernel.ts";
+import { runWindow, type StepPart } from "./run-window.ts";
+import type { Codecs } from "../tiff/codecs/unpack-block.ts";
+import { createCore, type Core } from "../wasm/core.ts";
 import { errorFields, type Consumed, type Feed, type TaskOutcome, type WindowTask } from "./wire.ts";
 
 /** What a thread offers: the kernels it knows by id, and its own decompressors. */

@@ -1,0 +1,61 @@
+import type { BandSource } from "../tiff/band-source.ts";
+import type { StepPart } from "./run-window.ts";
+import type { Window } from "../grid/window.ts";
+import type { Grid } from "../grid/types.ts";
+import {
+  AttestError,
+  EvidenceError,
+  GroundError,
+  ProgramError,
+  SceneError,
+  ServiceError,
+  SixfoldError,
+  UncertaintyError,
+  type SixfoldErrorFields,
+} from "../errors.ts";
+
+/** What a worker needs to do one window; structured-clonable. Blocks follow step by step over a port. */
+export type WindowTask = {
+  readonly kernelId: string;
+  readonly grid: Grid;
+  readonly window: Window;
+  /** Bands of each step. */
+  readonly steps: readonly (readonly BandSource[])[];
+  readonly parameters: unknown;
+  /** Most bytes that the worker's core may hold. */
+  readonly ceilingBytes: number;
+};
+
+/** To the worker: the next blocks, or that nothing more will come. */
+export type Feed = StepPart | { readonly stop: true };
+
+/** From the worker: the blocks of a message, counted from 0, are decoded and let go. */
+export type Consumed = { readonly consumed: number };
+
+/** What comes back: a result, or an error that survives the way between threads. */
+export type TaskOutcome = { readonly result: unknown } | { readonly error: ErrorFields } | { readonly stopped: true };
+
+const CLASSES = {
+  AttestError,
+  EvidenceError,
+  GroundError,
+  ProgramError,
+  SceneError,
+  ServiceError,
+  SixfoldError,
+  UncertaintyError,
+};
+
+/** A typed error as plain data, which survives the way between threads and between a program and its host. */
+export type ErrorFields = SixfoldErrorFields & { readonly name: string };
+
+/** A typed error as plain data. Its class is looked up: a minified program has short names for classes. */
+export const errorFields = (error: SixfoldError): ErrorFields => {
+  const { code, failure, field, value, rule } = error;
+  const [name] = Object.entries(CLASSES).find(([, known]) => known === error.constructor) ?? [error.name];
+  return { name, code, failure, field, value, rule };
+};
+
+/** The same error, of its own class again. */
+export const errorOf = ({ name, ...fields }: ErrorFields): SixfoldError =>
+  new (CLASSES[name as keyof typeof CLASSES] ?? SixfoldError)(fields);
