@@ -5,7 +5,7 @@ import hardhatMocha from "@nomicfoundation/hardhat-mocha";
 import hardhatNetworkHelpers from "@nomicfoundation/hardhat-network-helpers";
 import hardhatViem from "@nomicfoundation/hardhat-viem";
 import hardhatViemAssertions from "@nomicfoundation/hardhat-viem-assertions";
-import { configVariable, defineConfig } from "hardhat/config";
+import { defineConfig } from "hardhat/config";
 
 import { wholeOutput } from "./scripts/build/whole-output.ts";
 
@@ -31,7 +31,6 @@ export default defineConfig({
     // Same rules as the public chain: gas caps, code size limits, one block a transaction.
     node: { type: "edr-simulated", chainId: 31337, hardfork: "osaka" },
     local: { type: "http", url: "http://127.0.0.1:8545" },
-    live: { type: "http", url: configVariable("SIXFOLD_RPC"), accounts: [configVariable("SIXFOLD_DEPLOYER_KEY")] },
   },
   paths: {
     sources: "contracts",
