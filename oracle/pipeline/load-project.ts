@@ -2,8 +2,8 @@ import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 
 import { EvidenceError } from "../core/errors.ts";
-import type { ProjectSource } from "../core/evidence/bundle.ts";
-import { BOUNDARY_PATH, FIELDS_PATH, PROJECT_PATH } from "../core/evidence/bundle.ts";
+import type { ProjectSource } from "../core/evidence/measured-files.ts";
+import { BOUNDARY_PATH, FIELDS_PATH, PROJECT_PATH } from "../core/evidence/paths.ts";
 import { readJsonFile } from "../system/read-json-file.ts";
 import { parseProject, parseProjectFile } from "../core/services/common/project.ts";
 import type { Project } from "../core/services/common/types.ts";

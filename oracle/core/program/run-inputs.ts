@@ -1,28 +1,33 @@
-import { BOUNDARY_PATH, FIELDS_PATH, PARAMETERS_PATH, PROJECT_PATH } from "../evidence/bundle.ts";
+import { BOUNDARY_PATH, FIELDS_PATH, PARAMETERS_PATH, PROJECT_PATH } from "../evidence/paths.ts";
 import { parseCanonicalJson } from "../evidence/canonical-json.ts";
 import { requireFile, type Files } from "../evidence/files.ts";
 import { decodeScenes, SCENES_PATH } from "../evidence/scene-records.ts";
 import { coverBoundary } from "../ground/cover.ts";
 import { parseProject } from "../services/common/project.ts";
 import type { Service } from "../services/common/service.ts";
-import { runService, type Run, type RunInput } from "./run-service.ts";
+import type { Transport } from "../scenes/types.ts";
+import { measure, type Measured, type MeasureInput } from "./measure.ts";
 
 /** All that a run has from its host: an archive to read from, threads to work on, and what it is told. */
-export type Host = Pick<RunInput, "code" | "archive" | "crew" | "memoryBytes" | "signal" | "progress">;
+export type Host = Pick<MeasureInput, "crew" | "memoryBytes" | "signal" | "progress"> & {
+  /** Where bytes come from: the archive, or the recordings of a bundle. The host keeps what it served. */
+  readonly archive: Transport;
+};
 
 /**
  * Runs a service over a bundle's files: project, boundary, fields, parameters and scenes. It looks at no other.
- * @throws EvidenceError where a file is missing or not canonical; what `parseProject` and `runService` throw
+ * @throws EvidenceError where a file is missing or not canonical; what `parseProject` and `measure` throw
  */
-export const runInputs = async (service: Service<unknown>, files: Files, host: Host): Promise<Run> => {
+export const runInputs = async (service: Service<unknown>, files: Files, { archive, ...host }: Host): Promise<Measured> => {
   const json = (path: string): unknown => parseCanonicalJson(requireFile(files, path), path);
   const projectSource = {
     project: json(PROJECT_PATH),
     ...(files.has(FIELDS_PATH) ? { fields: json(FIELDS_PATH) } : {}),
   };
   const project = parseProject(projectSource.project, json(BOUNDARY_PATH), projectSource.fields);
-  return runService({
+  return measure({
     ...host,
+    transport: archive,
     service,
     project,
     projectSource,

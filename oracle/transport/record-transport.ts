@@ -1,6 +1,6 @@
-import { publicHref } from "../scenes/public-href.ts";
-import { refused } from "../scene-error.ts";
-import type { AssetHead, ByteRange, Recording, Transport } from "../scenes/types.ts";
+import { publicHref } from "../core/scenes/public-href.ts";
+import { refused } from "../core/scene-error.ts";
+import type { AssetHead, ByteRange, Recording, Transport } from "../core/scenes/types.ts";
 
 /** Files are read in whole aligned blocks of this size, so that what is read depends on neither order nor workers. */
 export const BLOCK_BYTES = 16_384;

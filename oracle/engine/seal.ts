@@ -1,0 +1,26 @@
+import { registerHooks } from "node:module";
+
+import type { Program } from "../core/program/program.ts";
+import { strip } from "./sealed-globals.ts";
+
+/**
+ * Takes from the calling thread of Node whatever reaches a file, a socket, another process or the environment, and
+ * imports the program, which is left in there alone: every global goes but the language and what is given
+ * (`sealed-globals.ts`), and from then on nobody can import a module, of Node or of a file. What was imported before stays
+ * with those that hold it.
+ * @throws Error where a global can not be taken away; what importing the program throws
+ */
+export const importSealed = async (program: Uint8Array): Promise<Program> => {
+  const only = `data:text/javascript;base64,${Buffer.from(program).toString("base64")}`;
+  let isTaken = false;
+  registerHooks({
+    resolve: (specifier, context, next) => {
+      if (isTaken || specifier !== only) throw new Error("a program imports nothing");
+      isTaken = true;
+      return next(specifier, context);
+    },
+  });
+  const left = strip(globalThis);
+  if (left.length > 0) throw new Error(`${left.join(", ")} can not be taken away`);
+  return (await import(only)) as Program;
+};

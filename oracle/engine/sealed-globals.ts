@@ -1,0 +1,26 @@
+/** What a program finds besides the language: what makes, moves and reads bytes, and nothing that reaches further. */
+const GIVEN = [
+  ...["AbortController", "AbortSignal", "DOMException", "Event", "EventTarget", "MessageChannel", "MessageEvent"],
+  ...["MessagePort", "TextDecoder", "TextEncoder", "URL", "URLSearchParams", "WebAssembly", "atob", "btoa"],
+  ...["clearTimeout", "queueMicrotask", "setTimeout", "structuredClone"],
+];
+
+/** The globals of ECMAScript 2026, and of its annex B. */
+const LANGUAGE = [
+  ...["AggregateError", "Array", "ArrayBuffer", "AsyncDisposableStack", "Atomics", "BigInt", "BigInt64Array"],
+  ...["BigUint64Array", "Boolean", "DataView", "Date", "DisposableStack", "Error", "EvalError", "FinalizationRegistry"],
+  ...["Float16Array", "Float32Array", "Float64Array", "Function", "Infinity", "Int16Array", "Int32Array", "Int8Array"],
+  ...["Intl", "Iterator", "JSON", "Map", "Math", "NaN", "Number", "Object", "Promise", "Proxy", "RangeError"],
+  ...["ReferenceError", "Reflect", "RegExp", "Set", "SharedArrayBuffer", "String", "SuppressedError", "Symbol"],
+  ...["SyntaxError", "TypeError", "URIError", "Uint16Array", "Uint32Array", "Uint8Array", "Uint8ClampedArray"],
+  ...["WeakMap", "WeakRef", "WeakSet", "decodeURI", "decodeURIComponent", "encodeURI", "encodeURIComponent", "escape"],
+  ...["eval", "globalThis", "isFinite", "isNaN", "parseFloat", "parseInt", "undefined", "unescape"],
+];
+
+const KEPT: ReadonlySet<PropertyKey> = new Set([...LANGUAGE, ...GIVEN, "constructor", Symbol.toStringTag]);
+
+/** Takes away what is left in an object but the language and what is given. @returns what can not be taken away */
+export const strip = (from: object): readonly string[] =>
+  Reflect.ownKeys(from)
+    .filter((name) => !KEPT.has(name) && !Reflect.deleteProperty(from, name))
+    .map(String);
