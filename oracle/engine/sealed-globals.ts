@@ -19,8 +19,12 @@ const LANGUAGE = [
 
 const KEPT: ReadonlySet<PropertyKey> = new Set([...LANGUAGE, ...GIVEN, "constructor", Symbol.toStringTag]);
 
-/** Takes away what is left in an object but the language and what is given. @returns what can not be taken away */
+/** A property that can not be deleted is emptied. */
+const take = (from: object, name: PropertyKey): boolean =>
+  Reflect.deleteProperty(from, name) || Reflect.set(from, name, undefined);
+
+/** Takes away what is in an object but the language and what is given. @returns what can not be taken away */
 export const strip = (from: object): readonly string[] =>
   Reflect.ownKeys(from)
-    .filter((name) => !KEPT.has(name) && !Reflect.deleteProperty(from, name))
+    .filter((name) => !KEPT.has(name) && !take(from, name))
     .map(String);

@@ -159,7 +159,8 @@ describe("evidence/replay", function () {
     });
     const deadCrew: Crew = { workers: 1, run: () => Promise.reject(broken), close: async () => undefined };
     const outcome = await replay(made.files, { ...options, runnerOf: () => localRunner(sumService, deadCrew) }).catch((error: unknown) => error);
-    expect(outcome).to.equal(broken);
+    expect(outcome).to.be.instanceOf(SceneError);
+    expect(outcome).to.include({ code: broken.code, failure: "infrastructure" });
   });
 
   it("finds out code that measures something else", async () => {
