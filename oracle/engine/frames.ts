@@ -4,7 +4,10 @@ import { deserialize, serialize } from "node:v8";
 const LENGTH_BYTES = 4;
 
 /** Structured values over a stream of bytes: each as its length, a big-endian uint32, and its serialisation. */
-export type Frames<In, Out> = { readonly say: (message: Out) => void; readonly hear: (listen: (message: In) => void) => void };
+export type Frames<In, Out> = {
+  readonly say: (message: Out) => void;
+  readonly hear: (listen: (message: In) => void) => void;
+};
 
 export const framesOver = <In, Out>(stream: Duplex): Frames<In, Out> => ({
   say: (message) => {

@@ -8,6 +8,10 @@ import { serveRun } from "./serve-run.ts";
 const port = parentPort!;
 const { program, workers, start } = workerData as Setting & { readonly start: RunInputs };
 
-const { hear, run } = serveRun({ say: (message, handed) => port.postMessage(message, handed as never), workers, start });
+const { hear, run } = serveRun({
+  say: (message, handed) => port.postMessage(message, handed as never),
+  workers,
+  start,
+});
 port.on("message", (message: ToRun) => hear(message));
 await run(await importSealed(program));

@@ -34,7 +34,10 @@ const LONGEST_LAST_WORDS = 2_000;
 type Sealed = {
   readonly child: ChildProcess;
   readonly line: Frames<FromProcess, Setting | ToProcess>;
-  readonly runs: Map<number, { readonly hear: (message: FromProcess) => void; readonly lost: (value: unknown) => void }>;
+  readonly runs: Map<
+    number,
+    { readonly hear: (message: FromProcess) => void; readonly lost: (value: unknown) => void }
+  >;
   words: string;
 };
 

@@ -14,9 +14,11 @@ export type RunLine = {
  * The program's side of a run: what it asks for goes over a line, and so does what it comes to. The same in a thread of
  * Node and in a browser's.
  */
-export const serveRun = (
-  { say, workers, start }: RunLine,
-): { readonly hear: (message: ToRun) => void; readonly run: (program: Program) => Promise<void> } => {
+export const serveRun = ({
+  say,
+  workers,
+  start,
+}: RunLine): { readonly hear: (message: ToRun) => void; readonly run: (program: Program) => Promise<void> } => {
   const waiting = new Map<number, (answer: Answer | TaskAnswer) => void>();
   let asked = 0;
   /** Errors that the program can not make: so a failure of the host is told from one of the program. */

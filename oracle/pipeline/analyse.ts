@@ -67,12 +67,7 @@ export const fileRootHref = async (catalogue: string, policy: ScenePolicy): Prom
 const asInstant = (date: string): string => (date.includes("T") ? date : `${date}T00:00:00Z`);
 
 /** The files that a program starts from. */
-const inputsOf = (
-  project: Project,
-  source: ProjectSource,
-  parameters: unknown,
-  scenes: readonly Scene[],
-): Files =>
+const inputsOf = (project: Project, source: ProjectSource, parameters: unknown, scenes: readonly Scene[]): Files =>
   new Map([
     [PROJECT_PATH, canonicalJson(source.project, PROJECT_PATH)],
     [BOUNDARY_PATH, canonicalJson(project.boundary, BOUNDARY_PATH)],

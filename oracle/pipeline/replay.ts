@@ -81,7 +81,12 @@ const compareRuns = (files: Files, manifest: Manifest, run: Run): readonly Repla
 const trusting = async ({ methodology, program }: Manifest, trust: Trust): Promise<ReplayCheck> => {
   const why = await trust({ methodology, sha256: program.sha256 });
   const expected = "one that this copy builds, that the methodology on chain names, or that you name";
-  return { name: "program", ok: why !== undefined, expected, actual: `${program.sha256}${why === undefined ? "" : `: ${why}`}` };
+  return {
+    name: "program",
+    ok: why !== undefined,
+    expected,
+    actual: `${program.sha256}${why === undefined ? "" : `: ${why}`}`,
+  };
 };
 
 /**

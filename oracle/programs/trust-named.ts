@@ -1,8 +1,5 @@
 /** Whom to believe a program: why it may be run, or undefined where nothing speaks for it. */
-export type Trust = (program: {
-  readonly methodology: string;
-  readonly sha256: string;
-}) => Promise<string | undefined>;
+export type Trust = (program: { readonly methodology: string; readonly sha256: string }) => Promise<string | undefined>;
 
 /** Trusts programs by their sha-256. @param why who named them */
 export const trustNamed =

@@ -80,7 +80,7 @@ describe("engine/sealed-runner", function () {
         `return await fetch("http://127.0.0.1:${port}/");`,
         `return new WebSocket("ws://127.0.0.1:${port}/");`,
         `return new EventSource("http://127.0.0.1:${port}/");`,
-        "return Object.getOwnPropertySymbols(globalThis).map((name) => globalThis[name]?.constructor?.name).filter(Boolean)[0].length;",
+        "return Object.getOwnPropertySymbols(globalThis).map((name) => globalThis[name]).filter((value) => typeof value === \"object\" && value !== null)[0].constructor.name;",
         "return process.env.PATH;",
         "return globalThis.process.env.PATH;",
         'return process.getBuiltinModule("fs");',
