@@ -4,7 +4,7 @@ import { z } from "zod";
 
 import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
-import { AttestError, SixfoldError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { Failure } from "../core/errors.ts";
 import { toWire } from "../core/statements/table.ts";
 import type { Role } from "../core/statements/table.ts";
@@ -70,7 +70,7 @@ const askForSignature = async <M extends Lapsing, Basis>(
   if (!answer.success) throw unreachable(url, "ATTEST_SIGNER_BABBLES", "the answer holds a signer and a signature");
   const signed = { signer: getAddress(answer.data.signer), signature: answer.data.signature as Hex };
   if (await isSignatureOf(chain, digestOn(chain, table, statement), signed)) return signed;
-  throw new AttestError({
+  throw new SixfoldError({
     code: "ATTEST_SIGNATURE_FOREIGN",
     failure: "check",
     field: "signature",
@@ -81,7 +81,7 @@ const askForSignature = async <M extends Lapsing, Basis>(
 
 const requireMember = ({ members }: Quorum, signer: Address): void => {
   if (members === undefined || members.some((address) => isAddressEqual(address, signer))) return;
-  throw new AttestError({
+  throw new SixfoldError({
     code: "ATTEST_SIGNER_NOT_OPERATOR",
     failure: "check",
     field: "signer",
@@ -122,7 +122,7 @@ const gather = async <M extends Lapsing, Basis>(
   if (signatures.size >= quorum.least) return { signatures: ascending([...signatures.values()]), refusals };
   // Where one process alone was asked, its own words say best what is wrong.
   if (urls.length === 1 && failures.length === 1) throw failures[0]!.error;
-  throw new AttestError({
+  throw new SixfoldError({
     code: "ATTEST_QUORUM",
     failure: refusals.some(({ failure }) => failure === "infrastructure") ? "infrastructure" : "check",
     field: `${role}s`,
@@ -137,7 +137,7 @@ const gather = async <M extends Lapsing, Basis>(
 /**
  * Collects the signatures that a statement's roles ask for, from every process in parallel. Each signature is checked
  * here before it is believed; one from outside the current operator set, or a second of one key, counts for nothing.
- * @throws AttestError `ATTEST_QUORUM` with each refusal when fewer signed than the role needs, or a process's own error
+ * @throws SixfoldError `ATTEST_QUORUM` with each refusal when fewer signed than the role needs, or a process's own error
  *   when it alone was asked.
  */
 export const collect = async <M extends Lapsing, Basis>(

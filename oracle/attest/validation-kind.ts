@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
 import { groundOfProject } from "../chain/ground.ts";
-import { AttestError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { parseBoundary } from "../core/ground/boundary.ts";
 import { coverBoundary } from "../core/ground/cover.ts";
 import type { EdgeLevel } from "../core/ground/types.ts";
@@ -16,13 +16,13 @@ import type { Kind } from "./kind.ts";
 /** The published boundary of a project: GeoJSON as parsed from its file. */
 export type ValidationBasis = { readonly boundary: unknown };
 
-const refuse = (field: string, value: unknown, rule: string): AttestError =>
-  new AttestError({ code: "ATTEST_VALIDATION_REFUSED", failure: "check", field, value, rule });
+const refuse = (field: string, value: unknown, rule: string): SixfoldError =>
+  new SixfoldError({ code: "ATTEST_VALIDATION_REFUSED", failure: "check", field, value, rule });
 
 /**
  * The validation a verifier can stand behind: the boundary is the registered one, and the ground on chain is exactly
  * its cover.
- * @throws AttestError `ATTEST_VALIDATION_REFUSED` naming what differs.
+ * @throws SixfoldError `ATTEST_VALIDATION_REFUSED` naming what differs.
  */
 export const examineProject = async (
   { chain }: { readonly chain: Chain },

@@ -1,7 +1,7 @@
 import { encodeFunctionData, keccak256 } from "viem";
 import type { Hex, TransactionReceipt } from "viem";
 
-import { ChainError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { chainError, onChain } from "./errors.ts";
 import type { Call, Sender } from "./sender.ts";
@@ -73,7 +73,7 @@ const waitForDepth = async (
  * Sends one transaction and waits until it is final: simulate, estimate, sign, send, wait, and if nothing happens send
  * again with the same nonce and a higher fee. A lost answer is no failure: the hash is known before sending, and the
  * receipt decides. Calls of one key on one chain wait for each other.
- * @throws ChainError with the decoded custom error when the contract refuses; infrastructure errors otherwise.
+ * @throws SixfoldError with the decoded custom error when the contract refuses; infrastructure errors otherwise.
  */
 const send = (chain: Chain, signer: Signer, call: Call, options: SendOptions): Promise<TransactionReceipt> =>
   serialised(`${chain.chainId}:${signer.address}`, async () => {
@@ -113,8 +113,8 @@ const send = (chain: Chain, signer: Signer, call: Call, options: SendOptions): P
       maxPriorityFeePerGas = bump(maxPriorityFeePerGas);
     }
     if (refusal !== undefined) throw chainError(refusal, call.functionName);
-    throw new ChainError({
-      code: "ATTEST_NOT_INCLUDED",
+    throw new SixfoldError({
+      code: "CHAIN_NOT_INCLUDED",
       failure: "infrastructure",
       field: call.functionName,
       value: hashes,

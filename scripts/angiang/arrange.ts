@@ -75,7 +75,7 @@ const reportOf = (stacks: readonly Stack[], dates: readonly string[]): MosaicRep
  * Arranges the real An Giang stacks as a static STAC catalogue, one mosaic per area and date with every pixel value as
  * it is, and a project folder whose fields are the windows of the eastern cluster. Labels play no part.
  *
- * @throws SceneError ANGIANG_STACK, ANGIANG_LATTICE, ANGIANG_OVERLAP
+ * @throws SixfoldError ANGIANG_STACK, ANGIANG_LATTICE, ANGIANG_OVERLAP
  */
 export const arrange = async ({ dataFolder, out, season = AUTUMN_WINTER }: Arrange): Promise<Arranged> => {
   const stacks = await readStacks(join(dataFolder, "rice"));

@@ -75,7 +75,7 @@ describe("a project of one's own", function () {
 
   it("needs the collection named where an API holds others, and a token where files are signed", async () => {
     expect((await analyse("other", ...signed)).json["error"]).to.include({ code: "SCENE_SCALE_MISSING" });
-    expect((await analyse("unsigned", ...collection)).json["error"]).to.include({ code: "SCENE_HTTP_STATUS" });
+    expect((await analyse("unsigned", ...collection)).json["error"]).to.include({ code: "TRANSPORT_HTTP_STATUS" });
     const { exitCode, json } = await analyse("wrong", ...collection, "--asset-token", "127.0.0.1=env:PATH");
     expect(exitCode).to.equal(2);
     expect(JSON.stringify(json)).not.to.contain(process.env["PATH"]);

@@ -1,4 +1,4 @@
-import { ChainError } from "../../core/errors.ts";
+import { SixfoldError } from "../../core/errors.ts";
 import { coverBoundary } from "../../core/ground/cover.ts";
 import { segmentBlocks } from "../../core/ground/segment-blocks.ts";
 import type { Block, Boundary, EdgeLevel } from "../../core/ground/types.ts";
@@ -50,8 +50,8 @@ const without = (wanted: readonly Block[], held: readonly Block[]): readonly Blo
 /**
  * The actions that bring a project's ground to the cover of its boundary. What the project holds already is left out, so
  * that an interrupted claim can be taken up again.
- * @throws ChainError `ATTEST_GROUND_CONFLICT` (check) with pool, cells and bits when others hold part of it;
- *   `ATTEST_GROUND_OUTSIDE` when the project holds cells outside the cover.
+ * @throws SixfoldError `CHAIN_GROUND_CONFLICT` (check) with pool, cells and bits when others hold part of it;
+ *   `CHAIN_GROUND_OUTSIDE` when the project holds cells outside the cover.
  */
 export const planClaim = async (chain: Chain, projectId: bigint, boundary: Boundary): Promise<ClaimPlan> => {
   const { ground, projects } = chain.contracts;
@@ -64,8 +64,8 @@ export const planClaim = async (chain: Chain, projectId: bigint, boundary: Bound
   const cover = coverBoundary(boundary, project.edgeLevel as EdgeLevel);
   const outside = without(held.blocks, cover);
   if (outside.length > 0)
-    throw new ChainError({
-      code: "ATTEST_GROUND_OUTSIDE",
+    throw new SixfoldError({
+      code: "CHAIN_GROUND_OUTSIDE",
       failure: "check",
       field: "boundary",
       value: outside.slice(0, 3),
@@ -74,8 +74,8 @@ export const planClaim = async (chain: Chain, projectId: bigint, boundary: Bound
   const blocks = without(cover, held.blocks);
   const conflicts = await onChain("ground", () => ground.read.conflicts([project.pool, blocks]));
   if (conflicts.length > 0)
-    throw new ChainError({
-      code: "ATTEST_GROUND_CONFLICT",
+    throw new SixfoldError({
+      code: "CHAIN_GROUND_CONFLICT",
       failure: "check",
       field: "boundary",
       value: {
@@ -103,7 +103,7 @@ export type ClaimedGround = Omit<ClaimPlan, "segments"> & {
  * Claims the cover of a boundary for a draft, in as many transactions as it takes. Safe to repeat: what is held already
  * is left out. A rehearsal ends with the first segment.
  * @param onSegment told before each of them.
- * @throws ChainError as `planClaim`, and with the decoded custom error when the contract refuses.
+ * @throws SixfoldError as `planClaim`, and with the decoded custom error when the contract refuses.
  */
 export const claimGround = async (
   writer: Writer,

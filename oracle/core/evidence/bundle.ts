@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 
-import { EvidenceError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import type { Block } from "../ground/types.ts";
 import { cog } from "../tiff/cog.ts";
 import { gather } from "../tiff/piece.ts";
@@ -72,14 +72,14 @@ const describeInputs = (
 /**
  * The bundle of one outcome. Pure: the same inputs give the same bytes, whatever the order of scenes or recordings.
  * @returns every file by path, `manifest.json` included, and the output digest
- * @throws EvidenceError `EVIDENCE_AREA_CONTRADICTS` when more is observed than claimed (L14), and those of
+ * @throws SixfoldError `EVIDENCE_AREA_CONTRADICTS` when more is observed than claimed (L14), and those of
  * `outputDigest`, `canonicalJson` and `encodeManifest`
  */
 export const bundleOf = (input: BundleInput): { readonly files: Files; readonly outputDigest: Hex } => {
   const { service, project, projectSource, outcome } = input;
   const { claimedM2, observedM2 } = outcome;
   if (observedM2 < 0n || observedM2 > claimedM2)
-    throw new EvidenceError({
+    throw new SixfoldError({
       code: "EVIDENCE_AREA_CONTRADICTS",
       failure: "check",
       field: "observedM2",

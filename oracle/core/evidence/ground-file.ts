@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { EvidenceError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import type { Block, EdgeLevel } from "../ground/types.ts";
 import { canonicalJson, parseCanonicalJson } from "./canonical-json.ts";
 
@@ -23,13 +23,13 @@ export const encodeGround = (edgeLevel: EdgeLevel, blocks: readonly Block[]): Ui
     GROUND_PATH,
   );
 
-/** @throws EvidenceError `EVIDENCE_GROUND_INVALID`, `EVIDENCE_JSON_NOT_CANONICAL` */
+/** @throws SixfoldError `EVIDENCE_GROUND_INVALID`, `EVIDENCE_JSON_NOT_CANONICAL` */
 export const decodeGround = (
   bytes: Uint8Array,
 ): { readonly edgeLevel: EdgeLevel; readonly blocks: readonly Block[] } => {
   const parsed = groundSchema.safeParse(parseCanonicalJson(bytes, GROUND_PATH));
   if (!parsed.success)
-    throw new EvidenceError({
+    throw new SixfoldError({
       code: "EVIDENCE_GROUND_INVALID",
       failure: "check",
       field: `${GROUND_PATH}#/${parsed.error.issues[0]!.path.join("/")}`,

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { EvidenceError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import { parseItem } from "../scenes/parse-item.ts";
 import type { Scene } from "../scenes/types.ts";
 import { canonicalJson, parseCanonicalJson } from "./canonical-json.ts";
@@ -12,7 +12,7 @@ export const SCENES_PATH = "scenes.json";
 const recordSchema = z.strictObject({ hrefs: z.record(z.string(), z.string()), item: z.unknown() });
 
 const refuse = (field: string, rule: string): never => {
-  throw new EvidenceError({ code: "EVIDENCE_SCENES_INVALID", failure: "check", field, value: null, rule });
+  throw new SixfoldError({ code: "EVIDENCE_SCENES_INVALID", failure: "check", field, value: null, rule });
 };
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
@@ -44,7 +44,7 @@ export const encodeScenes = (scenes: readonly Scene[]): Uint8Array =>
 
 /**
  * Scenes as the archive described them: read again from the items, with nothing taken over but where files are.
- * @throws EvidenceError `EVIDENCE_SCENES_INVALID`, `EVIDENCE_JSON_NOT_CANONICAL`; SceneError of `parseItem`
+ * @throws SixfoldError `EVIDENCE_SCENES_INVALID`, `EVIDENCE_JSON_NOT_CANONICAL` and those of `parseItem`
  */
 export const decodeScenes = (bytes: Uint8Array): readonly Scene[] => {
   const parsed = z.array(recordSchema).safeParse(parseCanonicalJson(bytes, SCENES_PATH));

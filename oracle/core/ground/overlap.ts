@@ -12,7 +12,7 @@ const bitTowards = (cell: bigint, level: number): bigint => 1n << ((cell >> BigI
  * The part of blocks that meets others: bits whose cells are claimed by others, lie in a cell of theirs or hold one.
  * What `GroundRegistry.conflicts` answers for a pool that holds the others. In the order of `blocks`; empty if disjoint.
  *
- * @throws GroundError GROUND_BLOCK_CELL, GROUND_BLOCK_BITS
+ * @throws SixfoldError GROUND_BLOCK_CELL, GROUND_BLOCK_BITS
  */
 export const overlap = (blocks: readonly Block[], others: readonly Block[]): Block[] => {
   const taken = new Map<bigint, bigint>();

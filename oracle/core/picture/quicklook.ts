@@ -45,7 +45,7 @@ const drawMap = (
  * row and column as it is, and says so; a small one is magnified. Reads the layer about twice, in strips. Equal layers
  * give equal bytes.
  *
- * @throws SceneError RASTER_ROWS, RASTER_PNG
+ * @throws SixfoldError RASTER_ROWS, PICTURE_PNG
  */
 export const quicklook = (layer: Layer): Uint8Array => {
   const { name, unit, scale } = layer;

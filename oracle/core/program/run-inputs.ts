@@ -12,7 +12,7 @@ export type Host = Pick<RunInput, "code" | "archive" | "crew" | "memoryBytes" | 
 
 /**
  * Runs a service over a bundle's files: project, boundary, fields, parameters and scenes. It looks at no other.
- * @throws EvidenceError where a file is missing or not canonical; what `parseProject` and `runService` throw
+ * @throws SixfoldError where a file is missing or not canonical; what `parseProject` and `runService` throw
  */
 export const runInputs = async (service: Service<unknown>, files: Files, host: Host): Promise<Run> => {
   const json = (path: string): unknown => parseCanonicalJson(requireFile(files, path), path);

@@ -42,7 +42,7 @@ const feedOf = (port: MessagePort): { readonly next: () => Promise<StepPart> } =
 
 const unknownKernel = (id: string): SixfoldError =>
   new SixfoldError({
-    code: "ENGINE_KERNEL_UNKNOWN",
+    code: "PROGRAM_KERNEL_UNKNOWN",
     failure: "usage",
     field: "kernelId",
     value: id,

@@ -65,7 +65,7 @@ const unpackStep = async <P, R>(
  * Does one window: unpacks blocks step by step, turns their samples into float32 values a few rows at a time, and hands
  * these to the kernel. Holds one step's blocks, one strip and the kernel's own state.
  *
- * @throws SceneError SCENE_CORRUPT and others of unpacking, RASTER_MEMORY; what the kernel and `next` throw
+ * @throws SixfoldError TIFF_CORRUPT and others of unpacking, WASM_MEMORY; what the kernel and `next` throw
  */
 export const runWindow = async <P, R>(run: WindowRun<P, R>): Promise<R> => {
   const { core, kernel, grid, window, steps, parameters } = run;

@@ -2,7 +2,7 @@ import { parseBands } from "./parse-bands.ts";
 import { parseDatetime } from "./parse-datetime.ts";
 import { checkProviderRules } from "./provider-rules.ts";
 import { resolveHref } from "./resolve-href.ts";
-import { refused } from "../scene-error.ts";
+import { refused } from "../errors.ts";
 import { itemSchema } from "./stac-schema.ts";
 import type { StacAsset, StacItem } from "./stac-schema.ts";
 import type { Scene, SceneAsset } from "./types.ts";
@@ -20,7 +20,12 @@ const transformOf = (stated: Projected, field: string): readonly number[] | unde
   if (transform == null) return undefined;
   const affine = transform.length === 9 && transform[6] === 0 && transform[7] === 0 && transform[8] === 1;
   if (transform.length !== 6 && !affine)
-    throw refused("ITEM", `${field}/proj:transform`, transform, "a transform has 6 numbers, or 9 ending in 0, 0, 1");
+    throw refused(
+      "SCENE_ITEM",
+      `${field}/proj:transform`,
+      transform,
+      "a transform has 6 numbers, or 9 ending in 0, 0, 1",
+    );
   return transform.slice(0, 6);
 };
 
@@ -29,7 +34,7 @@ const shapeOf = (stated: Projected, field: string): readonly [number, number] | 
   if (shape == null) return undefined;
   const [rows, columns] = shape;
   if (shape.length !== 2 || rows === undefined || columns === undefined || rows < 1 || columns < 1) {
-    throw refused("ITEM", `${field}/proj:shape`, shape, "a shape is rows and columns");
+    throw refused("SCENE_ITEM", `${field}/proj:shape`, shape, "a shape is rows and columns");
   }
   return [rows, columns];
 };
@@ -81,7 +86,7 @@ const bboxOf = ({ id, bbox }: StacItem): Scene["bbox"] => {
     north === undefined ||
     south > north
   ) {
-    throw refused("ITEM", `${id}/bbox`, bbox, "a scene has a bbox of 4 or 6 numbers, south to north");
+    throw refused("SCENE_ITEM", `${id}/bbox`, bbox, "a scene has a bbox of 4 or 6 numbers, south to north");
   }
   return [west, south, east, north];
 };
@@ -92,7 +97,7 @@ const bboxOf = ({ id, bbox }: StacItem): Scene["bbox"] => {
  * Read: proj, raster, eo, sat, file, storage; `sixfold:track` where there is no orbit, `sixfold:simulated`. Relative
  * hrefs resolve against the item's own.
  *
- * @throws SceneError SCENE_ITEM, SCENE_DATETIME, SCENE_HREF, SCENE_REMOTE_TO_FILE, SCENE_SCALE_MISSING,
+ * @throws SixfoldError SCENE_ITEM, SCENE_DATETIME, SCENE_HREF, SCENE_REMOTE_TO_FILE, SCENE_SCALE_MISSING,
  * SCENE_SCALE_CONTRADICTION
  */
 export const parseItem = (json: unknown, selfHref: string): Scene => {
@@ -100,7 +105,7 @@ export const parseItem = (json: unknown, selfHref: string): Scene => {
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw refused(
-      "ITEM",
+      "SCENE_ITEM",
       `${selfHref}#/${issue?.path.join("/") ?? ""}`,
       issue?.message,
       "an item is STAC 1.0 or 1.1",

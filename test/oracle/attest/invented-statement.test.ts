@@ -182,7 +182,7 @@ describe("an invented statement", () => {
       0,
     );
     const response = await fetch(new URL(pathOf(sightingTable), url), { method: "POST" });
-    expect(await response.json()).to.include({ code: "HTTP_NOT_FOUND", value: "/statements/sighting" });
+    expect(await response.json()).to.include({ code: "ATTEST_NOT_FOUND", value: "/statements/sighting" });
     await close();
   });
 

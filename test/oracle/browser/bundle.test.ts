@@ -76,6 +76,6 @@ describe("scripts/browser/bundle", function () {
 
   it("gives no identity where something else made the bundle", async () => {
     const { codeIdentity } = await import("../../../oracle/browser.ts");
-    expect(codeIdentity).to.throw().with.property("code", "EVIDENCE_CODE_UNKNOWN");
+    expect(codeIdentity).to.throw().with.property("code", "BROWSER_CODE_UNKNOWN");
   });
 });

@@ -111,7 +111,7 @@ describe("analyse", () => {
     const small = await analyse(options({ memoryBytes: 2 ** 23 }));
     expect(small.cid.equals(cid)).to.equal(true);
     const refused = await analyse(options({ memoryBytes: 2 ** 19 })).catch((error: unknown) => error);
-    expect(refused).to.be.instanceOf(SixfoldError).with.property("code", "RASTER_MEMORY");
+    expect(refused).to.be.instanceOf(SixfoldError).with.property("code", "WASM_MEMORY");
   });
 
   it("changes the CID and the output digest with a parameter", async () => {
@@ -161,9 +161,9 @@ describe("analyse", () => {
       expect(error).to.be.instanceOf(SixfoldError);
       return (error as SixfoldError).code;
     };
-    expect(await codeOf({ project: join(world.project, "nowhere") })).to.equal("ANALYSE_PROJECT_UNREADABLE");
+    expect(await codeOf({ project: join(world.project, "nowhere") })).to.equal("PIPELINE_PROJECT_UNREADABLE");
     await writeFile(join(world.project, "broken.json"), "{");
-    expect(await codeOf({ project: join(world.project, "broken.json") })).to.equal("ANALYSE_PROJECT_UNREADABLE");
+    expect(await codeOf({ project: join(world.project, "broken.json") })).to.equal("PIPELINE_PROJECT_UNREADABLE");
     for (const workers of [0, 1.5, NaN]) expect(() => pixelThreads(workers)).to.throw(SixfoldError, "at least 1");
     expect(await codeOf({ catalogue: join(world.catalogue, "nowhere") })).to.equal("SCENE_NOT_FOUND");
   });

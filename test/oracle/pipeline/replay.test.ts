@@ -7,7 +7,7 @@ import { figuresOf } from "../../../oracle/core/services/common/outcome.ts";
 import { analyse, type Analysis } from "../../../oracle/pipeline/analyse.ts";
 import { RERUN_STAGES } from "../../../oracle/cli/stage-progress.ts";
 import type { Crew } from "../../../oracle/core/program/crew.ts";
-import { SceneError } from "../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { againstSource } from "../../../oracle/pipeline/against-source.ts";
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
 import { carBytes, importCar } from "../../../oracle/store/car.ts";
@@ -144,7 +144,7 @@ describe("evidence/replay", function () {
   });
 
   it("throws what a machine could not do: it is no finding about the bundle", async () => {
-    const broken = new SceneError({
+    const broken = new SixfoldError({
       code: "ENGINE_WORKER_ENDED",
       failure: "infrastructure",
       field: "worker",

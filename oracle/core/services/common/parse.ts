@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-import { ServiceError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 import { schemaFaults } from "../../schema-faults.ts";
 
 /** A document as it is named to its author, with the code of what is wrong in it. */
@@ -21,12 +21,12 @@ export const refusalsOf = (
   { name, code }: Document,
   value: unknown,
   at = "",
-): readonly ServiceError[] =>
+): readonly SixfoldError[] =>
   schemaFaults(schema, value).map(
-    ({ pointer, ...fault }) => new ServiceError({ code, failure: "usage", field: `${name}#${at}${pointer}`, ...fault }),
+    ({ pointer, ...fault }) => new SixfoldError({ code, failure: "usage", field: `${name}#${at}${pointer}`, ...fault }),
   );
 
-/** The value as its schema has it. @throws ServiceError, the first of `refusalsOf` */
+/** The value as its schema has it. @throws SixfoldError, the first of `refusalsOf` */
 export const parsed = <T>(schema: z.ZodType<T>, document: Document, value: unknown, at = ""): T => {
   const result = schema.safeParse(value);
   if (result.success) return result.data;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { ServiceError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 import { schemaFaults } from "../../schema-faults.ts";
 import { csvRecords } from "./csv.ts";
 import type { AssetRef, TableReading } from "./stage.ts";
@@ -8,7 +8,7 @@ import type { AssetRef, TableReading } from "./stage.ts";
 const nameOf = ({ sceneId, assetKey }: AssetRef): string => `${sceneId}/${assetKey}`;
 
 const refuse = (field: string, value: unknown, rule: string): never => {
-  throw new ServiceError({ code: "SERVICE_TABLE", failure: "check", field, value, rule });
+  throw new SixfoldError({ code: "SERVICE_TABLE", failure: "check", field, value, rule });
 };
 
 /** UTF-8, a byte order mark left out. */

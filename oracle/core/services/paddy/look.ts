@@ -25,7 +25,7 @@ export type PaddyLook = {
  * How a paddy project is looked at: windows that hold a part of a field or of the boundary, and in each the fields and
  * the ground near it.
  *
- * @throws ServiceError SERVICE_DUPLICATE_FIELD, SERVICE_DATETIME
+ * @throws SixfoldError SERVICE_DUPLICATE_FIELD, SERVICE_DATETIME
  */
 export const lookAtPaddy = <P extends PaddyParameters, R extends string>(
   scheme: Scheme<P, R>,

@@ -1,4 +1,4 @@
-import { ServiceError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 import { sumExact } from "../../raster/sum.ts";
 import type { Measurement } from "../common/outcome.ts";
 import { wholeDown, wholeUp } from "../common/whole.ts";
@@ -23,7 +23,7 @@ import { tally } from "./tally.ts";
  * reference regime: measured is what the project fields avoided, baseline what they would have avoided had they been
  * managed as the control fields were seen to be.
  *
- * @throws ServiceError SERVICE_DUPLICATE_FIELD, SERVICE_NO_CONTROL, SERVICE_NOTHING_CLAIMED,
+ * @throws SixfoldError SERVICE_DUPLICATE_FIELD, SERVICE_NO_CONTROL, SERVICE_NOTHING_CLAIMED,
  * SERVICE_OBSERVED_FRACTION, SERVICE_DATETIME
  */
 export const measurePaddy = <P extends PaddyParameters, R extends string>(
@@ -54,7 +54,7 @@ export const measurePaddy = <P extends PaddyParameters, R extends string>(
   const [claimedM2, observedM2] = [wholeDown(claimed), wholeDown(observed)];
   const refusals = Object.fromEntries(judged.map(({ parcel, refusal }) => [parcel.fieldId, refusal ?? "none"]));
   if (claimedM2 === 0n) {
-    throw new ServiceError({
+    throw new SixfoldError({
       code: "SERVICE_NOTHING_CLAIMED",
       failure: "check",
       field: "ground",
@@ -63,7 +63,7 @@ export const measurePaddy = <P extends PaddyParameters, R extends string>(
     });
   }
   if (observed < observation.minObservedFraction * claimed) {
-    throw new ServiceError({
+    throw new SixfoldError({
       code: "SERVICE_OBSERVED_FRACTION",
       failure: "check",
       field: "observedM2",

@@ -12,7 +12,7 @@ import type { Scheme } from "./scheme.ts";
  * Paddies in two stages: the grids of scenes whose items do not state them, so that scenes can be chosen; then the
  * backscatter of the fields in the chosen ones.
  *
- * @throws ServiceError of `requireInputs`; later what `planPaddy` throws, and those of `lookAtPaddy` and `measurePaddy`
+ * @throws SixfoldError of `requireInputs`; later what `planPaddy` throws, and those of `lookAtPaddy` and `measurePaddy`
  */
 export const startPaddy = <P extends PaddyParameters, R extends string>(
   scheme: Scheme<P, R>,

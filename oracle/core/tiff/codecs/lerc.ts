@@ -79,7 +79,7 @@ const headersOf = (blobs: Uint8Array, layout: BlockLayout, rows: number): readon
  *
  * @param to where the block's samples go, in the form of `unpackedForm`.
  * @returns the rule that the block breaks; undefined where it is whole.
- * @throws SceneError RASTER_MEMORY
+ * @throws SixfoldError WASM_MEMORY
  */
 export const unpackLerc = (
   core: Core,

@@ -1,4 +1,4 @@
-import { SceneError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 import type { BandSource, BlockPlace } from "../band-source.ts";
 import { unpackedBytes, type TiffCompression } from "../block-layout.ts";
 import type { Core } from "../../wasm/core.ts";
@@ -42,7 +42,7 @@ const UNPACK: Readonly<Record<Exclude<TiffCompression, 34887>, Unpack>> = {
  * The `geotiff` package's decoders (3.0.5) are not used: they gather whatever a block expands to.
  *
  * @returns where its rows start; they are of the layout's block width and all samples that lie together.
- * @throws SceneError SCENE_CORRUPT where it does not give exactly the bytes that it must; RASTER_MEMORY
+ * @throws SixfoldError TIFF_CORRUPT where it does not give exactly the bytes that it must; WASM_MEMORY
  */
 export const unpackBlock = (
   core: Core,
@@ -60,8 +60,8 @@ export const unpackBlock = (
         ? undefined
         : "a block decodes to exactly its declared size";
   if (broken !== undefined) {
-    throw new SceneError({
-      code: "SCENE_CORRUPT",
+    throw new SixfoldError({
+      code: "TIFF_CORRUPT",
       failure: "check",
       field: `${href}#block/${index}`,
       value: { stored: stored.length, size },

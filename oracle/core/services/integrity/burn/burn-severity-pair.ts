@@ -17,7 +17,7 @@ import { summary } from "./summary.ts";
  * Two stages: the grids of the pair where its items do not state them, then its pixels. The pair is chosen by what the
  * catalogue says, before any header is read.
  *
- * @throws ServiceError SERVICE_NOTHING_CLAIMED, SERVICE_NO_PAIR; later those of `gridOfPair` and `findingOf`
+ * @throws SixfoldError SERVICE_NOTHING_CLAIMED, SERVICE_NO_PAIR; later those of `gridOfPair` and `findingOf`
  */
 const start = (input: Start<BurnParameters>): Stage => {
   requireGround(input.ground);

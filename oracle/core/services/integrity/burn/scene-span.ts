@@ -15,7 +15,7 @@ const secondsOf = (datetime: string): bigint => BigInt(Math.floor(Date.parse(dat
 /**
  * When a scene was taken. An item without `datetime`, such as a composite's, has a range (STAC 1.0, 1.1).
  *
- * @throws SceneError SCENE_DATETIME where the range's end is missing
+ * @throws SixfoldError SCENE_DATETIME where the range's end is missing
  */
 export const spanOf = ({ id, datetime, item }: Scene): Span => {
   const from = secondsOf(datetime);
