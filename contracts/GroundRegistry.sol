@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {DirectoryPart} from "./DirectoryPart.sol";
+import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IGroundRegistry} from "./interfaces/IGroundRegistry.sol";
 import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
 import {BlocksLib} from "./libraries/BlocksLib.sol";
 import {EarnedLib} from "./libraries/EarnedLib.sol";
 import {GroundLib} from "./libraries/GroundLib.sol";
 import {Block} from "./types/Block.sol";
+import {Part} from "./types/Part.sol";
 import {Pool} from "./types/Pool.sol";
 import {ProjectStatus, ProjectTerms} from "./types/Project.sol";
 
 /// @title GroundRegistry
 /// @dev Documented in IGroundRegistry.
-contract GroundRegistry is IGroundRegistry {
+contract GroundRegistry is IGroundRegistry, DirectoryPart {
     using BlocksLib for Block[];
     using GroundLib for GroundLib.Ground;
     using EarnedLib for EarnedLib.Earned;
@@ -51,8 +54,9 @@ contract GroundRegistry is IGroundRegistry {
         _;
     }
 
-    constructor(uint96 bondPerBlock_) {
-        projects = IProjectRegistry(msg.sender);
+    constructor(IDirectory directory, uint96 bondPerBlock_) DirectoryPart(directory, Part.GroundRegistry) {
+        require(bondPerBlock_ > 0, GroundBondMissing());
+        projects = IProjectRegistry(directory.addressOf(Part.ProjectRegistry));
         bondPerBlock = bondPerBlock_;
     }
 

@@ -75,6 +75,9 @@ interface IGroundRegistry {
     /// @notice The previous root and blocks do not lead to the project's root.
     error GroundRootMismatch(uint64 projectId, bytes32 root, bytes32 given);
 
+    /// @notice The bond for a block given at deployment is zero.
+    error GroundBondMissing();
+
     /// @notice The caller is not the project registry.
     error GroundNotRegistry(address caller);
 
@@ -131,6 +134,6 @@ interface IGroundRegistry {
     /// @notice The most blocks that one segment may have.
     function MAX_SEGMENT_BLOCKS() external view returns (uint256);
 
-    /// @notice The project registry that made this contract.
+    /// @notice The project registry.
     function projects() external view returns (IProjectRegistry);
 }

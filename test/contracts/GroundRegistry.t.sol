@@ -310,7 +310,7 @@ contract GroundRegistryTest is RegistriesTest {
     function test_L12_reversible_ground_is_held_until_monitoring_ends() public {
         claim(developer, mine, one(AT_8, 1));
         activate(mine);
-        projects.recordPeriod(mine, CREDITING_START, CREDITING_START + 1);
+        recordPeriod(mine, CREDITING_START, CREDITING_START + 1);
         vm.prank(developer);
         projects.complete(mine);
         uint40 end = CREDITING_START + 1 + 40 * 31_556_952;
@@ -325,8 +325,8 @@ contract GroundRegistryTest is RegistriesTest {
     function test_L2_released_ground_never_earns_again_for_the_same_time() public {
         uint64 first = activeProject(2, AT_12, 1);
         uint64 before = activeProject(2, AT_12, 2);
-        projects.recordPeriod(first, CREDITING_START, CREDITING_START + 500);
-        projects.recordPeriod(before, CREDITING_START, CREDITING_START + 400);
+        recordPeriod(first, CREDITING_START, CREDITING_START + 500);
+        recordPeriod(before, CREDITING_START, CREDITING_START + 400);
         vm.startPrank(developer);
         projects.complete(first);
         projects.complete(before);

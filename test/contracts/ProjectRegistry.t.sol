@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
-
+import {Directory} from "../../contracts/Directory.sol";
+import {GroundRegistry} from "../../contracts/GroundRegistry.sol";
 import {ProjectRegistry} from "../../contracts/ProjectRegistry.sol";
+import {IGroundRegistry} from "../../contracts/interfaces/IGroundRegistry.sol";
 import {IMethodologyRegistry} from "../../contracts/interfaces/IMethodologyRegistry.sol";
 import {IProjectRegistry} from "../../contracts/interfaces/IProjectRegistry.sol";
 import {IVerifierRegistry} from "../../contracts/interfaces/IVerifierRegistry.sol";
 import {CanonicalTextLib} from "../../contracts/libraries/CanonicalTextLib.sol";
 import {ExternalSerialsLib} from "../../contracts/libraries/ExternalSerialsLib.sol";
+import {Part} from "../../contracts/types/Part.sol";
 import {Pool} from "../../contracts/types/Pool.sol";
 import {Project, ProjectRequest, ProjectStatus, ProjectTerms} from "../../contracts/types/Project.sol";
 import {Methodology} from "../../contracts/types/Methodology.sol";
@@ -103,12 +105,12 @@ contract ProjectRegistryTest is RegistriesTest {
     }
 
     function test_draft_terms_are_not_zero() public {
-        vm.expectRevert(
-            abi.encodeWithSelector(IProjectRegistry.ProjectRegistryInvalidDraftTerms.selector, 0, LIFETIME)
-        );
-        new ProjectRegistry(address(manager), methodologies, verifiers, 0, LIFETIME);
-        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectRegistryInvalidDraftTerms.selector, BOND, 0));
-        new ProjectRegistry(address(manager), methodologies, verifiers, BOND, 0);
+        Directory place = directoryBefore(Part.ProjectRegistry);
+        vm.expectRevert(IProjectRegistry.ProjectDraftLifetimeMissing.selector);
+        new ProjectRegistry(place, 0);
+        place = directoryBefore(Part.GroundRegistry);
+        vm.expectRevert(IGroundRegistry.GroundBondMissing.selector);
+        new GroundRegistry(place, 0);
     }
 
     function test_a_reference_is_held_until_its_project_is_dead() public {
@@ -120,7 +122,7 @@ contract ProjectRegistryTest is RegistriesTest {
         _refuseRequest(given, taken);
         claim(developer, id, one(AT_8, 1));
         activate(id);
-        projects.recordPeriod(id, CREDITING_START, CREDITING_START + 1);
+        recordPeriod(id, CREDITING_START, CREDITING_START + 1);
         vm.prank(developer);
         projects.withdraw(id);
         _refuseRequest(given, taken);
@@ -208,8 +210,8 @@ contract ProjectRegistryTest is RegistriesTest {
     function test_L4_periods_are_disjoint_ascending_and_inside_the_crediting_period() public {
         uint64 id = activeProject(1, AT_8, 1);
         uint40 start = CREDITING_START;
-        projects.recordPeriod(id, start, start + 100);
-        projects.recordPeriod(id, start + 100, start + 200);
+        recordPeriod(id, start, start + 100);
+        recordPeriod(id, start + 100, start + 200);
         _refusePeriod(
             id,
             start + 199,
@@ -263,6 +265,7 @@ contract ProjectRegistryTest is RegistriesTest {
         for (uint256 i = 0; i < 8; ++i) {
             uint40 start = CREDITING_START - 100 + (starts[i] % 1000) * uint40(i + 1);
             uint40 end = start + (lengths[i] % 1000);
+            vm.prank(projects.oracle());
             try projects.recordPeriod(id, start, end) {
                 require(start >= last && start < end, "ascending and disjoint");
                 require(start >= CREDITING_START && end <= CREDITING_END && end <= NOW, "inside");
@@ -275,7 +278,7 @@ contract ProjectRegistryTest is RegistriesTest {
         }
     }
 
-    function test_L4_only_active_projects_earn_and_only_the_oracle_s_role_records() public {
+    function test_L4_only_active_projects_earn_and_only_the_oracle_records() public {
         uint64 id = register(developer, 1, 20);
         _refusePeriod(
             id,
@@ -285,7 +288,7 @@ contract ProjectRegistryTest is RegistriesTest {
         );
         _refusePeriod(9, 1, 2, abi.encodeWithSelector(IProjectRegistry.ProjectUnknown.selector, uint64(9)));
         vm.prank(developer);
-        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, developer));
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOracle.selector, developer));
         projects.recordPeriod(id, CREDITING_START, NOW);
     }
 
@@ -297,7 +300,7 @@ contract ProjectRegistryTest is RegistriesTest {
         projects.complete(id);
         vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOwner.selector, id, address(this)));
         projects.withdraw(id);
-        projects.recordPeriod(id, CREDITING_START, CREDITING_START + 5);
+        recordPeriod(id, CREDITING_START, CREDITING_START + 5);
         require(projects.monitoringEnd(id) == CREDITING_START + 5, "not reversible");
         vm.startPrank(developer);
         projects.complete(id);
@@ -400,6 +403,7 @@ contract ProjectRegistryTest is RegistriesTest {
     }
 
     function _refusePeriod(uint64 id, uint40 start, uint40 end, bytes memory reason) private {
+        vm.prank(projects.oracle());
         vm.expectRevert(reason);
         projects.recordPeriod(id, start, end);
     }

@@ -48,6 +48,5 @@ export const projectHandlers: Handlers<"ProjectRegistry"> = {
   ProjectWithdrawn: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.withdrawn }),
   ProjectLapsed: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.withdrawn }),
   PeriodRecorded: (draft, log) => change(draft, log, log.args.projectId, { lastPeriodEnd: log.args.periodEnd }),
-  AuthorityUpdated: ignore,
   EIP712DomainChanged: ignore,
 };
