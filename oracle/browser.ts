@@ -6,7 +6,8 @@ import { importCar } from "./store/car.ts";
 import { parseCid } from "./store/cid.ts";
 import type { Files } from "./core/evidence/files.ts";
 import type { Manifest } from "./core/evidence/manifest.ts";
-import { replay, type Replay, type ReplayOptions } from "./pipeline/replay.ts";
+import { replay } from "./pipeline/replay.ts";
+import type { Replay, ReplayOptions } from "./pipeline/replay.ts";
 import { readDirectory } from "./store/unixfs.ts";
 import { serviceOf } from "./core/services/index.ts";
 

@@ -1,6 +1,7 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { SixfoldError } from "../core/errors.ts";
+import { parsedBy } from "../core/schema-faults.ts";
 import { endpointOf, reasonOf } from "../system/system-fault.ts";
 
 /** Longest answer of a signing process: problem details with a value. */
@@ -52,9 +53,9 @@ export const ask = async (url: string, path: string, body: object, timeoutMs: nu
     throw unreachable(url, "ATTEST_SIGNER_BABBLES", "the process answers in JSON", cause);
   }
   if (response.ok) return json;
-  const problem = problemJson.safeParse(json);
-  if (!problem.success) throw unreachable(url, "ATTEST_SIGNER_BABBLES", "a refusal comes as problem details");
-  const { code, field, value, rule } = problem.data;
+  const { code, field, value, rule } = parsedBy(problemJson, json, () =>
+    unreachable(url, "ATTEST_SIGNER_BABBLES", "a refusal comes as problem details"),
+  );
   const failure = response.status === 409 ? "check" : response.status >= 500 ? "infrastructure" : "usage";
   throw new SixfoldError({ code, failure, field, value, rule });
 };

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import express from "express";
 import type { Express, RequestHandler } from "express";
 import type { Address } from "viem";
-import type { z } from "zod";
+import type * as z from "zod";
 
 import { SixfoldError } from "../core/errors.ts";
 import { parsedBy } from "../core/schema-faults.ts";

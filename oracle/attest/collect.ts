@@ -1,11 +1,12 @@
 import { getAddress, isAddress, isAddressEqual } from "viem";
 import type { Address, Hex } from "viem";
-import { z } from "zod";
+import * as z from "zod";
 
 import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
 import { SixfoldError } from "../core/errors.ts";
 import type { Failure } from "../core/errors.ts";
+import { parsedBy } from "../core/schema-faults.ts";
 import { toWire } from "../core/statements/table.ts";
 import type { Role } from "../core/statements/table.ts";
 import { endpointOf } from "../system/system-fault.ts";
@@ -66,9 +67,10 @@ const askForSignature = async <M extends Lapsing, Basis>(
   url: string,
 ): Promise<SignerSignature> => {
   const body = { statement: toWire(table, statement), basis };
-  const answer = answerJson.safeParse(await ask(url, pathOf(table), body, timeoutMs));
-  if (!answer.success) throw unreachable(url, "ATTEST_SIGNER_BABBLES", "the answer holds a signer and a signature");
-  const signed = { signer: getAddress(answer.data.signer), signature: answer.data.signature as Hex };
+  const answer = parsedBy(answerJson, await ask(url, pathOf(table), body, timeoutMs), () =>
+    unreachable(url, "ATTEST_SIGNER_BABBLES", "the answer holds a signer and a signature"),
+  );
+  const signed = { signer: getAddress(answer.signer), signature: answer.signature as Hex };
   if (await isSignatureOf(chain, digestOn(chain, table, statement), signed)) return signed;
   throw new SixfoldError({
     code: "ATTEST_SIGNATURE_FOREIGN",

@@ -1,7 +1,7 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-import { z } from "zod";
+import * as z from "zod";
 
 import { SixfoldError } from "../core/errors.ts";
 import { digestOf } from "../core/statements/hash.ts";

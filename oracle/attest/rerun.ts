@@ -16,7 +16,8 @@ import type { Manifest } from "../core/evidence/manifest.ts";
 import { replay } from "../pipeline/replay.ts";
 import type { ReplayCheck } from "../pipeline/replay-check.ts";
 import { serviceOf } from "../core/services/index.ts";
-import { requireMeasurement, type Outcome } from "../core/services/common/outcome.ts";
+import { requireMeasurement } from "../core/services/common/outcome.ts";
+import type { Outcome } from "../core/services/common/outcome.ts";
 import type { Amounts, Evidence } from "./build-report.ts";
 
 /** What a bundle says after it was run again. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 
 import { getAddress, isAddress } from "viem";
 import type { Hex } from "viem";
-import { z } from "zod";
+import * as z from "zod";
 
 import { SixfoldError } from "../core/errors.ts";
 import { parsedBy } from "../core/schema-faults.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";

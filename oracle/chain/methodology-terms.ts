@@ -1,6 +1,7 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { SixfoldError } from "../core/errors.ts";
+import { parsedBy } from "../core/schema-faults.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
 import { POOLS } from "./pools.ts";
@@ -63,18 +64,13 @@ const termsJson = z
 export type MethodologyTerms = z.infer<typeof termsJson>;
 
 /** @throws SixfoldError `CHAIN_TERMS_INVALID` (usage) naming the first field that breaks a rule. */
-export const parseTerms = (json: unknown): MethodologyTerms => {
-  const parsed = termsJson.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  throw new SixfoldError({
-    code: "CHAIN_TERMS_INVALID",
-    failure: "usage",
-    field: `terms/${issue.path.join("/")}`,
-    value: issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], json),
-    rule: issue.message,
-  });
-};
+export const parseTerms = (json: unknown): MethodologyTerms =>
+  parsedBy(
+    termsJson,
+    json,
+    ({ pointer, ...fault }) =>
+      new SixfoldError({ code: "CHAIN_TERMS_INVALID", failure: "usage", field: `terms${pointer}`, ...fault }),
+  );
 
 /** The struct of `Methodology.sol`. */
 export const toMethodology = ({

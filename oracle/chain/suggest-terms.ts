@@ -1,5 +1,5 @@
 import { sha256 } from "viem";
-import { z } from "zod";
+import * as z from "zod";
 
 import { SixfoldError } from "../core/errors.ts";
 import { canonicalJson } from "../core/evidence/canonical-json.ts";

@@ -1,4 +1,5 @@
-import { startHand, workerFault, type Hand, type Job } from "./browser-hand.ts";
+import { startHand, workerFault } from "./browser-hand.ts";
+import type { Hand, Job } from "./browser-hand.ts";
 import type { Crew } from "../core/program/crew.ts";
 import { requireWorkers } from "./require-workers.ts";
 

@@ -5,7 +5,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { CID } from "multiformats/cid";
 
 import type { Progress } from "../core/program/progress.ts";
-import { type Run, runService } from "../core/program/run-service.ts";
+import { runService } from "../core/program/run-service.ts";
+import type { Run } from "../core/program/run-service.ts";
 import type { Crew } from "../core/program/crew.ts";
 import { sharedCrew } from "../engine/shared-crew.ts";
 import { codeDigest } from "./code-digest.ts";

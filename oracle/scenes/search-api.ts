@@ -4,6 +4,7 @@ import { readJson } from "./read-json.ts";
 import type { JsonSource } from "./read-json.ts";
 import { resolveHref } from "../core/scenes/resolve-href.ts";
 import { refused } from "../core/errors.ts";
+import { parsedBy } from "../core/schema-faults.ts";
 import { searchBody } from "./scene-query.ts";
 import type { SceneQuery } from "./scene-query.ts";
 import { documentSchema } from "../core/scenes/stac-schema.ts";
@@ -27,20 +28,15 @@ const follow = (link: StacLink, base: string, last: Request): Request => {
   return { href, body: link.merge === true ? { ...last.body, ...link.body } : (link.body ?? {}) };
 };
 
-export const parseDocument = (json: unknown, href: string): StacDocument => {
-  const parsed = documentSchema.safeParse(json);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw refused(
+export const parseDocument = (json: unknown, href: string): StacDocument =>
+  parsedBy(documentSchema, json, ({ pointer, value, rule }) =>
+    refused(
       "SCENE_CATALOGUE",
-      `${href}#/${issue?.path.join("/") ?? ""}`,
-      issue?.message,
-      "a document is a STAC catalogue, collection or page of items",
-      parsed.error,
-    );
-  }
-  return parsed.data;
-};
+      `${href}#${pointer}`,
+      value,
+      `a document is a STAC catalogue, collection or page of items: ${rule}`,
+    ),
+  );
 
 /**
  * Every page of a STAC API search, by POST or GET as the landing page says.

@@ -3,7 +3,8 @@ import { CarWriter } from "@ipld/car/writer";
 import type { CID } from "multiformats/cid";
 
 import { SixfoldError } from "../core/errors.ts";
-import { type BlockStore, memoryBlockStore } from "./block-store.ts";
+import { memoryBlockStore } from "./block-store.ts";
+import type { BlockStore } from "./block-store.ts";
 import { parseCid } from "./cid.ts";
 import { LARGEST_BUNDLE_BYTES, walkBlocks } from "./unixfs.ts";
 

@@ -1,7 +1,8 @@
 import { CID } from "multiformats/cid";
 import { create } from "multiformats/hashes/digest";
 import { sha256 } from "multiformats/hashes/sha2";
-import { bytesToHex, hexToBytes, type Hex } from "viem";
+import { bytesToHex, hexToBytes } from "viem";
+import type { Hex } from "viem";
 
 import { SixfoldError } from "../core/errors.ts";
 

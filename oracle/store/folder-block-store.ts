@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { access, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+
 import type { CID } from "multiformats/cid";
 
 import { SixfoldError } from "../core/errors.ts";
 import { faultOf } from "../system/system-fault.ts";
-import { type BlockStore, missing } from "./block-store.ts";
+import { missing } from "./block-store.ts";
+import type { BlockStore } from "./block-store.ts";
 import { verifyBlock } from "./cid.ts";
 
 /**

@@ -1,6 +1,8 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { type NextFunction, type Request, type Response, Router } from "express";
+
+import { Router } from "express";
+import type { NextFunction, Request, Response } from "express";
 
 import { SixfoldError } from "../core/errors.ts";
 import type { BlockStore } from "./block-store.ts";

@@ -1,14 +1,18 @@
-import { decode, type PBNode } from "@ipld/dag-pb";
-import { exporter, type UnixFSEntry } from "ipfs-unixfs-exporter";
+import { decode } from "@ipld/dag-pb";
+import type { PBNode } from "@ipld/dag-pb";
+import { exporter } from "ipfs-unixfs-exporter";
+import type { UnixFSEntry } from "ipfs-unixfs-exporter";
 import { importer } from "ipfs-unixfs-importer";
 import { fixedSize } from "ipfs-unixfs-importer/chunker";
 import { balanced } from "ipfs-unixfs-importer/layout";
 import type { CID } from "multiformats/cid";
 
 import { SixfoldError } from "../core/errors.ts";
-import { type BlockStore, missing } from "./block-store.ts";
+import { missing } from "./block-store.ts";
+import type { BlockStore } from "./block-store.ts";
 import { DAG_PB, parseCid } from "./cid.ts";
-import { type Files, requireSafePath, sortedPaths } from "../core/evidence/files.ts";
+import { requireSafePath, sortedPaths } from "../core/evidence/files.ts";
+import type { Files } from "../core/evidence/files.ts";
 
 /**
  * `ipfs add --cid-version=1 --raw-leaves` with its defaults: chunks of 256 KiB, 174 links to a node, sha2-256, HAMT

@@ -1,8 +1,10 @@
-import { constants, type FileHandle, open, realpath } from "node:fs/promises";
+import { constants, open, realpath } from "node:fs/promises";
+import type { FileHandle } from "node:fs/promises";
 import { relative, isAbsolute, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { openFiles, type OpenFile } from "./open-files.ts";
+import { openFiles } from "./open-files.ts";
+import type { OpenFile } from "./open-files.ts";
 import { refused } from "../core/errors.ts";
 import type { ByteRange, Transport } from "../core/scenes/types.ts";
 

@@ -1,11 +1,16 @@
 import { join } from "node:path";
 
 import { writeProjectFolder } from "../simulate/project-folder.ts";
-import { writeCatalogue, type CatalogueItem } from "../simulate/static-catalogue.ts";
-import { fieldWindows, type DroppedWindow } from "./field-windows.ts";
-import { mosaicBand, unionGrid, type MosaicReport } from "./mosaic.ts";
-import { angiangParameters, angiangPractice, AUTUMN_WINTER, PERIOD, type Season } from "./parameters.ts";
-import { readStacks, type Stack } from "./read-stacks.ts";
+import { writeCatalogue } from "../simulate/static-catalogue.ts";
+import type { CatalogueItem } from "../simulate/static-catalogue.ts";
+import { fieldWindows } from "./field-windows.ts";
+import type { DroppedWindow } from "./field-windows.ts";
+import { mosaicBand, unionGrid } from "./mosaic.ts";
+import type { MosaicReport } from "./mosaic.ts";
+import { angiangParameters, angiangPractice, AUTUMN_WINTER, PERIOD } from "./parameters.ts";
+import type { Season } from "./parameters.ts";
+import { readStacks } from "./read-stacks.ts";
+import type { Stack } from "./read-stacks.ts";
 import { inferredTrack } from "./track.ts";
 
 export type Arrange = {

@@ -7,7 +7,8 @@ import { SixfoldError } from "../../oracle/core/errors.ts";
 import type { Grid } from "../../oracle/core/grid/types.ts";
 import { BURN_REFERENCE } from "../../oracle/core/services/integrity/burn/reference-parameters.ts";
 import { fileTransport } from "../../oracle/transport/file-transport.ts";
-import { BURN_FOLDER, pairFile, readBasins, type Basin } from "./basins.ts";
+import { BURN_FOLDER, pairFile, readBasins } from "./basins.ts";
+import type { Basin } from "./basins.ts";
 import { boxOf, itemOf, rangeOf, ringOf } from "./items.ts";
 
 export type Arrange = {

@@ -4,14 +4,8 @@ import { SixfoldError } from "../../oracle/core/errors.ts";
 import type { Grid } from "../../oracle/core/grid/types.ts";
 import { gdalMetadata, gdalNodata, georeference, long, short } from "../../oracle/core/tiff/geotiff-fields.ts";
 import { TAG } from "../../oracle/core/tiff/tiff-tags.ts";
-import {
-  CLASSIC,
-  directoryBytes,
-  even,
-  putDirectory,
-  putHeader,
-  type TiffField,
-} from "../../oracle/core/tiff/write-directory.ts";
+import { CLASSIC, directoryBytes, even, putDirectory, putHeader } from "../../oracle/core/tiff/write-directory.ts";
+import type { TiffField } from "../../oracle/core/tiff/write-directory.ts";
 
 export type RasterValues = Uint8Array | Uint16Array | Int16Array | Int32Array | Float32Array;
 

@@ -3,15 +3,8 @@ import { network } from "hardhat";
 import { s2 } from "s2js";
 import { BaseError, ContractFunctionRevertedError, parseEventLogs } from "viem";
 
-import {
-  childAt,
-  childrenOf,
-  levelOf,
-  modelRoot,
-  NaiveGround,
-  overlapsItself,
-  type ModelBlock,
-} from "../helpers/ground-model.ts";
+import { childAt, childrenOf, levelOf, modelRoot, NaiveGround, overlapsItself } from "../helpers/ground-model.ts";
+import type { ModelBlock } from "../helpers/ground-model.ts";
 import { BOND_PER_BLOCK, deployRegistries, draftRequest, POOL } from "../helpers/registries.ts";
 
 const { viem } = await network.create();

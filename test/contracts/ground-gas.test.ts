@@ -5,7 +5,8 @@ import { s2 } from "s2js";
 import { coverBoundary } from "../../oracle/core/ground/cover.ts";
 import { segmentBlocks } from "../../oracle/core/ground/segment-blocks.ts";
 import type { Block, EdgeLevel } from "../../oracle/core/ground/types.ts";
-import { childAt, type ModelBlock } from "../helpers/ground-model.ts";
+import { childAt } from "../helpers/ground-model.ts";
+import type { ModelBlock } from "../helpers/ground-model.ts";
 import { BOND_PER_BLOCK, deployRegistries, draftRequest, POOL } from "../helpers/registries.ts";
 import { lobedShape } from "../helpers/shapes.ts";
 

@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import { SixfoldError } from "../errors.ts";
 import type { Block, EdgeLevel } from "../ground/types.ts";
+import { parsedBy } from "../schema-faults.ts";
 import { canonicalJson, parseCanonicalJson } from "./canonical-json.ts";
 
 export const GROUND_PATH = "ground.json";
@@ -27,15 +28,16 @@ export const encodeGround = (edgeLevel: EdgeLevel, blocks: readonly Block[]): Ui
 export const decodeGround = (
   bytes: Uint8Array,
 ): { readonly edgeLevel: EdgeLevel; readonly blocks: readonly Block[] } => {
-  const parsed = groundSchema.safeParse(parseCanonicalJson(bytes, GROUND_PATH));
-  if (!parsed.success)
-    throw new SixfoldError({
-      code: "EVIDENCE_GROUND_INVALID",
-      failure: "check",
-      field: `${GROUND_PATH}#/${parsed.error.issues[0]!.path.join("/")}`,
-      value: null,
-      rule: parsed.error.issues[0]!.message,
-    });
-  const { edgeLevel, blocks } = parsed.data;
+  const { edgeLevel, blocks } = parsedBy(
+    groundSchema,
+    parseCanonicalJson(bytes, GROUND_PATH),
+    ({ pointer, ...fault }) =>
+      new SixfoldError({
+        code: "EVIDENCE_GROUND_INVALID",
+        failure: "check",
+        field: `${GROUND_PATH}#${pointer}`,
+        ...fault,
+      }),
+  );
   return { edgeLevel, blocks: blocks.map(({ cell, bits }) => ({ cell: BigInt(cell), bits: BigInt(bits) })) };
 };

@@ -2,8 +2,10 @@ import { sha256 } from "viem";
 import * as z from "zod";
 
 import { SixfoldError } from "../errors.ts";
+import { parsedBy } from "../schema-faults.ts";
 import { canonicalJson, parseCanonicalJson } from "./canonical-json.ts";
-import { type Files, requireFile, requireSafePath, sortedPaths } from "./files.ts";
+import { requireFile, requireSafePath, sortedPaths } from "./files.ts";
+import type { Files } from "./files.ts";
 
 export const MANIFEST_PATH = "manifest.json";
 
@@ -70,12 +72,17 @@ const requireAscending = (field: string, keys: readonly string[]): void =>
   });
 
 const checkManifest = (value: unknown): Manifest => {
-  const parsed = manifestSchema.safeParse(value);
-  if (!parsed.success) {
-    const { path, message } = parsed.error.issues[0]!;
-    return refuse("EVIDENCE_MANIFEST_INVALID", `${MANIFEST_PATH}#/${path.join("/")}`, null, message);
-  }
-  const manifest = parsed.data;
+  const manifest = parsedBy(
+    manifestSchema,
+    value,
+    ({ pointer, ...fault }) =>
+      new SixfoldError({
+        code: "EVIDENCE_MANIFEST_INVALID",
+        failure: "check",
+        field: `${MANIFEST_PATH}#${pointer}`,
+        ...fault,
+      }),
+  );
   requireAscending(
     "files",
     manifest.files.map(({ path }) => requireSafePath(path)),

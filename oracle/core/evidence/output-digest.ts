@@ -1,9 +1,11 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, type Hex } from "viem";
+import { bytesToHex } from "viem";
+import type { Hex } from "viem";
 
 import { SixfoldError } from "../errors.ts";
 import { stripsOf } from "../raster/layer.ts";
-import { figuresOf, wordsOf, type Outcome } from "../services/common/outcome.ts";
+import { figuresOf, wordsOf } from "../services/common/outcome.ts";
+import type { Outcome } from "../services/common/outcome.ts";
 
 const DOMAIN = "sixfold-output/2\0";
 

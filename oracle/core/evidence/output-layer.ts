@@ -5,8 +5,10 @@ import { inflate, INFLATE_SLACK_BYTES } from "../tiff/codecs/inflate.ts";
 import { TILE_PX } from "../tiff/encode-tile.ts";
 import { readTiffDirectory } from "../tiff/tiff-directory.ts";
 import { tiffGrid } from "../tiff/tiff-georeference.ts";
-import { tiffLayout, type TiffLayout } from "../tiff/tiff-layout.ts";
-import { createCore, type Core } from "../wasm/core.ts";
+import { tiffLayout } from "../tiff/tiff-layout.ts";
+import type { TiffLayout } from "../tiff/tiff-layout.ts";
+import { createCore } from "../wasm/core.ts";
+import type { Core } from "../wasm/core.ts";
 import type { ManifestOutput } from "./manifest.ts";
 
 const TILE_BYTES = 4 * TILE_PX * TILE_PX;

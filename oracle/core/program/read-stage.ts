@@ -1,7 +1,10 @@
-import { openAsset, type OpenAsset } from "../assets/open-asset.ts";
-import { openBand, type OpenBand } from "../assets/open-band.ts";
+import { openAsset } from "../assets/open-asset.ts";
+import type { OpenAsset } from "../assets/open-asset.ts";
+import { openBand } from "../assets/open-band.ts";
+import type { OpenBand } from "../assets/open-band.ts";
 import { SixfoldError } from "../errors.ts";
-import { planWindows, type BlockLattice } from "../grid/window.ts";
+import { planWindows } from "../grid/window.ts";
+import type { BlockLattice } from "../grid/window.ts";
 import { verifyChecksum } from "../scenes/checksum.ts";
 import { publicHref } from "../scenes/public-href.ts";
 import type { Scene, SceneAsset, Transport } from "../scenes/types.ts";

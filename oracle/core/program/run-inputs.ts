@@ -1,11 +1,13 @@
 import { BOUNDARY_PATH, FIELDS_PATH, PARAMETERS_PATH, PROJECT_PATH } from "../evidence/bundle.ts";
 import { parseCanonicalJson } from "../evidence/canonical-json.ts";
-import { requireFile, type Files } from "../evidence/files.ts";
+import { requireFile } from "../evidence/files.ts";
+import type { Files } from "../evidence/files.ts";
 import { decodeScenes, SCENES_PATH } from "../evidence/scene-records.ts";
 import { coverBoundary } from "../ground/cover.ts";
 import { parseProject } from "../services/common/project.ts";
 import type { Service } from "../services/common/service.ts";
-import { runService, type Run, type RunInput } from "./run-service.ts";
+import { runService } from "./run-service.ts";
+import type { Run, RunInput } from "./run-service.ts";
 
 /** All that a run has from its host: an archive to read from, threads to work on, and what it is told. */
 export type Host = Pick<RunInput, "code" | "archive" | "crew" | "memoryBytes" | "signal" | "progress">;

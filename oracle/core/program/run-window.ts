@@ -1,8 +1,11 @@
 import type { Grid } from "../grid/types.ts";
-import { blocksOver, type BandSource, type StoredBlock } from "../tiff/band-source.ts";
-import { unpackBlock, type Codecs } from "../tiff/codecs/unpack-block.ts";
+import { blocksOver } from "../tiff/band-source.ts";
+import type { BandSource, StoredBlock } from "../tiff/band-source.ts";
+import { unpackBlock } from "../tiff/codecs/unpack-block.ts";
+import type { Codecs } from "../tiff/codecs/unpack-block.ts";
 import type { Kernel } from "../raster/kernel.ts";
-import { gridOf, type Window } from "../grid/window.ts";
+import { gridOf } from "../grid/window.ts";
+import type { Window } from "../grid/window.ts";
 import type { Core } from "../wasm/core.ts";
 import { copyRows } from "../tiff/copy-rows.ts";
 

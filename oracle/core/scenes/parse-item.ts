@@ -3,6 +3,7 @@ import { parseDatetime } from "./parse-datetime.ts";
 import { checkProviderRules } from "./provider-rules.ts";
 import { resolveHref } from "./resolve-href.ts";
 import { refused } from "../errors.ts";
+import { parsedBy } from "../schema-faults.ts";
 import { itemSchema } from "./stac-schema.ts";
 import type { StacAsset, StacItem } from "./stac-schema.ts";
 import type { Scene, SceneAsset } from "./types.ts";
@@ -101,18 +102,9 @@ const bboxOf = ({ id, bbox }: StacItem): Scene["bbox"] => {
  * SCENE_SCALE_CONTRADICTION
  */
 export const parseItem = (json: unknown, selfHref: string): Scene => {
-  const parsed = itemSchema.safeParse(json);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw refused(
-      "SCENE_ITEM",
-      `${selfHref}#/${issue?.path.join("/") ?? ""}`,
-      issue?.message,
-      "an item is STAC 1.0 or 1.1",
-      parsed.error,
-    );
-  }
-  const item = parsed.data;
+  const item = parsedBy(itemSchema, json, ({ pointer, value, rule }) =>
+    refused("SCENE_ITEM", `${selfHref}#${pointer}`, value, `an item is STAC 1.0 or 1.1: ${rule}`),
+  );
   const { properties } = item;
   const assets = Object.fromEntries(
     Object.entries(item.assets).map(([key, asset]) => [key, parseAsset(key, asset, item, selfHref)]),

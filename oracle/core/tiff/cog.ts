@@ -3,19 +3,12 @@ import { gdalMetadata, gdalNodata, georeference, long, short } from "./geotiff-f
 import type { Grid } from "../grid/types.ts";
 import { LEADER_BYTES, LONGEST_TILE_BYTES, TILE_PX, TRAILER_BYTES } from "./encode-tile.ts";
 import type { Layer } from "../raster/layer.ts";
-import { levelsOf, tilesOf, type Level } from "./levels.ts";
+import { levelsOf, tilesOf } from "./levels.ts";
+import type { Level } from "./levels.ts";
 import type { Piece } from "./piece.ts";
 import { TAG } from "./tiff-tags.ts";
-import {
-  BIG,
-  CLASSIC,
-  directoryBytes,
-  even,
-  putDirectory,
-  putHeader,
-  type TiffField,
-  type TiffFlavour,
-} from "./write-directory.ts";
+import { BIG, CLASSIC, directoryBytes, even, putDirectory, putHeader } from "./write-directory.ts";
+import type { TiffField, TiffFlavour } from "./write-directory.ts";
 
 const DEFLATE = 8;
 const HORIZONTAL_DIFFERENCING = 2;

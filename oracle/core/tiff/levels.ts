@@ -1,7 +1,8 @@
 import { SixfoldError } from "../errors.ts";
 import type { Grid } from "../grid/types.ts";
 import { encodeTile, TILE_PX } from "./encode-tile.ts";
-import { readRows, type Layer } from "../raster/layer.ts";
+import { readRows } from "../raster/layer.ts";
+import type { Layer } from "../raster/layer.ts";
 
 /** A layer at full size (step 1) or as an overview of every `step`-th row and column. */
 export type Level = {

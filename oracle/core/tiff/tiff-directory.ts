@@ -1,6 +1,7 @@
 import { refused } from "../errors.ts";
 import type { Transport } from "../scenes/types.ts";
-import { headerReader, type HeaderReader } from "./header-reader.ts";
+import { headerReader } from "./header-reader.ts";
+import type { HeaderReader } from "./header-reader.ts";
 import { FIELD_BYTES, TAG } from "./tiff-tags.ts";
 import { tiffValues } from "./tiff-values.ts";
 

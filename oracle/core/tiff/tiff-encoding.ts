@@ -1,4 +1,5 @@
-import { COMPRESSIONS, type BlockLayout, type LercWrapping } from "./block-layout.ts";
+import { COMPRESSIONS } from "./block-layout.ts";
+import type { BlockLayout, LercWrapping } from "./block-layout.ts";
 import { TAG } from "./tiff-tags.ts";
 import { refused } from "../errors.ts";
 import type { TiffDirectory } from "./tiff-directory.ts";

@@ -1,5 +1,6 @@
 import { SixfoldError } from "../errors.ts";
-import { seededRandom, type Random } from "./random.ts";
+import { seededRandom } from "./random.ts";
+import type { Random } from "./random.ts";
 
 export type Simulation = {
   readonly mean: number;

@@ -1,7 +1,7 @@
 import { networkInterfaces } from "node:os";
 
 import { expect } from "chai";
-import { z } from "zod";
+import * as z from "zod";
 
 import { attestApp, listen, route } from "../../../oracle/attest/attest-server.ts";
 import type { Listening } from "../../../oracle/attest/attest-server.ts";

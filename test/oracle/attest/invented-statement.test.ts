@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { keccak256, stringToHex } from "viem";
 import type { Address } from "viem";
-import { z } from "zod";
+import * as z from "zod";
 
 import { listen } from "../../../oracle/attest/attest-server.ts";
 import type { Listening } from "../../../oracle/attest/attest-server.ts";

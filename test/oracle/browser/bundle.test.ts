@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { codeDigest } from "../../../oracle/pipeline/code-digest.ts";
-import { bundleForBrowser, PRODUCT, type BrowserBundle } from "../../../scripts/browser/bundle.ts";
+import { bundleForBrowser, PRODUCT } from "../../../scripts/browser/bundle.ts";
+import type { BrowserBundle } from "../../../scripts/browser/bundle.ts";
 import { root } from "../../../scripts/run.ts";
 
 /** Names that Node has and a browser does not. */

@@ -7,17 +7,11 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 import hre from "hardhat";
-import {
-  createPublicClient,
-  createWalletClient,
-  encodeFunctionData,
-  getContractAddress,
-  http,
-} from "viem";
+import { createPublicClient, createWalletClient, encodeFunctionData, getContractAddress, http } from "viem";
 import type { Abi, Address, Hex } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { hardhat } from "viem/chains";
-import { z } from "zod";
+import * as z from "zod";
 
 import { attestApp, listen, route } from "../../../oracle/attest/attest-server.ts";
 import { boundaryDigest } from "../../../oracle/attest/boundary-digest.ts";

@@ -6,7 +6,8 @@ import { TAG } from "../../../oracle/core/tiff/tiff-tags.ts";
 import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
 import { seededRandom } from "../../../oracle/core/uncertainty/random.ts";
 import { codeWithinMemory, replaceTag, setTag } from "../../helpers/faulty-tiff.ts";
-import { bytesOf, joined, lercBlob, mended, words16, words32, type LercParts } from "../../helpers/lerc-blob.ts";
+import { bytesOf, joined, lercBlob, mended, words16, words32 } from "../../helpers/lerc-blob.ts";
+import type { LercParts } from "../../helpers/lerc-blob.ts";
 import { readPixels } from "../../helpers/read-pixels.ts";
 import { assetAt, bandNamed, memoryTransport } from "../../helpers/tiff.ts";
 

@@ -1,18 +1,21 @@
-import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { expect } from "chai";
+
 import { requireMeasurement } from "../../../oracle/core/services/common/outcome.ts";
-import { analyse, type AnalyseOptions } from "../../../oracle/pipeline/analyse.ts";
+import { analyse } from "../../../oracle/pipeline/analyse.ts";
+import type { AnalyseOptions } from "../../../oracle/pipeline/analyse.ts";
 import type { Progress } from "../../../oracle/core/program/progress.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { checkFiles } from "../../../oracle/core/evidence/manifest.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { measuringOtherwise, sumService } from "./sum-service.ts";
-import { makeTinyWorld, type TinyWorld } from "./tiny-world.ts";
+import { makeTinyWorld } from "./tiny-world.ts";
+import type { TinyWorld } from "./tiny-world.ts";
 
 const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
 

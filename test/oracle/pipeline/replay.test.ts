@@ -1,10 +1,12 @@
-import { expect } from "chai";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { expect } from "chai";
+
 import { figuresOf } from "../../../oracle/core/services/common/outcome.ts";
-import { analyse, type Analysis } from "../../../oracle/pipeline/analyse.ts";
+import { analyse } from "../../../oracle/pipeline/analyse.ts";
+import type { Analysis } from "../../../oracle/pipeline/analyse.ts";
 import { RERUN_STAGES } from "../../../oracle/cli/stage-progress.ts";
 import type { Crew } from "../../../oracle/core/program/crew.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
@@ -14,7 +16,8 @@ import { carBytes, importCar } from "../../../oracle/store/car.ts";
 import { codeDigest } from "../../../oracle/pipeline/code-digest.ts";
 import { parseManifest } from "../../../oracle/core/evidence/manifest.ts";
 import { portableTransport } from "../../../oracle/core/evidence/portable-href.ts";
-import { replay, type ReplayOptions } from "../../../oracle/pipeline/replay.ts";
+import { replay } from "../../../oracle/pipeline/replay.ts";
+import type { ReplayOptions } from "../../../oracle/pipeline/replay.ts";
 import { readDirectory, writeDirectory } from "../../../oracle/store/unixfs.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
 import { fileTransport } from "../../../oracle/transport/file-transport.ts";
@@ -22,7 +25,8 @@ import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { forge } from "../core/evidence/forge.ts";
 import { flipBit, noise } from "../core/evidence/samples.ts";
 import { measuringOtherwise, serviceOf, sumService } from "./sum-service.ts";
-import { makeTinyWorld, type TinyWorld } from "./tiny-world.ts";
+import { makeTinyWorld } from "./tiny-world.ts";
+import type { TinyWorld } from "./tiny-world.ts";
 
 /** Random bit positions, the same in every run. */
 const positions = (count: number, limit: number): number[] => {

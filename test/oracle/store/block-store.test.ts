@@ -1,7 +1,8 @@
-import { expect } from "chai";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+
+import { expect } from "chai";
 
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
 import { parseCid } from "../../../oracle/store/cid.ts";

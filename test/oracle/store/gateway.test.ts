@@ -1,10 +1,13 @@
-import { expect } from "chai";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+
+import { expect } from "chai";
 import express from "express";
 import type { CID } from "multiformats/cid";
 
-import { memoryBlockStore, type BlockStore } from "../../../oracle/store/block-store.ts";
+import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
+import type { BlockStore } from "../../../oracle/store/block-store.ts";
 import { carBytes } from "../../../oracle/store/car.ts";
 import { fetchCar } from "../../../oracle/store/gateway-client.ts";
 import { gatewayRouter } from "../../../oracle/store/gateway.ts";

@@ -1,6 +1,8 @@
-import { expect } from "chai";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+
+import { expect } from "chai";
 import { create } from "ipfs-http-client";
 
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";

@@ -4,7 +4,8 @@ import { UnixFS } from "ipfs-unixfs";
 import { CID } from "multiformats/cid";
 import { sha256 } from "multiformats/hashes/sha2";
 
-import { memoryBlockStore, type BlockStore } from "../../../oracle/store/block-store.ts";
+import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
+import type { BlockStore } from "../../../oracle/store/block-store.ts";
 import { parseCid } from "../../../oracle/store/cid.ts";
 import { directoryCid, readDirectory, resolvePath, walkBlocks, writeDirectory } from "../../../oracle/store/unixfs.ts";
 import { evidenceError, noise, sampleFiles } from "../core/evidence/samples.ts";

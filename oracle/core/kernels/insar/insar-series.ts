@@ -3,8 +3,10 @@ import type { Kernel } from "../../raster/kernel.ts";
 import type { Window } from "../../grid/window.ts";
 import { requireLength } from "../require-length.ts";
 import { joinZones, zonesPresent } from "../zones.ts";
-import { loadWork, type Settings } from "./load-work.ts";
-import { networkOf, type InsarPair } from "./network.ts";
+import { loadWork } from "./load-work.ts";
+import type { Settings } from "./load-work.ts";
+import { networkOf } from "./network.ts";
+import type { InsarPair } from "./network.ts";
 
 /** Pixels are done four at a time, so that much may lie behind the last one. */
 const SPARE = 64;

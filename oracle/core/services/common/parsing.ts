@@ -33,7 +33,7 @@ export const parameterRefusals = (
 const parsedParameters = (service: Schemas, parameters: unknown): { readonly version: string } => {
   const [refusal] = parameterRefusals(service, parameters);
   if (refusal !== undefined) throw refusal;
-  return service.parameters.parse(parameters);
+  return parsed(service.parameters, PARAMETERS_DOCUMENT, parameters);
 };
 
 /** Everything that a methodology refuses in the practice of a project.json. */

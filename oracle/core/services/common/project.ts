@@ -3,9 +3,11 @@ import * as z from "zod";
 import { SixfoldError } from "../../errors.ts";
 import { parseBoundary } from "../../ground/boundary.ts";
 import type { Boundary } from "../../ground/types.ts";
-import { BOUNDARY_DOCUMENT, FIELDS_DOCUMENT, type Document, parsed, PROJECT_DOCUMENT, refusalsOf } from "./parse.ts";
+import { BOUNDARY_DOCUMENT, FIELDS_DOCUMENT, parsed, PROJECT_DOCUMENT, refusalsOf } from "./parse.ts";
+import type { Document } from "./parse.ts";
 import { refusalOf } from "./refusal-of.ts";
-import { POOLS, type Field, type Project } from "./types.ts";
+import { POOLS } from "./types.ts";
+import type { Field, Project } from "./types.ts";
 
 const instant = z.union([z.iso.date(), z.iso.datetime()], {
   error: "must be a date (2024-05-01) or an instant in UTC (2024-05-01T00:00:00Z)",

@@ -10,7 +10,8 @@ import type { Project, RefusedScene } from "../common/types.ts";
 import type { PaddyParameters } from "./parameters.ts";
 import { passesOf } from "./passes.ts";
 import { bandOf, POLARISATIONS } from "./polarisation.ts";
-import { judgeScene, type SceneRule, type UsableScene } from "./scene-rules.ts";
+import { judgeScene } from "./scene-rules.ts";
+import type { SceneRule, UsableScene } from "./scene-rules.ts";
 
 /** A band with what tells its pass. */
 export type PaddyBand = BandRef & { readonly datetime: string; readonly track: string };

@@ -1,6 +1,7 @@
 import type { Start } from "../common/service.ts";
 import { placed, unplaced } from "../common/grids.ts";
-import { stage, type Stage } from "../common/stage.ts";
+import { stage } from "../common/stage.ts";
+import type { Stage } from "../common/stage.ts";
 import { requireInputs } from "./input-rules.ts";
 import { lookAtPaddy } from "./look.ts";
 import type { PaddyParameters } from "./parameters.ts";

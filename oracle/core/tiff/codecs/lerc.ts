@@ -1,7 +1,9 @@
-import { samplesTogether, unpackedForm, type BlockLayout } from "../block-layout.ts";
+import { samplesTogether, unpackedForm } from "../block-layout.ts";
+import type { BlockLayout } from "../block-layout.ts";
 import type { Core } from "../../wasm/core.ts";
 import { inflate, INFLATE_SLACK_BYTES } from "./inflate.ts";
-import { lercHeader, type LercHeader } from "./lerc-header.ts";
+import { lercHeader } from "./lerc-header.ts";
+import type { LercHeader } from "./lerc-header.ts";
 import type { Codecs, Decompress } from "./unpack-block.ts";
 import { withStored } from "./with-stored.ts";
 

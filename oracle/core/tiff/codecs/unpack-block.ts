@@ -1,6 +1,7 @@
 import { SixfoldError } from "../../errors.ts";
 import type { BandSource, BlockPlace } from "../band-source.ts";
-import { unpackedBytes, type TiffCompression } from "../block-layout.ts";
+import { unpackedBytes } from "../block-layout.ts";
+import type { TiffCompression } from "../block-layout.ts";
 import type { Core } from "../../wasm/core.ts";
 import { inflate, INFLATE_SLACK_BYTES } from "./inflate.ts";
 import { unpackLerc } from "./lerc.ts";

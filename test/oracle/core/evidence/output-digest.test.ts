@@ -1,5 +1,6 @@
-import { expect } from "chai";
 import { createHash } from "node:crypto";
+
+import { expect } from "chai";
 
 import { outputDigest } from "../../../../oracle/core/evidence/output-digest.ts";
 import { SixfoldError } from "../../../../oracle/core/errors.ts";

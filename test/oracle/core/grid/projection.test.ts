@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import proj4 from "proj4";
+
 import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { projection } from "../../../../oracle/core/grid/projection.ts";
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+
 import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { boundaryAreaM2 } from "../../../../oracle/core/ground/area.ts";
 import { MAX_VERTICES, parseBoundary } from "../../../../oracle/core/ground/boundary.ts";

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+
 import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { coverBoundary } from "../../../../oracle/core/ground/cover.ts";
 import { groundMask } from "../../../../oracle/core/ground/ground-mask.ts";

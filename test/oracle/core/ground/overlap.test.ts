@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+
 import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { overlap } from "../../../../oracle/core/ground/overlap.ts";
 import { cellId, cellOfLonLat, descendantCell, levelOfCell } from "../../../../oracle/core/ground/s2.ts";

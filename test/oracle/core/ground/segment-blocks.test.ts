@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+
 import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { segmentBlocks } from "../../../../oracle/core/ground/segment-blocks.ts";
 

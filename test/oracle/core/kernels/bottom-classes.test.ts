@@ -5,14 +5,11 @@ import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { exp, ln } from "../../../../oracle/core/math.ts";
 import { bottomClassPlanes } from "../../../../oracle/core/kernels/bottom-class-planes.ts";
 import { bottomClasses } from "../../../../oracle/core/kernels/bottom-classes.ts";
-import {
-  CHI_SQUARE_99,
-  UNCLASSIFIED,
-  UNOBSERVED,
-  type BottomClassifier,
-} from "../../../../oracle/core/kernels/classifier.ts";
+import { CHI_SQUARE_99, UNCLASSIFIED, UNOBSERVED } from "../../../../oracle/core/kernels/classifier.ts";
+import type { BottomClassifier } from "../../../../oracle/core/kernels/classifier.ts";
 import type { Window } from "../../../../oracle/core/grid/window.ts";
-import { core, cut, randomOf, runSplit, runWhole, type Stack } from "./by-windows.ts";
+import { core, cut, randomOf, runSplit, runWhole } from "./by-windows.ts";
+import type { Stack } from "./by-windows.ts";
 import { BOTTOMS, coastOf, gauss, NOISE, scoresOf, seen, trained, waterOf } from "./coast.ts";
 
 const { fround } = Math;

@@ -3,7 +3,8 @@ import { expect } from "chai";
 import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { TAG } from "../../../../oracle/core/tiff/tiff-tags.ts";
 import type { TiffDirectory } from "../../../../oracle/core/tiff/tiff-directory.ts";
-import { tiffEncoding, type TiffEncoding } from "../../../../oracle/core/tiff/tiff-encoding.ts";
+import { tiffEncoding } from "../../../../oracle/core/tiff/tiff-encoding.ts";
+import type { TiffEncoding } from "../../../../oracle/core/tiff/tiff-encoding.ts";
 
 type Tags = Partial<Record<keyof typeof TAG, readonly number[]>>;
 

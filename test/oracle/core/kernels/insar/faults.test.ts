@@ -1,7 +1,8 @@
 import { expect } from "chai";
 
 import { SixfoldError } from "../../../../../oracle/core/errors.ts";
-import { insarSeries, type InsarSeriesParameters } from "../../../../../oracle/core/kernels/insar/insar-series.ts";
+import { insarSeries } from "../../../../../oracle/core/kernels/insar/insar-series.ts";
+import type { InsarSeriesParameters } from "../../../../../oracle/core/kernels/insar/insar-series.ts";
 import type { InsarPair } from "../../../../../oracle/core/kernels/insar/network.ts";
 import { runWhole } from "../by-windows.ts";
 

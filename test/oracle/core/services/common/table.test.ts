@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { z } from "zod";
+import * as z from "zod";
 
 import { SixfoldError } from "../../../../../oracle/core/errors.ts";
 import { assetsWith, CSV, GEOJSON } from "../../../../../oracle/core/services/common/assets-with.ts";

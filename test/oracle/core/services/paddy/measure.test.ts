@@ -10,7 +10,8 @@ import { naroReferenceParameters } from "../../../../../oracle/core/services/pad
 import type { Measurement } from "../../../../../oracle/core/services/common/outcome.ts";
 import { deduct, DEDUCTION_RULES } from "../../../../../oracle/core/uncertainty/deduct.ts";
 import { painted, valuesOf } from "../../../../helpers/layers.ts";
-import { farmOf, lookAt, multiple, plots, readingsOf, single, type Farm, type Plot } from "./farm.ts";
+import { farmOf, lookAt, multiple, plots, readingsOf, single } from "./farm.ts";
+import type { Farm, Plot } from "./farm.ts";
 
 const measure = (farm: Farm, noiseDb?: number): Measurement => {
   const plan = planPaddy(farm);
