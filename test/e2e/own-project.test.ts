@@ -90,5 +90,9 @@ describe("a project of one's own", function () {
     const verified = await run("verify", car);
     expect(verified.exitCode).to.equal(0);
     expect(verified.json["ok"]).to.equal(true);
+    const compared = await run("verify", car, "--against-source", "--allow-host", "127.0.0.1", ...signed);
+    expect(compared.exitCode, JSON.stringify(compared.json)).to.equal(0);
+    const unsigned = await run("verify", car, "--against-source", "--allow-host", "127.0.0.1");
+    expect(unsigned.json["error"]).to.include({ code: "TRANSPORT_HTTP_STATUS" });
   });
 });

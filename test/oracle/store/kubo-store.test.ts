@@ -10,7 +10,7 @@ import { parseCid } from "../../../oracle/store/cid.ts";
 import { embeddedStore } from "../../../oracle/store/evidence-store.ts";
 import { kuboStore } from "../../../oracle/store/kubo-store.ts";
 import { skipWithout } from "../../helpers/skip-without.ts";
-import { ipfsNode, startIpfsNode } from "../evidence/ipfs-node.ts";
+import { ipfsNode, startIpfsNode } from "../../helpers/ipfs-node.ts";
 import { evidenceError, noise, sampleFiles } from "../core/evidence/samples.ts";
 
 describe("evidence/kubo-store, against a real node", () => {
