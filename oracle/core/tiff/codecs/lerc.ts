@@ -79,6 +79,9 @@ const headersOf = (blobs: Uint8Array, layout: BlockLayout, rows: number): readon
  *
  * Headers are held against the block before anything is decoded.
  *
+ * Not by Esri's package `lerc` (4.2.0), which gives the same values: it fetches its WebAssembly, or imports Node's modules
+ * to read the file, and a program has neither imports nor network.
+ *
  * @param to where the block's samples go, in the form of `unpackedForm`.
  * @returns the rule that the block breaks; undefined where it is whole.
  * @throws SixfoldError WASM_MEMORY
