@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {GroundRegistry} from "./GroundRegistry.sol";
 import {IGroundRegistry} from "./interfaces/IGroundRegistry.sol";
@@ -31,6 +32,12 @@ contract ProjectRegistry is IProjectRegistry, AccessManaged, EIP712 {
     uint40 private constant YEAR = 31_556_952;
 
     /// @inheritdoc IProjectRegistry
+    uint40 public constant IDLE_TIME = 5 * YEAR;
+
+    /// @inheritdoc IProjectRegistry
+    uint40 public constant COMPLETION_GRACE = YEAR;
+
+    /// @inheritdoc IProjectRegistry
     IMethodologyRegistry public immutable methodologies;
 
     /// @inheritdoc IProjectRegistry
@@ -56,13 +63,14 @@ contract ProjectRegistry is IProjectRegistry, AccessManaged, EIP712 {
         IMethodologyRegistry methodologies_,
         IVerifierRegistry verifiers_,
         uint96 bondPerBlock,
+        uint96 bondPerCell,
         uint40 draftLifetime_
     ) AccessManaged(manager) EIP712("Sixfold ProjectRegistry", "1") {
-        require(bondPerBlock > 0 && draftLifetime_ > 0, ProjectRegistryInvalidDraftTerms(bondPerBlock, draftLifetime_));
+        require(draftLifetime_ > 0, ProjectDraftLifetimeZero());
         methodologies = methodologies_;
         verifiers = verifiers_;
         draftLifetime = draftLifetime_;
-        ground = new GroundRegistry(bondPerBlock);
+        ground = new GroundRegistry(bondPerBlock, bondPerCell);
     }
 
     /* DRAFT */
@@ -91,6 +99,8 @@ contract ProjectRegistry is IProjectRegistry, AccessManaged, EIP712 {
             creditingStart: request.creditingStart,
             creditingEnd: request.creditingEnd,
             lastPeriodEnd: 0,
+            creditedUntil: 0,
+            activatedAt: 0,
             draftExpiry: draftExpiry,
             boundary: request.boundary,
             programmeReference: request.programmeReference
@@ -133,26 +143,29 @@ contract ProjectRegistry is IProjectRegistry, AccessManaged, EIP712 {
         );
 
         project.status = ProjectStatus.Active;
+        project.activatedAt = uint40(block.timestamp);
         emit ProjectActivated(projectId, verifier, groundRoot, edgeCells);
 
         ground.seal(projectId, owner);
     }
 
     /// @inheritdoc IProjectRegistry
-    function lapse(uint64 projectId) external {
-        Project storage project = _known(projectId);
-        require(project.status == ProjectStatus.Draft, ProjectStatusMismatch(projectId, project.status));
-        require(block.timestamp >= project.draftExpiry, ProjectDraftNotLapsed(projectId, project.draftExpiry));
-
-        project.status = ProjectStatus.Withdrawn;
-        emit ProjectLapsed(projectId);
+    function prolongDraft(uint64 projectId) external {
+        require(msg.sender == address(ground), ProjectNotGround(msg.sender));
+        uint40 draftExpiry = uint40(block.timestamp) + draftLifetime;
+        _draft(projectId).draftExpiry = draftExpiry;
+        emit ProjectDraftProlonged(projectId, draftExpiry);
     }
 
     /* ACTIVE */
 
     /// @inheritdoc IProjectRegistry
     function complete(uint64 projectId) external {
-        Project storage project = _owned(projectId);
+        Project storage project = _known(projectId);
+        require(
+            project.owner == msg.sender || block.timestamp >= uint256(project.creditingEnd) + COMPLETION_GRACE,
+            ProjectNotOwner(projectId, msg.sender)
+        );
         require(project.status == ProjectStatus.Active, ProjectStatusMismatch(projectId, project.status));
 
         project.status = ProjectStatus.Completed;
@@ -172,7 +185,26 @@ contract ProjectRegistry is IProjectRegistry, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc IProjectRegistry
-    function recordPeriod(uint64 projectId, uint40 periodStart, uint40 periodEnd) external restricted {
+    function lapse(uint64 projectId) external {
+        uint40 time = lapsesAt(projectId);
+        require(block.timestamp >= time, ProjectNotLapsed(projectId, time));
+
+        _projects[projectId].status = ProjectStatus.Withdrawn;
+        emit ProjectLapsed(projectId);
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function revoke(uint64 projectId) external restricted {
+        Project storage project = _known(projectId);
+        require(project.status == ProjectStatus.Active, ProjectStatusMismatch(projectId, project.status));
+        require(project.creditedUntil == 0, ProjectCredited(projectId, project.creditedUntil));
+
+        project.status = ProjectStatus.Withdrawn;
+        emit ProjectRevoked(projectId);
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function recordPeriod(uint64 projectId, uint40 periodStart, uint40 periodEnd, bool credited) external restricted {
         Project storage project = _known(projectId);
         require(project.status == ProjectStatus.Active, ProjectStatusMismatch(projectId, project.status));
         require(periodStart < periodEnd, ProjectPeriodEmpty(periodStart, periodEnd));
@@ -187,7 +219,8 @@ contract ProjectRegistry is IProjectRegistry, AccessManaged, EIP712 {
         require(periodEnd <= block.timestamp, ProjectPeriodNotOver(periodEnd, block.timestamp));
 
         project.lastPeriodEnd = periodEnd;
-        emit PeriodRecorded(projectId, periodStart, periodEnd);
+        if (credited) project.creditedUntil = periodEnd;
+        emit PeriodRecorded(projectId, periodStart, periodEnd, credited);
     }
 
     /* VIEWS */
@@ -211,6 +244,8 @@ contract ProjectRegistry is IProjectRegistry, AccessManaged, EIP712 {
                 creditingStart: project.creditingStart,
                 creditingEnd: project.creditingEnd,
                 lastPeriodEnd: project.lastPeriodEnd,
+                creditedUntil: project.creditedUntil,
+                activatedAt: project.activatedAt,
                 draftExpiry: project.draftExpiry
             });
     }
@@ -225,7 +260,17 @@ contract ProjectRegistry is IProjectRegistry, AccessManaged, EIP712 {
         Project storage project = _known(projectId);
         if (project.status == ProjectStatus.Draft) return project.draftExpiry;
         if (project.status == ProjectStatus.Active) return type(uint40).max;
-        return project.lastPeriodEnd == 0 ? 0 : _monitoringEnd(project);
+        return _monitoringEnd(project);
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function lapsesAt(uint64 projectId) public view returns (uint40) {
+        Project storage project = _known(projectId);
+        if (project.status == ProjectStatus.Draft) return project.draftExpiry;
+        require(project.status == ProjectStatus.Active, ProjectStatusMismatch(projectId, project.status));
+        if (project.creditedUntil > 0) return type(uint40).max;
+        uint256 idleSince = Math.max(Math.max(project.activatedAt, project.creditingStart), project.lastPeriodEnd);
+        return uint40(Math.min(idleSince + IDLE_TIME, type(uint40).max));
     }
 
     /// @inheritdoc IProjectRegistry
@@ -262,7 +307,7 @@ contract ProjectRegistry is IProjectRegistry, AccessManaged, EIP712 {
     function _isDead(uint64 projectId) private view returns (bool) {
         Project storage project = _projects[projectId];
         if (project.status == ProjectStatus.Draft) return block.timestamp >= project.draftExpiry;
-        return project.status == ProjectStatus.Withdrawn && project.lastPeriodEnd == 0;
+        return project.status == ProjectStatus.Withdrawn && project.creditedUntil == 0;
     }
 
     function _takeReference(string calldata programmeReference, uint64 projectId) private {
@@ -274,10 +319,11 @@ contract ProjectRegistry is IProjectRegistry, AccessManaged, EIP712 {
     }
 
     function _monitoringEnd(Project storage project) private view returns (uint40) {
+        uint40 creditedUntil = project.creditedUntil;
+        if (creditedUntil == 0) return 0;
         MethodologyTerms memory methodology = methodologies.terms(project.methodologyId);
         // Overflow is not possible: periods end in the past and years are at most 1000, so well below 2^40 seconds.
-        return
-            methodology.reversible ? project.lastPeriodEnd + methodology.monitoringYears * YEAR : project.lastPeriodEnd;
+        return methodology.reversible ? creditedUntil + methodology.monitoringYears * YEAR : creditedUntil;
     }
 
     function _hashValidation(

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
 import {ProjectRegistry} from "../../contracts/ProjectRegistry.sol";
+import {IGroundRegistry} from "../../contracts/interfaces/IGroundRegistry.sol";
 import {IMethodologyRegistry} from "../../contracts/interfaces/IMethodologyRegistry.sol";
 import {IProjectRegistry} from "../../contracts/interfaces/IProjectRegistry.sol";
 import {IVerifierRegistry} from "../../contracts/interfaces/IVerifierRegistry.sol";
@@ -103,12 +104,12 @@ contract ProjectRegistryTest is RegistriesTest {
     }
 
     function test_draft_terms_are_not_zero() public {
-        vm.expectRevert(
-            abi.encodeWithSelector(IProjectRegistry.ProjectRegistryInvalidDraftTerms.selector, 0, LIFETIME)
-        );
-        new ProjectRegistry(address(manager), methodologies, verifiers, 0, LIFETIME);
-        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectRegistryInvalidDraftTerms.selector, BOND, 0));
-        new ProjectRegistry(address(manager), methodologies, verifiers, BOND, 0);
+        vm.expectRevert(abi.encodeWithSelector(IGroundRegistry.GroundBondZero.selector, 0, CELL_BOND));
+        new ProjectRegistry(address(manager), methodologies, verifiers, 0, CELL_BOND, LIFETIME);
+        vm.expectRevert(abi.encodeWithSelector(IGroundRegistry.GroundBondZero.selector, BOND, 0));
+        new ProjectRegistry(address(manager), methodologies, verifiers, BOND, 0, LIFETIME);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectDraftLifetimeZero.selector));
+        new ProjectRegistry(address(manager), methodologies, verifiers, BOND, CELL_BOND, 0);
     }
 
     function test_a_reference_is_held_until_its_project_is_dead() public {
@@ -120,7 +121,7 @@ contract ProjectRegistryTest is RegistriesTest {
         _refuseRequest(given, taken);
         claim(developer, id, one(AT_8, 1));
         activate(id);
-        projects.recordPeriod(id, CREDITING_START, CREDITING_START + 1);
+        projects.recordPeriod(id, CREDITING_START, CREDITING_START + 1, true);
         vm.prank(developer);
         projects.withdraw(id);
         _refuseRequest(given, taken);
@@ -188,7 +189,7 @@ contract ProjectRegistryTest is RegistriesTest {
     function test_a_draft_lapses_by_itself() public {
         uint64 id = register(developer, 1, 20);
         claim(developer, id, one(AT_8, 1));
-        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectDraftNotLapsed.selector, id, NOW + LIFETIME));
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotLapsed.selector, id, NOW + LIFETIME));
         projects.lapse(id);
         vm.warp(NOW + LIFETIME);
         bytes memory signature = validation(id, NOW + LIFETIME, VERIFIER_KEY);
@@ -208,8 +209,8 @@ contract ProjectRegistryTest is RegistriesTest {
     function test_L4_periods_are_disjoint_ascending_and_inside_the_crediting_period() public {
         uint64 id = activeProject(1, AT_8, 1);
         uint40 start = CREDITING_START;
-        projects.recordPeriod(id, start, start + 100);
-        projects.recordPeriod(id, start + 100, start + 200);
+        projects.recordPeriod(id, start, start + 100, true);
+        projects.recordPeriod(id, start + 100, start + 200, true);
         _refusePeriod(
             id,
             start + 199,
@@ -263,7 +264,7 @@ contract ProjectRegistryTest is RegistriesTest {
         for (uint256 i = 0; i < 8; ++i) {
             uint40 start = CREDITING_START - 100 + (starts[i] % 1000) * uint40(i + 1);
             uint40 end = start + (lengths[i] % 1000);
-            try projects.recordPeriod(id, start, end) {
+            try projects.recordPeriod(id, start, end, true) {
                 require(start >= last && start < end, "ascending and disjoint");
                 require(start >= CREDITING_START && end <= CREDITING_END && end <= NOW, "inside");
                 last = end;
@@ -286,7 +287,7 @@ contract ProjectRegistryTest is RegistriesTest {
         _refusePeriod(9, 1, 2, abi.encodeWithSelector(IProjectRegistry.ProjectUnknown.selector, uint64(9)));
         vm.prank(developer);
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, developer));
-        projects.recordPeriod(id, CREDITING_START, NOW);
+        projects.recordPeriod(id, CREDITING_START, NOW, true);
     }
 
     /* END */
@@ -297,7 +298,7 @@ contract ProjectRegistryTest is RegistriesTest {
         projects.complete(id);
         vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOwner.selector, id, address(this)));
         projects.withdraw(id);
-        projects.recordPeriod(id, CREDITING_START, CREDITING_START + 5);
+        projects.recordPeriod(id, CREDITING_START, CREDITING_START + 5, true);
         require(projects.monitoringEnd(id) == CREDITING_START + 5, "not reversible");
         vm.startPrank(developer);
         projects.complete(id);
@@ -312,6 +313,67 @@ contract ProjectRegistryTest is RegistriesTest {
         projects.withdraw(id);
         vm.stopPrank();
         require(projects.groundReleasableAt(id) == CREDITING_START + 5, "free");
+    }
+
+    function test_an_abandoned_project_is_completed_by_anyone_after_a_grace() public {
+        uint64 id = activeProject(2, AT_8, 1);
+        projects.recordPeriod(id, CREDITING_START, CREDITING_START + 5, true);
+        uint40 end = CREDITING_END + projects.COMPLETION_GRACE();
+        vm.warp(end - 1);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOwner.selector, id, address(this)));
+        projects.complete(id);
+        vm.warp(end);
+        projects.complete(id);
+        require(projects.terms(id).status == ProjectStatus.Completed, "completed");
+        require(projects.groundReleasableAt(id) == CREDITING_START + 5, "its ground is free");
+    }
+
+    function test_an_idle_project_that_was_never_credited_lapses() public {
+        uint64 id = activeProject(1, AT_8, 1);
+        uint40 idle = projects.IDLE_TIME();
+        require(projects.lapsesAt(id) == NOW + idle, "from activation, which came after the crediting start");
+        vm.warp(NOW + idle - 1);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotLapsed.selector, id, NOW + idle));
+        projects.lapse(id);
+        vm.warp(NOW + idle);
+        projects.lapse(id);
+        require(projects.groundReleasableAt(id) == 0, "its ground is free");
+    }
+
+    function test_a_credited_project_never_lapses_and_an_accepted_period_gives_time() public {
+        uint64 id = activeProject(1, AT_8, 1);
+        vm.warp(NOW + 1000);
+        projects.recordPeriod(id, CREDITING_START, NOW + 1000, false);
+        require(projects.lapsesAt(id) == NOW + 1000 + projects.IDLE_TIME(), "from its last period");
+        vm.warp(NOW + 2000);
+        projects.recordPeriod(id, NOW + 1000, NOW + 2000, true);
+        require(projects.lapsesAt(id) == type(uint40).max, "never");
+        vm.prank(developer);
+        uint64 late = projects.register(startingAt(request(1, 20), CREDITING_END - 1));
+        claim(developer, late, one(AT_8, 2));
+        activate(late);
+        require(projects.lapsesAt(late) == CREDITING_END - 1 + projects.IDLE_TIME(), "from its crediting start");
+    }
+
+    function test_the_governor_revokes_what_was_never_credited() public {
+        uint64 id = activeProject(1, AT_8, 1);
+        projects.recordPeriod(id, CREDITING_START, CREDITING_START + 5, false);
+        vm.prank(developer);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, developer));
+        projects.revoke(id);
+        projects.revoke(id);
+        require(projects.terms(id).status == ProjectStatus.Withdrawn && projects.groundReleasableAt(id) == 0, "ended");
+        vm.expectRevert(
+            abi.encodeWithSelector(IProjectRegistry.ProjectStatusMismatch.selector, id, ProjectStatus.Withdrawn)
+        );
+        projects.revoke(id);
+
+        id = activeProject(1, AT_8, 2);
+        projects.recordPeriod(id, CREDITING_START, CREDITING_START + 5, true);
+        vm.expectRevert(
+            abi.encodeWithSelector(IProjectRegistry.ProjectCredited.selector, id, CREDITING_START + 5)
+        );
+        projects.revoke(id);
     }
 
     /* EXTERNAL SERIALS */
@@ -401,6 +463,6 @@ contract ProjectRegistryTest is RegistriesTest {
 
     function _refusePeriod(uint64 id, uint40 start, uint40 end, bytes memory reason) private {
         vm.expectRevert(reason);
-        projects.recordPeriod(id, start, end);
+        projects.recordPeriod(id, start, end, true);
     }
 }
