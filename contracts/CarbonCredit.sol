@@ -4,10 +4,10 @@ pragma solidity 0.8.37;
 import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
 import {IERC1155MetadataURI} from "@openzeppelin/contracts/token/ERC1155/extensions/IERC1155MetadataURI.sol";
 
-import {RetirementCertificate} from "./RetirementCertificate.sol";
+import {DirectoryPart} from "./DirectoryPart.sol";
 import {IBatchRenderer} from "./interfaces/IBatchRenderer.sol";
 import {ICarbonCredit} from "./interfaces/ICarbonCredit.sol";
-import {ICertificateRenderer} from "./interfaces/ICertificateRenderer.sol";
+import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IMethodologyRegistry} from "./interfaces/IMethodologyRegistry.sol";
 import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
 import {IRetirementCertificate} from "./interfaces/IRetirementCertificate.sol";
@@ -16,13 +16,14 @@ import {BatchIdLib} from "./libraries/BatchIdLib.sol";
 import {Batch, Lot} from "./types/Batch.sol";
 import {Condition} from "./types/Condition.sol";
 import {MethodologyTerms} from "./types/Methodology.sol";
+import {Part} from "./types/Part.sol";
 import {ProjectTerms} from "./types/Project.sol";
 import {AcceptedReport} from "./types/Report.sol";
 import {Retirement} from "./types/Retirement.sol";
 
 /// @title CarbonCredit
 /// @dev Documented in ICarbonCredit.
-contract CarbonCredit is ICarbonCredit, ERC1155 {
+contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
     /* CONSTANTS */
 
     uint256 private constant MAX_LOTS = 64;
@@ -49,18 +50,12 @@ contract CarbonCredit is ICarbonCredit, ERC1155 {
     mapping(uint256 batchId => Batch) private _batches;
     mapping(uint256 batchId => bytes32 reportId) private _reportOf;
 
-    constructor(
-        IProjectRegistry projects_,
-        IMethodologyRegistry methodologies_,
-        IVerificationOracle oracle_,
-        IBatchRenderer batchRenderer,
-        ICertificateRenderer certificateRenderer
-    ) ERC1155("") {
-        projects = projects_;
-        methodologies = methodologies_;
-        oracle = oracle_;
-        renderer = batchRenderer;
-        certificates = new RetirementCertificate(certificateRenderer);
+    constructor(IDirectory directory) DirectoryPart(directory, Part.CarbonCredit) ERC1155("") {
+        projects = IProjectRegistry(directory.addressOf(Part.ProjectRegistry));
+        methodologies = IMethodologyRegistry(directory.addressOf(Part.MethodologyRegistry));
+        oracle = IVerificationOracle(directory.addressOf(Part.VerificationOracle));
+        renderer = IBatchRenderer(directory.addressOf(Part.BatchRenderer));
+        certificates = IRetirementCertificate(directory.addressOf(Part.RetirementCertificate));
     }
 
     /* ISSUANCE */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {DirectoryPart} from "./DirectoryPart.sol";
+import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IGroundRegistry} from "./interfaces/IGroundRegistry.sol";
 import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
 import {BlocksLib} from "./libraries/BlocksLib.sol";
@@ -8,12 +10,13 @@ import {ClosedGroundLib} from "./libraries/ClosedGroundLib.sol";
 import {GroundLib} from "./libraries/GroundLib.sol";
 import {StockLib} from "./libraries/StockLib.sol";
 import {Block} from "./types/Block.sol";
+import {Part} from "./types/Part.sol";
 import {Pool} from "./types/Pool.sol";
 import {ProjectStatus, ProjectTerms} from "./types/Project.sol";
 
 /// @title GroundRegistry
 /// @dev Documented in IGroundRegistry.
-contract GroundRegistry is IGroundRegistry {
+contract GroundRegistry is IGroundRegistry, DirectoryPart {
     using BlocksLib for Block[];
     using ClosedGroundLib for ClosedGroundLib.Closed;
     using GroundLib for GroundLib.Ground;
@@ -70,9 +73,13 @@ contract GroundRegistry is IGroundRegistry {
         _;
     }
 
-    constructor(uint96 bondPerBlock_, uint96 bondPerCell_) {
-        require(bondPerBlock_ > 0 && bondPerCell_ > 0, GroundBondZero(bondPerBlock_, bondPerCell_));
-        projects = IProjectRegistry(msg.sender);
+    constructor(
+        IDirectory directory,
+        uint96 bondPerBlock_,
+        uint96 bondPerCell_
+    ) DirectoryPart(directory, Part.GroundRegistry) {
+        require(bondPerBlock_ > 0 && bondPerCell_ > 0, GroundBondMissing(bondPerBlock_, bondPerCell_));
+        projects = IProjectRegistry(directory.addressOf(Part.ProjectRegistry));
         bondPerBlock = bondPerBlock_;
         bondPerCell = bondPerCell_;
     }

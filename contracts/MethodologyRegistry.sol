@@ -3,13 +3,16 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 
+import {DirectoryPart} from "./DirectoryPart.sol";
+import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IMethodologyRegistry} from "./interfaces/IMethodologyRegistry.sol";
 import {Methodology, MethodologyTerms} from "./types/Methodology.sol";
+import {Part} from "./types/Part.sol";
 import {Pool} from "./types/Pool.sol";
 
 /// @title MethodologyRegistry
 /// @dev Documented in IMethodologyRegistry.
-contract MethodologyRegistry is IMethodologyRegistry, AccessManaged {
+contract MethodologyRegistry is IMethodologyRegistry, DirectoryPart, AccessManaged {
     /* CONSTANTS */
 
     uint256 private constant ONE_PPM = 1_000_000;
@@ -33,7 +36,9 @@ contract MethodologyRegistry is IMethodologyRegistry, AccessManaged {
     mapping(uint32 methodologyId => Texts) private _texts;
     mapping(bytes32 versionHash => uint32 methodologyId) private _versions;
 
-    constructor(address manager) AccessManaged(manager) {}
+    constructor(
+        IDirectory directory
+    ) DirectoryPart(directory, Part.MethodologyRegistry) AccessManaged(directory.addressOf(Part.AccessManager)) {}
 
     /* GOVERNED */
 

@@ -6,7 +6,8 @@ import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
-import {GroundRegistry} from "./GroundRegistry.sol";
+import {DirectoryPart} from "./DirectoryPart.sol";
+import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IGroundRegistry} from "./interfaces/IGroundRegistry.sol";
 import {IMethodologyRegistry} from "./interfaces/IMethodologyRegistry.sol";
 import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
@@ -14,11 +15,12 @@ import {IVerifierRegistry} from "./interfaces/IVerifierRegistry.sol";
 import {CanonicalTextLib} from "./libraries/CanonicalTextLib.sol";
 import {ExternalSerialsLib} from "./libraries/ExternalSerialsLib.sol";
 import {MethodologyTerms} from "./types/Methodology.sol";
+import {Part} from "./types/Part.sol";
 import {Project, ProjectRequest, ProjectStatus, ProjectTerms} from "./types/Project.sol";
 
 /// @title ProjectRegistry
 /// @dev Documented in IProjectRegistry.
-contract ProjectRegistry is IProjectRegistry, AccessManaged, EIP712 {
+contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP712 {
     using CanonicalTextLib for string;
     using ExternalSerialsLib for mapping(uint64 => ExternalSerialsLib.Interval);
 
@@ -47,6 +49,9 @@ contract ProjectRegistry is IProjectRegistry, AccessManaged, EIP712 {
     IGroundRegistry public immutable ground;
 
     /// @inheritdoc IProjectRegistry
+    address public immutable oracle;
+
+    /// @inheritdoc IProjectRegistry
     uint40 public immutable draftLifetime;
 
     /* STORAGE */
@@ -59,18 +64,19 @@ contract ProjectRegistry is IProjectRegistry, AccessManaged, EIP712 {
     mapping(bytes32 serialsHash => mapping(uint64 first => ExternalSerialsLib.Interval)) private _externalSerials;
 
     constructor(
-        address manager,
-        IMethodologyRegistry methodologies_,
-        IVerifierRegistry verifiers_,
-        uint96 bondPerBlock,
-        uint96 bondPerCell,
+        IDirectory directory,
         uint40 draftLifetime_
-    ) AccessManaged(manager) EIP712("Sixfold ProjectRegistry", "1") {
-        require(draftLifetime_ > 0, ProjectDraftLifetimeZero());
-        methodologies = methodologies_;
-        verifiers = verifiers_;
+    )
+        DirectoryPart(directory, Part.ProjectRegistry)
+        AccessManaged(directory.addressOf(Part.AccessManager))
+        EIP712("Sixfold ProjectRegistry", "1")
+    {
+        require(draftLifetime_ > 0, ProjectDraftLifetimeMissing());
+        methodologies = IMethodologyRegistry(directory.addressOf(Part.MethodologyRegistry));
+        verifiers = IVerifierRegistry(directory.addressOf(Part.VerifierRegistry));
+        ground = IGroundRegistry(directory.addressOf(Part.GroundRegistry));
+        oracle = directory.addressOf(Part.VerificationOracle);
         draftLifetime = draftLifetime_;
-        ground = new GroundRegistry(bondPerBlock, bondPerCell);
     }
 
     /* DRAFT */
@@ -204,7 +210,8 @@ contract ProjectRegistry is IProjectRegistry, AccessManaged, EIP712 {
     }
 
     /// @inheritdoc IProjectRegistry
-    function recordPeriod(uint64 projectId, uint40 periodStart, uint40 periodEnd, bool credited) external restricted {
+    function recordPeriod(uint64 projectId, uint40 periodStart, uint40 periodEnd, bool credited) external {
+        require(msg.sender == oracle, ProjectNotOracle(msg.sender));
         Project storage project = _known(projectId);
         require(project.status == ProjectStatus.Active, ProjectStatusMismatch(projectId, project.status));
         require(periodStart < periodEnd, ProjectPeriodEmpty(periodStart, periodEnd));

@@ -3,19 +3,23 @@ pragma solidity 0.8.37;
 
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 
+import {DirectoryPart} from "./DirectoryPart.sol";
 import {ICarbonCredit} from "./interfaces/ICarbonCredit.sol";
 import {ICertificateRenderer} from "./interfaces/ICertificateRenderer.sol";
+import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IERC5192} from "./interfaces/IERC5192.sol";
 import {IRetirementCertificate} from "./interfaces/IRetirementCertificate.sol";
 import {CertificateRecordLib} from "./libraries/CertificateRecordLib.sol";
+import {CreatedAddressLib} from "./libraries/CreatedAddressLib.sol";
 import {Lot} from "./types/Batch.sol";
 import {CertificateRecord} from "./types/CertificateRecord.sol";
 import {Condition} from "./types/Condition.sol";
+import {Part} from "./types/Part.sol";
 import {Retirement} from "./types/Retirement.sol";
 
 /// @title RetirementCertificate
 /// @dev Documented in IRetirementCertificate.
-contract RetirementCertificate is IRetirementCertificate, ERC721 {
+contract RetirementCertificate is IRetirementCertificate, DirectoryPart, ERC721 {
     /* CONSTANTS */
 
     /// @inheritdoc IRetirementCertificate
@@ -29,9 +33,11 @@ contract RetirementCertificate is IRetirementCertificate, ERC721 {
     /// @inheritdoc IRetirementCertificate
     uint256 public count;
 
-    constructor(ICertificateRenderer renderer_) ERC721("Sixfold Retirement Certificate", "SIXR") {
-        credit = ICarbonCredit(msg.sender);
-        renderer = renderer_;
+    constructor(
+        IDirectory directory
+    ) DirectoryPart(directory, Part.RetirementCertificate) ERC721("Sixfold Retirement Certificate", "SIXR") {
+        credit = ICarbonCredit(directory.addressOf(Part.CarbonCredit));
+        renderer = ICertificateRenderer(directory.addressOf(Part.CertificateRenderer));
     }
 
     /* CARBON CREDIT */
@@ -102,7 +108,7 @@ contract RetirementCertificate is IRetirementCertificate, ERC721 {
     /// @inheritdoc IRetirementCertificate
     function record(uint256 certificateId) public view returns (CertificateRecord memory) {
         _requireOwned(certificateId);
-        return CertificateRecordLib.read(CertificateRecordLib.addressOf(address(this), certificateId));
+        return CertificateRecordLib.read(CreatedAddressLib.addressOf(address(this), certificateId));
     }
 
     /// @inheritdoc ERC721
@@ -121,7 +127,7 @@ contract RetirementCertificate is IRetirementCertificate, ERC721 {
     /// @dev The record says who retired; that is the owner for good.
     function _ownerOf(uint256 certificateId) internal view override returns (address) {
         if (certificateId == 0 || certificateId > count) return address(0);
-        return CertificateRecordLib.retireeOf(CertificateRecordLib.addressOf(address(this), certificateId));
+        return CertificateRecordLib.retireeOf(CreatedAddressLib.addressOf(address(this), certificateId));
     }
 
     function _status(Lot[] memory lots) private view returns (Condition worst) {

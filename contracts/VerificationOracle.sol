@@ -5,6 +5,8 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
+import {DirectoryPart} from "./DirectoryPart.sol";
+import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IGroundRegistry} from "./interfaces/IGroundRegistry.sol";
 import {IMethodologyRegistry} from "./interfaces/IMethodologyRegistry.sol";
 import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
@@ -12,12 +14,13 @@ import {IVerificationOracle} from "./interfaces/IVerificationOracle.sol";
 import {IVerifierRegistry} from "./interfaces/IVerifierRegistry.sol";
 import {MeasurementLib} from "./libraries/MeasurementLib.sol";
 import {MethodologyTerms} from "./types/Methodology.sol";
+import {Part} from "./types/Part.sol";
 import {ProjectStatus, ProjectTerms} from "./types/Project.sol";
 import {AcceptedReport, Report, ReportState, SignerSignature} from "./types/Report.sol";
 
 /// @title VerificationOracle
 /// @dev Documented in IVerificationOracle.
-contract VerificationOracle is IVerificationOracle, AccessManaged, EIP712 {
+contract VerificationOracle is IVerificationOracle, DirectoryPart, AccessManaged, EIP712 {
     using MeasurementLib for Report;
 
     /* CONSTANTS */
@@ -61,15 +64,16 @@ contract VerificationOracle is IVerificationOracle, AccessManaged, EIP712 {
     mapping(bytes32 reportId => AcceptedReport) private _reports;
 
     constructor(
-        address manager,
-        IProjectRegistry projects_,
-        IMethodologyRegistry methodologies_,
-        IVerifierRegistry verifiers_
-    ) AccessManaged(manager) EIP712("Sixfold VerificationOracle", "1") {
-        projects = projects_;
-        methodologies = methodologies_;
-        verifiers = verifiers_;
-        ground = projects_.ground();
+        IDirectory directory
+    )
+        DirectoryPart(directory, Part.VerificationOracle)
+        AccessManaged(directory.addressOf(Part.AccessManager))
+        EIP712("Sixfold VerificationOracle", "1")
+    {
+        projects = IProjectRegistry(directory.addressOf(Part.ProjectRegistry));
+        methodologies = IMethodologyRegistry(directory.addressOf(Part.MethodologyRegistry));
+        verifiers = IVerifierRegistry(directory.addressOf(Part.VerifierRegistry));
+        ground = IGroundRegistry(directory.addressOf(Part.GroundRegistry));
     }
 
     /* GOVERNED */

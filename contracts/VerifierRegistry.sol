@@ -3,12 +3,15 @@ pragma solidity 0.8.37;
 
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 
+import {DirectoryPart} from "./DirectoryPart.sol";
+import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IVerifierRegistry} from "./interfaces/IVerifierRegistry.sol";
+import {Part} from "./types/Part.sol";
 import {Pool} from "./types/Pool.sol";
 
 /// @title VerifierRegistry
 /// @dev Documented in IVerifierRegistry.
-contract VerifierRegistry is IVerifierRegistry, AccessManaged {
+contract VerifierRegistry is IVerifierRegistry, DirectoryPart, AccessManaged {
     /* CONSTANTS */
 
     /// @dev One bit per pool; bit 0 is `Pool.None`, which is no pool.
@@ -26,7 +29,9 @@ contract VerifierRegistry is IVerifierRegistry, AccessManaged {
     /// @inheritdoc IVerifierRegistry
     mapping(address verifier => mapping(address developer => bool)) public hasConflict;
 
-    constructor(address manager) AccessManaged(manager) {}
+    constructor(
+        IDirectory directory
+    ) DirectoryPart(directory, Part.VerifierRegistry) AccessManaged(directory.addressOf(Part.AccessManager)) {}
 
     /* GOVERNED */
 

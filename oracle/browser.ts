@@ -1,5 +1,5 @@
-import { browserPool } from "./engine/browser-pool.ts";
-import type { Pool } from "./core/program/pool.ts";
+import { browserCrew } from "./engine/browser-crew.ts";
+import type { Crew } from "./core/program/crew.ts";
 import { EvidenceError } from "./core/errors.ts";
 import { memoryBlockStore } from "./store/block-store.ts";
 import { importCar } from "./store/car.ts";
@@ -35,8 +35,8 @@ export const codeIdentity = (): Manifest["code"] => {
  * @param workers at least 1; one for each core where left out.
  * @throws SceneError ENGINE_WORKERS
  */
-export const workerPool = (workers: number = navigator.hardwareConcurrency): Pool =>
-  browserPool(workers, new URL("./worker.js", import.meta.url));
+export const workerCrew = (workers: number = navigator.hardwareConcurrency): Crew =>
+  browserCrew(workers, new URL("./worker.js", import.meta.url));
 
 /**
  * A bundle out of a CAR that anyone may have sent: every block is hashed against its CID. Hashing needs a page of a
@@ -49,7 +49,7 @@ export const openCar = async (car: Uint8Array | AsyncIterable<Uint8Array>, cid: 
   return readDirectory(await importCar(car, blocks, { expectedRoot: parseCid(cid) }), blocks);
 };
 
-export type BrowserReplayOptions = Pick<ReplayOptions, "pool" | "signal" | "progress"> & {
+export type BrowserReplayOptions = Pick<ReplayOptions, "crew" | "signal" | "progress"> & {
   /** Of the bundle: what the chain names. */
   readonly cid: string;
 };

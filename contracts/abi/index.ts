@@ -518,13 +518,7 @@ export const accessManagerAbi = [
 
 export const carbonCreditAbi = [
   {
-    inputs: [
-      { internalType: "contract IProjectRegistry", name: "projects_", type: "address" },
-      { internalType: "contract IMethodologyRegistry", name: "methodologies_", type: "address" },
-      { internalType: "contract IVerificationOracle", name: "oracle_", type: "address" },
-      { internalType: "contract IBatchRenderer", name: "batchRenderer", type: "address" },
-      { internalType: "contract ICertificateRenderer", name: "certificateRenderer", type: "address" },
-    ],
+    inputs: [{ internalType: "contract IDirectory", name: "directory", type: "address" }],
     stateMutability: "nonpayable",
     type: "constructor",
   },
@@ -594,6 +588,15 @@ export const carbonCreditAbi = [
   {
     inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
     name: "CarbonCreditReportNotIssuable",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum Part", name: "part", type: "uint8" },
+      { internalType: "address", name: "expected", type: "address" },
+      { internalType: "address", name: "actual", type: "address" },
+    ],
+    name: "DirectoryMismatch",
     type: "error",
   },
   {
@@ -927,9 +930,21 @@ export const carbonCreditAbi = [
 
 export const groundRegistryAbi = [
   {
-    inputs: [{ internalType: "uint96", name: "bondPerBlock_", type: "uint96" }],
+    inputs: [
+      { internalType: "contract IDirectory", name: "directory", type: "address" },
+      { internalType: "uint96", name: "bondPerBlock_", type: "uint96" },
+    ],
     stateMutability: "nonpayable",
     type: "constructor",
+  },
+  {
+    inputs: [
+      { internalType: "enum Part", name: "part", type: "uint8" },
+      { internalType: "address", name: "expected", type: "address" },
+      { internalType: "address", name: "actual", type: "address" },
+    ],
+    name: "DirectoryMismatch",
+    type: "error",
   },
   { inputs: [{ internalType: "uint64", name: "cell", type: "uint64" }], name: "GroundBlockEmpty", type: "error" },
   {
@@ -948,6 +963,7 @@ export const groundRegistryAbi = [
     name: "GroundBondMismatch",
     type: "error",
   },
+  { inputs: [], name: "GroundBondMissing", type: "error" },
   {
     inputs: [
       { internalType: "uint64", name: "cell", type: "uint64" },
@@ -1237,7 +1253,7 @@ export const groundRegistryAbi = [
 
 export const methodologyRegistryAbi = [
   {
-    inputs: [{ internalType: "address", name: "manager", type: "address" }],
+    inputs: [{ internalType: "contract IDirectory", name: "directory", type: "address" }],
     stateMutability: "nonpayable",
     type: "constructor",
   },
@@ -1257,6 +1273,15 @@ export const methodologyRegistryAbi = [
   {
     inputs: [{ internalType: "address", name: "caller", type: "address" }],
     name: "AccessManagedUnauthorized",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum Part", name: "part", type: "uint8" },
+      { internalType: "address", name: "expected", type: "address" },
+      { internalType: "address", name: "actual", type: "address" },
+    ],
+    name: "DirectoryMismatch",
     type: "error",
   },
   {
@@ -1503,32 +1528,11 @@ export const methodologyRegistryAbi = [
 export const projectRegistryAbi = [
   {
     inputs: [
-      { internalType: "address", name: "manager", type: "address" },
-      { internalType: "contract IMethodologyRegistry", name: "methodologies_", type: "address" },
-      { internalType: "contract IVerifierRegistry", name: "verifiers_", type: "address" },
-      { internalType: "uint96", name: "bondPerBlock", type: "uint96" },
+      { internalType: "contract IDirectory", name: "directory", type: "address" },
       { internalType: "uint40", name: "draftLifetime_", type: "uint40" },
     ],
     stateMutability: "nonpayable",
     type: "constructor",
-  },
-  {
-    inputs: [{ internalType: "address", name: "authority", type: "address" }],
-    name: "AccessManagedInvalidAuthority",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "address", name: "caller", type: "address" },
-      { internalType: "uint32", name: "delay", type: "uint32" },
-    ],
-    name: "AccessManagedRequiredDelay",
-    type: "error",
-  },
-  {
-    inputs: [{ internalType: "address", name: "caller", type: "address" }],
-    name: "AccessManagedUnauthorized",
-    type: "error",
   },
   {
     inputs: [
@@ -1544,6 +1548,15 @@ export const projectRegistryAbi = [
       { internalType: "uint256", name: "maximum", type: "uint256" },
     ],
     name: "CanonicalTextLength",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum Part", name: "part", type: "uint8" },
+      { internalType: "address", name: "expected", type: "address" },
+      { internalType: "address", name: "actual", type: "address" },
+    ],
+    name: "DirectoryMismatch",
     type: "error",
   },
   {
@@ -1586,6 +1599,7 @@ export const projectRegistryAbi = [
     name: "ProjectDraftLapsed",
     type: "error",
   },
+  { inputs: [], name: "ProjectDraftLifetimeMissing", type: "error" },
   {
     inputs: [
       { internalType: "uint64", name: "projectId", type: "uint64" },
@@ -1612,6 +1626,7 @@ export const projectRegistryAbi = [
     name: "ProjectHostCountryInvalid",
     type: "error",
   },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "ProjectNotOracle", type: "error" },
   {
     inputs: [
       { internalType: "uint64", name: "projectId", type: "uint64" },
@@ -1665,14 +1680,6 @@ export const projectRegistryAbi = [
   },
   {
     inputs: [
-      { internalType: "uint96", name: "bondPerBlock", type: "uint96" },
-      { internalType: "uint40", name: "draftLifetime", type: "uint40" },
-    ],
-    name: "ProjectRegistryInvalidDraftTerms",
-    type: "error",
-  },
-  {
-    inputs: [
       { internalType: "uint64", name: "projectId", type: "uint64" },
       { internalType: "enum ProjectStatus", name: "status", type: "uint8" },
     ],
@@ -1697,12 +1704,6 @@ export const projectRegistryAbi = [
     type: "error",
   },
   { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
-  {
-    anonymous: false,
-    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
-    name: "AuthorityUpdated",
-    type: "event",
-  },
   { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
   {
     anonymous: false,
@@ -1792,13 +1793,6 @@ export const projectRegistryAbi = [
     name: "activate",
     outputs: [],
     stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "authority",
-    outputs: [{ internalType: "address", name: "", type: "address" }],
-    stateMutability: "view",
     type: "function",
   },
   {
@@ -1903,13 +1897,6 @@ export const projectRegistryAbi = [
     type: "function",
   },
   {
-    inputs: [],
-    name: "isConsumingScheduledOp",
-    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
     inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
     name: "lapse",
     outputs: [],
@@ -1927,6 +1914,13 @@ export const projectRegistryAbi = [
     inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
     name: "monitoringEnd",
     outputs: [{ internalType: "uint40", name: "", type: "uint40" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "oracle",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -1967,13 +1961,6 @@ export const projectRegistryAbi = [
     ],
     name: "register",
     outputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
-    name: "setAuthority",
-    outputs: [],
     stateMutability: "nonpayable",
     type: "function",
   },
@@ -2020,9 +2007,18 @@ export const projectRegistryAbi = [
 
 export const retirementCertificateAbi = [
   {
-    inputs: [{ internalType: "contract ICertificateRenderer", name: "renderer_", type: "address" }],
+    inputs: [{ internalType: "contract IDirectory", name: "directory", type: "address" }],
     stateMutability: "nonpayable",
     type: "constructor",
+  },
+  {
+    inputs: [
+      { internalType: "enum Part", name: "part", type: "uint8" },
+      { internalType: "address", name: "expected", type: "address" },
+      { internalType: "address", name: "actual", type: "address" },
+    ],
+    name: "DirectoryMismatch",
+    type: "error",
   },
   {
     inputs: [
@@ -2347,12 +2343,7 @@ export const retirementCertificateAbi = [
 
 export const verificationOracleAbi = [
   {
-    inputs: [
-      { internalType: "address", name: "manager", type: "address" },
-      { internalType: "contract IProjectRegistry", name: "projects_", type: "address" },
-      { internalType: "contract IMethodologyRegistry", name: "methodologies_", type: "address" },
-      { internalType: "contract IVerifierRegistry", name: "verifiers_", type: "address" },
-    ],
+    inputs: [{ internalType: "contract IDirectory", name: "directory", type: "address" }],
     stateMutability: "nonpayable",
     type: "constructor",
   },
@@ -2372,6 +2363,15 @@ export const verificationOracleAbi = [
   {
     inputs: [{ internalType: "address", name: "caller", type: "address" }],
     name: "AccessManagedUnauthorized",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum Part", name: "part", type: "uint8" },
+      { internalType: "address", name: "expected", type: "address" },
+      { internalType: "address", name: "actual", type: "address" },
+    ],
+    name: "DirectoryMismatch",
     type: "error",
   },
   { inputs: [], name: "InvalidShortString", type: "error" },
@@ -2800,7 +2800,7 @@ export const verificationOracleAbi = [
 
 export const verifierRegistryAbi = [
   {
-    inputs: [{ internalType: "address", name: "manager", type: "address" }],
+    inputs: [{ internalType: "contract IDirectory", name: "directory", type: "address" }],
     stateMutability: "nonpayable",
     type: "constructor",
   },
@@ -2820,6 +2820,15 @@ export const verifierRegistryAbi = [
   {
     inputs: [{ internalType: "address", name: "caller", type: "address" }],
     name: "AccessManagedUnauthorized",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum Part", name: "part", type: "uint8" },
+      { internalType: "address", name: "expected", type: "address" },
+      { internalType: "address", name: "actual", type: "address" },
+    ],
+    name: "DirectoryMismatch",
     type: "error",
   },
   {

@@ -21,7 +21,7 @@ import {IVerificationOracle} from "./IVerificationOracle.sol";
 /// (L6). Only `issue` mints and only `retire` and `retireMany` burn. Kilograms are retired from the front of the batch,
 /// so serial intervals are disjoint and contiguous (L7).
 ///
-/// Nothing here is governed, and retirement calls nothing but this contract's own certificates: no role, pause, freeze
+/// Nothing here is governed, and retirement calls nothing but the registry's certificates: no role, pause, freeze
 /// or alert can stop a holder from retiring, and nothing undoes it (L8).
 ///
 /// Assumptions:
@@ -107,7 +107,7 @@ interface ICarbonCredit is IERC1155MetadataURI {
     /// watched, and its last accepted period ended longer ago than the methodology lets pass between observations (L12).
     function condition(uint256 batchId) external view returns (Condition);
 
-    /// @notice The certificates, made by this contract.
+    /// @notice The certificates.
     function certificates() external view returns (IRetirementCertificate);
 
     /// @notice The methodology registry.

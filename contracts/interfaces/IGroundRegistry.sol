@@ -85,7 +85,7 @@ interface IGroundRegistry {
     error GroundFeeMismatch(uint256 paid, uint256 due);
 
     /// @notice A bond given at deployment is zero, in wei.
-    error GroundBondZero(uint96 bondPerBlock, uint96 bondPerCell);
+    error GroundBondMissing(uint96 bondPerBlock, uint96 bondPerCell);
 
     /// @notice The draft holds no ground, so there is nothing to hold longer.
     error GroundNothingHeld(uint64 projectId);
@@ -191,6 +191,6 @@ interface IGroundRegistry {
     /// @notice For how many seconds an owner may not claim again what it gave up.
     function RECLAIM_DELAY() external view returns (uint40);
 
-    /// @notice The project registry that made this contract.
+    /// @notice The project registry.
     function projects() external view returns (IProjectRegistry);
 }

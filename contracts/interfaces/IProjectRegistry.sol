@@ -22,7 +22,6 @@ import {IVerifierRegistry} from "./IVerifierRegistry.sol";
 /// or withdrawn without ever having been credited. What a dead project held is free for the next.
 ///
 /// Assumptions:
-/// - only the verification oracle holds the role that may call `recordPeriod`;
 /// - the methodology registry never changes an active methodology.
 ///
 /// Warning: a project's owner is fixed at registration and receives its credits. Register from an account that lasts.
@@ -124,8 +123,11 @@ interface IProjectRegistry {
     /// @notice The period has not ended yet.
     error ProjectPeriodNotOver(uint40 periodEnd, uint256 timestamp);
 
+    /// @notice The caller is not the verification oracle.
+    error ProjectNotOracle(address caller);
+
     /// @notice The draft lifetime given at deployment is zero.
-    error ProjectDraftLifetimeZero();
+    error ProjectDraftLifetimeMissing();
 
     /// @notice Registers a draft owned by the caller and opens its ground record.
     /// @dev The methodology must be active and allow the edge level; the crediting period must not be empty, and may
@@ -169,8 +171,8 @@ interface IProjectRegistry {
     /// @notice Ends an active project that was never credited. Restricted to the governor.
     function revoke(uint64 projectId) external;
 
-    /// @notice Records an accepted period, half open, and whether it was worth anything. Restricted to the verification
-    /// oracle.
+    /// @notice Records an accepted period, half open, and whether it was worth anything. Verification oracle
+    /// only.
     /// @dev Reverts unless the project is active and the period is not empty, starts at or after the end of the last
     /// one, lies inside the crediting period and is over (L4).
     function recordPeriod(uint64 projectId, uint40 periodStart, uint40 periodEnd, bool credited) external;
@@ -215,8 +217,11 @@ interface IProjectRegistry {
     /// @notice How long a draft lives, in seconds.
     function draftLifetime() external view returns (uint40);
 
-    /// @notice The ground registry, made by this contract.
+    /// @notice The ground registry.
     function ground() external view returns (IGroundRegistry);
+
+    /// @notice The verification oracle, the only one that records periods.
+    function oracle() external view returns (address);
 
     /// @notice The methodology registry.
     function methodologies() external view returns (IMethodologyRegistry);

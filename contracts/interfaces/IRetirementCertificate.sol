@@ -54,7 +54,7 @@ interface IRetirementCertificate is IERC5192 {
     /// @notice How many certificates there are: the highest id.
     function count() external view returns (uint256);
 
-    /// @notice The carbon credit contract, which made this one.
+    /// @notice The carbon credit contract, the only one that mints here.
     function credit() external view returns (ICarbonCredit);
 
     /// @notice What draws the certificates.

@@ -70,16 +70,6 @@ library CertificateRecordLib {
         }
     }
 
-    /// @notice The address of the contract that `creator` made with this nonce: the last 20 bytes of
-    /// `keccak256(rlp([creator, nonce]))`.
-    function addressOf(address creator, uint256 nonce) internal pure returns (address) {
-        if (nonce < 0x80) return _hash(abi.encodePacked(hex"d694", creator, uint8(nonce)));
-        uint256 size = 1;
-        while (nonce >> (8 * size) != 0) ++size;
-        bytes memory rlp = abi.encodePacked(uint8(0xd6 + size), hex"94", creator, uint8(0x80 + size));
-        return _hash(abi.encodePacked(rlp, _bytes(nonce, size)));
-    }
-
     function _head(address retiree, Retirement calldata retirement, uint256 lots) private view returns (uint256) {
         return
             (VERSION << 240) |
@@ -115,14 +105,5 @@ library CertificateRecordLib {
         assembly ("memory-safe") {
             mcopy(add(text, 0x20), add(add(blob, 0x20), offset), length)
         }
-    }
-
-    function _bytes(uint256 value, uint256 size) private pure returns (bytes memory text) {
-        text = new bytes(size);
-        for (uint256 i = 0; i < size; ++i) text[i] = bytes1(uint8(value >> (8 * (size - 1 - i))));
-    }
-
-    function _hash(bytes memory rlp) private pure returns (address) {
-        return address(uint160(uint256(keccak256(rlp))));
     }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {CertificateRecordLib} from "../libraries/CertificateRecordLib.sol";
 import {CidLib} from "../libraries/CidLib.sol";
+import {CreatedAddressLib} from "../libraries/CreatedAddressLib.sol";
 import {DateLib} from "../libraries/DateLib.sol";
 import {DeductionLib} from "../libraries/DeductionLib.sol";
 import {NamesLib} from "../libraries/NamesLib.sol";
@@ -56,6 +56,6 @@ contract LibrariesMock {
     }
 
     function createAddress(address creator, uint256 nonce) external pure returns (address) {
-        return CertificateRecordLib.addressOf(creator, nonce);
+        return CreatedAddressLib.addressOf(creator, nonce);
     }
 }

@@ -4,7 +4,7 @@ import type { Hex } from "viem";
 
 import type { Progress } from "../core/program/progress.ts";
 import type { Run } from "../core/program/run-service.ts";
-import { sharedPool } from "../engine/shared-pool.ts";
+import { sharedCrew } from "../engine/shared-crew.ts";
 import { EvidenceError } from "../core/errors.ts";
 import { BOUNDARY_PATH, PARAMETERS_PATH } from "../core/evidence/bundle.ts";
 import { evidenceDigest } from "../store/cid.ts";
@@ -72,7 +72,7 @@ export const rerunWithChecks = async (
   const { ok, checks, manifest, run } = await replay(files, {
     serviceOf,
     code: await codeDigest(),
-    pool: sharedPool(),
+    crew: sharedCrew(),
     expectedRoot: cid,
     ...(progress === undefined ? {} : { progress }),
   });

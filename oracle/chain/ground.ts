@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
 
 import { ChainError } from "../core/errors.ts";
+import { mergeBlocks } from "../core/ground/merge-blocks.ts";
 import type { Block } from "../core/ground/types.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
@@ -15,13 +16,6 @@ export type ProjectGround = {
   /** All blocks ascending by cell; a parent claimed in several segments appears once. */
   readonly blocks: readonly Block[];
   readonly edgeCells: bigint;
-};
-
-/** Blocks ascending by cell, bits of the same cell joined. */
-export const mergeSegments = (segments: readonly (readonly Block[])[]): readonly Block[] => {
-  const bitsOf = new Map<bigint, bigint>();
-  for (const { cell, bits } of segments.flat()) bitsOf.set(cell, (bitsOf.get(cell) ?? 0n) | bits);
-  return [...bitsOf].map(([cell, bits]) => ({ cell, bits })).sort((a, b) => (a.cell < b.cell ? -1 : 1));
 };
 
 /**
@@ -49,5 +43,5 @@ export const groundOfProject = async (chain: Chain, projectId: bigint): Promise<
       rule: "the logs of the project's claims lead to the root that the chain holds",
     });
   const segments = folded.map(({ blocks }) => blocks);
-  return { root, segments, blocks: mergeSegments(segments), edgeCells };
+  return { root, segments, blocks: mergeBlocks(segments.flat()), edgeCells };
 };

@@ -1,6 +1,6 @@
 import { SceneError } from "../core/errors.ts";
 
-/** @throws SceneError ENGINE_WORKERS unless a pool can have so many. */
+/** @throws SceneError ENGINE_WORKERS unless a crew can have so many. */
 export const requireWorkers = (workers: number): void => {
   if (Number.isSafeInteger(workers) && workers >= 1) return;
   throw new SceneError({

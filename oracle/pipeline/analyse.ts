@@ -6,8 +6,8 @@ import type { CID } from "multiformats/cid";
 
 import type { Progress } from "../core/program/progress.ts";
 import { type Run, runService } from "../core/program/run-service.ts";
-import type { Pool } from "../core/program/pool.ts";
-import { sharedPool } from "../engine/shared-pool.ts";
+import type { Crew } from "../core/program/crew.ts";
+import { sharedCrew } from "../engine/shared-crew.ts";
 import { codeDigest } from "./code-digest.ts";
 import { portableScene, sortScenes } from "../core/evidence/scene-records.ts";
 import { portableTransport } from "../core/evidence/portable-href.ts";
@@ -33,8 +33,8 @@ export type AnalyseOptions = {
   /** Ids of the collections whose scenes are used; every scene of the catalogue where absent. */
   readonly collections?: readonly string[];
   readonly policy: ScenePolicy;
-  /** Where pixels are worked on; the process's own pool where absent. The result does not depend on it. */
-  readonly pool?: Pool;
+  /** Where pixels are worked on; the process's own crew where absent. The result does not depend on it. */
+  readonly crew?: Crew;
   /** Most bytes for blocks and kernels, over all workers; see runJob. */
   readonly memoryBytes?: number;
   readonly signal?: AbortSignal;
@@ -72,7 +72,7 @@ const asInstant = (date: string): string => (date.includes("T") ? date : `${date
  * @throws EvidenceError, GroundError, SceneError, ServiceError; the signal's reason when aborted
  */
 export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
-  const { service, parameters, catalogue, collections, pool = sharedPool(), memoryBytes, signal, progress } = options;
+  const { service, parameters, catalogue, collections, crew = sharedCrew(), memoryBytes, signal, progress } = options;
   const { project, source } = await loadProject(options.project);
   const ground = coverBoundary(project.boundary, project.edgeLevel);
 
@@ -97,7 +97,7 @@ export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
     ground,
     scenes: sortScenes(listed.map((scene) => portableScene(scene, root))),
     archive: portableTransport(transport, root),
-    pool,
+    crew,
     ...(memoryBytes === undefined ? {} : { memoryBytes }),
     ...(signal === undefined ? {} : { signal }),
     ...(progress === undefined ? {} : { progress }),

@@ -4,7 +4,7 @@ import { sha256 } from "viem";
 import type { Progress } from "../core/program/progress.ts";
 import { runInputs } from "../core/program/run-inputs.ts";
 import type { Run } from "../core/program/run-service.ts";
-import type { Pool } from "../core/program/pool.ts";
+import type { Crew } from "../core/program/crew.ts";
 import { SixfoldError } from "../core/errors.ts";
 import { replayTransport } from "../transport/replay-transport.ts";
 import { figuresOf, wordsOf } from "../core/services/common/outcome.ts";
@@ -25,7 +25,7 @@ export type ReplayOptions = {
   /** The CID under which the bundle was asked for. Without it the bundle can only be checked against itself. */
   readonly expectedRoot?: CID;
   /** Where pixels are worked on. The result does not depend on it. */
-  readonly pool: Pool;
+  readonly crew: Crew;
   readonly signal?: AbortSignal;
   readonly progress?: Progress;
 };
@@ -50,7 +50,7 @@ const rerun = (files: Files, manifest: Manifest, options: ReplayOptions): Promis
     // The bundle's own, so that its manifest can be compared byte for byte; this copy's is compared by itself.
     code: manifest.code,
     archive: replayTransport(recordingsOf(files, manifest)),
-    pool: options.pool,
+    crew: options.crew,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.progress === undefined ? {} : { progress: options.progress }),
   });

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { sharedPool } from "../../oracle/engine/shared-pool.ts";
+import { sharedCrew } from "../../oracle/engine/shared-crew.ts";
 import { codeDigest } from "../../oracle/pipeline/code-digest.ts";
 import { replay } from "../../oracle/pipeline/replay.ts";
 import { serviceOf } from "../../oracle/core/services/index.ts";
@@ -19,7 +19,7 @@ export const bitFlips = async (): Promise<void> => {
     await simulatePaddy({ seed: 7n, out: folder });
     const { files, cid } = await analyseSimulated(folder, 2);
     const code = await codeDigest();
-    const options = { serviceOf, code, pool: sharedPool(), expectedRoot: cid };
+    const options = { serviceOf, code, crew: sharedCrew(), expectedRoot: cid };
     const whole = await replay(files, options);
     const random = seededRandom(1n);
     const paths = [...files.keys()].sort();

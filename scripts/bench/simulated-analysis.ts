@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { analyse } from "../../oracle/pipeline/analyse.ts";
 import type { Analysis } from "../../oracle/pipeline/analyse.ts";
-import { threadPool } from "../../oracle/engine/thread-pool.ts";
+import { threadCrew } from "../../oracle/engine/thread-crew.ts";
 import { defaultPolicy } from "../../oracle/transport/policy.ts";
 import { serviceOf } from "../../oracle/core/services/index.ts";
 
@@ -16,6 +16,6 @@ export const analyseSimulated = (folder: string, workers: number): Promise<Analy
     parameters: JSON.parse(readFileSync(join(project, "parameters.json"), "utf8")),
     catalogue: join(folder, "scenes"),
     policy: defaultPolicy,
-    pool: threadPool(workers),
+    crew: threadCrew(workers),
   });
 };

@@ -2,7 +2,7 @@ import hre from "hardhat";
 
 import type { Deployment } from "../../oracle/chain/deployment.ts";
 import sixfold from "../ignition/modules/Sixfold.ts";
-import { dropHalfWritten, firstBlock } from "./journal.ts";
+import { beginOnce, dropHalfWritten } from "./journal.ts";
 
 export type DeploySettings = {
   readonly rpcUrl: string;
@@ -17,11 +17,15 @@ export const deploy = async ({ rpcUrl, governor, journal }: DeploySettings): Pro
   const connection = await hre.network.create({ network: "local", override: { url: rpcUrl } });
   try {
     const client = await connection.viem.getPublicClient();
-    const deployBlock = firstBlock(journal, await client.getBlockNumber());
+    const [deployer] = await connection.viem.getWalletClients();
+    const { firstBlock, firstNonce } = await beginOnce(journal, async () => ({
+      firstBlock: Number(await client.getBlockNumber()) + 1,
+      firstNonce: await client.getTransactionCount({ address: deployer!.account.address, blockTag: "pending" }),
+    }));
     dropHalfWritten(journal);
     const deployed = await connection.ignition.deploy(sixfold, {
       deploymentId: journal,
-      parameters: { Sixfold: { governor } },
+      parameters: { Sixfold: { governor, firstNonce } },
     });
     return {
       chainId: await client.getChainId(),
@@ -36,7 +40,7 @@ export const deploy = async ({ rpcUrl, governor, journal }: DeploySettings): Pro
         CarbonCredit: deployed.credit.address,
         RetirementCertificate: deployed.certificates.address,
       },
-      deployBlock,
+      deployBlock: firstBlock,
     };
   } finally {
     await connection.close();

@@ -9,18 +9,24 @@ export const journalFolder = (journal: string): string => join(root, "scripts", 
 /** Whether a deployment was begun under this name. */
 export const isBegun = (journal: string): boolean => existsSync(join(journalFolder(journal), "journal.jsonl"));
 
-/**
- * The first block that can hold a log of the contracts: the one after the head when the journal was begun. It is
- * written down before anything is sent, so that a deployment that is taken up again still knows it.
- */
-export const firstBlock = (journal: string, head: bigint): number => {
+/** Where a deployment begins. */
+export type Beginning = {
+  /** The first block that can hold a log of the contracts: the one after the head when the journal was begun. */
+  readonly firstBlock: number;
+  /** The deployer's nonce for the directory, from which all addresses follow. */
+  readonly firstNonce: number;
+};
+
+/** Writes the beginning down before anything is sent, so that a deployment that is taken up again still knows it. */
+export const beginOnce = async (journal: string, look: () => Promise<Beginning>): Promise<Beginning> => {
   const folder = journalFolder(journal);
-  const file = join(folder, "first-block.json");
-  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as number;
+  const file = join(folder, "beginning.json");
+  if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as Beginning;
+  const beginning = await look();
   mkdirSync(folder, { recursive: true });
-  writeFileSync(`${file}.new`, String(head + 1n));
+  writeFileSync(`${file}.new`, JSON.stringify(beginning));
   renameSync(`${file}.new`, file);
-  return Number(head + 1n);
+  return beginning;
 };
 
 /** Ignition writes its list of addresses in place: one who was killed then left half a file, which it can not read. */

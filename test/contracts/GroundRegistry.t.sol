@@ -342,7 +342,7 @@ contract GroundRegistryTest is RegistriesTest {
     function test_L12_reversible_ground_is_held_until_monitoring_ends() public {
         claim(developer, mine, one(AT_8, 1));
         activate(mine);
-        projects.recordPeriod(mine, CREDITING_START, CREDITING_START + 1, true);
+        recordPeriod(mine, CREDITING_START, CREDITING_START + 1);
         vm.prank(developer);
         projects.complete(mine);
         uint40 end = CREDITING_START + 1 + 40 * 31_556_952;
@@ -357,7 +357,7 @@ contract GroundRegistryTest is RegistriesTest {
     function test_only_credited_periods_lock_ground() public {
         claim(developer, mine, one(AT_8, 1));
         activate(mine);
-        projects.recordPeriod(mine, CREDITING_START, CREDITING_START + 1, false);
+        recordPeriod(mine, CREDITING_START, CREDITING_START + 1, false);
         vm.prank(developer);
         projects.withdraw(mine);
         require(projects.groundReleasableAt(mine) == 0 && projects.monitoringEnd(mine) == 0, "nothing to watch");
@@ -422,7 +422,7 @@ contract GroundRegistryTest is RegistriesTest {
         uint64 second = projects.register(request(2, 20));
         claim(other, second, one(AT_16, 2));
         activate(second);
-        projects.recordPeriod(second, CREDITING_START, CREDITING_START + 500, true);
+        recordPeriod(second, CREDITING_START, CREDITING_START + 500);
         vm.prank(other);
         projects.complete(second);
         releaseOnly(second, one(AT_16, 2));
@@ -494,7 +494,7 @@ contract GroundRegistryTest is RegistriesTest {
     }
 
     function _creditAndRelease(uint64 projectId, uint40 length, Block[] memory blocks) private {
-        projects.recordPeriod(projectId, CREDITING_START, CREDITING_START + length, true);
+        recordPeriod(projectId, CREDITING_START, CREDITING_START + length);
         vm.prank(developer);
         projects.complete(projectId);
         releaseOnly(projectId, blocks);

@@ -3,6 +3,8 @@ pragma solidity 0.8.37;
 
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
+import {Directory} from "../../contracts/Directory.sol";
+import {GroundRegistry} from "../../contracts/GroundRegistry.sol";
 import {ProjectRegistry} from "../../contracts/ProjectRegistry.sol";
 import {IGroundRegistry} from "../../contracts/interfaces/IGroundRegistry.sol";
 import {IMethodologyRegistry} from "../../contracts/interfaces/IMethodologyRegistry.sol";
@@ -10,6 +12,7 @@ import {IProjectRegistry} from "../../contracts/interfaces/IProjectRegistry.sol"
 import {IVerifierRegistry} from "../../contracts/interfaces/IVerifierRegistry.sol";
 import {CanonicalTextLib} from "../../contracts/libraries/CanonicalTextLib.sol";
 import {ExternalSerialsLib} from "../../contracts/libraries/ExternalSerialsLib.sol";
+import {Part} from "../../contracts/types/Part.sol";
 import {Pool} from "../../contracts/types/Pool.sol";
 import {Project, ProjectRequest, ProjectStatus, ProjectTerms} from "../../contracts/types/Project.sol";
 import {Methodology} from "../../contracts/types/Methodology.sol";
@@ -104,12 +107,15 @@ contract ProjectRegistryTest is RegistriesTest {
     }
 
     function test_draft_terms_are_not_zero() public {
-        vm.expectRevert(abi.encodeWithSelector(IGroundRegistry.GroundBondZero.selector, 0, CELL_BOND));
-        new ProjectRegistry(address(manager), methodologies, verifiers, 0, CELL_BOND, LIFETIME);
-        vm.expectRevert(abi.encodeWithSelector(IGroundRegistry.GroundBondZero.selector, BOND, 0));
-        new ProjectRegistry(address(manager), methodologies, verifiers, BOND, 0, LIFETIME);
-        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectDraftLifetimeZero.selector));
-        new ProjectRegistry(address(manager), methodologies, verifiers, BOND, CELL_BOND, 0);
+        Directory place = directoryBefore(Part.ProjectRegistry);
+        vm.expectRevert(IProjectRegistry.ProjectDraftLifetimeMissing.selector);
+        new ProjectRegistry(place, 0);
+        place = directoryBefore(Part.GroundRegistry);
+        vm.expectRevert(abi.encodeWithSelector(IGroundRegistry.GroundBondMissing.selector, 0, CELL_BOND));
+        new GroundRegistry(place, 0, CELL_BOND);
+        place = directoryBefore(Part.GroundRegistry);
+        vm.expectRevert(abi.encodeWithSelector(IGroundRegistry.GroundBondMissing.selector, BOND, 0));
+        new GroundRegistry(place, BOND, 0);
     }
 
     function test_a_reference_is_held_until_its_project_is_dead() public {
@@ -121,7 +127,7 @@ contract ProjectRegistryTest is RegistriesTest {
         _refuseRequest(given, taken);
         claim(developer, id, one(AT_8, 1));
         activate(id);
-        projects.recordPeriod(id, CREDITING_START, CREDITING_START + 1, true);
+        recordPeriod(id, CREDITING_START, CREDITING_START + 1);
         vm.prank(developer);
         projects.withdraw(id);
         _refuseRequest(given, taken);
@@ -209,8 +215,8 @@ contract ProjectRegistryTest is RegistriesTest {
     function test_L4_periods_are_disjoint_ascending_and_inside_the_crediting_period() public {
         uint64 id = activeProject(1, AT_8, 1);
         uint40 start = CREDITING_START;
-        projects.recordPeriod(id, start, start + 100, true);
-        projects.recordPeriod(id, start + 100, start + 200, true);
+        recordPeriod(id, start, start + 100);
+        recordPeriod(id, start + 100, start + 200);
         _refusePeriod(
             id,
             start + 199,
@@ -264,6 +270,7 @@ contract ProjectRegistryTest is RegistriesTest {
         for (uint256 i = 0; i < 8; ++i) {
             uint40 start = CREDITING_START - 100 + (starts[i] % 1000) * uint40(i + 1);
             uint40 end = start + (lengths[i] % 1000);
+            vm.prank(projects.oracle());
             try projects.recordPeriod(id, start, end, true) {
                 require(start >= last && start < end, "ascending and disjoint");
                 require(start >= CREDITING_START && end <= CREDITING_END && end <= NOW, "inside");
@@ -276,7 +283,7 @@ contract ProjectRegistryTest is RegistriesTest {
         }
     }
 
-    function test_L4_only_active_projects_earn_and_only_the_oracle_s_role_records() public {
+    function test_L4_only_active_projects_earn_and_only_the_oracle_records() public {
         uint64 id = register(developer, 1, 20);
         _refusePeriod(
             id,
@@ -286,7 +293,7 @@ contract ProjectRegistryTest is RegistriesTest {
         );
         _refusePeriod(9, 1, 2, abi.encodeWithSelector(IProjectRegistry.ProjectUnknown.selector, uint64(9)));
         vm.prank(developer);
-        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, developer));
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOracle.selector, developer));
         projects.recordPeriod(id, CREDITING_START, NOW, true);
     }
 
@@ -298,7 +305,7 @@ contract ProjectRegistryTest is RegistriesTest {
         projects.complete(id);
         vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOwner.selector, id, address(this)));
         projects.withdraw(id);
-        projects.recordPeriod(id, CREDITING_START, CREDITING_START + 5, true);
+        recordPeriod(id, CREDITING_START, CREDITING_START + 5);
         require(projects.monitoringEnd(id) == CREDITING_START + 5, "not reversible");
         vm.startPrank(developer);
         projects.complete(id);
@@ -317,7 +324,7 @@ contract ProjectRegistryTest is RegistriesTest {
 
     function test_an_abandoned_project_is_completed_by_anyone_after_a_grace() public {
         uint64 id = activeProject(2, AT_8, 1);
-        projects.recordPeriod(id, CREDITING_START, CREDITING_START + 5, true);
+        recordPeriod(id, CREDITING_START, CREDITING_START + 5);
         uint40 end = CREDITING_END + projects.COMPLETION_GRACE();
         vm.warp(end - 1);
         vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOwner.selector, id, address(this)));
@@ -343,10 +350,10 @@ contract ProjectRegistryTest is RegistriesTest {
     function test_a_credited_project_never_lapses_and_an_accepted_period_gives_time() public {
         uint64 id = activeProject(1, AT_8, 1);
         vm.warp(NOW + 1000);
-        projects.recordPeriod(id, CREDITING_START, NOW + 1000, false);
+        recordPeriod(id, CREDITING_START, NOW + 1000, false);
         require(projects.lapsesAt(id) == NOW + 1000 + projects.IDLE_TIME(), "from its last period");
         vm.warp(NOW + 2000);
-        projects.recordPeriod(id, NOW + 1000, NOW + 2000, true);
+        recordPeriod(id, NOW + 1000, NOW + 2000);
         require(projects.lapsesAt(id) == type(uint40).max, "never");
         vm.prank(developer);
         uint64 late = projects.register(startingAt(request(1, 20), CREDITING_END - 1));
@@ -357,7 +364,7 @@ contract ProjectRegistryTest is RegistriesTest {
 
     function test_the_governor_revokes_what_was_never_credited() public {
         uint64 id = activeProject(1, AT_8, 1);
-        projects.recordPeriod(id, CREDITING_START, CREDITING_START + 5, false);
+        recordPeriod(id, CREDITING_START, CREDITING_START + 5, false);
         vm.prank(developer);
         vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, developer));
         projects.revoke(id);
@@ -369,7 +376,7 @@ contract ProjectRegistryTest is RegistriesTest {
         projects.revoke(id);
 
         id = activeProject(1, AT_8, 2);
-        projects.recordPeriod(id, CREDITING_START, CREDITING_START + 5, true);
+        recordPeriod(id, CREDITING_START, CREDITING_START + 5);
         vm.expectRevert(
             abi.encodeWithSelector(IProjectRegistry.ProjectCredited.selector, id, CREDITING_START + 5)
         );
@@ -462,6 +469,7 @@ contract ProjectRegistryTest is RegistriesTest {
     }
 
     function _refusePeriod(uint64 id, uint40 start, uint40 end, bytes memory reason) private {
+        vm.prank(projects.oracle());
         vm.expectRevert(reason);
         projects.recordPeriod(id, start, end, true);
     }

@@ -5,6 +5,7 @@ import {VerificationOracle} from "../../contracts/VerificationOracle.sol";
 import {IProjectRegistry} from "../../contracts/interfaces/IProjectRegistry.sol";
 import {IVerificationOracle} from "../../contracts/interfaces/IVerificationOracle.sol";
 import {IVerifierRegistry} from "../../contracts/interfaces/IVerifierRegistry.sol";
+import {Part} from "../../contracts/types/Part.sol";
 import {AcceptedReport, Report, ReportState, SignerSignature} from "../../contracts/types/Report.sol";
 import {CreditsTest} from "./utils/CreditsTest.sol";
 import {vm} from "./utils/Vm.sol";
@@ -60,7 +61,7 @@ contract VerificationOracleTest is CreditsTest {
     }
 
     function test_L3_before_the_first_operators_nothing_is_accepted() public {
-        VerificationOracle empty = new VerificationOracle(address(manager), projects, methodologies, verifiers);
+        VerificationOracle empty = new VerificationOracle(directoryBefore(Part.VerificationOracle));
         Report memory report = draft(forest);
         report.operatorSet = 0;
         vm.expectRevert(

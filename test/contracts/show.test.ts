@@ -73,7 +73,7 @@ describe("the libraries that show values", () => {
 
   it("find what a contract created by its nonce", async () => {
     const from = mock.address;
-    for (const nonce of [1n, 0x7fn, 0x80n, 0xffn, 0x100n, 0xffffn, 0x10000n, 0xffffffn, 0x1000000n, 2n ** 40n])
+    for (const nonce of [0n, 1n, 0x7fn, 0x80n, 0xffn, 0x100n, 0xffffn, 0x10000n, 0xffffffn, 0x1000000n, 2n ** 40n])
       expect((await mock.read.createAddress([from, nonce])).toLowerCase()).to.equal(
         getContractAddress({ from, nonce }).toLowerCase(),
       );

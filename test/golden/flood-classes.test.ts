@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 
 import { expect } from "chai";
 
-import { localPool } from "../../oracle/engine/local-pool.ts";
+import { localCrew } from "../../oracle/engine/local-crew.ts";
 import { nodeBench } from "../../oracle/engine/node-bench.ts";
 import { runJob } from "../../oracle/core/program/run-job.ts";
 import { ln } from "../../oracle/core/math.ts";
@@ -76,7 +76,7 @@ describe("Spain, September 2019: flood water by hand labels and bands alone", ()
         kernel: bottomClassPlanes,
         parametersOf: (window) => ({ classifier, window }),
       },
-      { pool: localPool(nodeBench([anyKernel(bottomClassPlanes)])), transport },
+      { crew: localCrew(nodeBench([anyKernel(bottomClassPlanes)])), transport },
     );
     const codes = part!.codes;
     const confusion = [DRY, WATER].map((label) =>

@@ -1,7 +1,7 @@
-import { localPool } from "../../oracle/engine/local-pool.ts";
+import { localCrew } from "../../oracle/engine/local-crew.ts";
 import { nodeBench } from "../../oracle/engine/node-bench.ts";
-import type { Pool } from "../../oracle/core/program/pool.ts";
-import { threadPool } from "../../oracle/engine/thread-pool.ts";
+import type { Crew } from "../../oracle/core/program/crew.ts";
+import { threadCrew } from "../../oracle/engine/thread-crew.ts";
 import { runJob } from "../../oracle/core/program/run-job.ts";
 import type { Grid } from "../../oracle/core/grid/types.ts";
 import { anyKernel } from "../../oracle/core/raster/kernel.ts";
@@ -13,11 +13,11 @@ import { recordTransport } from "../../oracle/core/program/record-transport.ts";
 import type { SceneAsset, Transport } from "../../oracle/core/scenes/types.ts";
 import { verifyWholeFiles } from "../../oracle/core/program/verify-whole-files.ts";
 
-const local = localPool(nodeBench([anyKernel(pixels)]));
+const local = localCrew(nodeBench([anyKernel(pixels)]));
 
 /** Threads that know the pixels kernel. */
-export const pixelThreads = (workers: number): Pool =>
-  threadPool(workers, new URL("../oracle/engine/pixels-worker.ts", import.meta.url));
+export const pixelThreads = (workers: number): Crew =>
+  threadCrew(workers, new URL("../oracle/engine/pixels-worker.ts", import.meta.url));
 
 /** One band over a grid, through the whole engine: open, plan, read, unpack, convert. */
 export const readPixels = async (
@@ -27,10 +27,10 @@ export const readPixels = async (
   transport: Transport,
   {
     signal,
-    pool = local,
+    crew = local,
     windows,
     memoryBytes,
-  }: { signal?: AbortSignal; pool?: Pool; windows?: readonly Window[]; memoryBytes?: number } = {},
+  }: { signal?: AbortSignal; crew?: Crew; windows?: readonly Window[]; memoryBytes?: number } = {},
 ): Promise<Float32Array> => {
   const recorder = recordTransport(transport);
   const band = openBand(asset, await openAsset(asset, recorder.transport, signal), bandName, grid);
@@ -45,7 +45,7 @@ export const readPixels = async (
       parametersOf: (window) => ({ window, bands: [1] }),
     },
     {
-      pool,
+      crew,
       transport: recorder.transport,
       ...(memoryBytes === undefined ? {} : { memoryBytes }),
       ...(signal === undefined ? {} : { signal }),

@@ -35,17 +35,14 @@ export function plainMethodology(pool: number, version: string) {
 export async function deployRegistries(viem: HardhatViemHelpers) {
   const [admin] = await viem.getWalletClients();
   if (admin === undefined) throw new RangeError("no wallet");
+  const client = await viem.getPublicClient();
+  const nonce = await client.getTransactionCount({ address: admin.account.address });
+  const directory = await viem.deployContract("Directory", [BigInt(nonce)]);
   const manager = await viem.deployContract("AccessManager", [admin.account.address]);
-  const methodologies = await viem.deployContract("MethodologyRegistry", [manager.address]);
-  const verifiers = await viem.deployContract("VerifierRegistry", [manager.address]);
-  const projects = await viem.deployContract("ProjectRegistry", [
-    manager.address,
-    methodologies.address,
-    verifiers.address,
-    BOND_PER_BLOCK,
-    DRAFT_LIFETIME_S,
-  ]);
-  const ground = await viem.getContractAt("GroundRegistry", await projects.read.ground());
+  const methodologies = await viem.deployContract("MethodologyRegistry", [directory.address]);
+  const verifiers = await viem.deployContract("VerifierRegistry", [directory.address]);
+  const projects = await viem.deployContract("ProjectRegistry", [directory.address, DRAFT_LIFETIME_S]);
+  const ground = await viem.deployContract("GroundRegistry", [directory.address, BOND_PER_BLOCK]);
   for (const pool of Object.values(POOL)) {
     await methodologies.write.propose([plainMethodology(pool, String(pool))]);
     await methodologies.write.activate([pool]);

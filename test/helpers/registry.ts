@@ -62,8 +62,9 @@ export const deployRegistry = async () => {
   const operators = wallets
     .slice(FIRST_OPERATOR, FIRST_OPERATOR + 5)
     .toSorted((a, b) => (BigInt(a.account.address) < BigInt(b.account.address) ? -1 : 1));
+  const firstNonce = await client.getTransactionCount({ address: wallet.deployer.account.address });
   const deployed = await ignition.deploy(sixfold, {
-    parameters: { Sixfold: { governor: wallet.governor.account.address } },
+    parameters: { Sixfold: { governor: wallet.governor.account.address, firstNonce } },
   });
   const at = <const A extends Abi>(address: Address, abi: A) =>
     getContract({ address, abi, client: { public: client, wallet: wallet.developer } });

@@ -24,12 +24,14 @@ export const projectHandlers: Handlers<"ProjectRegistry"> = {
       draftExpiry,
       status: STATUS.draft,
       lastPeriodEnd: 0,
+      creditedUntil: 0,
+      activatedInBlock: undefined,
       validatedBy: undefined,
       externalSerials: [],
     });
     if (request.programmeReference !== "") draft.put("references", request.programmeReference, projectId);
     // The ground's record is opened in the same call, without an event of its own.
-    draft.put("grounds", projectId, { root: openingRoot(projectId), segments: [], edgeCells: 0n, bondedBlocks: 0n });
+    draft.put("grounds", projectId, { root: openingRoot(projectId), segments: [], edgeCells: 0n, bond: 0n });
   },
   ExternalSerialsClaimed: (draft, log) => {
     const { projectId, programme, prefix, first, last } = log.args;
@@ -41,13 +43,26 @@ export const projectHandlers: Handlers<"ProjectRegistry"> = {
     const ground = known(log, draft.now().grounds, projectId, "project");
     if (ground.root !== groundRoot || ground.edgeCells !== edgeCells)
       throw inconsistent(log, ground.root, `the logs of claims lead to ${edgeCells} cells and the root ${groundRoot}`);
-    change(draft, log, projectId, { status: STATUS.active, validatedBy: verifier });
-    draft.put("grounds", projectId, { ...ground, bondedBlocks: 0n });
+    change(draft, log, projectId, {
+      status: STATUS.active,
+      validatedBy: verifier,
+      activatedInBlock: log.blockNumber,
+    });
   },
   ProjectCompleted: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.completed }),
   ProjectWithdrawn: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.withdrawn }),
   ProjectLapsed: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.withdrawn }),
-  PeriodRecorded: (draft, log) => change(draft, log, log.args.projectId, { lastPeriodEnd: log.args.periodEnd }),
-  AuthorityUpdated: ignore,
+  ProjectRevoked: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.withdrawn }),
+  ProjectDraftProlonged: (draft, log) => {
+    const { projectId, draftExpiry } = log.args;
+    change(draft, log, projectId, { draftExpiry });
+  },
+  PeriodRecorded: (draft, log) => {
+    const { projectId, periodEnd, credited } = log.args;
+    change(draft, log, projectId, {
+      lastPeriodEnd: periodEnd,
+      ...(credited ? { creditedUntil: periodEnd } : {}),
+    });
+  },
   EIP712DomainChanged: ignore,
 };

@@ -15,7 +15,7 @@ export type Ran = { readonly run: Run } | { readonly error: ErrorFields };
 export type Program = {
   /**
    * From the files of a bundle's inputs to the whole bundle.
-   * @throws what the host's archive and pool throw, as it is; the signal's reason when aborted
+   * @throws what the host's archive and crew throw, as it is; the signal's reason when aborted
    */
   readonly run: (inputs: Files, host: Host) => Promise<Ran>;
   /** Does one window on the calling thread, with blocks that come over a port. */

@@ -7,7 +7,7 @@ import { publicHref } from "../scenes/public-href.ts";
 import type { Scene, SceneAsset, Transport } from "../scenes/types.ts";
 import type { AssetRef, RasterReading, Reading, Stage, TableReading } from "../services/common/stage.ts";
 import { inLanes } from "./in-lanes.ts";
-import type { Pool } from "./pool.ts";
+import type { Crew } from "./crew.ts";
 import { runJob } from "./run-job.ts";
 import type { Progress } from "./progress.ts";
 
@@ -22,7 +22,7 @@ export type ReaderOptions = {
   readonly scenes: readonly Scene[];
   readonly transport: Transport;
   /** Where pixels are worked on. What is seen does not depend on it. */
-  readonly pool: Pool;
+  readonly crew: Crew;
   /** Most bytes for blocks and kernels, over all workers; see runJob. */
   readonly memoryBytes?: number;
   readonly signal?: AbortSignal;
@@ -57,7 +57,7 @@ const latticeOf = (bands: readonly OpenBand[]): BlockLattice => {
 
 /** Reads stages of one run. Each file's header is read once, however many stages ask for it. */
 export const stageReader = (options: ReaderOptions): Reader => {
-  const { scenes, transport, pool, memoryBytes, signal, progress } = options;
+  const { scenes, transport, crew, memoryBytes, signal, progress } = options;
   const byId = new Map(scenes.map((scene) => [scene.id, scene]));
   const used = new Map<string, SceneAsset>();
   const opened = new Map<string, Promise<OpenAsset>>();
@@ -118,7 +118,7 @@ export const stageReader = (options: ReaderOptions): Reader => {
     return runJob(
       { grid, windows: planWindows(grid, latticeOf(bands.flat()), isWanted), steps: bands, kernel, parametersOf },
       {
-        pool,
+        crew,
         transport,
         ...(memoryBytes === undefined ? {} : { memoryBytes }),
         ...(signal === undefined ? {} : { signal }),

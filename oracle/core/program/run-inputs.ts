@@ -8,7 +8,7 @@ import type { Service } from "../services/common/service.ts";
 import { runService, type Run, type RunInput } from "./run-service.ts";
 
 /** All that a run has from its host: an archive to read from, threads to work on, and what it is told. */
-export type Host = Pick<RunInput, "code" | "archive" | "pool" | "memoryBytes" | "signal" | "progress">;
+export type Host = Pick<RunInput, "code" | "archive" | "crew" | "memoryBytes" | "signal" | "progress">;
 
 /**
  * Runs a service over a bundle's files: project, boundary, fields, parameters and scenes. It looks at no other.

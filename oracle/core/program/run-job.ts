@@ -6,7 +6,7 @@ import type { OpenBand } from "../assets/open-band.ts";
 import type { Transport } from "../scenes/types.ts";
 import { inLanes } from "./in-lanes.ts";
 import { mergeInOrder } from "./merge-in-order.ts";
-import type { Pool } from "./pool.ts";
+import type { Crew } from "./crew.ts";
 import { batchesOf, readBatch } from "./read-blocks.ts";
 import { errorOf, type Consumed, type Feed } from "./wire.ts";
 
@@ -24,7 +24,7 @@ export type Job<P, R> = {
 };
 
 export type JobOptions = {
-  readonly pool: Pool;
+  readonly crew: Crew;
   readonly transport: Transport;
   /** Most bytes for decoded blocks, kernels' state and blocks on the way, over all workers. */
   readonly memoryBytes?: number;
@@ -45,7 +45,7 @@ const stoppedEarly = (window: Window): SceneError =>
   });
 
 /**
- * Runs a kernel over windows: reads their blocks, hands them to the pool step by step and merges what comes back. The
+ * Runs a kernel over windows: reads their blocks, hands them to the crew step by step and merges what comes back. The
  * result depends on the bytes and the kernel alone, not on windows, workers or the order in which things end.
  *
  * Twice as many windows as there are workers are under way, so that the next one's blocks are there when a worker is free.
@@ -55,11 +55,11 @@ const stoppedEarly = (window: Window): SceneError =>
  */
 export const runJob = async <P, R>(job: Job<P, R>, options: JobOptions): Promise<R> => {
   const { grid, windows, steps, kernel, parametersOf } = job;
-  const { pool, transport, memoryBytes = DEFAULT_MEMORY_BYTES, signal, progress } = options;
+  const { crew, transport, memoryBytes = DEFAULT_MEMORY_BYTES, signal, progress } = options;
   const sources = steps.map((bands) => bands.map(({ source }) => source));
-  const lanes = 2 * pool.workers;
+  const lanes = 2 * crew.workers;
   const budget = (memoryBytes * ON_THE_WAY) / lanes;
-  const ceilingBytes = Math.floor((memoryBytes * (1 - ON_THE_WAY)) / pool.workers);
+  const ceilingBytes = Math.floor((memoryBytes * (1 - ON_THE_WAY)) / crew.workers);
   const failed = new AbortController();
   const stop = signal === undefined ? failed.signal : AbortSignal.any([signal, failed.signal]);
   let done = 0;
@@ -101,7 +101,7 @@ export const runJob = async <P, R>(job: Job<P, R>, options: JobOptions): Promise
     const { port1, port2 } = new MessageChannel();
     // Not the port's close: only Node tells of it.
     const ended = new AbortController();
-    const outcome = pool
+    const outcome = crew
       .run({ kernelId: kernel.id, grid, window, steps: sources, parameters: parametersOf(window), ceilingBytes }, port2)
       .finally(() => ended.abort());
     const fed = feed(window, port1, ended.signal).catch((error: unknown) => {

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 
-import { threadPool } from "../../../oracle/engine/thread-pool.ts";
+import { threadCrew } from "../../../oracle/engine/thread-crew.ts";
 import { meet, type Window } from "../../../oracle/core/grid/window.ts";
 import { fileTransport } from "../../../oracle/transport/file-transport.ts";
 import { openAsset } from "../../../oracle/core/assets/open-asset.ts";
@@ -30,8 +30,8 @@ const open = async (): Promise<Scenes> => {
   return { grid, bands: opened.map(({ asset, file }) => openBand(asset, file, "band", grid)) };
 };
 
-const pool = threadPool(Number(workers), new URL("./worker.ts", import.meta.url));
-const options = { pool, transport };
+const crew = threadCrew(Number(workers), new URL("./worker.ts", import.meta.url));
+const options = { crew, transport };
 let windowsSeen = 0;
 const isWanted = (window: Window): boolean => {
   const wanted = part === "all" || meet(window, PROJECT);
@@ -57,4 +57,4 @@ console.log(
     result,
   }),
 );
-await pool.close();
+await crew.close();

@@ -4,7 +4,6 @@ import { toFunctionSelector } from "viem";
 /** AccessManager role ids. 0 is OpenZeppelin's ADMIN_ROLE. */
 const ADMIN = 0n;
 const GOVERNOR = 1n;
-const VERIFICATION_ORACLE = 2n;
 
 /** 48 hours: a change of rules is public for two days before it can take effect. */
 const DEFAULT_DELAY_SECONDS = 172_800;
@@ -18,66 +17,56 @@ const METHODOLOGY =
 const selectors = (...signatures: readonly string[]) => signatures.map((signature) => toFunctionSelector(signature));
 
 /**
- * The whole registry. Parameters: `governor` (required), `delaySeconds`, `bondWeiPerBlock`, `draftLifetimeSeconds`.
+ * The whole registry. Parameters: `governor` and `firstNonce` (the deployer's next) are required; `delaySeconds`,
+ * `bondWeiPerBlock` and `draftLifetimeSeconds` are not. Parts are made strictly one after the other, in the order of
+ * `Part` in the contracts, since their addresses follow from the nonce.
  * When it is done the governor is the only administrator, every governed call waits for the delay in public, and the
  * deployer holds no role. Nothing that a holder needs to retire is governed (L8).
  */
 export default buildModule("Sixfold", (m) => {
   const deployer = m.getAccount(0);
   const governor = m.getParameter<string>("governor");
+  const firstNonce = m.getParameter<number>("firstNonce");
   const delay = m.getParameter("delaySeconds", DEFAULT_DELAY_SECONDS);
   const bond = m.getParameter("bondWeiPerBlock", DEFAULT_BOND_WEI_PER_BLOCK);
   const draftLifetime = m.getParameter("draftLifetimeSeconds", DEFAULT_DRAFT_LIFETIME_SECONDS);
 
-  const manager = m.contract("AccessManager", [deployer]);
-  const methodologies = m.contract("MethodologyRegistry", [manager]);
-  const verifiers = m.contract("VerifierRegistry", [manager]);
-  const projects = m.contract("ProjectRegistry", [manager, methodologies, verifiers, bond, draftLifetime]);
-  const ground = m.contractAt("GroundRegistry", m.staticCall(projects, "ground"));
-  const oracle = m.contract("VerificationOracle", [manager, projects, methodologies, verifiers]);
-  const batchRenderer = m.contract("BatchRenderer");
-  const certificateRenderer = m.contract("CertificateRenderer");
-  const credit = m.contract("CarbonCredit", [projects, methodologies, oracle, batchRenderer, certificateRenderer]);
-  const certificates = m.contractAt("RetirementCertificate", m.staticCall(credit, "certificates"));
+  const directory = m.contract("Directory", [firstNonce]);
+  const manager = m.contract("AccessManager", [deployer], { after: [directory] });
+  const methodologies = m.contract("MethodologyRegistry", [directory], { after: [manager] });
+  const verifiers = m.contract("VerifierRegistry", [directory], { after: [methodologies] });
+  const projects = m.contract("ProjectRegistry", [directory, draftLifetime], { after: [verifiers] });
+  const ground = m.contract("GroundRegistry", [directory, bond], { after: [projects] });
+  const oracle = m.contract("VerificationOracle", [directory], { after: [ground] });
+  const credit = m.contract("CarbonCredit", [directory], { after: [oracle] });
+  const certificates = m.contract("RetirementCertificate", [directory], { after: [credit] });
+  const batchRenderer = m.contract("BatchRenderer", [], { after: [certificates] });
+  const last = m.contract("CertificateRenderer", [], { after: [batchRenderer] });
 
+  const ruleOn = (id: string, functionName: string, args: Parameters<typeof m.call>[2]) =>
+    m.call(manager, functionName, args, { id, after: [last] });
   const wiring = [
-    m.call(manager, "labelRole", [GOVERNOR, "GOVERNOR"], { id: "labelGovernor" }),
-    m.call(manager, "labelRole", [VERIFICATION_ORACLE, "VERIFICATION_ORACLE"], { id: "labelOracle" }),
-    m.call(
-      manager,
-      "setTargetFunctionRole",
-      [methodologies, selectors(`propose(${METHODOLOGY})`, "activate(uint32)"), GOVERNOR],
-      { id: "governMethodologies" },
-    ),
-    m.call(
-      manager,
-      "setTargetFunctionRole",
-      [
-        verifiers,
-        selectors(
-          "accredit(address,uint8,uint40)",
-          "suspend(address)",
-          "declareConflict(address,address)",
-          "withdrawConflict(address,address)",
-        ),
-        GOVERNOR,
-      ],
-      { id: "governVerifiers" },
-    ),
-    m.call(manager, "setTargetFunctionRole", [oracle, selectors("setOperators(address[],uint8)"), GOVERNOR], {
-      id: "governOperators",
-    }),
-    m.call(
-      manager,
-      "setTargetFunctionRole",
-      [projects, selectors("recordPeriod(uint64,uint40,uint40)"), VERIFICATION_ORACLE],
-      { id: "letOracleRecordPeriods" },
-    ),
-    m.call(manager, "grantRole", [VERIFICATION_ORACLE, oracle, 0], { id: "grantOracle" }),
-    m.call(manager, "grantRole", [GOVERNOR, governor, delay], { id: "grantGovernor" }),
+    ruleOn("labelGovernor", "labelRole", [GOVERNOR, "GOVERNOR"]),
+    ruleOn("governMethodologies", "setTargetFunctionRole", [
+      methodologies,
+      selectors(`propose(${METHODOLOGY})`, "activate(uint32)"),
+      GOVERNOR,
+    ]),
+    ruleOn("governVerifiers", "setTargetFunctionRole", [
+      verifiers,
+      selectors(
+        "accredit(address,uint8,uint40)",
+        "suspend(address)",
+        "declareConflict(address,address)",
+        "withdrawConflict(address,address)",
+      ),
+      GOVERNOR,
+    ]),
+    ruleOn("governOperators", "setTargetFunctionRole", [oracle, selectors("setOperators(address[],uint8)"), GOVERNOR]),
+    ruleOn("grantGovernor", "grantRole", [GOVERNOR, governor, delay]),
   ];
   const admin = m.call(manager, "grantRole", [ADMIN, governor, delay], { id: "grantAdmin", after: wiring });
   m.call(manager, "renounceRole", [ADMIN, deployer], { id: "renounceAdmin", after: [admin] });
 
-  return { manager, methodologies, verifiers, projects, ground, oracle, credit, certificates };
+  return { directory, manager, methodologies, verifiers, projects, ground, oracle, credit, certificates };
 });

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {BatchRenderer} from "../../../contracts/BatchRenderer.sol";
 import {CarbonCredit} from "../../../contracts/CarbonCredit.sol";
-import {CertificateRenderer} from "../../../contracts/CertificateRenderer.sol";
-import {IVerificationOracle} from "../../../contracts/interfaces/IVerificationOracle.sol";
+import {RetirementCertificate} from "../../../contracts/RetirementCertificate.sol";
 import {Batch} from "../../../contracts/types/Batch.sol";
 import {RegistriesTest} from "../utils/RegistriesTest.sol";
 import {AcceptedReports, CreditHandler} from "./CreditHandler.t.sol";
@@ -16,14 +14,10 @@ contract CreditInvariantTest is RegistriesTest {
     function setUp() public override {
         super.setUp();
         uint64 projectId = register(developer, 1, 16);
+        // In the verification oracle's place.
         AcceptedReports reports = new AcceptedReports();
-        _credit = new CarbonCredit(
-            projects,
-            methodologies,
-            IVerificationOracle(address(reports)),
-            new BatchRenderer(),
-            new CertificateRenderer()
-        );
+        _credit = new CarbonCredit(directory);
+        new RetirementCertificate(directory);
         _handler = new CreditHandler(_credit, reports, projectId);
     }
 

@@ -8,7 +8,8 @@ import {Pool} from "../../../contracts/types/Pool.sol";
 import {ProjectRequest} from "../../../contracts/types/Project.sol";
 import {vm} from "../utils/Vm.sol";
 
-/// @notice Claims, gives up and releases ground of several projects, in any order, in two pools and at all levels, over a small world
+/// @notice Claims, gives up and releases ground of several projects, in any order, in two pools and at all levels, over a
+/// small world
 /// where claims often collide, and keeps a plain record of who owns each of its cells.
 /// @dev The world is one level-8 cell. Its finest cells, `tiles`, are 2 level-12 children x 2 level-16 children x 2
 /// level-20 children; a claim of a level-12 or level-16 child whole covers 4 or 2 tiles. No other ground is claimed.

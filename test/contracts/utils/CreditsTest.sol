@@ -4,8 +4,8 @@ pragma solidity 0.8.37;
 import {BatchRenderer} from "../../../contracts/BatchRenderer.sol";
 import {CarbonCredit} from "../../../contracts/CarbonCredit.sol";
 import {CertificateRenderer} from "../../../contracts/CertificateRenderer.sol";
+import {RetirementCertificate} from "../../../contracts/RetirementCertificate.sol";
 import {VerificationOracle} from "../../../contracts/VerificationOracle.sol";
-import {IRetirementCertificate} from "../../../contracts/interfaces/IRetirementCertificate.sol";
 import {Report, SignerSignature} from "../../../contracts/types/Report.sol";
 import {Purpose, Retirement} from "../../../contracts/types/Retirement.sol";
 import {RegistriesTest} from "./RegistriesTest.sol";
@@ -14,13 +14,12 @@ import {vm} from "./Vm.sol";
 /// @notice The registries with an oracle of four operators (quorum three), credits, and one active project for each
 /// methodology, of 256 level-12 cells at edge level 20.
 abstract contract CreditsTest is RegistriesTest {
-    uint64 internal constant RECORDER = 2;
     uint64 internal constant NEXT_8 = AT_8 + 0x2000_0000_0000;
     uint64 internal constant CLAIMED_M2 = 1_000_000_000;
 
     VerificationOracle internal oracle;
     CarbonCredit internal credit;
-    IRetirementCertificate internal certificates;
+    RetirementCertificate internal certificates;
     uint64 internal forest;
     uint64 internal paddy;
 
@@ -29,13 +28,11 @@ abstract contract CreditsTest is RegistriesTest {
 
     function setUp() public virtual override {
         super.setUp();
-        oracle = new VerificationOracle(address(manager), projects, methodologies, verifiers);
-        credit = new CarbonCredit(projects, methodologies, oracle, new BatchRenderer(), new CertificateRenderer());
-        certificates = credit.certificates();
-        bytes4[] memory selectors = new bytes4[](1);
-        selectors[0] = projects.recordPeriod.selector;
-        manager.setTargetFunctionRole(address(projects), selectors, RECORDER);
-        manager.grantRole(RECORDER, address(oracle), 0);
+        oracle = new VerificationOracle(directory);
+        credit = new CarbonCredit(directory);
+        certificates = new RetirementCertificate(directory);
+        new BatchRenderer();
+        new CertificateRenderer();
         for (uint256 key = 1; key <= 4; ++key) _insert(key);
         oracle.setOperators(operators(), 3);
         forest = activeProject(1, AT_8, type(uint256).max);

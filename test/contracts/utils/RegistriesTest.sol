@@ -3,12 +3,15 @@ pragma solidity 0.8.37;
 
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 
+import {Directory} from "../../../contracts/Directory.sol";
+import {GroundRegistry} from "../../../contracts/GroundRegistry.sol";
 import {MethodologyRegistry} from "../../../contracts/MethodologyRegistry.sol";
 import {ProjectRegistry} from "../../../contracts/ProjectRegistry.sol";
 import {VerifierRegistry} from "../../../contracts/VerifierRegistry.sol";
 import {IGroundRegistry} from "../../../contracts/interfaces/IGroundRegistry.sol";
 import {Block} from "../../../contracts/types/Block.sol";
 import {DeductionForm, Maturity, Methodology, UnitKind} from "../../../contracts/types/Methodology.sol";
+import {Part} from "../../../contracts/types/Part.sol";
 import {Pool} from "../../../contracts/types/Pool.sol";
 import {ProjectRequest} from "../../../contracts/types/Project.sol";
 import {vm} from "./Vm.sol";
@@ -29,6 +32,7 @@ abstract contract RegistriesTest {
     uint64 internal constant AT_12 = 0x3100_0010_0000_0000;
     uint64 internal constant AT_16 = 0x3100_0000_1000_0000;
 
+    Directory internal directory;
     AccessManager internal manager;
     MethodologyRegistry internal methodologies;
     VerifierRegistry internal verifiers;
@@ -40,17 +44,36 @@ abstract contract RegistriesTest {
 
     function setUp() public virtual {
         vm.warp(NOW);
+        directory = new Directory(vm.getNonce(address(this)));
         manager = new AccessManager(address(this));
-        methodologies = new MethodologyRegistry(address(manager));
-        verifiers = new VerifierRegistry(address(manager));
-        projects = new ProjectRegistry(address(manager), methodologies, verifiers, BOND, CELL_BOND, LIFETIME);
-        ground = projects.ground();
+        methodologies = new MethodologyRegistry(directory);
+        verifiers = new VerifierRegistry(directory);
+        projects = new ProjectRegistry(directory, LIFETIME);
+        ground = new GroundRegistry(directory, BOND, CELL_BOND);
         methodologies.activate(methodologies.propose(methodology(Pool.Biomass, true, "1")));
         methodologies.activate(methodologies.propose(methodology(Pool.PaddyMethane, false, "1")));
         verifier = vm.addr(VERIFIER_KEY);
         verifiers.accredit(verifier, 0x3e, type(uint40).max);
         vm.deal(developer, 1_000 ether);
         vm.deal(other, 1_000 ether);
+    }
+
+    /// @dev A new directory by which the next contract that this one makes is the given part.
+    function directoryBefore(Part part) internal returns (Directory fresh) {
+        uint64 nonce = vm.getNonce(address(this));
+        fresh = new Directory(nonce);
+        vm.setNonce(address(this), nonce + uint8(part));
+    }
+
+    /// @dev Records a period that is worth something.
+    function recordPeriod(uint64 projectId, uint40 periodStart, uint40 periodEnd) internal {
+        recordPeriod(projectId, periodStart, periodEnd, true);
+    }
+
+    /// @dev Records a period as the verification oracle does.
+    function recordPeriod(uint64 projectId, uint40 periodStart, uint40 periodEnd, bool credited) internal {
+        vm.prank(directory.addressOf(Part.VerificationOracle));
+        projects.recordPeriod(projectId, periodStart, periodEnd, credited);
     }
 
     function methodology(Pool pool, bool reversible, string memory version) internal pure returns (Methodology memory) {
@@ -96,8 +119,12 @@ abstract contract RegistriesTest {
 
     /// @dev A reversible methodology of one more pool.
     function activeMethodology(Pool pool) internal returns (uint32 id) {
-        id = methodologies.propose(methodology(pool, true, string(abi.encodePacked("of pool ", bytes1(uint8(0x30 + uint8(pool)))))));
+        id = methodologies.propose(methodology(pool, true, _digit(pool)));
         methodologies.activate(id);
+    }
+
+    function _digit(Pool pool) private pure returns (string memory) {
+        return string(abi.encodePacked(bytes1(uint8(0x30 + uint8(pool)))));
     }
 
     function register(address owner, uint32 methodologyId, uint8 edgeLevel) internal returns (uint64) {

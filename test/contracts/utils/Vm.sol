@@ -4,6 +4,8 @@ pragma solidity 0.8.37;
 /// @title Vm
 /// @notice The cheatcodes that tests use.
 interface Vm {
+    function getNonce(address account) external view returns (uint64 nonce);
+    function setNonce(address account, uint64 nonce) external;
     function addr(uint256 privateKey) external pure returns (address);
     function sign(uint256 privateKey, bytes32 digest) external pure returns (uint8 v, bytes32 r, bytes32 s);
     function warp(uint256 timestamp) external;

@@ -54,7 +54,7 @@ describe("scripts/browser/bundle", function () {
       "import.ts": 'import { readFileSync } from "node:fs";\nexport const read = () => readFileSync("x");\n',
       "bare.ts": 'export { readFileSync } from "fs";\n',
       "dynamic.ts": 'export const zlib = () => import("node:zlib");\n',
-      "behind.ts": `export { threadPool } from ${JSON.stringify(join(root, "oracle/engine/thread-pool.ts"))};\n`,
+      "behind.ts": `export { threadCrew } from ${JSON.stringify(join(root, "oracle/engine/thread-crew.ts"))};\n`,
     };
     try {
       for (const [name, code] of Object.entries(reaching)) {

@@ -1,9 +1,9 @@
 import { sha256 } from "viem";
 
 import { figuresOf } from "../../../oracle/core/services/common/outcome.ts";
-import { openCar, replayInBrowser, workerPool } from "../../../oracle/browser.ts";
+import { openCar, replayInBrowser, workerCrew } from "../../../oracle/browser.ts";
 import { programCodecs } from "../../../oracle/core/program/program-codecs.ts";
-import { browserPool } from "../../../oracle/engine/browser-pool.ts";
+import { browserCrew } from "../../../oracle/engine/browser-crew.ts";
 import { runJob } from "../../../oracle/core/program/run-job.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
@@ -37,9 +37,9 @@ const replayCar = async (asked: {
   const files = new Map(await openCar(await fetched(asked.car), asked.cid));
   const { flip } = asked;
   if (flip !== undefined) files.set(flip.path, flipBit(files.get(flip.path)!, flip.bit));
-  const pool = workerPool(asked.workers);
+  const crew = workerCrew(asked.workers);
   try {
-    const { ok, checks, run } = await replayInBrowser(files, { cid: asked.cid, pool });
+    const { ok, checks, run } = await replayInBrowser(files, { cid: asked.cid, crew });
     return {
       ok,
       checks,
@@ -48,24 +48,24 @@ const replayCar = async (asked: {
       cid: run === undefined ? undefined : (await writeDirectory(run.files, memoryBlockStore())).toString(),
     };
   } finally {
-    await pool.close();
+    await crew.close();
   }
 };
 
 /** Stops a re-run once its first window is done, and runs the bundle again in the same workers. */
 const stopReplay = async ({ car, cid }: { readonly car: string; readonly cid: string }) => {
   const files = await openCar(await fetched(car), cid);
-  const pool = workerPool(2);
+  const crew = workerCrew(2);
   const stop = new AbortController();
   const progress = (stage: string) => (stage === "windows" ? stop.abort() : undefined);
   try {
-    const stopped = await replayInBrowser(files, { cid, pool, progress, signal: stop.signal }).then(
+    const stopped = await replayInBrowser(files, { cid, crew, progress, signal: stop.signal }).then(
       () => "done",
       (error: unknown) => (error === stop.signal.reason ? "stopped" : String(error)),
     );
-    return { stopped, ok: (await replayInBrowser(files, { cid, pool })).ok };
+    return { stopped, ok: (await replayInBrowser(files, { cid, crew })).ok };
   } finally {
-    await pool.close();
+    await crew.close();
   }
 };
 
@@ -82,20 +82,20 @@ const codeOf = async (work: Promise<unknown>): Promise<string> => {
 const openError = async ({ car, cid }: { readonly car: string; readonly cid: string }): Promise<string> =>
   codeOf(openCar(await fetched(car), cid));
 
-/** What a job of several windows comes to over a worker's module, and again over the same pool. */
+/** What a job of several windows comes to over a worker's module, and again over the same crew. */
 const jobError = async ({ worker }: { readonly worker: string }): Promise<readonly string[]> => {
   const grid = { epsg: 32654, width: 30, height: 10, originX: 0, originY: 0, pixelWidth: 10, pixelHeight: 10 };
   const windows = [0, 10, 20].map((col) => ({ col, row: 0, width: 10, height: 10 }));
-  const pool = browserPool(2, new URL(worker, location.href));
+  const crew = browserCrew(2, new URL(worker, location.href));
   const job = () =>
     codeOf(
       runJob(
         { grid, windows, steps: [[]], kernel: pixels, parametersOf: (window) => ({ window, bands: [0] }) },
-        { pool, transport: replayTransport([]) },
+        { crew, transport: replayTransport([]) },
       ),
     );
   const codes = [await job(), await job()];
-  await pool.close();
+  await crew.close();
   return [...codes, await job()];
 };
 

@@ -8,7 +8,7 @@ import { sha256 } from "viem";
 
 import { requireMeasurement } from "../../../oracle/core/services/common/outcome.ts";
 import type { Analysis } from "../../../oracle/pipeline/analyse.ts";
-import { sharedPool } from "../../../oracle/engine/shared-pool.ts";
+import { sharedCrew } from "../../../oracle/engine/shared-crew.ts";
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
 import { carBytes, importCar } from "../../../oracle/store/car.ts";
 import { codeDigest } from "../../../oracle/pipeline/code-digest.ts";
@@ -54,7 +54,7 @@ describe("the measuring core in a browser", function () {
     return { car, cid: root.toString() };
   };
   const replayHere = async (files: Files, expectedRoot = made.cid) =>
-    replay(files, { serviceOf, code: await codeDigest(), pool: sharedPool(), expectedRoot });
+    replay(files, { serviceOf, code: await codeDigest(), crew: sharedCrew(), expectedRoot });
 
   it("test_L13_a_bundle_runs_again_in_a_browser_to_the_same_digest_and_CID", async () => {
     const seen = await browser.call("replayCar", { ...(await publish(made.files)), workers: 2 });
@@ -149,7 +149,7 @@ describe("the measuring core in a browser", function () {
       ["/worker.js", "ENGINE_KERNEL_UNKNOWN"],
       ["http://127.0.0.1:9/other-origin.js", "ENGINE_WORKER_ENDED"],
     ] as const)
-      expect(await browser.call("jobError", { worker }), worker).to.deep.equal([code, code, "ENGINE_POOL_CLOSED"]);
+      expect(await browser.call("jobError", { worker }), worker).to.deep.equal([code, code, "ENGINE_CREW_CLOSED"]);
   });
 
   it("offers a page what it needs", async () => {
@@ -157,7 +157,7 @@ describe("the measuring core in a browser", function () {
       "codeIdentity",
       "openCar",
       "replayInBrowser",
-      "workerPool",
+      "workerCrew",
     ]);
   });
 });

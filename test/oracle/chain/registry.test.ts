@@ -134,32 +134,18 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
     });
     return { address: getContractAddress({ from: account.address, nonce }), abi };
   };
-  const read = async ({ address, abi }: { address: Address; abi: Abi }, functionName: string): Promise<Address> =>
-    (await client.readContract({ address, abi, functionName })) as Address;
-  const manager = await create("AccessManager", [account.address]);
-  const methodologies = await create("MethodologyRegistry", [manager.address]);
-  const verifiers = await create("VerifierRegistry", [manager.address]);
-  const projects = await create("ProjectRegistry", [
-    manager.address,
-    methodologies.address,
-    verifiers.address,
-    1_000_000_000n,
-    30 * DAY,
-  ]);
-  const oracle = await create("VerificationOracle", [
-    manager.address,
-    projects.address,
-    methodologies.address,
-    verifiers.address,
-  ]);
   // Nothing here is drawn: no contract stands where the renderers would.
-  const credits = await create("CarbonCredit", [
-    projects.address,
-    methodologies.address,
-    oracle.address,
-    rival.address,
-    rival.address,
+  const { address: directory } = await create("Directory", [
+    await client.getTransactionCount({ address: account.address }),
   ]);
+  const manager = await create("AccessManager", [account.address]);
+  const methodologies = await create("MethodologyRegistry", [directory]);
+  const verifiers = await create("VerifierRegistry", [directory]);
+  const projects = await create("ProjectRegistry", [directory, 30 * DAY]);
+  const ground = await create("GroundRegistry", [directory, 1_000_000_000n]);
+  const oracle = await create("VerificationOracle", [directory]);
+  const credits = await create("CarbonCredit", [directory]);
+  const certificates = await create("RetirementCertificate", [directory]);
   const rule = async (functionName: string, args: readonly unknown[]) =>
     client.waitForTransactionReceipt({
       hash: await wallet.sendTransaction({
@@ -168,13 +154,6 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
       }),
       pollingInterval: 50,
     });
-  const recorder = 2n;
-  await rule("setTargetFunctionRole", [
-    projects.address,
-    [toFunctionSelector("recordPeriod(uint64,uint40,uint40)")],
-    recorder,
-  ]);
-  await rule("grantRole", [recorder, oracle.address, 0]);
   await rule("grantRole", [0n, governor.address, 0]);
   return {
     chainId: 31337,
@@ -185,10 +164,10 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
       MethodologyRegistry: methodologies.address,
       VerifierRegistry: verifiers.address,
       ProjectRegistry: projects.address,
-      GroundRegistry: await read(projects, "ground"),
+      GroundRegistry: ground.address,
       VerificationOracle: oracle.address,
       CarbonCredit: credits.address,
-      RetirementCertificate: await read(credits, "certificates"),
+      RetirementCertificate: certificates.address,
     },
   };
 };

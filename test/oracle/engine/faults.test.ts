@@ -58,11 +58,11 @@ const fileOf = (codec: Codec, stored: Uint8Array, count = stored.length, offset 
 const MIB = 2 ** 20;
 describe("faults of files and servers", function () {
   this.timeout(60_000);
-  const pool = pixelThreads(1);
-  after(() => pool.close());
+  const crew = pixelThreads(1);
+  after(() => crew.close());
 
   const read = (file: Uint8Array, window = grid) =>
-    readPixels(asset, "b", window, memoryTransport({ [href]: file }), { pool });
+    readPixels(asset, "b", window, memoryTransport({ [href]: file }), { crew });
 
   for (const codec of Object.keys(CODECS) as Codec[]) {
     const { pack } = CODECS[codec];
@@ -159,7 +159,7 @@ describe("faults of files and servers", function () {
   it("keeps the memory ceiling: a block larger than it is refused before it is unpacked", async () => {
     const wide = { ...grid, width: 8192, height: 64 };
     const file = writeGeoTiff({ grid: wide, bands: [{ values: new Uint16Array(8192 * 64) }], compression: "deflate" });
-    const work = readPixels(asset, "b", wide, memoryTransport({ [href]: file }), { pool, memoryBytes: 1.2 * MIB });
+    const work = readPixels(asset, "b", wide, memoryTransport({ [href]: file }), { crew, memoryBytes: 1.2 * MIB });
     expect(await codeWithinMemory(work)).to.equal("RASTER_MEMORY");
   });
 
@@ -214,7 +214,7 @@ describe("faults of files and servers", function () {
 
     const transport: Transport = httpTransport(localPolicy);
     const from = (path: string) =>
-      readPixels(assetAt(`${server.origin}${path}`, [bandNamed("b")]), "b", grid, transport, { pool });
+      readPixels(assetAt(`${server.origin}${path}`, [bandNamed("b")]), "b", grid, transport, { crew });
 
     it("reads from one that serves ranges", async () => {
       expect(await from("/good")).to.deep.equal(Float32Array.from(values));

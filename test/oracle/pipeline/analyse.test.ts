@@ -24,15 +24,15 @@ describe("analyse", () => {
     parameters: { version: "1", factor: 1 },
     catalogue: world.catalogue,
     policy: defaultPolicy,
-    pool: pools[0]!,
+    crew: crews[0]!,
     ...rest,
   });
   before(async () => {
     world = await makeTinyWorld();
   });
-  const pools = [1, 2].map(pixelThreads);
+  const crews = [1, 2].map(pixelThreads);
   after(async () => {
-    await Promise.all(pools.map((pool) => pool.close()));
+    await Promise.all(crews.map((crew) => crew.close()));
     await world.remove();
   });
 
@@ -77,9 +77,9 @@ describe("analyse", () => {
       [3, 4, 2, 1],
     ])
       // prettier-ignore
-      for (const pool of pools) {
+      for (const crew of crews) {
         const elsewhere = await makeTinyWorld(order);
-        const { cid } = await analyse(options({ project: elsewhere.project, catalogue: elsewhere.catalogue, pool }));
+        const { cid } = await analyse(options({ project: elsewhere.project, catalogue: elsewhere.catalogue, crew }));
         cids.add(cid.toString());
         await elsewhere.remove();
       }

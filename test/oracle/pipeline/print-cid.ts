@@ -11,6 +11,6 @@ const { cid } = await analyse({
   parameters: { version: "1", factor: 1 },
   catalogue,
   policy: defaultPolicy,
-  pool: pixelThreads(2),
+  crew: pixelThreads(2),
 });
 console.log(cid.toString());

@@ -6,7 +6,7 @@ import { pathToFileURL } from "node:url";
 import { figuresOf } from "../../../oracle/core/services/common/outcome.ts";
 import { analyse, type Analysis } from "../../../oracle/pipeline/analyse.ts";
 import { RERUN_STAGES } from "../../../oracle/cli/stage-progress.ts";
-import type { Pool } from "../../../oracle/core/program/pool.ts";
+import type { Crew } from "../../../oracle/core/program/crew.ts";
 import { SceneError } from "../../../oracle/core/errors.ts";
 import { againstSource } from "../../../oracle/pipeline/against-source.ts";
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
@@ -43,13 +43,13 @@ describe("evidence/replay", function () {
       parameters: { version: "1", factor: 3 },
       catalogue: world.catalogue,
       policy: defaultPolicy,
-      pool,
+      crew,
     });
-    options = { serviceOf, pool, code: await codeDigest(), expectedRoot: made.cid };
+    options = { serviceOf, crew, code: await codeDigest(), expectedRoot: made.cid };
   });
-  const pool = pixelThreads(2);
+  const crew = pixelThreads(2);
   after(async () => {
-    await pool.close();
+    await crew.close();
     await world.remove();
   });
 
@@ -98,7 +98,7 @@ describe("evidence/replay", function () {
     for (const [code, change] of changed) {
       const files = new Map(made.files);
       change(files);
-      const { ok, checks } = await replay(files, { serviceOf, pool, code: options.code });
+      const { ok, checks } = await replay(files, { serviceOf, crew, code: options.code });
       expect(ok).to.equal(false);
       expect(checks.at(-1)!.actual).to.include(code);
     }
@@ -116,7 +116,7 @@ describe("evidence/replay", function () {
       ["ground.json", new TextEncoder().encode('{"blocks":[],"edgeLevel":20}'), "file ground.json"],
     ];
     for (const [path, bytes, name] of forged) {
-      const { ok, checks } = await replay(forge(made.files, path, bytes), { serviceOf, pool, code: options.code });
+      const { ok, checks } = await replay(forge(made.files, path, bytes), { serviceOf, crew, code: options.code });
       expect(ok, path).to.equal(false);
       expect(
         checks.filter((check) => !check.ok).map((check) => check.name),
@@ -131,7 +131,7 @@ describe("evidence/replay", function () {
     expect(start).to.equal(0);
     // The first pixel of the window lies behind the header, at the start of the first tile.
     const bytes = made.files.get(path)!.map((byte, i) => (i > 1000 ? (byte + 1) % 200 : byte));
-    const { ok, checks } = await replay(forge(made.files, path, bytes), { serviceOf, pool, code: options.code });
+    const { ok, checks } = await replay(forge(made.files, path, bytes), { serviceOf, crew, code: options.code });
     expect(ok).to.equal(false);
     expect(checks.find(({ name }) => name === "output digest")!.ok).to.equal(false);
   });
@@ -151,8 +151,8 @@ describe("evidence/replay", function () {
       value: null,
       rule: "lives",
     });
-    const deadPool: Pool = { workers: 1, run: () => Promise.reject(broken), close: async () => undefined };
-    const outcome = await replay(made.files, { ...options, pool: deadPool }).catch((error: unknown) => error);
+    const deadCrew: Crew = { workers: 1, run: () => Promise.reject(broken), close: async () => undefined };
+    const outcome = await replay(made.files, { ...options, crew: deadCrew }).catch((error: unknown) => error);
     expect(outcome).to.equal(broken);
   });
 

@@ -76,7 +76,7 @@ const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 describe("a table stage", function () {
   this.timeout(60_000);
-  const pool = pixelThreads(1);
+  const crew = pixelThreads(1);
   let world: TinyWorld;
   let made: Analysis;
   let options: ReplayOptions;
@@ -87,7 +87,7 @@ describe("a table stage", function () {
       parameters: { version: "1", factor: 1 },
       catalogue: world.catalogue,
       policy: defaultPolicy,
-      pool,
+      crew,
     });
   const refusalOf = async (): Promise<SixfoldError> => {
     const error: unknown = await run().catch((caught: unknown) => caught);
@@ -99,10 +99,10 @@ describe("a table stage", function () {
     world = await makeTinyWorld();
     await survey(world, PLOTS);
     made = await run();
-    options = { serviceOf: () => tableService, pool, code: await codeDigest(), expectedRoot: made.cid };
+    options = { serviceOf: () => tableService, crew, code: await codeDigest(), expectedRoot: made.cid };
   });
   after(async () => {
-    await pool.close();
+    await crew.close();
     await world.remove();
   });
 
@@ -143,7 +143,7 @@ describe("a table stage", function () {
       ["20", "x0"],
     ] as const) {
       const files = forge(made.files, path, bytesOf(PLOTS.replace(from, to)));
-      const { ok, checks } = await replay(files, { serviceOf: () => tableService, pool, code: options.code });
+      const { ok, checks } = await replay(files, { serviceOf: () => tableService, crew, code: options.code });
       expect(ok, to).to.equal(false);
       codes.push(checks.filter((check) => !check.ok && check.warning !== true)[0]!.actual.split(":")[0]!);
     }

@@ -116,12 +116,12 @@ describe("programs/build-program", function () {
         parameters: { version: "1", factor: 3 },
         catalogue: world.catalogue,
         policy: defaultPolicy,
-        pool: threads,
+        crew: threads,
       });
       const program = await buildProgram(root, SUM, compile);
-      const pool = programThread(program);
+      const crew = programThread(program);
       const manifest = parseManifest(files.get("manifest.json")!);
-      const host = { code: manifest.code, archive: replayTransport(recordingsOf(files, manifest)), pool };
+      const host = { code: manifest.code, archive: replayTransport(recordingsOf(files, manifest)), crew };
       const { run, work } = await importProgram(program);
       const ran = await run(files, host);
       if (!("run" in ran)) throw new Error(JSON.stringify(ran.error));
@@ -137,7 +137,7 @@ describe("programs/build-program", function () {
       const done = await work(task as never, port2);
       port1.close();
       expect(done).to.have.nested.property("error.code", "ENGINE_KERNEL_UNKNOWN");
-      await pool.close();
+      await crew.close();
     } finally {
       await threads.close();
       await world.remove();

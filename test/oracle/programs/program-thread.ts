@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 
-import type { Pool } from "../../../oracle/core/program/pool.ts";
+import type { Crew } from "../../../oracle/core/program/crew.ts";
 import type { Program } from "../../../oracle/core/program/program.ts";
 
 const urlOf = (bytes: Uint8Array): string => `data:text/javascript;base64,${Buffer.from(bytes).toString("base64")}`;
@@ -18,7 +18,7 @@ const THREAD = `
 `;
 
 /** One thread that starts from a program alone. */
-export const programThread = (bytes: Uint8Array): Pool => {
+export const programThread = (bytes: Uint8Array): Crew => {
   const worker = new Worker(THREAD, { eval: true, workerData: urlOf(bytes) });
   let last = 0;
   return {

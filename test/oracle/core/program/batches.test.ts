@@ -1,8 +1,8 @@
 import { expect } from "chai";
 
-import { localPool } from "../../../../oracle/engine/local-pool.ts";
+import { localCrew } from "../../../../oracle/engine/local-crew.ts";
 import { nodeBench } from "../../../../oracle/engine/node-bench.ts";
-import type { Pool } from "../../../../oracle/core/program/pool.ts";
+import type { Crew } from "../../../../oracle/core/program/crew.ts";
 import { runJob } from "../../../../oracle/core/program/run-job.ts";
 import type { Feed } from "../../../../oracle/core/program/wire.ts";
 import { anyKernel } from "../../../../oracle/core/raster/kernel.ts";
@@ -25,7 +25,7 @@ const transport = memoryTransport(
 const window = { col: 0, row: 0, width: smallGrid.width, height: smallGrid.height };
 
 /** One step of all bands, of about 115 kB; a budget of so many bytes ahead of the one worker. */
-const run = async (pool: Pool, budgetBytes: number): Promise<readonly Pixels[]> => {
+const run = async (crew: Crew, budgetBytes: number): Promise<readonly Pixels[]> => {
   const bands = await Promise.all(
     hrefs.map(async (href): Promise<OpenBand> => {
       const asset = assetAt(href, [bandNamed("band")]);
@@ -36,12 +36,12 @@ const run = async (pool: Pool, budgetBytes: number): Promise<readonly Pixels[]> 
   return runJob(
     { grid: smallGrid, windows: [window], steps: [bands], kernel: pixels, parametersOf },
     // An eighth is for blocks on the way, shared by one window more than there are workers.
-    { pool, transport, memoryBytes: budgetBytes * 8 * 2 },
+    { crew, transport, memoryBytes: budgetBytes * 8 * 2 },
   );
 };
 
 /** Takes blocks a while after they come, and keeps the most bytes that waited and the messages that ended a step. */
-const slowPool = (seen: { mostAhead: number; parts: number; ends: number }): Pool => ({
+const slowCrew = (seen: { mostAhead: number; parts: number; ends: number }): Crew => ({
   workers: 1,
   run: async (_, port) => {
     let ahead = 0;
@@ -68,17 +68,17 @@ const slowPool = (seen: { mostAhead: number; parts: number; ends: number }): Poo
 
 describe("blocks on the way", () => {
   it("give the same values in one batch and in many", async () => {
-    const pool = localPool(nodeBench([anyKernel(pixels)]));
+    const crew = localCrew(nodeBench([anyKernel(pixels)]));
     // A core has at least a mebibyte, so what differs is how far ahead blocks are read.
     for (const budgetBytes of [MEBIBYTE / 8, MEBIBYTE]) {
-      const [part] = await run(pool, budgetBytes);
+      const [part] = await run(crew, budgetBytes);
       expect(part?.planes[0]).to.deep.equal(planes);
     }
   });
 
   it("are no more than the budget, though one step has more", async () => {
     const seen = { mostAhead: 0, parts: 0, ends: 0 };
-    await run(slowPool(seen), 24_000);
+    await run(slowCrew(seen), 24_000);
     expect(seen.mostAhead).to.be.within(12_000, 24_000);
     expect(seen.parts).to.be.above(9);
     expect(seen.ends).to.equal(1);

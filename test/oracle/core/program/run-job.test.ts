@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import type { Pool } from "../../../../oracle/core/program/pool.ts";
+import type { Crew } from "../../../../oracle/core/program/crew.ts";
 import { runJob } from "../../../../oracle/core/program/run-job.ts";
 import { errorFields } from "../../../../oracle/core/program/wire.ts";
 import { SceneError } from "../../../../oracle/core/errors.ts";
@@ -26,7 +26,7 @@ describe("program/run-job", () => {
       value: 0,
       rule: "decodes",
     });
-    const pool: Pool = {
+    const crew: Crew = {
       workers: 1,
       run: async (_task, port) => {
         await new Promise((resolve) => {
@@ -45,7 +45,7 @@ describe("program/run-job", () => {
         parametersOf: (window) => ({ window, bands: [1, 1, 1] }),
       },
       // Room for one step's blocks at a time.
-      { pool, transport, memoryBytes: 1 },
+      { crew, transport, memoryBytes: 1 },
     ).catch((error: unknown) => error);
     expect(outcome).to.include({ name: "SceneError", code: "SCENE_CORRUPT" });
   });

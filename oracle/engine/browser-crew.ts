@@ -1,23 +1,23 @@
 import { startHand, workerFault, type Hand, type Job } from "./browser-hand.ts";
-import type { Pool } from "../core/program/pool.ts";
+import type { Crew } from "../core/program/crew.ts";
 import { requireWorkers } from "./require-workers.ts";
 
 /**
- * Web Workers, started when first needed and kept until the pool is closed. A worker that does not load, or that ends,
+ * Web Workers, started when first needed and kept until the crew is closed. A worker that does not load, or that ends,
  * rejects the window that it had; the next window gets a new one.
  *
  * Needs a page of a secure context (https or localhost): workers are watched by Web Locks.
  *
  * @param workers at least 1.
  * @param module what workers run: it calls `answerTasks`.
- * @throws SceneError ENGINE_WORKERS; `run` rejects with ENGINE_WORKER_ENDED, ENGINE_WORKER_FAILED, ENGINE_POOL_CLOSED
+ * @throws SceneError ENGINE_WORKERS; `run` rejects with ENGINE_WORKER_ENDED, ENGINE_WORKER_FAILED, ENGINE_CREW_CLOSED
  */
-export const browserPool = (workers: number, module: URL): Pool => {
+export const browserCrew = (workers: number, module: URL): Crew => {
   requireWorkers(workers);
   const hands = new Set<Hand>();
   const idle: Hand[] = [];
   const queue: Job[] = [];
-  const closing = workerFault("POOL_CLOSED", module.href, "a pool is used before it is closed");
+  const closing = workerFault("CREW_CLOSED", module.href, "a crew is used before it is closed");
   let closed = false;
 
   const freed = (hand: Hand): void => {

@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 
 import { Piscina } from "piscina";
 
-import type { Pool } from "../core/program/pool.ts";
+import type { Crew } from "../core/program/crew.ts";
 import { requireWorkers } from "./require-workers.ts";
 import type { TaskOutcome } from "../core/program/wire.ts";
 
@@ -21,7 +21,7 @@ const WORKER = new URL("./node-worker.ts", import.meta.url);
  * @param worker the module that threads run; its export `work` takes `{ task, port }`.
  * @throws SceneError ENGINE_WORKERS
  */
-export const threadPool = (workers: number, worker: URL = WORKER): Pool => {
+export const threadCrew = (workers: number, worker: URL = WORKER): Crew => {
   requireWorkers(workers);
   const piscina = new Piscina({
     filename: fileURLToPath(worker),

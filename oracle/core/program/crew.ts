@@ -1,7 +1,7 @@
 import type { TaskOutcome, WindowTask } from "./wire.ts";
 
 /** Where windows are done. */
-export type Pool = {
+export type Crew = {
   /** Windows under way at a time. */
   readonly workers: number;
   /** @param port where the window's blocks come from; handed over. */

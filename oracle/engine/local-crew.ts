@@ -1,8 +1,8 @@
-import type { Pool } from "../core/program/pool.ts";
+import type { Crew } from "../core/program/crew.ts";
 import { runTask, type Bench } from "../core/program/run-task.ts";
 
 /** Does windows on the calling thread. */
-export const localPool = (bench: Bench): Pool => {
+export const localCrew = (bench: Bench): Crew => {
   const under = new Set<Promise<unknown>>();
   return {
     workers: 1,

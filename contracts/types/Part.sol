@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+/// @notice The contracts of one registry, in the order in which they are made.
+enum Part {
+    Directory,
+    AccessManager,
+    MethodologyRegistry,
+    VerifierRegistry,
+    ProjectRegistry,
+    GroundRegistry,
+    VerificationOracle,
+    CarbonCredit,
+    RetirementCertificate,
+    BatchRenderer,
+    CertificateRenderer,
+    PermanenceMonitor,
+    BufferPool,
+    Disputes
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {CarbonCredit} from "../../contracts/CarbonCredit.sol";
+import {Directory} from "../../contracts/Directory.sol";
+import {MethodologyRegistry} from "../../contracts/MethodologyRegistry.sol";
+import {IDirectory} from "../../contracts/interfaces/IDirectory.sol";
+import {Part} from "../../contracts/types/Part.sol";
+import {CreditsTest} from "./utils/CreditsTest.sol";
+import {vm} from "./utils/Vm.sol";
+
+contract DirectoryTest is CreditsTest {
+    function test_the_directory_names_every_part() public view {
+        require(directory.addressOf(Part.Directory) == address(directory), "itself");
+        require(directory.addressOf(Part.AccessManager) == address(manager), "manager");
+        require(directory.addressOf(Part.MethodologyRegistry) == address(methodologies), "methodologies");
+        require(directory.addressOf(Part.VerifierRegistry) == address(verifiers), "verifiers");
+        require(directory.addressOf(Part.ProjectRegistry) == address(projects), "projects");
+        require(directory.addressOf(Part.GroundRegistry) == address(ground), "ground");
+        require(directory.addressOf(Part.VerificationOracle) == address(oracle), "oracle");
+        require(directory.addressOf(Part.CarbonCredit) == address(credit), "credit");
+        require(directory.addressOf(Part.RetirementCertificate) == address(certificates), "certificates");
+        require(directory.addressOf(Part.BatchRenderer) == address(credit.renderer()), "batch renderer");
+        require(directory.addressOf(Part.CertificateRenderer) == address(certificates.renderer()), "renderer");
+        require(directory.maker() == address(this), "maker");
+    }
+
+    function test_parts_name_each_other() public view {
+        require(address(projects.ground()) == address(ground), "projects name the ground");
+        require(projects.oracle() == address(oracle), "projects name the oracle");
+        require(address(ground.projects()) == address(projects), "ground names the projects");
+        require(address(oracle.projects()) == address(projects), "the oracle names the projects");
+        require(address(oracle.ground()) == address(ground), "the oracle names the ground");
+        require(address(oracle.verifiers()) == address(verifiers), "the oracle names the verifiers");
+        require(address(credit.oracle()) == address(oracle), "credits name the oracle");
+        require(address(credit.certificates()) == address(certificates), "credits name the certificates");
+        require(address(certificates.credit()) == address(credit), "certificates name the credits");
+        require(methodologies.authority() == address(manager), "methodologies are governed");
+        require(verifiers.authority() == address(manager), "verifiers are governed");
+        require(oracle.authority() == address(manager), "operators are governed");
+    }
+
+    function test_a_directory_is_made_by_the_nonce_it_was_told() public {
+        uint64 nonce = vm.getNonce(address(this));
+        Directory next = new Directory(nonce);
+        vm.expectRevert(
+            abi.encodeWithSelector(IDirectory.DirectoryNonceMismatch.selector, address(this), nonce, address(next))
+        );
+        new Directory(nonce);
+    }
+
+    function test_a_part_is_made_in_its_place_or_not_at_all() public {
+        uint64 nonce = vm.getNonce(address(this));
+        Directory fresh = new Directory(nonce);
+        // The next place is the access manager's.
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IDirectory.DirectoryMismatch.selector,
+                Part.MethodologyRegistry,
+                fresh.addressOf(Part.MethodologyRegistry),
+                fresh.addressOf(Part.AccessManager)
+            )
+        );
+        new MethodologyRegistry(fresh);
+        require(address(new MethodologyRegistry(fresh)) == fresh.addressOf(Part.MethodologyRegistry), "in its place");
+    }
+
+    function test_a_part_of_one_registry_is_no_part_of_another() public {
+        address elsewhere = directoryBefore(Part.CarbonCredit).addressOf(Part.CarbonCredit);
+        vm.expectRevert(
+            abi.encodeWithSelector(IDirectory.DirectoryMismatch.selector, Part.CarbonCredit, address(credit), elsewhere)
+        );
+        new CarbonCredit(directory);
+    }
+
+    function testFuzz_the_directory_s_addresses_are_those_of_the_chain(uint32 first) public {
+        uint64 nonce = uint64(first) + vm.getNonce(address(this));
+        vm.setNonce(address(this), nonce);
+        Directory fresh = new Directory(nonce);
+        for (uint8 i = 1; i <= uint8(type(Part).max); ++i) {
+            require(address(new Nothing()) == fresh.addressOf(Part(i)), "one after the other");
+        }
+    }
+}
+
+contract Nothing {}
