@@ -25,7 +25,7 @@ contract GroundRegistry is IGroundRegistry, DirectoryPart {
     /* CONSTANTS */
 
     /// @inheritdoc IGroundRegistry
-    uint256 public constant MAX_SEGMENT_WORDS = 128;
+    uint256 public constant MAX_SEGMENT_BLOCKS = 52;
 
     /// @inheritdoc IGroundRegistry
     uint256 public constant MAX_PROJECT_CELLS = 1 << 28;
@@ -111,14 +111,32 @@ contract GroundRegistry is IGroundRegistry, DirectoryPart {
     /// @inheritdoc IGroundRegistry
     function claim(uint64 projectId, Block[] calldata blocks) external payable {
         ProjectTerms memory project = _ownDraft(projectId);
-        uint256 words = blocks.words();
-        require(words > 0 && words <= MAX_SEGMENT_WORDS, GroundSegmentSize(words, MAX_SEGMENT_WORDS));
+        uint256 length = blocks.length;
+        require(length > 0 && length <= MAX_SEGMENT_BLOCKS, GroundSegmentSize(length, MAX_SEGMENT_BLOCKS));
 
         uint256[] memory refused = _closed(project, blocks);
-        (uint256 edgeCells, uint256 count) = _ground[project.pool.stock()].take(project.edgeLevel, blocks, refused);
+        (uint256 edgeCells, uint256 count, uint256 missed) = _ground[project.pool.stock()].take(
+            project.edgeLevel,
+            blocks,
+            refused
+        );
         require(count > 0, GroundNothingFree(projectId));
-        (uint32 segmentIndex, uint256 due) = _record(projectId, project.edgeLevel, edgeCells, count);
-        _logClaim(projectId, segmentIndex, blocks, refused);
+        uint256 due = _bondFor(project.edgeLevel, edgeCells, count);
+        require(msg.value >= due, GroundBondTooLow(msg.value, due));
+
+        Record memory record = _records[projectId];
+        uint32 segmentIndex = record.segments;
+        _add(record, projectId, project.edgeLevel, edgeCells, due);
+        if (missed == 0) {
+            record.root = BlocksLib.chain(record.root, blocks.digest());
+            blocks.emitClaimed(projectId, segmentIndex, msg.value);
+        } else {
+            (Block[] memory kept, Block[] memory dropped) = blocks.split(refused);
+            record.root = BlocksLib.chain(record.root, keccak256(abi.encode(kept)));
+            emit GroundClaimed(projectId, segmentIndex, msg.value, kept);
+            emit GroundLeftOut(projectId, segmentIndex, dropped);
+        }
+        _records[projectId] = record;
 
         if (msg.value > due) _returnBond(projectId, msg.sender, msg.value - due);
     }
@@ -244,54 +262,32 @@ contract GroundRegistry is IGroundRegistry, DirectoryPart {
     }
 
     /// @dev For each block, the children that the project may not claim though nobody holds them.
-    function _closed(ProjectTerms memory project, Block[] calldata blocks) private view returns (uint256[] memory words) {
+    function _closed(
+        ProjectTerms memory project,
+        Block[] calldata blocks
+    ) private view returns (uint256[] memory words) {
         words = new uint256[](blocks.length);
         Pool stock = project.pool.stock();
         _earned[stock].addClosed(project.creditingStart, blocks, words);
         _givenUp[project.owner][stock].addClosed(uint40(block.timestamp), blocks, words);
     }
 
-    function _record(
+    function _add(
+        Record memory record,
         uint64 projectId,
         uint8 edgeLevel,
         uint256 edgeCells,
-        uint256 count
-    ) private returns (uint32 segmentIndex, uint256 due) {
-        due = _bondFor(edgeLevel, edgeCells, count);
-        require(msg.value >= due, GroundBondTooLow(msg.value, due));
-        Record storage record = _records[projectId];
+        uint256 due
+    ) private view {
         uint256 cells = record.edgeCells + edgeCells;
-        require(
-            _finestCells(edgeLevel, cells) <= MAX_PROJECT_CELLS,
-            GroundTooLarge(projectId, _finestCells(edgeLevel, cells), MAX_PROJECT_CELLS)
-        );
+        uint256 finest = _finestCells(edgeLevel, cells);
+        require(finest <= MAX_PROJECT_CELLS, GroundTooLarge(projectId, finest, MAX_PROJECT_CELLS));
         uint256 bond = record.bond;
-        segmentIndex = record.segments;
-        // The casts are safe: cells are bounded above, and there is less ether than 2^96 wei.
+        // The casts are safe: cells are bounded above, there is less ether than 2^96 wei, and a mean of times is a time.
         record.edgeCells = uint64(cells);
-        record.segments = segmentIndex + 1;
+        record.segments += 1;
         record.bondSince = uint40((bond * record.bondSince + due * block.timestamp) / (bond + due));
         record.bond = uint96(bond + due);
-    }
-
-    function _logClaim(
-        uint64 projectId,
-        uint32 segmentIndex,
-        Block[] calldata blocks,
-        uint256[] memory refused
-    ) private {
-        Record storage record = _records[projectId];
-        uint256 any = 0;
-        for (uint256 i = 0; i < refused.length; ++i) any |= refused[i];
-        if (any == 0) {
-            record.root = BlocksLib.chain(record.root, blocks.digest());
-            blocks.emitClaimed(projectId, segmentIndex, msg.value);
-        } else {
-            (Block[] memory kept, Block[] memory dropped) = blocks.split(refused);
-            record.root = BlocksLib.chain(record.root, keccak256(abi.encode(kept)));
-            emit GroundClaimed(projectId, segmentIndex, msg.value, kept);
-            emit GroundLeftOut(projectId, segmentIndex, dropped);
-        }
     }
 
     /// @dev The root that is left when the segment is taken out of the chain.

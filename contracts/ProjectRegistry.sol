@@ -106,7 +106,6 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
             creditingEnd: request.creditingEnd,
             lastPeriodEnd: 0,
             creditedUntil: 0,
-            activatedAt: 0,
             draftExpiry: draftExpiry,
             boundary: request.boundary,
             programmeReference: request.programmeReference
@@ -149,7 +148,6 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
         );
 
         project.status = ProjectStatus.Active;
-        project.activatedAt = uint40(block.timestamp);
         emit ProjectActivated(projectId, verifier, groundRoot, edgeCells);
 
         ground.seal(projectId, owner);
@@ -252,7 +250,6 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
                 creditingEnd: project.creditingEnd,
                 lastPeriodEnd: project.lastPeriodEnd,
                 creditedUntil: project.creditedUntil,
-                activatedAt: project.activatedAt,
                 draftExpiry: project.draftExpiry
             });
     }
@@ -276,7 +273,7 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
         if (project.status == ProjectStatus.Draft) return project.draftExpiry;
         require(project.status == ProjectStatus.Active, ProjectStatusMismatch(projectId, project.status));
         if (project.creditedUntil > 0) return type(uint40).max;
-        uint256 idleSince = Math.max(Math.max(project.activatedAt, project.creditingStart), project.lastPeriodEnd);
+        uint256 idleSince = Math.max(Math.max(project.draftExpiry, project.creditingStart), project.lastPeriodEnd);
         return uint40(Math.min(idleSince + IDLE_TIME, type(uint40).max));
     }
 

@@ -18,6 +18,7 @@ const GOVERNED: Readonly<Record<string, bigint>> = {
   "verifiers.suspend": GOVERNOR,
   "verifiers.declareConflict": GOVERNOR,
   "verifiers.withdrawConflict": GOVERNOR,
+  "projects.revoke": GOVERNOR,
   "oracle.setOperators": GOVERNOR,
 };
 
@@ -33,6 +34,7 @@ const OPEN = [
   "credit.setApprovalForAll",
   "ground.claim",
   "ground.open",
+  "ground.prolong",
   "ground.release",
   "ground.seal",
   "ground.withdrawBond",
@@ -41,6 +43,7 @@ const OPEN = [
   "projects.claimExternalSerials",
   "projects.complete",
   "projects.lapse",
+  "projects.prolongDraft",
   "projects.recordPeriod",
   "projects.register",
   "projects.withdraw",

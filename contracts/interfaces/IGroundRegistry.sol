@@ -72,8 +72,8 @@ interface IGroundRegistry {
     /// @notice Blocks are not strictly ascending by cell.
     error GroundBlocksUnsorted(uint64 previous, uint64 cell);
 
-    /// @notice A segment touches from 1 to `maximum` words: one for each block, one for each ancestor at level 8 or 12.
-    error GroundSegmentSize(uint256 words, uint256 maximum);
+    /// @notice A segment has from 1 to `maximum` blocks.
+    error GroundSegmentSize(uint256 blocks, uint256 maximum);
 
     /// @notice The project would hold more cells, counted at level 20, than one validation may give away.
     error GroundTooLarge(uint64 projectId, uint256 cells, uint256 maximum);
@@ -121,7 +121,7 @@ interface IGroundRegistry {
     /// @notice Claims a segment for a draft: takes what is free of the blocks. Owner only; reverts when nothing is free.
     /// @dev Pays at least the bond for what is taken; what is paid too much is credited to the caller. Blocks are
     /// strictly ascending by cell; parents at level 8 or 12 for edge level 16, also 16 for edge level 20. At most
-    /// `MAX_SEGMENT_WORDS`, so that releasing a segment needs at most half of a transaction's gas (EIP-7825).
+    /// `MAX_SEGMENT_BLOCKS`, so that releasing a segment needs at most half of a transaction's gas (EIP-7825).
     function claim(uint64 projectId, Block[] calldata blocks) external payable;
 
     /// @notice Lets a draft that holds ground live for another `draftLifetime` from now, for a fee. Owner only.
@@ -179,8 +179,8 @@ interface IGroundRegistry {
     /// @notice The part of the bond for one cell at level 20, about 77 m2, in wei: coarser cells count as what they hold.
     function bondPerCell() external view returns (uint96);
 
-    /// @notice The most words that one segment may touch.
-    function MAX_SEGMENT_WORDS() external view returns (uint256);
+    /// @notice The most blocks that one segment may have.
+    function MAX_SEGMENT_BLOCKS() external view returns (uint256);
 
     /// @notice The most cells, counted at level 20, that one project may hold: about two million hectares.
     function MAX_PROJECT_CELLS() external view returns (uint256);

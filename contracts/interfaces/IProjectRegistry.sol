@@ -194,8 +194,8 @@ interface IProjectRegistry {
     function groundReleasableAt(uint64 projectId) external view returns (uint40);
 
     /// @notice From when on anyone may mark a draft or active project as withdrawn, in Unix seconds.
-    /// @dev Draft: its expiry. Active: `IDLE_TIME` after the latest of activation, crediting start and last accepted
-    /// period; never (`type(uint40).max`) once it was credited. Reverts for others.
+    /// @dev Draft: its expiry. Active: `IDLE_TIME` after the latest of the draft's expiry, crediting start and last
+    /// accepted period; never (`type(uint40).max`) once it was credited. Reverts for others.
     function lapsesAt(uint64 projectId) external view returns (uint40);
 
     /// @notice The EIP-712 digest that a verifier signs to activate the project with its ground as it is.

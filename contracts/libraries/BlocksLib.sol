@@ -6,7 +6,7 @@ import {Block} from "../types/Block.sol";
 import {S2CellLib} from "./S2CellLib.sol";
 
 /// @title BlocksLib
-/// @notice Hashes, logs and weighs a segment's blocks straight from calldata, where they already lie ABI encoded: 64
+/// @notice Hashes, logs and counts a segment's blocks straight from calldata, where they already lie ABI encoded: 64
 /// bytes each.
 /// @dev The compiler would decode and encode each block again, twice, which costs about a thousand gas a block. What
 /// comes out is the same, bit for bit: test/contracts/ground-claims.test.ts decodes the logs and recomputes the roots
@@ -38,23 +38,6 @@ library BlocksLib {
     function edgeCells(Block[] calldata blocks, uint8 edgeLevel) internal pure returns (uint256 count) {
         for (uint256 i = 0; i < blocks.length; ++i) {
             count += S2CellLib.edgeCells(uint256(blocks[i].cell).lsb(), blocks[i].bits, edgeLevel);
-        }
-    }
-
-    /// @notice How many words of ground the blocks touch: one each, and one for each ancestor at level 8 or 12.
-    /// @dev Blocks of one ancestor stand together when they are ascending by cell.
-    function words(Block[] calldata blocks) internal pure returns (uint256 count) {
-        (uint256 top, uint256 middle) = (0, 0);
-        count = blocks.length;
-        for (uint256 i = 0; i < blocks.length; ++i) {
-            uint256 cell = blocks[i].cell;
-            uint256 lsb = cell.lsb();
-            if (lsb >= S2CellLib.LSB_8) continue;
-            uint256 ancestor = cell.ancestor(S2CellLib.LSB_8);
-            if (ancestor != top) (top, count) = (ancestor, count + 1);
-            if (lsb >= S2CellLib.LSB_12) continue;
-            ancestor = cell.ancestor(S2CellLib.LSB_12);
-            if (ancestor != middle) (middle, count) = (ancestor, count + 1);
         }
     }
 

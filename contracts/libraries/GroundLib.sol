@@ -31,12 +31,13 @@ library GroundLib {
     /// @param leftOut One word for each block: bits that may not be taken. Bits that are not free are added.
     /// @return edgeCells How many edge-level cells were taken.
     /// @return count In how many blocks anything was taken.
+    /// @return missed Not zero when anything was left out.
     function take(
         Ground storage ground,
         uint8 edgeLevel,
         Block[] calldata blocks,
         uint256[] memory leftOut
-    ) internal returns (uint256 edgeCells, uint256 count) {
+    ) internal returns (uint256 edgeCells, uint256 count, uint256 missed) {
         Cursor memory top;
         Cursor memory middle;
         uint256 previous = 0;
@@ -53,7 +54,10 @@ library GroundLib {
 
             uint256 free = bits & ~leftOut[i];
             if (free != 0) free = _takeBlock(ground, top, middle, cell, free);
-            leftOut[i] = bits & ~free;
+            if (free != bits) {
+                leftOut[i] = bits & ~free;
+                missed |= leftOut[i];
+            }
             if (free == 0) continue;
             ++count;
             edgeCells += S2CellLib.edgeCells(cell.lsb(), free, edgeLevel);

@@ -24,7 +24,6 @@ struct Project {
     uint40 creditingEnd;
     uint40 lastPeriodEnd; // End of the last accepted period; 0 before the first.
     uint40 creditedUntil; // End of the last accepted period that was worth anything; 0 before the first.
-    uint40 activatedAt; // When a validation activated it; 0 before.
     uint40 draftExpiry; // A draft not active by then has lapsed.
     bytes32 boundary; // sha2-256 digest of the boundary's CIDv1.
     string programmeReference; // Reference in another programme, exclusive; empty for none.
@@ -43,7 +42,6 @@ struct ProjectTerms {
     uint40 creditingEnd;
     uint40 lastPeriodEnd;
     uint40 creditedUntil;
-    uint40 activatedAt;
     uint40 draftExpiry;
 }
 

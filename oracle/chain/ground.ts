@@ -9,7 +9,7 @@ import type { Segment } from "./fold/registry.ts";
 import { foldSegment, rootOf } from "./fold/segments.ts";
 import { readLogs } from "./read-logs.ts";
 
-export type ProjectGround = {
+export type ClaimedGround = {
   readonly root: Hex;
   /** In the order of claiming. */
   readonly segments: readonly (readonly Block[])[];
@@ -23,7 +23,7 @@ export type ProjectGround = {
  * @throws ChainError `ATTEST_GROUND_LOGS` (check) when the logs do not lead to the root: the endpoint leaves logs out
  *   or lies; ChainError `CHAIN_LOGS_INCONSISTENT` (check) when a log does not follow those before it.
  */
-export const groundOfProject = async (chain: Chain, projectId: bigint): Promise<ProjectGround> => {
+export const groundOfProject = async (chain: Chain, projectId: bigint): Promise<ClaimedGround> => {
   const [[root, edgeCells], logs] = await Promise.all([
     onChain("projectId", () => chain.contracts.ground.read.groundOf([projectId])),
     readLogs(chain, {

@@ -28,7 +28,7 @@ export const addGroundCover = (noun: Command): void => {
         import("../core/ground/area.ts"),
         import("../core/ground/cells-area.ts"),
         import("../core/ground/cover.ts"),
-        import("../core/ground/storage-words.ts"),
+        import("../chain/storage-words.ts"),
       ]);
       const edgeLevel = Number(options.edgeLevel) as EdgeLevel;
       const boundary = parseBoundary(await readJsonInput("geojson", path));

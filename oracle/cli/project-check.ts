@@ -21,7 +21,7 @@ const tell = async ({ service, project, version, ground, summary, notes }: Check
       import("../core/ground/area.ts"),
       import("../core/ground/cells-area.ts"),
       import("../core/ground/cover.ts"),
-      import("../core/ground/storage-words.ts"),
+      import("../chain/storage-words.ts"),
       import("../pipeline/check-project.ts"),
     ],
   );

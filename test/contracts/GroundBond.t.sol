@@ -155,7 +155,7 @@ contract GroundBondTest is RegistriesTest {
         vm.warp(block.timestamp + LIFETIME);
         releaseOnly(mine, one(AT_8, 1));
         require(ground.bondOf(address(this)) == 0, "and the bond is burnt whole in 120 days");
-        require(NOWHERE.balance == fee + 3 * bondOfBlock(CHILD_OF_8) / 4, "all of it");
+        require(NOWHERE.balance == fee + (3 * bondOfBlock(CHILD_OF_8)) / 4, "all of it");
     }
 
     function test_prolonging_is_for_the_owner_of_a_living_draft_that_holds_ground() public {

@@ -136,15 +136,13 @@ contract GroundRegistryTest is RegistriesTest {
             developer,
             mine,
             new Block[](0),
-            abi.encodeWithSelector(IGroundRegistry.GroundSegmentSize.selector, 0, 128)
+            abi.encodeWithSelector(IGroundRegistry.GroundSegmentSize.selector, 0, 52)
         );
-        Block[] memory many = new Block[](129);
-        for (uint64 i = 0; i < 129; ++i) many[i] = Block({cell: AT_8 + i * (2 << 44), bits: 1});
         claimReverts(
             developer,
             mine,
-            many,
-            abi.encodeWithSelector(IGroundRegistry.GroundSegmentSize.selector, 129, 128)
+            new Block[](53),
+            abi.encodeWithSelector(IGroundRegistry.GroundSegmentSize.selector, 53, 52)
         );
         claimReverts(
             developer,
@@ -176,20 +174,6 @@ contract GroundRegistryTest is RegistriesTest {
             twice,
             abi.encodeWithSelector(IGroundRegistry.GroundBlocksUnsorted.selector, AT_12, AT_12)
         );
-    }
-
-    function test_a_segment_is_weighed_by_the_words_that_it_touches() public {
-        Block[] memory blocks = new Block[](43);
-        for (uint64 i = 0; i < 43; ++i) blocks[i] = Block({cell: AT_16 + i * (2 << 44), bits: 1});
-        // 43 blocks of level 16 far apart, and two ancestors each.
-        claimReverts(
-            developer,
-            mine,
-            blocks,
-            abi.encodeWithSelector(IGroundRegistry.GroundSegmentSize.selector, 129, 128)
-        );
-        blocks[42].cell = AT_16 + 41 * (2 << 44) + (2 << 36);
-        claim(developer, mine, blocks);
     }
 
     function test_claim_is_for_the_owner_of_a_living_draft() public {
@@ -290,7 +274,12 @@ contract GroundRegistryTest is RegistriesTest {
         // A segment that is not there any more, a forged one, and one with the wrong neighbours.
         bytes32 root = rootOf(mine);
         _refuseRelease(root1, second, later, chained(chained(root1, second), one(THIRD_12, 5)));
-        _refuseRelease(rootZero(mine), one(AT_16, 3), later, chained(chained(rootZero(mine), one(AT_16, 3)), one(THIRD_12, 5)));
+        _refuseRelease(
+            rootZero(mine),
+            one(AT_16, 3),
+            later,
+            chained(chained(rootZero(mine), one(AT_16, 3)), one(THIRD_12, 5))
+        );
         _refuseRelease(root2, one(THIRD_12, 5), new bytes32[](0), chained(root2, one(THIRD_12, 5)));
         require(rootOf(mine) == root, "refused without a trace");
 
@@ -487,9 +476,7 @@ contract GroundRegistryTest is RegistriesTest {
         bytes32[] memory later,
         bytes32 given
     ) private {
-        vm.expectRevert(
-            abi.encodeWithSelector(IGroundRegistry.GroundRootMismatch.selector, mine, rootOf(mine), given)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IGroundRegistry.GroundRootMismatch.selector, mine, rootOf(mine), given));
         ground.release(mine, previousRoot, blocks, later);
     }
 

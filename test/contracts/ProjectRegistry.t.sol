@@ -338,22 +338,23 @@ contract ProjectRegistryTest is RegistriesTest {
     function test_an_idle_project_that_was_never_credited_lapses() public {
         uint64 id = activeProject(1, AT_8, 1);
         uint40 idle = projects.IDLE_TIME();
-        require(projects.lapsesAt(id) == NOW + idle, "from activation, which came after the crediting start");
-        vm.warp(NOW + idle - 1);
-        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotLapsed.selector, id, NOW + idle));
+        require(projects.lapsesAt(id) == NOW + LIFETIME + idle, "from the draft's expiry, after the crediting start");
+        vm.warp(NOW + LIFETIME + idle - 1);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotLapsed.selector, id, NOW + LIFETIME + idle));
         projects.lapse(id);
-        vm.warp(NOW + idle);
+        vm.warp(NOW + LIFETIME + idle);
         projects.lapse(id);
         require(projects.groundReleasableAt(id) == 0, "its ground is free");
     }
 
     function test_a_credited_project_never_lapses_and_an_accepted_period_gives_time() public {
         uint64 id = activeProject(1, AT_8, 1);
-        vm.warp(NOW + 1000);
-        recordPeriod(id, CREDITING_START, NOW + 1000, false);
-        require(projects.lapsesAt(id) == NOW + 1000 + projects.IDLE_TIME(), "from its last period");
-        vm.warp(NOW + 2000);
-        recordPeriod(id, NOW + 1000, NOW + 2000);
+        uint40 end = NOW + LIFETIME + 1000;
+        vm.warp(end);
+        recordPeriod(id, CREDITING_START, end, false);
+        require(projects.lapsesAt(id) == end + projects.IDLE_TIME(), "from its last period");
+        vm.warp(end + 1000);
+        recordPeriod(id, end, end + 1000);
         require(projects.lapsesAt(id) == type(uint40).max, "never");
         vm.prank(developer);
         uint64 late = projects.register(startingAt(request(1, 20), CREDITING_END - 1));
@@ -377,9 +378,7 @@ contract ProjectRegistryTest is RegistriesTest {
 
         id = activeProject(1, AT_8, 2);
         recordPeriod(id, CREDITING_START, CREDITING_START + 5);
-        vm.expectRevert(
-            abi.encodeWithSelector(IProjectRegistry.ProjectCredited.selector, id, CREDITING_START + 5)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectCredited.selector, id, CREDITING_START + 5));
         projects.revoke(id);
     }
 

@@ -25,7 +25,7 @@ export const GAS_GOALS: Readonly<Record<string, number>> = {
 };
 
 /** Most blocks in one claim, as GroundRegistry has it. */
-const SEGMENT_BLOCKS = 160;
+const SEGMENT_BLOCKS = 52;
 
 /** Lobed ground in the Mekong delta, turned by a seed. */
 export const deltaCover = (areaHa: number, edgeLevel: EdgeLevel, seed: number): readonly Block[] =>

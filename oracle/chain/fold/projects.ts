@@ -25,7 +25,6 @@ export const projectHandlers: Handlers<"ProjectRegistry"> = {
       status: STATUS.draft,
       lastPeriodEnd: 0,
       creditedUntil: 0,
-      activatedInBlock: undefined,
       validatedBy: undefined,
       externalSerials: [],
     });
@@ -43,11 +42,7 @@ export const projectHandlers: Handlers<"ProjectRegistry"> = {
     const ground = known(log, draft.now().grounds, projectId, "project");
     if (ground.root !== groundRoot || ground.edgeCells !== edgeCells)
       throw inconsistent(log, ground.root, `the logs of claims lead to ${edgeCells} cells and the root ${groundRoot}`);
-    change(draft, log, projectId, {
-      status: STATUS.active,
-      validatedBy: verifier,
-      activatedInBlock: log.blockNumber,
-    });
+    change(draft, log, projectId, { status: STATUS.active, validatedBy: verifier });
   },
   ProjectCompleted: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.completed }),
   ProjectWithdrawn: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.withdrawn }),
@@ -64,5 +59,6 @@ export const projectHandlers: Handlers<"ProjectRegistry"> = {
       ...(credited ? { creditedUntil: periodEnd } : {}),
     });
   },
+  AuthorityUpdated: ignore,
   EIP712DomainChanged: ignore,
 };

@@ -25,12 +25,8 @@ export type ExternalSerials = {
   readonly last: bigint;
 };
 
-/**
- * What `ProjectRegistry.get` tells, but for the time of activation: no event has it, only the block. And who validated
- * the project, and the serials that it ever claimed.
- */
-export type ProjectRecord = Omit<View<typeof projectRegistryAbi, "get">, "activatedAt"> & {
-  readonly activatedInBlock: bigint | undefined;
+/** What `ProjectRegistry.get` tells, who validated the project, and the serials that it ever claimed. */
+export type ProjectRecord = View<typeof projectRegistryAbi, "get"> & {
   readonly validatedBy: Address | undefined;
   readonly externalSerials: readonly ExternalSerials[];
 };
@@ -110,7 +106,7 @@ export type Membership = {
  * times in Unix seconds, addresses checksummed.
  *
  * Not here, since no event tells it: what was fixed at deployment (bond rates, life of a draft, addresses), when a
- * retirement or activation happened (but for its block), and an announcement's or draft's expiry, which comes by the
+ * retirement happened (but for its block), and an announcement's or draft's expiry, which comes by the
  * clock alone. Nor for how long an owner may not claim again what it gave up.
  */
 export type Registry = {

@@ -20,7 +20,8 @@ export const openingRoot = (projectId: bigint): Hex =>
 export const segmentDigest = (segment: readonly Block[]): Hex => keccak256(encodeAbiParameters(BLOCKS, [segment]));
 
 /** The root after one more segment. */
-export const extendRoot = (root: Hex, digest: Hex): Hex => keccak256(encodePacked(["bytes32", "bytes32"], [root, digest]));
+export const extendRoot = (root: Hex, digest: Hex): Hex =>
+  keccak256(encodePacked(["bytes32", "bytes32"], [root, digest]));
 
 /** The chain's record of what was claimed: keccak256(projectId), then folded with the digest of each segment in order. */
 export const groundRoot = (projectId: bigint, segments: readonly (readonly Block[])[]): Hex =>

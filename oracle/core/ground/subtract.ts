@@ -29,7 +29,7 @@ export const subtract = (
 ): readonly Block[] => {
   const meeting = meetingWith(others);
   const left: Block[] = [];
-  for (let open = blocks; open.length > 0; )
+  for (let open = blocks; open.length > 0;)
     open = open.flatMap((block, k) => {
       const { cell, bits } = block;
       const { inside, around } = meeting(block, `/blocks/${k}`);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { storageWords } from "../../../../oracle/core/ground/storage-words.ts";
+import { storageWords } from "../../../../oracle/chain/storage-words.ts";
 import { coverBoundary } from "../../../../oracle/core/ground/cover.ts";
 import type { EdgeLevel } from "../../../../oracle/core/ground/types.ts";
 import { lobedShape } from "../../../helpers/shapes.ts";
