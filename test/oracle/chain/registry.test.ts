@@ -13,7 +13,6 @@ import {
   encodeFunctionData,
   getContractAddress,
   http,
-  toFunctionSelector,
 } from "viem";
 import type { Abi, Address, Hex } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
