@@ -59,8 +59,11 @@ library GroundLib {
                 missed |= leftOut[i];
             }
             if (free == 0) continue;
-            ++count;
-            edgeCells += S2CellLib.edgeCells(cell.lsb(), free, edgeLevel);
+            // Overflow is not possible: a transaction has no place for 2^200 blocks.
+            unchecked {
+                ++count;
+                edgeCells += S2CellLib.edgeCells(cell.lsb(), free, edgeLevel);
+            }
         }
 
         _leave(ground, middle);

@@ -58,13 +58,13 @@ export const examineProject = async (
 
 /**
  * Validations: the boundary is compared before they are signed, and there is one for a project. Its boundary and
- * methodology are fixed when it is registered, and its ground only grows until it is the whole cover, so a second that
- * says otherwise could only be about another project of the same number.
+ * methodology are fixed when it is registered, so a second that says otherwise could only be about another project of the
+ * same number. Its ground may grow as others release theirs: the chain takes a validation of the ground as it is alone.
  */
 export const validationKind: Kind<Validation, ValidationBasis> = {
   table: validationTable,
   basis: z.strictObject({ boundary: z.unknown(), leastCells: z.int().min(1).max(256).optional() }),
   examine: examineProject,
   subject: ({ projectId }) => ({ about: `project ${projectId}` }),
-  renewable: ["expiry"],
+  renewable: ["groundRoot", "expiry"],
 };

@@ -7,13 +7,7 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 import hre from "hardhat";
-import {
-  createPublicClient,
-  createWalletClient,
-  encodeFunctionData,
-  getContractAddress,
-  http,
-} from "viem";
+import { createPublicClient, createWalletClient, encodeFunctionData, getContractAddress, http } from "viem";
 import type { Abi, Address, Hex } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { hardhat } from "viem/chains";
