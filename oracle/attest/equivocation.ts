@@ -4,6 +4,7 @@ import { dirname } from "node:path";
 import * as z from "zod";
 
 import { SixfoldError } from "../core/errors.ts";
+import { parsedBy } from "../core/schema-faults.ts";
 import { digestOf } from "../core/statements/hash.ts";
 import type { Domain } from "../core/statements/hash.ts";
 import { faultOf, isSystemError } from "../system/system-fault.ts";
@@ -60,21 +61,26 @@ const refuseSystem = (path: string, cause: unknown): never => {
   throw new SixfoldError({ code: "ATTEST_GUARD_UNUSABLE", field: "guard", value: path, ...faultOf(cause), cause });
 };
 
+/** A guard that forgot what it signed guards nothing: it refuses to start rather than begin empty. */
+const corrupt = (path: string, cause?: unknown): SixfoldError =>
+  new SixfoldError({
+    code: "ATTEST_GUARD_CORRUPT",
+    failure: "infrastructure",
+    field: "guard",
+    value: path,
+    rule: "the memory of signed statements can be read",
+    cause,
+  });
+
 const load = (path: string): readonly Entry[] => {
+  let json: unknown;
   try {
-    return memorySchema.parse(JSON.parse(readFileSync(path, "utf8"))).signed;
+    json = JSON.parse(readFileSync(path, "utf8"));
   } catch (cause) {
     if (isSystemError(cause)) return cause.code === "ENOENT" ? [] : refuseSystem(path, cause);
-    // A guard that forgot what it signed guards nothing: refuse to start rather than begin empty.
-    throw new SixfoldError({
-      code: "ATTEST_GUARD_CORRUPT",
-      failure: "infrastructure",
-      field: "guard",
-      value: path,
-      rule: "the memory of signed statements can be read",
-      cause,
-    });
+    throw corrupt(path, cause);
   }
+  return parsedBy(memorySchema, json, () => corrupt(path)).signed;
 };
 
 const save = (path: string, signed: readonly Entry[]): void => {

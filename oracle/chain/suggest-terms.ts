@@ -5,6 +5,7 @@ import { SixfoldError } from "../core/errors.ts";
 import { canonicalJson } from "../core/evidence/canonical-json.ts";
 import { versionOf } from "../core/services/common/parsing.ts";
 import type { Service } from "../core/services/common/service.ts";
+import { parsedBy } from "../core/schema-faults.ts";
 import type { MethodologyTerms } from "./methodology-terms.ts";
 
 const WEEK_SECONDS = 7 * 86_400;
@@ -31,7 +32,12 @@ export const suggestTerms = (service: Service<unknown>, parameters: unknown): Me
       rule: `terms on the chain are of a methodology that measures; this one yields a ${service.yields}`,
     });
   const version = versionOf(service, parameters);
-  const { minObservedFraction } = observed.parse(parameters).observation;
+  const { minObservedFraction } = parsedBy(
+    observed,
+    parameters,
+    ({ pointer, ...fault }) =>
+      new SixfoldError({ code: "CHAIN_TERMS_INVALID", failure: "usage", field: `parameters${pointer}`, ...fault }),
+  ).observation;
   return {
     name: service.methodology,
     version,
