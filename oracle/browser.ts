@@ -5,7 +5,8 @@ import { memoryBlockStore } from "./store/block-store.ts";
 import { importCar } from "./store/car.ts";
 import { parseCid } from "./store/cid.ts";
 import { readDirectory } from "./store/unixfs.ts";
-import { replay, type Replay, type ReplayOptions } from "./pipeline/replay.ts";
+import { replay } from "./pipeline/replay.ts";
+import type { Replay, ReplayOptions } from "./pipeline/replay.ts";
 
 export { trustNamed } from "./programs/trust-named.ts";
 
@@ -13,7 +14,7 @@ export { trustNamed } from "./programs/trust-named.ts";
  * Runs programs in the page's Web Workers, out of `run-worker.js` and `worker.js` beside this bundle; to be closed when no
  * longer needed.
  * @param workers at least 1; one for each core where left out.
- * @throws SceneError ENGINE_WORKERS
+ * @throws SixfoldError ENGINE_WORKERS
  */
 export const pageRunner = (program: Uint8Array, workers: number = navigator.hardwareConcurrency): Runner =>
   browserRunner(program, workers, {
@@ -25,7 +26,7 @@ export const pageRunner = (program: Uint8Array, workers: number = navigator.hard
  * A bundle out of a CAR that anyone may have sent: every block is hashed against its CID. Hashing needs a page of a
  * secure context (https or localhost).
  * @param cid of the bundle: what the chain names.
- * @throws EvidenceError of `importCar` and `readDirectory`, `EVIDENCE_CID_INVALID`
+ * @throws SixfoldError of `importCar` and `readDirectory`, `STORE_CID_INVALID`
  */
 export const openCar = async (car: Uint8Array | AsyncIterable<Uint8Array>, cid: string): Promise<Files> => {
   const blocks = memoryBlockStore();
@@ -41,7 +42,7 @@ export type BrowserReplayOptions = Omit<ReplayOptions, "expectedRoot"> & {
  * Re-runs a tonne in the reader's own browser, from nothing but the bundle's bytes and by the bundle's own program, where
  * the reader trusts it: the same checks and the same digests as `sixfold verify` has (L13). No server is asked for
  * anything.
- * @throws EvidenceError `EVIDENCE_CID_INVALID`; what `replay` throws: faults of the machine, not of the bundle
+ * @throws SixfoldError `STORE_CID_INVALID`; what `replay` throws: faults of the machine, not of the bundle
  */
 export const replayInBrowser = async (files: Files, { cid, ...options }: BrowserReplayOptions): Promise<Replay> =>
   replay(files, { ...options, expectedRoot: parseCid(cid) });

@@ -7,7 +7,7 @@ import { sharedRunner } from "../engine/shared-runner.ts";
 import type { Run } from "../pipeline/run-program.ts";
 import type { Trust } from "../programs/trust-named.ts";
 import { trustOwn } from "../programs/trust-own.ts";
-import { EvidenceError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { BOUNDARY_PATH, PARAMETERS_PATH } from "../core/evidence/paths.ts";
 import { evidenceDigest } from "../store/cid.ts";
 import { requireFile } from "../core/evidence/files.ts";
@@ -16,7 +16,8 @@ import { decodeGround, GROUND_PATH } from "../core/evidence/ground-file.ts";
 import type { Manifest } from "../core/evidence/manifest.ts";
 import { replay } from "../pipeline/replay.ts";
 import type { ReplayCheck } from "../pipeline/replay-check.ts";
-import { requireMeasurement, type Stated } from "../core/services/common/outcome.ts";
+import { requireMeasurement } from "../core/services/common/outcome.ts";
+import type { Stated } from "../core/services/common/outcome.ts";
 import type { Amounts, Evidence } from "./build-report.ts";
 
 /** What a bundle says after it was run again. */
@@ -30,8 +31,8 @@ export type Rerun = Omit<Evidence, keyof Amounts> & {
 const seconds = (instant: string): number => {
   const milliseconds = Date.parse(instant);
   if (milliseconds % 1000 === 0 && milliseconds >= 0) return milliseconds / 1000;
-  throw new EvidenceError({
-    code: "EVIDENCE_PERIOD_INVALID",
+  throw new SixfoldError({
+    code: "ATTEST_PERIOD",
     failure: "check",
     field: "period",
     value: instant,
@@ -54,7 +55,7 @@ const said = (cid: CID, files: Files, manifest: Manifest, { outcome, outputDiges
   simulated: manifest.simulated,
 });
 
-/** A measurement as a report states it. @throws ServiceError `SERVICE_NOT_MEASURED` for another outcome */
+/** A measurement as a report states it. @throws SixfoldError `SERVICE_NOT_MEASURED` for another outcome */
 export const evidenceOf = ({ outcome, ...rest }: Rerun): Evidence => {
   const { measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2, observedM2 } = requireMeasurement(outcome);
   return { ...rest, measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2, observedM2 };
@@ -83,14 +84,14 @@ export const rerunWithChecks = async (
 
 /**
  * Runs a bundle again, by the program that this copy builds and no other, and answers what it says.
- * @throws EvidenceError `EVIDENCE_REPLAY_DIFFERS` (check) naming the first thing that came out differently.
+ * @throws SixfoldError `ATTEST_REPLAY_DIFFERS` (check) naming the first thing that came out differently.
  */
 export const rerun = async (cid: CID, files: Files): Promise<Rerun> => {
   const { checks, rerun: result } = await rerunWithChecks(cid, files, trustOwn);
   if (result !== undefined) return result;
   const failed = checks.find(({ ok, warning }) => !ok && warning !== true);
-  throw new EvidenceError({
-    code: "EVIDENCE_REPLAY_DIFFERS",
+  throw new SixfoldError({
+    code: "ATTEST_REPLAY_DIFFERS",
     failure: "check",
     field: failed?.name ?? "bundle",
     value: { bundle: failed?.expected, rerun: failed?.actual },

@@ -14,15 +14,15 @@ const VALIDATION_TIMEOUT_MS = 60_000;
 
 /**
  * Asks a verifier's process to validate a project, and checks its signature against the project as the chain has it.
- * @throws AttestError the verifier's own refusal, `ATTEST_VALIDATION_REFUSED`, `ATTEST_SIGNATURE_FOREIGN`, or
+ * @throws SixfoldError the verifier's own refusal, `ATTEST_VALIDATION_REFUSED`, `ATTEST_SIGNATURE_FOREIGN`, or
  *   infrastructure errors.
  */
 export const askForValidation = async (
   chain: Chain,
   url: string,
-  { projectId, expiry, boundary }: ValidationRequest,
+  { projectId, expiry, boundary, leastCells }: ValidationRequest,
 ): Promise<SignedValidation> => {
-  const basis = { boundary };
+  const basis = { boundary, leastCells };
   const statement = await examineProject({ chain }, { projectId, expiry }, basis);
   const urls = { verifier: [url] };
   const { signed } = await collect(chain, validationKind, {

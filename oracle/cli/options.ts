@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from "commander";
 import type { Command } from "commander";
 
 import type { Chain } from "../chain/connect.ts";
-import { AttestError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { OutputOptions } from "./output.ts";
 
 /** A whole number in a range, from the command line. */
@@ -45,6 +45,12 @@ export const edgeLevelOption = (): Option =>
   )
     .choices(["16", "20"])
     .makeOptionMandatory();
+
+/** `--least-cells`: what a project leaves out of its boundary's cover by choice. */
+export const leastCellsOption = (): Option =>
+  new Option("--least-cells <n>", "to save gas, leave out blocks at the edge with fewer cells than this, of 256")
+    .argParser(integer(1, 256))
+    .default(1);
 
 /** Adds a verb under a noun, with the options every command has. */
 export const addVerb = (noun: Command, usage: string, description: string): Command =>
@@ -96,7 +102,7 @@ export const withKey = (command: Command): Command =>
 /** Connects as the options say. */
 export const connectFrom = async ({ deployment, rpc, chainId }: ChainOptions): Promise<Chain> => {
   if (deployment === undefined)
-    throw new AttestError({
+    throw new SixfoldError({
       code: "CLI_DEPLOYMENT_MISSING",
       failure: "usage",
       field: "--deployment",

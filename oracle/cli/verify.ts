@@ -5,6 +5,9 @@ import type { Hex } from "viem";
 import type { Progress } from "../core/program/progress.ts";
 import type { Check } from "../verify/checks.ts";
 import type { Rerun } from "../attest/rerun.ts";
+import { signWith } from "../transport/sign-href.ts";
+import type { AssetToken } from "../transport/sign-href.ts";
+import { assetTokenOption } from "./asset-token.ts";
 import { EXIT } from "./fail.ts";
 import { addVerb, connectFrom, withChain } from "./options.ts";
 import type { ChainOptions } from "./options.ts";
@@ -20,6 +23,7 @@ type Options = ChainOptions &
     readonly againstSource?: boolean;
     readonly catalogue?: string;
     readonly allowHost: readonly string[];
+    readonly assetToken: readonly AssetToken[];
     readonly programDigest: readonly Hex[];
   };
 
@@ -42,7 +46,11 @@ const trailsOf = async (text: string, options: Options, progress: Progress): Pro
   if (options.catalogue !== undefined) await folderToRead("--catalogue", options.catalogue);
   const { compareWithSource } = await import("../verify/compare-with-source.ts");
   const againstSource = options.againstSource
-    ? compareWithSource({ catalogue: options.catalogue, allowHosts: options.allowHost })
+    ? compareWithSource({
+        catalogue: options.catalogue,
+        allowHosts: options.allowHost,
+        signHref: signWith(options.assetToken),
+      })
     : undefined;
   const [{ trustAny, trustNamed }, { trustOwn }] = await Promise.all([
     import("../programs/trust-named.ts"),
@@ -98,6 +106,7 @@ export const addVerify = (program: Command): void => {
     .option("--against-source", "also compare the recorded bytes with the archive's own copy")
     .option("--catalogue <folder>", "with --against-source: where the local catalogue lies")
     .option("--allow-host <host...>", "with --against-source: also reach this host at a private address", [])
+    .addOption(assetTokenOption())
     .option("--program-digest <sha256...>", "also run a bundle's program that this copy does not build", digests, [])
     .action(async (subject: string, options: Options) => {
       const output = openOutput(options);

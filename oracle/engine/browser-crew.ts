@@ -1,4 +1,5 @@
-import { startHand, type Hand, type Job } from "./browser-hand.ts";
+import { startHand } from "./browser-hand.ts";
+import type { Hand, Job } from "./browser-hand.ts";
 import type { Crew } from "../core/program/crew.ts";
 import { requireWorkers } from "./require-workers.ts";
 import { workerFault } from "./worker-fault.ts";
@@ -12,14 +13,14 @@ import { workerFault } from "./worker-fault.ts";
  * @param workers at least 1.
  * @param module what workers run: it calls `answerTasks`.
  * @param program what each is told first.
- * @throws SceneError ENGINE_WORKERS; `run` rejects with ENGINE_WORKER_ENDED, ENGINE_WORKER_FAILED, ENGINE_CREW_CLOSED
+ * @throws SixfoldError ENGINE_WORKERS; `run` rejects with ENGINE_WORKER_ENDED, ENGINE_WORKER_FAILED, ENGINE_CREW_CLOSED
  */
 export const browserCrew = (workers: number, module: URL, program: Uint8Array): Crew => {
   requireWorkers(workers);
   const hands = new Set<Hand>();
   const idle: Hand[] = [];
   const queue: Job[] = [];
-  const closing = workerFault("CREW_CLOSED", module.href, "a crew is used before it is closed");
+  const closing = workerFault("ENGINE_CREW_CLOSED", module.href, "a crew is used before it is closed");
   let closed = false;
 
   const freed = (hand: Hand): void => {
@@ -46,7 +47,7 @@ export const browserCrew = (workers: number, module: URL, program: Uint8Array): 
         if (hand === undefined) return;
         hand.take(queue.shift()!);
       } catch (error) {
-        queue.shift()?.reject(workerFault("WORKER_ENDED", String(error), "a page may start its workers"));
+        queue.shift()?.reject(workerFault("ENGINE_WORKER_ENDED", String(error), "a page may start its workers"));
       }
     }
   };

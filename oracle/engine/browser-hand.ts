@@ -1,4 +1,4 @@
-import type { SceneError } from "../core/errors.ts";
+import type { SixfoldError } from "../core/errors.ts";
 import type { FromWorker, ToWorker } from "./browser-line.ts";
 import type { TaskOutcome, WindowTask } from "../core/program/wire.ts";
 import { workerFault } from "./worker-fault.ts";
@@ -14,7 +14,7 @@ export type Job = {
 export type Hand = {
   readonly take: (job: Job) => void;
   /** Ends the worker; a job under way is rejected with the failure. */
-  readonly end: (failure: SceneError) => void;
+  readonly end: (failure: SixfoldError) => void;
 };
 
 /**
@@ -61,12 +61,12 @@ export const startHand = (
     },
   };
   const lost = (value: unknown): void =>
-    hand.end(workerFault("WORKER_ENDED", value, "a worker loads, and lives until it is let go"));
+    hand.end(workerFault("ENGINE_WORKER_ENDED", value, "a worker loads, and lives until it is let go"));
   worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
     if ("alive" in data) return void navigator.locks.request(name, () => lost(module.href));
     const last = done();
     if ("outcome" in data) last?.resolve(data.outcome);
-    else last?.reject(workerFault("WORKER_FAILED", data.thrown, "a window is done or refused"));
+    else last?.reject(workerFault("ENGINE_WORKER_FAILED", data.thrown, "a window is done or refused"));
     freed(hand);
   });
   worker.addEventListener("error", (event) => {

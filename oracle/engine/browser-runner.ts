@@ -16,7 +16,7 @@ export type RunnerModules = { readonly run: URL; readonly work: URL };
  * each run, which ends with it, and `workers` that do windows.
  *
  * @param workers at least 1.
- * @throws SceneError ENGINE_WORKERS
+ * @throws SixfoldError ENGINE_WORKERS
  */
 export const browserRunner = (program: Uint8Array, workers: number, modules: RunnerModules): Runner => {
   const crew = browserCrew(workers, modules.work, program);
@@ -26,7 +26,9 @@ export const browserRunner = (program: Uint8Array, workers: number, modules: Run
       (outcome) => ({ outcome }),
       (error: unknown) => ({
         broken: errorFields(
-          error instanceof SixfoldError ? error : workerFault("WORKER_FAILED", String(error), "a window is sent"),
+          error instanceof SixfoldError
+            ? error
+            : workerFault("ENGINE_WORKER_FAILED", String(error), "a window is sent"),
         ),
       }),
     );

@@ -1,13 +1,12 @@
-import { ProgramError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { Measured } from "../core/program/measure.ts";
-import { errorOf } from "../core/program/wire.ts";
 import type { Transport } from "../core/scenes/types.ts";
 import type { Answer, End, Question } from "./run-messages.ts";
 
 /** A fault of a program, or of what runs it. */
-export const programEnded = (value: unknown): ProgramError =>
-  new ProgramError({
-    code: "PROGRAM_ENDED",
+export const programEnded = (value: unknown): SixfoldError =>
+  new SixfoldError({
+    code: "ENGINE_PROGRAM_ENDED",
     failure: "infrastructure",
     field: "program",
     value,
@@ -37,10 +36,10 @@ export const archiveDesk = (
     },
     conclude: (end) => {
       if ("measured" in end) return end.measured;
-      if ("error" in end) throw errorOf(end.error);
+      if ("error" in end) throw new SixfoldError(end.error);
       if ("failedAt" in end) throw failures.get(end.failedAt);
-      throw new ProgramError({
-        code: "PROGRAM_FAILED",
+      throw new SixfoldError({
+        code: "ENGINE_PROGRAM_FAILED",
         failure: "check",
         field: "program",
         value: end.thrown,

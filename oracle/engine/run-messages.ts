@@ -1,4 +1,5 @@
-import type { ErrorFields, TaskOutcome, WindowTask } from "../core/program/wire.ts";
+import type { SixfoldErrorFields } from "../core/errors.ts";
+import type { TaskOutcome, WindowTask } from "../core/program/wire.ts";
 import type { Measured } from "../core/program/measure.ts";
 import type { Progress } from "../core/program/progress.ts";
 import type { AssetHead, ByteRange } from "../core/scenes/types.ts";
@@ -18,7 +19,7 @@ export type Answer = { readonly answer: AssetHead | Uint8Array } | { readonly fa
 export type End =
   | { readonly measured: Measured }
   /** A typed error of the program's. */
-  | { readonly error: ErrorFields }
+  | { readonly error: SixfoldErrorFields }
   /** The archive failed this question, and the program let that pass. */
   | { readonly failedAt: number }
   /** Anything else that was thrown, as text. */
@@ -34,7 +35,7 @@ export type FromRun =
 /** To the thread of a run: the answer to the question or task of that number. */
 export type ToRun = { readonly id: number; readonly answer: Answer | TaskAnswer };
 
-export type TaskAnswer = { readonly outcome: TaskOutcome } | { readonly broken: ErrorFields };
+export type TaskAnswer = { readonly outcome: TaskOutcome } | { readonly broken: SixfoldErrorFields };
 
 /** From the host to the process of programs. */
 export type ToProcess =

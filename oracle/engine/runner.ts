@@ -17,8 +17,8 @@ export type Runner = {
   /** The program's own bytes. */
   readonly program: Uint8Array;
   /**
-   * @throws the program's typed errors; the archive's as they are; the signal's reason when aborted; ProgramError
-   * PROGRAM_FAILED (check) for anything else that the program threw, PROGRAM_ENDED (infrastructure) where its process ended
+   * @throws the program's typed errors; the archive's as they are; the signal's reason when aborted; SixfoldError
+   * ENGINE_PROGRAM_FAILED (check) for anything else that the program threw, ENGINE_PROGRAM_ENDED (infrastructure) where its process ended
    */
   readonly run: (inputs: Files, options: RunOptions) => Promise<Measured>;
   readonly close: () => Promise<void>;

@@ -1,5 +1,6 @@
 import { registerHooks } from "node:module";
 
+import { refused, unreachable } from "../core/errors.ts";
 import type { Program } from "../core/program/program.ts";
 import { strip } from "./sealed-globals.ts";
 
@@ -8,14 +9,15 @@ import { strip } from "./sealed-globals.ts";
  * imports the program, which is left in there alone: every global goes but the language and what is given
  * (`sealed-globals.ts`), and from then on nobody can import a module, of Node or of a file. What was imported before stays
  * with those that hold it.
- * @throws Error where a global can not be taken away; what importing the program throws
+ * @throws SixfoldError ENGINE_SEAL where a global can not be taken away; what importing the program throws
  */
 export const importSealed = async (program: Uint8Array): Promise<Program> => {
   const only = `data:text/javascript;base64,${Buffer.from(program).toString("base64")}`;
   let isTaken = false;
   registerHooks({
     resolve: (specifier, context, next) => {
-      if (isTaken || specifier !== only) throw new Error("a program imports nothing");
+      if (isTaken || specifier !== only)
+        throw refused("ENGINE_IMPORT", "import", specifier, "a program imports nothing");
       isTaken = true;
       return next(specifier, context);
     },
@@ -23,6 +25,7 @@ export const importSealed = async (program: Uint8Array): Promise<Program> => {
   // Node makes this class when a port first hears something, out of globals that are gone by then.
   void MessageEvent.name;
   const left = strip(globalThis);
-  if (left.length > 0) throw new Error(`${left.join(", ")} can not be taken away`);
+  if (left.length > 0)
+    throw unreachable("ENGINE_SEAL", "globalThis", left, "everything but what is given is taken away");
   return (await import(only)) as Program;
 };

@@ -6,7 +6,8 @@ import { Socket } from "node:net";
 import { Worker } from "node:worker_threads";
 
 import { SixfoldError } from "../core/errors.ts";
-import { type ErrorFields, errorFields } from "../core/program/wire.ts";
+import { errorFields } from "../core/program/wire.ts";
+import type { SixfoldErrorFields } from "../core/errors.ts";
 import { threadCrew } from "./thread-crew.ts";
 import { workerFault } from "./worker-fault.ts";
 import { framesOver } from "./frames.ts";
@@ -23,8 +24,10 @@ const pipe = new Socket({ fd: PIPE });
 pipe.on("close", () => process.exit());
 const line = framesOver<Setting | ToProcess, FromProcess>(pipe);
 
-const brokenOf = (error: unknown): ErrorFields =>
-  errorFields(error instanceof SixfoldError ? error : workerFault("WORKER_FAILED", String(error), "a window is sent"));
+const brokenOf = (error: unknown): SixfoldErrorFields =>
+  errorFields(
+    error instanceof SixfoldError ? error : workerFault("ENGINE_WORKER_FAILED", String(error), "a window is sent"),
+  );
 
 const serve = ({ program, workers }: Setting): ((message: ToProcess) => void) => {
   const crew = threadCrew(workers, new URL("./sealed-work-thread.ts", import.meta.url), program);

@@ -1,4 +1,5 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 
@@ -6,7 +7,8 @@ import type { Measured } from "../core/program/measure.ts";
 import { requireWorkers } from "./require-workers.ts";
 import { archiveDesk, programEnded } from "./run-end.ts";
 import type { RunOptions, Runner } from "./runner.ts";
-import { framesOver, type Frames } from "./frames.ts";
+import { framesOver } from "./frames.ts";
+import type { Frames } from "./frames.ts";
 import type { FromProcess, Setting, ToProcess } from "./run-messages.ts";
 
 const PROCESS = fileURLToPath(new URL("./sealed-process.ts", import.meta.url));
@@ -70,7 +72,7 @@ const hold = ({ child }: Sealed, isHeld: boolean): void => {
  * before the program is loaded (`seal.ts`). Each run has a thread of its own, which ends with it.
  *
  * @param workers threads that work on pixels, at least 1.
- * @throws SceneError ENGINE_WORKERS
+ * @throws SixfoldError ENGINE_WORKERS
  */
 export const sealedRunner = (program: Uint8Array, workers: number): Runner => {
   requireWorkers(workers);

@@ -1,3 +1,4 @@
+import { unreachable } from "../core/errors.ts";
 import type { Program } from "../core/program/program.ts";
 import type { TaskOutcome } from "../core/program/wire.ts";
 import type { AssetHead } from "../core/scenes/types.ts";
@@ -25,7 +26,7 @@ export const serveRun = ({
   const failures = new WeakMap<object, End>();
 
   const failed = (end: End): Error => {
-    const error = new Error("the host failed");
+    const error = unreachable("ENGINE_HOST", "host", null, "answers what a program asks for");
     failures.set(error, end);
     return error;
   };

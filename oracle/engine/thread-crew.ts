@@ -31,13 +31,13 @@ type Thread = {
  * @param workers threads, at least 1.
  * @param module what threads run: it calls `answerTasks`.
  * @param data what the module finds as its `workerData`.
- * @throws SceneError ENGINE_WORKERS; `run` rejects with ENGINE_WORKER_ENDED, ENGINE_WORKER_FAILED, ENGINE_CREW_CLOSED
+ * @throws SixfoldError ENGINE_WORKERS; `run` rejects with ENGINE_WORKER_ENDED, ENGINE_WORKER_FAILED, ENGINE_CREW_CLOSED
  */
 export const threadCrew = (workers: number, module: URL, data?: unknown): Crew => {
   requireWorkers(workers);
   const threads = new Set<Thread>();
   const queue: Job[] = [];
-  const closing = workerFault("CREW_CLOSED", module.href, "a crew is used before it is closed");
+  const closing = workerFault("ENGINE_CREW_CLOSED", module.href, "a crew is used before it is closed");
   let [closed, count] = [false, 0];
 
   const end = async (thread: Thread, failure: unknown): Promise<void> => {
@@ -48,7 +48,7 @@ export const threadCrew = (workers: number, module: URL, data?: unknown): Crew =
     pump();
   };
   const lost = (thread: Thread, value: unknown): void =>
-    void end(thread, workerFault("WORKER_ENDED", value, "a worker loads, and lives until it is let go"));
+    void end(thread, workerFault("ENGINE_WORKER_ENDED", value, "a worker loads, and lives until it is let go"));
   const rest = (thread: Thread): void => {
     thread.worker.unref();
     thread.idle = setTimeout(() => void end(thread, closing), IDLE_MS).unref();
@@ -57,7 +57,7 @@ export const threadCrew = (workers: number, module: URL, data?: unknown): Crew =
     const job = thread.jobs.get(message.id);
     thread.jobs.delete(message.id);
     if ("outcome" in message) job?.resolve(message.outcome);
-    else job?.reject(workerFault("WORKER_FAILED", message.thrown, "a window is done or refused"));
+    else job?.reject(workerFault("ENGINE_WORKER_FAILED", message.thrown, "a window is done or refused"));
     pump();
     if (thread.jobs.size === 0 && threads.has(thread)) rest(thread);
   };

@@ -16,19 +16,24 @@ import { directoryCid } from "../store/unixfs.ts";
 import { boundaryBox } from "./boundary-box.ts";
 import { loadProject } from "./load-project.ts";
 import { coverBoundary } from "../core/ground/cover.ts";
-import type { Block } from "../core/ground/types.ts";
+import { checkGround } from "../core/ground/check-ground.ts";
+import type { Block, ProjectGround } from "../core/ground/types.ts";
+import { encodeGround, GROUND_PATH } from "../core/evidence/ground-file.ts";
 import { listScenes } from "../scenes/list-scenes.ts";
 import type { ScenePolicy } from "../transport/policy.ts";
 import { transportFor } from "../transport/transport-for.ts";
 import type { Scene } from "../core/scenes/types.ts";
 import type { Project } from "../core/services/common/types.ts";
-import { type Run, runProgram } from "./run-program.ts";
+import { runProgram } from "./run-program.ts";
+import type { Run } from "./run-program.ts";
 
 export type AnalyseOptions = {
   /** Runs the methodology's program. */
   readonly runner: Runner;
   /** Folder with `project.json`, or that file. */
   readonly project: string;
+  /** What the project claims of its boundary's cover; all of it where absent. */
+  readonly ground?: ProjectGround;
   /** As read from JSON; the methodology's schema decides. */
   readonly parameters: unknown;
   /** STAC API or static catalogue: URL, folder or file. */
@@ -67,11 +72,18 @@ export const fileRootHref = async (catalogue: string, policy: ScenePolicy): Prom
 const asInstant = (date: string): string => (date.includes("T") ? date : `${date}T00:00:00Z`);
 
 /** The files that a program starts from. */
-const inputsOf = (project: Project, source: ProjectSource, parameters: unknown, scenes: readonly Scene[]): Files =>
+const inputsOf = (
+  project: Project,
+  source: ProjectSource,
+  ground: ProjectGround,
+  parameters: unknown,
+  scenes: readonly Scene[],
+): Files =>
   new Map([
     [PROJECT_PATH, canonicalJson(source.project, PROJECT_PATH)],
     [BOUNDARY_PATH, canonicalJson(project.boundary, BOUNDARY_PATH)],
     ...(source.fields === undefined ? [] : [[FIELDS_PATH, canonicalJson(source.fields, FIELDS_PATH)] as const]),
+    [GROUND_PATH, encodeGround(project.edgeLevel, ground)],
     [PARAMETERS_PATH, canonicalJson(parameters, PARAMETERS_PATH)],
     [SCENES_PATH, encodeScenes(scenes)],
   ]);
@@ -81,12 +93,14 @@ const inputsOf = (project: Project, source: ProjectSource, parameters: unknown, 
  * plan, read and measure. Writes nothing. The bundle, and so its CID, depends on the project, the parameters, the scenes'
  * items and bytes and the program alone: not on the order of scenes, the number of workers, the time zone, the locale or
  * where files lie.
- * @throws EvidenceError, GroundError, SceneError, ServiceError; the signal's reason when aborted
+ * @throws SixfoldError, SixfoldError, SixfoldError, SixfoldError; the signal's reason when aborted
  */
 export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
   const { runner, parameters, catalogue, collections, memoryBytes, signal, progress } = options;
   const { project, source } = await loadProject(options.project);
-  const ground = coverBoundary(project.boundary, project.edgeLevel);
+  const cover = coverBoundary(project.boundary, project.edgeLevel);
+  const ground = options.ground ?? { blocks: cover, leftOut: [] };
+  checkGround(ground, cover, project.edgeLevel);
 
   const root = await fileRootHref(catalogue, options.policy);
   const policy = root === undefined ? options.policy : { ...options.policy, fileRoot: fileURLToPath(root) };
@@ -101,12 +115,12 @@ export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
   progress?.("list scenes", 1, 1);
 
   const scenes = sortScenes(listed.map((scene) => portableScene(scene, root)));
-  const run = await runProgram(runner, inputsOf(project, source, parameters, scenes), {
+  const run = await runProgram(runner, inputsOf(project, source, ground, parameters, scenes), {
     archive: portableTransport(transport, root),
     ...(memoryBytes === undefined ? {} : { memoryBytes }),
     ...(signal === undefined ? {} : { signal }),
     ...(progress === undefined ? {} : { progress }),
   });
   const cid = await directoryCid(run.files);
-  return { ...run, cid, project, ground };
+  return { ...run, cid, project, ground: ground.blocks };
 };

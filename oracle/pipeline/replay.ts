@@ -9,12 +9,16 @@ import { replayTransport } from "../transport/replay-transport.ts";
 import { figuresOf, wordsOf } from "../core/services/common/outcome.ts";
 import { recordingsOf } from "../core/evidence/bundle.ts";
 import { parseCanonicalJson } from "../core/evidence/canonical-json.ts";
-import { type Files, requireFile } from "../core/evidence/files.ts";
-import { checkFiles, type Manifest, MANIFEST_PATH } from "../core/evidence/manifest.ts";
+import { requireFile } from "../core/evidence/files.ts";
+import type { Files } from "../core/evidence/files.ts";
+import { checkFiles, MANIFEST_PATH } from "../core/evidence/manifest.ts";
+import type { Manifest } from "../core/evidence/manifest.ts";
 import { PROGRAM_PATH } from "../core/evidence/paths.ts";
-import { allHold, compare, type ReplayCheck } from "./replay-check.ts";
+import { allHold, compare } from "./replay-check.ts";
+import type { ReplayCheck } from "./replay-check.ts";
 import { REPORT_PATH } from "../core/evidence/report-file.ts";
-import { type Run, runProgram } from "./run-program.ts";
+import { runProgram } from "./run-program.ts";
+import type { Run } from "./run-program.ts";
 import { directoryCid } from "../store/unixfs.ts";
 
 export type ReplayOptions = {

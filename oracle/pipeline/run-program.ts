@@ -20,7 +20,7 @@ export type Run = {
  * An analysis runs it over an archive and a replay over recordings, so that equal bytes in give equal bytes out (L13).
  *
  * @param inputs project, boundary, fields, parameters and scenes, as a bundle has them.
- * @throws what `Runner.run` and `bundleOf` throw; SceneError SCENE_CHECKSUM; the signal's reason when aborted
+ * @throws what `Runner.run` and `bundleOf` throw; SixfoldError SCENE_CHECKSUM; the signal's reason when aborted
  */
 export const runProgram = async (runner: Runner, inputs: Files, options: RunOptions): Promise<Run> => {
   const { transport, recordings } = recordTransport(options.archive);

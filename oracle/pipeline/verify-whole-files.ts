@@ -6,7 +6,7 @@ import type { Recording } from "../core/scenes/types.ts";
  * checksum says nothing.
  *
  * @param checksums `file:checksum` by public href.
- * @throws SceneError SCENE_CHECKSUM
+ * @throws SixfoldError SCENE_CHECKSUM
  */
 export const verifyWholeFiles = (
   checksums: ReadonlyMap<string, string | undefined>,

@@ -58,7 +58,7 @@ const find = async (root: string, methodology: string): Promise<Uint8Array> => {
 /**
  * The program of a methodology as this copy builds it. Building takes seconds, and is done once for each state of the
  * sources.
- * @throws ProgramError PROGRAM_METHODOLOGY (usage); those of `buildProgram`
+ * @throws SixfoldError PROGRAM_METHODOLOGY (usage); those of `buildProgram`
  */
 export const ownProgram = (methodology: string): Promise<Uint8Array> => {
   const known = programs.get(methodology);

@@ -1,6 +1,6 @@
 import { sha256 } from "viem";
 
-import { ProgramError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { ownProgram } from "./own-program.ts";
 import type { Trust } from "./trust-named.ts";
 
@@ -10,7 +10,7 @@ export const trustOwn: Trust = async ({ methodology, sha256: digest }) => {
     return sha256(await ownProgram(methodology)) === digest ? "this copy builds it" : undefined;
   } catch (error) {
     // A methodology that this copy does not have: it builds no program of it.
-    if (error instanceof ProgramError && error.code === "PROGRAM_METHODOLOGY") return undefined;
+    if (error instanceof SixfoldError && error.code === "PROGRAM_METHODOLOGY") return undefined;
     throw error;
   }
 };

@@ -1,6 +1,6 @@
 import type { Crew } from "../../oracle/core/program/crew.ts";
 import { programOf } from "../../oracle/core/program/program.ts";
-import { errorOf } from "../../oracle/core/program/wire.ts";
+import { SixfoldError } from "../../oracle/core/errors.ts";
 import type { Service } from "../../oracle/core/services/common/service.ts";
 import type { Runner } from "../../oracle/engine/runner.ts";
 import type { ReplayOptions } from "../../oracle/pipeline/replay.ts";
@@ -14,7 +14,7 @@ export const localRunner = (service: Service<unknown>, crew: Crew): Runner => ({
   run: async (inputs, options) => {
     const ran = await programOf(service).run(inputs, { ...options, crew });
     if ("measured" in ran) return ran.measured;
-    throw errorOf(ran.error);
+    throw new SixfoldError(ran.error);
   },
   close: () => Promise.resolve(),
 });

@@ -1,10 +1,12 @@
-import { sha256, type Hex } from "viem";
+import { sha256 } from "viem";
+import type { Hex } from "viem";
 
 import { publicHref } from "../scenes/public-href.ts";
 import type { ByteRange, Recording } from "../scenes/types.ts";
 import type { Files } from "./files.ts";
 import { requireFile } from "./files.ts";
-import { encodeManifest, listFiles, type Manifest, MANIFEST_PATH, type ManifestInput } from "./manifest.ts";
+import { encodeManifest, listFiles, MANIFEST_PATH } from "./manifest.ts";
+import type { Manifest, ManifestInput } from "./manifest.ts";
 import type { Facts } from "./measured-files.ts";
 import { PROGRAM_PATH } from "./paths.ts";
 import { decodeScenes, SCENES_PATH } from "./scene-records.ts";
@@ -51,7 +53,7 @@ export const checksumsOf = (files: Files): ReadonlyMap<string, string | undefine
  * The bundle of one outcome: what was measured, what it was measured from, and by which program. Pure, whatever the order
  * of recordings.
  * @returns every file by path, `manifest.json` included
- * @throws EvidenceError of `encodeManifest`
+ * @throws SixfoldError of `encodeManifest`
  */
 export const bundleOf = ({ program, measured, ...input }: BundleInput): Files => {
   const recordings = [...input.recordings].sort((a, b) => (a.href < b.href ? -1 : 1));

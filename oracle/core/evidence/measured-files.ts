@@ -1,7 +1,7 @@
 import type { Hex } from "viem";
 
-import { EvidenceError } from "../errors.ts";
-import type { Block } from "../ground/types.ts";
+import { SixfoldError } from "../errors.ts";
+import type { ProjectGround } from "../ground/types.ts";
 import type { Scene } from "../scenes/types.ts";
 import type { Outcome } from "../services/common/outcome.ts";
 import type { Stage } from "../services/common/stage.ts";
@@ -26,7 +26,7 @@ export type MeasuredInput = {
   readonly project: Project;
   readonly projectSource: ProjectSource;
   readonly parameters: unknown;
-  readonly ground: readonly Block[];
+  readonly ground: ProjectGround;
   readonly scenes: readonly Scene[];
   /** What was read, in order. */
   readonly stages: readonly Stage[];
@@ -34,24 +34,21 @@ export type MeasuredInput = {
 };
 
 /** What a manifest says of a measurement, beside the files that it lists. */
-export type Facts = Pick<
-  Manifest,
-  "service" | "methodology" | "version" | "project" | "period" | "simulated"
-> & {
+export type Facts = Pick<Manifest, "service" | "methodology" | "version" | "project" | "period" | "simulated"> & {
   readonly outputDigest: Hex;
   readonly outputs: readonly Omit<ManifestOutput, "sha256">[];
 };
 
 /**
  * The files that state a measurement. Pure: the same inputs give the same bytes, whatever the order of scenes.
- * @throws EvidenceError `EVIDENCE_AREA_CONTRADICTS` when more is observed than claimed (L14), and those of
+ * @throws SixfoldError `EVIDENCE_AREA_CONTRADICTS` when more is observed than claimed (L14), and those of
  * `outputDigest` and `canonicalJson`
  */
 export const measuredFiles = (input: MeasuredInput): { readonly files: Files; readonly facts: Facts } => {
   const { service, project, projectSource, outcome } = input;
   const { claimedM2, observedM2 } = outcome;
   if (observedM2 < 0n || observedM2 > claimedM2)
-    throw new EvidenceError({
+    throw new SixfoldError({
       code: "EVIDENCE_AREA_CONTRADICTS",
       failure: "check",
       field: "observedM2",
@@ -82,7 +79,13 @@ export const measuredFiles = (input: MeasuredInput): { readonly files: Files; re
       version: service.version,
       project: { name: project.name, pool: project.pool, edgeLevel: project.edgeLevel },
       period: project.period,
-      outputs: layers.map(({ name, unit, scale, nodata }) => ({ path: `outputs/${name}.tif`, name, unit, scale, nodata })),
+      outputs: layers.map(({ name, unit, scale, nodata }) => ({
+        path: `outputs/${name}.tif`,
+        name,
+        unit,
+        scale,
+        nodata,
+      })),
       outputDigest: digest,
       simulated,
     },

@@ -1,20 +1,24 @@
-import { measuredFiles, type Facts, type ProjectSource } from "../evidence/measured-files.ts";
+import { measuredFiles } from "../evidence/measured-files.ts";
+import type { Facts, ProjectSource } from "../evidence/measured-files.ts";
 import type { Files } from "../evidence/files.ts";
 import { sortScenes } from "../evidence/scene-records.ts";
-import type { Block } from "../ground/types.ts";
+import type { ProjectGround } from "../ground/types.ts";
+import { statedOf } from "../services/common/outcome.ts";
 import type { Stated } from "../services/common/outcome.ts";
 import { versionOf } from "../services/common/parsing.ts";
 import type { Service } from "../services/common/service.ts";
-import { isStage, type Stage } from "../services/common/stage.ts";
+import { isStage } from "../services/common/stage.ts";
+import type { Stage } from "../services/common/stage.ts";
 import type { Project } from "../services/common/types.ts";
-import { stageReader, type ReaderOptions } from "./read-stage.ts";
+import { stageReader } from "./read-stage.ts";
+import type { ReaderOptions } from "./read-stage.ts";
 
 export type MeasureInput = ReaderOptions & {
   readonly service: Service<unknown>;
   readonly project: Project;
   readonly projectSource: ProjectSource;
   readonly parameters: unknown;
-  readonly ground: readonly Block[];
+  readonly ground: ProjectGround;
 };
 
 /** What a program comes to: every file of the bundle but the recorded inputs, the program and the manifest. */
@@ -47,7 +51,7 @@ export const measure = async (input: MeasureInput): Promise<Measured> => {
   const reader = stageReader({ ...input, scenes });
 
   const stages: Stage[] = [];
-  let step = service.start({ project, parameters, ground, scenes });
+  let step = service.start({ project, parameters, ground: ground.blocks, scenes });
   while (isStage(step)) {
     signal?.throwIfAborted();
     stages.push(step);
@@ -57,7 +61,6 @@ export const measure = async (input: MeasureInput): Promise<Measured> => {
     step = step.next(seen);
   }
   progress?.("bundle", 0, 1);
-  const { layers: _, ...outcome } = step;
   return {
     ...measuredFiles({
       service: { id: service.id, methodology: service.methodology, version: versionOf(service, parameters) },
@@ -70,6 +73,6 @@ export const measure = async (input: MeasureInput): Promise<Measured> => {
       outcome: step,
     }),
     used: usedScenes(stages),
-    outcome,
+    outcome: statedOf(step),
   };
 };

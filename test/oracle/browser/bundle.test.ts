@@ -5,7 +5,8 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { bundleForBrowser, PRODUCT, type BrowserBundle } from "../../../scripts/browser/bundle.ts";
+import { bundleForBrowser, PRODUCT } from "../../../scripts/browser/bundle.ts";
+import type { BrowserBundle } from "../../../scripts/browser/bundle.ts";
 import { root } from "../../../scripts/run.ts";
 
 /** Names that Node has and a browser does not. */
@@ -26,7 +27,9 @@ describe("scripts/browser/bundle", function () {
       "oracle/pipeline/replay.ts",
     ]);
     expect(
-      ours.filter((path) => /^oracle\/(cli|chain|attest)\/|\/(sealed-(process|runner|run|work)|thread|shared|folder)-?/.test(path)),
+      ours.filter((path) =>
+        /^oracle\/(cli|chain|attest)\/|\/(sealed-(process|runner|run|work)|thread|shared|folder)-?/.test(path),
+      ),
     ).to.deep.equal([]);
   });
 
@@ -66,6 +69,8 @@ describe("scripts/browser/bundle", function () {
 
   it("is an entry and two workers, and holds no methodology: bundles bring their own", () => {
     expect([...bundle.files.keys()].sort()).to.deep.equal(["run-worker.js", "sixfold.js", "worker.js"]);
-    expect([...bundle.modules.keys()].filter((path) => path.startsWith("oracle/core/services/paddy/"))).to.deep.equal([]);
+    expect([...bundle.modules.keys()].filter((path) => path.startsWith("oracle/core/services/paddy/"))).to.deep.equal(
+      [],
+    );
   });
 });

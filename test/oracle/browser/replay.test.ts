@@ -20,7 +20,8 @@ import { writeDirectory } from "../../../oracle/store/unixfs.ts";
 import { arrange } from "../../../scripts/angiang/arrange.ts";
 import { measureFolder } from "../../../scripts/simulate/measure-folder.ts";
 import { simulatePaddy } from "../../../scripts/simulate/paddy.ts";
-import { browserCalls, type BrowserCalls } from "../../helpers/browser-calls.ts";
+import { browserCalls } from "../../helpers/browser-calls.ts";
+import type { BrowserCalls } from "../../helpers/browser-calls.ts";
 import { aBrowser } from "../../helpers/chromium.ts";
 import { dataFolder, realData } from "../../helpers/data.ts";
 import { skipWithout } from "../../helpers/skip-without.ts";
@@ -60,7 +61,11 @@ describe("the measuring core in a browser", function () {
     replay(files, { trust: trustOwn, runnerOf: sharedRunner, expectedRoot });
 
   it("test_L13_a_bundle_runs_again_in_a_browser_to_the_same_digest_and_CID", async () => {
-    const seen = await browser.call("replayCar", { ...(await publish(made.files)), trusted: await trusted(), workers: 2 });
+    const seen = await browser.call("replayCar", {
+      ...(await publish(made.files)),
+      trusted: await trusted(),
+      workers: 2,
+    });
     expect(seen.checks.filter(({ ok }) => !ok)).to.deep.equal([]);
     expect(seen.outputDigest).to.equal(made.outputDigest);
     expect(seen.measuredKg).to.equal(requireMeasurement(made.outcome).measuredKg.toString());
@@ -73,18 +78,28 @@ describe("the measuring core in a browser", function () {
   it("test_L13_the_real_An_Giang_bundle_runs_again_in_a_browser", async function () {
     skipWithout(this, realData);
     const real = await measureFolder(await arrange({ dataFolder, out: join(folder, "angiang") }));
-    const seen = await browser.call("replayCar", { ...(await publish(real.files)), trusted: await trusted(), workers: 2 });
+    const seen = await browser.call("replayCar", {
+      ...(await publish(real.files)),
+      trusted: await trusted(),
+      workers: 2,
+    });
     expect(seen.checks.filter(({ ok }) => !ok)).to.deep.equal([]);
     expect([seen.outputDigest, seen.cid]).to.deep.equal([real.outputDigest, real.cid.toString()]);
   });
 
   it("does not depend on the number of workers", async () => {
-    const { cid, outputDigest } = await browser.call("replayCar", { ...(await publish(made.files)), trusted: await trusted(), workers: 1 });
+    const { cid, outputDigest } = await browser.call("replayCar", {
+      ...(await publish(made.files)),
+      trusted: await trusted(),
+      workers: 1,
+    });
     expect([outputDigest, cid]).to.deep.equal([made.outputDigest, made.cid.toString()]);
   });
 
   it("stops when asked, and its workers can go on", async () => {
-    expect(await browser.call("stopReplay", { ...(await publish(made.files)), trusted: await trusted() })).to.deep.equal({ stopped: "stopped", ok: true });
+    expect(
+      await browser.call("stopReplay", { ...(await publish(made.files)), trusted: await trusted() }),
+    ).to.deep.equal({ stopped: "stopped", ok: true });
   });
 
   it("refuses a CAR with a flipped bit, and a CAR of another bundle, with the codes of Node", async () => {
@@ -93,8 +108,8 @@ describe("the measuring core in a browser", function () {
     const other = await publish(new Map(made.files).set("more", noise(10)));
     browser.served.set("/flipped.car", flipBit(whole, 8 * (whole.length >> 1)));
     for (const [path, code] of [
-      ["/flipped.car", "EVIDENCE_BLOCK_CORRUPT"],
-      [other.car, "EVIDENCE_CAR_ROOT"],
+      ["/flipped.car", "STORE_BLOCK_CORRUPT"],
+      [other.car, "STORE_CAR_ROOT"],
     ] as const) {
       const bytes = browser.served.get(path) as Uint8Array;
       const here = await evidenceError(() => importCar(bytes, memoryBlockStore(), { expectedRoot: made.cid }));
@@ -107,7 +122,12 @@ describe("the measuring core in a browser", function () {
     const { path } = parseManifest(made.files.get("manifest.json")!).inputs[0]!.ranges[0]!;
     const flip = { path, bit: 8 * 5000 };
     const flipped = new Map(made.files).set(path, flipBit(made.files.get(path)!, flip.bit));
-    const seen = await browser.call("replayCar", { ...(await publish(made.files)), trusted: await trusted(), workers: 1, flip });
+    const seen = await browser.call("replayCar", {
+      ...(await publish(made.files)),
+      trusted: await trusted(),
+      workers: 1,
+      flip,
+    });
     expect(seen.ok).to.equal(false);
     expect(seen.checks.at(-1)?.actual).to.match(/^EVIDENCE_FILE_CHANGED/);
     expect(seen.checks).to.deep.equal((await replayHere(flipped)).checks);
@@ -119,7 +139,7 @@ describe("the measuring core in a browser", function () {
     const forged = forge(made.files, path, flipBit(bytes, 8 * (bytes.length >> 1)));
     const root = await writeDirectory(forged, memoryBlockStore());
     const seen = await browser.call("replayCar", { ...(await publish(forged)), trusted: await trusted(), workers: 2 });
-    expect(seen.checks.find(({ name }) => name === "re-run")?.actual).to.match(/^SCENE_CORRUPT/);
+    expect(seen.checks.find(({ name }) => name === "re-run")?.actual).to.match(/^TIFF_CORRUPT/);
     expect(seen.checks).to.deep.equal((await replayHere(forged, root)).checks);
   });
 

@@ -1,5 +1,6 @@
 /** A worker whose kernel gives what can not be sent. */
-import { anyKernel, type Kernel } from "../../../oracle/core/raster/kernel.ts";
+import { anyKernel } from "../../../oracle/core/raster/kernel.ts";
+import type { Kernel } from "../../../oracle/core/raster/kernel.ts";
 import { pixels } from "../../../oracle/core/kernels/pixels.ts";
 import { answerBy } from "./answer-by.ts";
 

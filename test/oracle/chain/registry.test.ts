@@ -7,17 +7,11 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 import hre from "hardhat";
-import {
-  createPublicClient,
-  createWalletClient,
-  encodeFunctionData,
-  getContractAddress,
-  http,
-} from "viem";
+import { createPublicClient, createWalletClient, encodeFunctionData, getContractAddress, http } from "viem";
 import type { Abi, Address, Hex } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { hardhat } from "viem/chains";
-import { z } from "zod";
+import * as z from "zod";
 
 import { attestApp, listen, route } from "../../../oracle/attest/attest-server.ts";
 import { boundaryDigest } from "../../../oracle/attest/boundary-digest.ts";
@@ -56,7 +50,7 @@ import { readIssuance } from "../../../oracle/chain/issuance.ts";
 import { keySender } from "../../../oracle/chain/send.ts";
 import type { SendOptions } from "../../../oracle/chain/send.ts";
 import { suggestTerms } from "../../../oracle/chain/suggest-terms.ts";
-import { ChainError, SixfoldError } from "../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { parseBoundary } from "../../../oracle/core/ground/boundary.ts";
 import { coverBoundary } from "../../../oracle/core/ground/cover.ts";
 import { localClock } from "../../../scripts/start/clock.ts";
@@ -141,7 +135,7 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
   const methodologies = await create("MethodologyRegistry", [directory]);
   const verifiers = await create("VerifierRegistry", [directory]);
   const projects = await create("ProjectRegistry", [directory, 30 * DAY]);
-  const ground = await create("GroundRegistry", [directory, 1_000_000_000n]);
+  const ground = await create("GroundRegistry", [directory, 1_000_000_000n, 1_000n]);
   const oracle = await create("VerificationOracle", [directory]);
   const credits = await create("CarbonCredit", [directory]);
   const certificates = await create("RetirementCertificate", [directory]);
@@ -253,18 +247,18 @@ describe("chain", () => {
 
   it("refuses an endpoint of another chain, without contracts, or that does not answer", async () => {
     const wrong = await failure(connect({ deployment: { ...deployment, chainId: 1337 } }));
-    expect([wrong.code, wrong.failure]).to.deep.equal(["ATTEST_CHAIN_ID", "usage"]);
+    expect([wrong.code, wrong.failure]).to.deep.equal(["CHAIN_ID", "usage"]);
     const contracts = { ...deployment.contracts, VerificationOracle: developer.address };
-    expect((await failure(connect({ deployment: { ...deployment, contracts } }))).code).to.equal("ATTEST_NOT_DEPLOYED");
+    expect((await failure(connect({ deployment: { ...deployment, contracts } }))).code).to.equal("CHAIN_NOT_DEPLOYED");
     const away = await failure(connect({ deployment, rpcUrl: "http://127.0.0.1:1" }));
-    expect([away.code, away.failure]).to.deep.equal(["ATTEST_RPC_UNREACHABLE", "infrastructure"]);
+    expect([away.code, away.failure]).to.deep.equal(["CHAIN_RPC_UNREACHABLE", "infrastructure"]);
   });
 
   it("claims exactly the cover, takes an interrupted claim up again, and re-derives the ground from logs", async () => {
     const plan = await planClaim(chain, projectId, boundary);
     expect(plan.blocks).to.deep.equal(coverBoundary(boundary, 20));
     // As if the process had died after some blocks.
-    await act(developer, claimSegment(projectId, plan.blocks.slice(0, 2), plan.bondPerBlockWei));
+    await act(developer, claimSegment(projectId, plan.blocks.slice(0, 2), plan.bondWei));
     const rest = await claimGround(performer(sender(developer)), projectId, boundary);
     expect(rest.blocks).to.have.length(plan.blocks.length - 2);
     const ground = await groundOfProject(chain, projectId);
@@ -276,15 +270,17 @@ describe("chain", () => {
   it("test_L1_names_pool_cells_and_bits_when_the_ground_is_another_project's", async () => {
     const second = await register(rival);
     const refused = await failure(planClaim(chain, second, boundary));
-    expect([refused.code, refused.failure]).to.deep.equal(["ATTEST_GROUND_CONFLICT", "check"]);
-    const { blocks, pool } = refused.value as { pool: number; blocks: { cell: bigint; overlap: string }[] };
+    expect([refused.code, refused.failure]).to.deep.equal(["CHAIN_GROUND_CONFLICT", "check"]);
+    const { blocks, pool } = refused.value as {
+      pool: number;
+      blocks: { cell: bigint; overlap: string; heldBy: bigint[] }[];
+    };
     expect(pool).to.equal(2);
-    expect(blocks).to.have.length(coverBoundary(boundary, 20).length);
     const cover = coverBoundary(boundary, 20);
-    const bondPerBlock = await chain.contracts.ground.read.bondPerBlock();
-    const reverted = await failure(act(rival, claimSegment(second, cover, bondPerBlock)));
-    expect(reverted.code).to.equal("CHAIN_GROUND_CONFLICT");
-    expect(reverted.rule).to.contain("overlap");
+    expect(blocks.map(({ cell, overlap }) => ({ cell, bits: BigInt(overlap) }))).to.deep.equal(cover);
+    expect(new Set(blocks.flatMap(({ heldBy }) => heldBy))).to.deep.equal(new Set([projectId]));
+    const reverted = await failure(act(rival, claimSegment(second, cover, 10n ** 18n)));
+    expect(reverted.code).to.equal("CHAIN_GROUND_NOTHING_FREE");
   });
 
   it("has the verifier's process validate only the registered boundary with exactly its ground", async () => {
@@ -400,7 +396,7 @@ describe("chain", () => {
       const signed = await sign({ ...late, ...overrides });
       const error = await failure(rehearsePost(signed));
       expect([error.code, error.failure], error.message).to.deep.equal([code, "check"]);
-      expect(error).to.be.instanceOf(ChainError);
+      expect(error).to.be.instanceOf(SixfoldError);
     }
     const tampered = await sign({ ...late, periodStart: late.periodEnd, periodEnd: late.periodEnd + 50 * DAY });
     const foreign = { ...tampered, report: { ...tampered.report, measuredKg: 20_001n } };

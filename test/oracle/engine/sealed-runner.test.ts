@@ -3,12 +3,12 @@ import type { AddressInfo } from "node:net";
 
 import { expect } from "chai";
 
-import { SceneError, SixfoldError } from "../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
 import type { Transport } from "../../../oracle/core/scenes/types.ts";
 import type { RunOptions } from "../../../oracle/engine/runner.ts";
 import { sealedRunner } from "../../../oracle/engine/sealed-runner.ts";
 
-const broken = new SceneError({
+const broken = new SixfoldError({
   code: "SCENE_HTTP_STATUS",
   failure: "infrastructure",
   field: "href",
@@ -80,7 +80,7 @@ describe("engine/sealed-runner", function () {
         `return await fetch("http://127.0.0.1:${port}/");`,
         `return new WebSocket("ws://127.0.0.1:${port}/");`,
         `return new EventSource("http://127.0.0.1:${port}/");`,
-        "return Object.getOwnPropertySymbols(globalThis).map((name) => globalThis[name]).filter((value) => typeof value === \"object\" && value !== null)[0].constructor.name;",
+        'return Object.getOwnPropertySymbols(globalThis).map((name) => globalThis[name]).filter((value) => typeof value === "object" && value !== null)[0].constructor.name;',
         "return process.env.PATH;",
         "return globalThis.process.env.PATH;",
         'return process.getBuiltinModule("fs");',
@@ -93,7 +93,7 @@ describe("engine/sealed-runner", function () {
         'return (async () => {}).constructor("return process")();',
         'return eval("process");',
         'return host.archive.read.constructor("return process")();',
-        'return host.crew.run.constructor.constructor("return import(\'node:fs\')")();',
+        "return host.crew.run.constructor.constructor(\"return import('node:fs')\")();",
         'return setTimeout(() => 0, 0).constructor.constructor("return process")();',
         "return new MessageChannel().port1.constructor.constructor('return process')();",
         "return import.meta.dirname.length;",
@@ -127,10 +127,10 @@ describe("engine/sealed-runner", function () {
   it("gives the archive's own error back, and what a program throws by name", async () => {
     expect(await errorOf(run('return { measured: await host.archive.head("broken") };'))).to.equal(broken);
     const thrown = await errorOf(run('throw new TypeError("no such field");'));
-    expect(thrown).to.include({ code: "PROGRAM_FAILED", failure: "check", value: "TypeError: no such field" });
-    const typed = `return { error: { name: "ServiceError", code: "SERVICE_X", failure: "check", field: "f", value: 1, rule: "r" } };`;
-    expect(await errorOf(run(typed))).to.include({ code: "SERVICE_X", name: "ServiceError" });
-    expect(await errorOf(run("return { measured: () => 1 };"))).to.have.property("code", "PROGRAM_FAILED");
+    expect(thrown).to.include({ code: "ENGINE_PROGRAM_FAILED", failure: "check", value: "TypeError: no such field" });
+    const typed = `return { error: { code: "SERVICE_X", failure: "check", field: "f", value: 1, rule: "r" } };`;
+    expect(await errorOf(run(typed))).to.include({ code: "SERVICE_X" });
+    expect(await errorOf(run("return { measured: () => 1 };"))).to.have.property("code", "ENGINE_PROGRAM_FAILED");
   });
 
   it("ends a program that does not end when asked, and can go on", async () => {
@@ -156,12 +156,12 @@ describe("engine/sealed-runner", function () {
 
   it("ends a program that takes too much heap", async () => {
     const hungry = "const all = []; for (;;) all.push(new Array(1e7).fill(0.5));";
-    expect((await errorOf(run(hungry))).code).to.match(/^PROGRAM_(FAILED|ENDED)$/);
+    expect((await errorOf(run(hungry))).code).to.match(/^ENGINE_PROGRAM_(FAILED|ENDED)$/);
   });
 
   it("refuses what is no program and no workers by name", async () => {
     const nothing = sealedRunner(new TextEncoder().encode("this is no module"), 1);
-    expect(await errorOf(nothing.run(new Map(), { archive }))).to.have.property("code", "PROGRAM_FAILED");
+    expect(await errorOf(nothing.run(new Map(), { archive }))).to.have.property("code", "ENGINE_PROGRAM_FAILED");
     await nothing.close();
     for (const workers of [0, 1.5, NaN]) expect(() => sealedRunner(new Uint8Array(), workers)).to.throw(SixfoldError);
   });

@@ -1,11 +1,13 @@
-import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { expect } from "chai";
+
 import { requireMeasurement } from "../../../oracle/core/services/common/outcome.ts";
-import { analyse, type AnalyseOptions } from "../../../oracle/pipeline/analyse.ts";
+import { analyse } from "../../../oracle/pipeline/analyse.ts";
+import type { AnalyseOptions } from "../../../oracle/pipeline/analyse.ts";
 import type { Progress } from "../../../oracle/core/program/progress.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { checkFiles } from "../../../oracle/core/evidence/manifest.ts";
@@ -13,7 +15,8 @@ import { defaultPolicy } from "../../../oracle/transport/policy.ts";
 import { localRunner } from "../../helpers/local-runner.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { measuringOtherwise, sumService } from "./sum-service.ts";
-import { makeTinyWorld, type TinyWorld } from "./tiny-world.ts";
+import { makeTinyWorld } from "./tiny-world.ts";
+import type { TinyWorld } from "./tiny-world.ts";
 
 const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
 
@@ -112,7 +115,7 @@ describe("analyse", () => {
     const small = await analyse(options({ memoryBytes: 2 ** 23 }));
     expect(small.cid.equals(cid)).to.equal(true);
     const refused = await analyse(options({ memoryBytes: 2 ** 19 })).catch((error: unknown) => error);
-    expect(refused).to.be.instanceOf(SixfoldError).with.property("code", "RASTER_MEMORY");
+    expect(refused).to.be.instanceOf(SixfoldError).with.property("code", "WASM_MEMORY");
   });
 
   it("changes the CID and the output digest with a parameter", async () => {
@@ -127,7 +130,9 @@ describe("analyse", () => {
     const report = JSON.parse(text(files.get("report.json"))) as Record<string, string>;
     expect(BigInt(report["observedM2"]!) + BigInt(report["unobservedM2"]!)).to.equal(BigInt(report["claimedM2"]!));
     const boastful = measuringOtherwise({ observedM2: 10n ** 9n });
-    const error = await analyse(options({ runner: localRunner(boastful, crews[0]!) })).catch((caught: unknown) => caught);
+    const error = await analyse(options({ runner: localRunner(boastful, crews[0]!) })).catch(
+      (caught: unknown) => caught,
+    );
     expect((error as SixfoldError).code).to.equal("EVIDENCE_AREA_CONTRADICTS");
   });
 
@@ -162,9 +167,9 @@ describe("analyse", () => {
       expect(error).to.be.instanceOf(SixfoldError);
       return (error as SixfoldError).code;
     };
-    expect(await codeOf({ project: join(world.project, "nowhere") })).to.equal("ANALYSE_PROJECT_UNREADABLE");
+    expect(await codeOf({ project: join(world.project, "nowhere") })).to.equal("PIPELINE_PROJECT_UNREADABLE");
     await writeFile(join(world.project, "broken.json"), "{");
-    expect(await codeOf({ project: join(world.project, "broken.json") })).to.equal("ANALYSE_PROJECT_UNREADABLE");
+    expect(await codeOf({ project: join(world.project, "broken.json") })).to.equal("PIPELINE_PROJECT_UNREADABLE");
     for (const workers of [0, 1.5, NaN]) expect(() => pixelThreads(workers)).to.throw(SixfoldError, "at least 1");
     expect(await codeOf({ catalogue: join(world.catalogue, "nowhere") })).to.equal("SCENE_NOT_FOUND");
   });

@@ -4,16 +4,19 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { figuresOf } from "../../../oracle/core/services/common/outcome.ts";
-import { analyse, type Analysis } from "../../../oracle/pipeline/analyse.ts";
+import { analyse } from "../../../oracle/pipeline/analyse.ts";
+import type { Analysis } from "../../../oracle/pipeline/analyse.ts";
 import { RERUN_STAGES } from "../../../oracle/cli/stage-progress.ts";
 import type { Crew } from "../../../oracle/core/program/crew.ts";
-import { SceneError } from "../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { againstSource } from "../../../oracle/pipeline/against-source.ts";
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
 import { carBytes, importCar } from "../../../oracle/store/car.ts";
+import { decodeGround, encodeGround } from "../../../oracle/core/evidence/ground-file.ts";
 import { parseManifest } from "../../../oracle/core/evidence/manifest.ts";
 import { portableTransport } from "../../../oracle/core/evidence/portable-href.ts";
-import { replay, type ReplayOptions } from "../../../oracle/pipeline/replay.ts";
+import { replay } from "../../../oracle/pipeline/replay.ts";
+import type { ReplayOptions } from "../../../oracle/pipeline/replay.ts";
 import { readDirectory, writeDirectory } from "../../../oracle/store/unixfs.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
 import { fileTransport } from "../../../oracle/transport/file-transport.ts";
@@ -22,7 +25,8 @@ import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { forge } from "../core/evidence/forge.ts";
 import { flipBit, noise } from "../core/evidence/samples.ts";
 import { measuringOtherwise, sumService } from "./sum-service.ts";
-import { makeTinyWorld, type TinyWorld } from "./tiny-world.ts";
+import { makeTinyWorld } from "./tiny-world.ts";
+import type { TinyWorld } from "./tiny-world.ts";
 
 /** Random bit positions, the same in every run. */
 const positions = (count: number, limit: number): number[] => {
@@ -107,12 +111,16 @@ describe("evidence/replay", function () {
     const report = new TextDecoder()
       .decode(made.files.get("report.json"))
       .replace(/"measuredKg":"\d+"/, '"measuredKg":"999999"');
+    const [first, ...others] = decodeGround(made.files.get("ground.json")!).blocks;
+    const leftOut = others.map((block) => ({ ...block, heldBy: [7n] }));
     const forged: [string, Uint8Array, string][] = [
       ["report.json", new TextEncoder().encode(report), "report measuredKg"],
       ["report.json", new TextEncoder().encode("null"), "report measuredKg"],
       ["plan.json", new TextEncoder().encode("[]"), "file plan.json"],
       ["outputs/sum.tif", noise(100), "file outputs/sum.tif"],
-      ["ground.json", new TextEncoder().encode('{"blocks":[],"edgeLevel":20}'), "file ground.json"],
+      // Nothing is claimed, and what is left out is not stated; then all of it is, and so the claimed area is another.
+      ["ground.json", new TextEncoder().encode('{"blocks":[],"edgeLevel":20}'), "re-run"],
+      ["ground.json", encodeGround(20, { blocks: [first!], leftOut }), "report claimedM2"],
     ];
     for (const [path, bytes, name] of forged) {
       const { ok, checks } = await replay(forge(made.files, path, bytes), replayLocally(sumService, crew));
@@ -150,7 +158,7 @@ describe("evidence/replay", function () {
   });
 
   it("throws what a machine could not do: it is no finding about the bundle", async () => {
-    const broken = new SceneError({
+    const broken = new SixfoldError({
       code: "ENGINE_WORKER_ENDED",
       failure: "infrastructure",
       field: "worker",
@@ -158,8 +166,10 @@ describe("evidence/replay", function () {
       rule: "lives",
     });
     const deadCrew: Crew = { workers: 1, run: () => Promise.reject(broken), close: async () => undefined };
-    const outcome = await replay(made.files, { ...options, runnerOf: () => localRunner(sumService, deadCrew) }).catch((error: unknown) => error);
-    expect(outcome).to.be.instanceOf(SceneError);
+    const outcome = await replay(made.files, { ...options, runnerOf: () => localRunner(sumService, deadCrew) }).catch(
+      (error: unknown) => error,
+    );
+    expect(outcome).to.be.instanceOf(SixfoldError);
     expect(outcome).to.include({ code: broken.code, failure: "infrastructure" });
   });
 

@@ -4,11 +4,12 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { ServiceError, type SixfoldError } from "../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { services } from "../../../oracle/core/services/index.ts";
 import { sealedRunner } from "../../../oracle/engine/sealed-runner.ts";
 import { analyse } from "../../../oracle/pipeline/analyse.ts";
-import { buildProgram, type CompileCore } from "../../../oracle/programs/build-program.ts";
+import { buildProgram } from "../../../oracle/programs/build-program.ts";
+import type { CompileCore } from "../../../oracle/programs/build-program.ts";
 import { ASSEMBLY, compileCore } from "../../../oracle/programs/compile-core.ts";
 import { findMethodology } from "../../../oracle/programs/find-methodology.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
@@ -125,7 +126,7 @@ describe("programs/build-program", function () {
       expect(there.files).to.deep.equal(here.files);
       expect(there.cid.equals(here.cid)).to.equal(true);
       const unread = await analyse({ ...options, runner: sealed, parameters: {} }).catch((error: unknown) => error);
-      expect(unread).to.be.instanceOf(ServiceError).with.property("code", "SERVICE_PARAMETERS");
+      expect(unread).to.be.instanceOf(SixfoldError).with.property("code", "SERVICE_PARAMETERS");
     } finally {
       await sealed.close();
       await threads.close();

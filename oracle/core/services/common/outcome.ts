@@ -1,4 +1,4 @@
-import { ServiceError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 import type { Layer } from "../../raster/layer.ts";
 import type { JsonValue, RefusedScene } from "./types.ts";
 
@@ -65,6 +65,13 @@ type WithoutLayers<T> = T extends Outcome ? Omit<T, "layers"> : never;
 
 /** An outcome as it leaves a program: its maps are files of the bundle by then. */
 export type Stated = WithoutLayers<Outcome>;
+/** An outcome without its maps. */
+export const statedOf = (outcome: Outcome): Stated => {
+  const stated: Partial<Outcome> = { ...outcome };
+  delete (stated as { layers?: unknown }).layers;
+  return stated as Stated;
+};
+
 export type StatedMeasurement = Extract<Stated, { kind: "measurement" }>;
 
 /** Of each kind, what a report states of it, in this order: it decides the output digest. */
@@ -87,10 +94,10 @@ export const figuresOf = (outcome: Stated): ReadonlyMap<string, bigint> =>
 export const wordsOf = (outcome: Stated): ReadonlyMap<string, string> =>
   new Map(WORDS[outcome.kind].map((name) => [name, outcome[name as keyof Stated] as unknown as string]));
 
-/** @throws ServiceError `SERVICE_NOT_MEASURED` (check) where an outcome is a finding or a limit: those earn nothing. */
+/** @throws SixfoldError `SERVICE_NOT_MEASURED` (check) where an outcome is a finding or a limit: those earn nothing. */
 export const requireMeasurement = (outcome: Stated): StatedMeasurement => {
   if (outcome.kind === "measurement") return outcome;
-  throw new ServiceError({
+  throw new SixfoldError({
     code: "SERVICE_NOT_MEASURED",
     failure: "check",
     field: "outcome",
