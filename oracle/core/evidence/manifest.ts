@@ -2,7 +2,6 @@ import { sha256 } from "viem";
 import * as z from "zod";
 
 import { parsedBy } from "../schema-faults.ts";
-
 import { SixfoldError } from "../errors.ts";
 import { canonicalJson, parseCanonicalJson } from "./canonical-json.ts";
 import { requireFile, requireSafePath, sortedPaths } from "./files.ts";

@@ -1,7 +1,8 @@
-import { expect } from "chai";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+
+import { expect } from "chai";
 
 import { figuresOf } from "../../../oracle/core/services/common/outcome.ts";
 import { analyse } from "../../../oracle/pipeline/analyse.ts";
