@@ -57,6 +57,7 @@ export class GroundError extends SixfoldError {}
 export class SceneError extends SixfoldError {}
 export class ServiceError extends SixfoldError {}
 export class UncertaintyError extends SixfoldError {}
+export class ControlsError extends SixfoldError {}
 export class EvidenceError extends SixfoldError {}
 export class ProgramError extends SixfoldError {}
 export class AttestError extends SixfoldError {}
