@@ -8,6 +8,8 @@ export type World = {
   readonly seed: bigint;
   readonly projectClusters: number;
   readonly candidateClusters: number;
+  /** How many of the project's villages have candidates too. */
+  readonly commonClusters: number;
   readonly unitsPerCluster: number;
   readonly candidatesPerCluster: number;
   readonly looks: number;
@@ -26,6 +28,7 @@ export const HONEST: World = {
   seed: 1n,
   projectClusters: 8,
   candidateClusters: 24,
+  commonClusters: 0,
   unitsPerCluster: 5,
   candidatesPerCluster: 20,
   looks: 24,
@@ -42,47 +45,63 @@ export const DAYS_APART = 12;
 
 type Side = { readonly units: Units; readonly after: readonly number[] };
 
+/** What the parcels of a village share: their level, their chance at each look and in the period. */
+type Village = {
+  readonly name: string;
+  readonly home: number;
+  readonly atLook: readonly number[];
+  readonly period: number;
+};
+
+const villagesOf = (world: World, random: Random): readonly Village[] => {
+  const { projectClusters, candidateClusters, commonClusters, looks, sharedNoise, sharedPeriodNoise } = world;
+  return Array.from({ length: projectClusters + candidateClusters - commonClusters }, (_, k) => ({
+    name: `village-${k}`,
+    home: 0.3 * standardNormal(random),
+    atLook: Array.from({ length: looks }, () => sharedNoise * standardNormal(random)),
+    period: sharedPeriodNoise * standardNormal(random),
+  }));
+};
+
 const sideOf = (
   world: World,
   random: Random,
-  {
-    name,
-    clusters,
-    each,
-    effect,
-    drift,
-  }: { name: string; clusters: number; each: number; effect: number; drift: number },
+  villages: readonly Village[],
+  { name, each, effect, drift }: { name: string; each: number; effect: number; drift: number },
 ): Side => {
-  const count = clusters * each;
+  const count = villages.length * each;
   const normal = (sd: number): number => sd * standardNormal(random);
   const covariates = new Float64Array(count * world.covariates);
   const history = new Float64Array(count * world.looks);
-  const [ids, names, after]: [string[], string[], number[]] = [[], [], []];
-  for (let cluster = 0; cluster < clusters; cluster += 1) {
-    const home = normal(0.3);
-    const shared = Array.from({ length: world.looks }, () => normal(world.sharedNoise));
-    const period = normal(world.sharedPeriodNoise);
+  const after: number[] = [];
+  villages.forEach((village, place) => {
     for (let k = 0; k < each; k += 1) {
-      const unit = cluster * each + k;
-      ids.push(`${name}-${String(unit).padStart(6, "0")}`);
-      names.push(`${name}-village-${cluster}`);
-      let level = 10 + home + normal(0.5);
+      const unit = place * each + k;
+      let level = 10 + village.home + normal(0.5);
       for (let c = 0; c < world.covariates; c += 1) {
         const value = normal(1);
         covariates[unit * world.covariates + c] = value;
         level += value / (c + 1) / 2;
       }
-      for (let look = 0; look < world.looks; look += 1) {
+      village.atLook.forEach((shared, look) => {
         const season = Math.sin(look / 3);
-        history[unit * world.looks + look] =
-          level + season + shared[look]! + normal(world.noise) + drift * look * DAYS_APART;
-      }
+        history[unit * world.looks + look] = level + season + shared + normal(world.noise) + drift * look * DAYS_APART;
+      });
       const days = (world.looks + 5) * DAYS_APART;
-      after.push(level + 0.7 + period + normal(world.periodNoise) + effect + drift * days);
+      after.push(level + 0.7 + village.period + normal(world.periodNoise) + effect + drift * days);
     }
-  }
-  const areasM2 = Float64Array.from({ length: count }, () => 2_000 + 8_000 * random());
-  return { units: { ids, clusters: names, areasM2, covariates, history }, after };
+  });
+  const rows = Array.from({ length: count }, (_, unit) => unit);
+  return {
+    units: {
+      ids: rows.map((unit) => `${name}-${String(unit).padStart(6, "0")}`),
+      clusters: rows.map((unit) => villages[Math.floor(unit / each)]!.name),
+      areasM2: Float64Array.from(rows, () => 2_000 + 8_000 * random()),
+      covariates,
+      history,
+    },
+    after,
+  };
 };
 
 export type Made = { readonly study: Study; readonly outcomes: Outcomes };
@@ -92,17 +111,16 @@ export const RANGE = { least: -100, most: 100 };
 export const makeWorld = (changes: Partial<World>): Made => {
   const world = { ...HONEST, ...changes };
   const random = seededRandom(world.seed);
-  const { projectClusters, candidateClusters, unitsPerCluster, candidatesPerCluster, effect, drift } = world;
-  const project = sideOf(world, random, {
+  const { projectClusters, commonClusters, unitsPerCluster, candidatesPerCluster, effect, drift } = world;
+  const villages = villagesOf(world, random);
+  const project = sideOf(world, random, villages.slice(0, projectClusters), {
     name: "field",
-    clusters: projectClusters,
     each: unitsPerCluster,
     effect,
     drift,
   });
-  const candidates = sideOf(world, random, {
+  const candidates = sideOf(world, random, villages.slice(projectClusters - commonClusters), {
     name: "candidate",
-    clusters: candidateClusters,
     each: candidatesPerCluster,
     effect: 0,
     drift: 0,
