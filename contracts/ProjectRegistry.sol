@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {DirectoryPart} from "./DirectoryPart.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
@@ -18,7 +20,7 @@ import {Project, ProjectRequest, ProjectStatus, ProjectTerms} from "./types/Proj
 
 /// @title ProjectRegistry
 /// @dev Documented in IProjectRegistry.
-contract ProjectRegistry is IProjectRegistry, DirectoryPart, EIP712 {
+contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP712 {
     using CanonicalTextLib for string;
     using ExternalSerialsLib for mapping(uint64 => ExternalSerialsLib.Interval);
 
@@ -30,6 +32,12 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, EIP712 {
 
     /// @dev 365.2425 days: the Gregorian calendar has 97 leap years in 400.
     uint40 private constant YEAR = 31_556_952;
+
+    /// @inheritdoc IProjectRegistry
+    uint40 public constant IDLE_TIME = 5 * YEAR;
+
+    /// @inheritdoc IProjectRegistry
+    uint40 public constant COMPLETION_GRACE = YEAR;
 
     /// @inheritdoc IProjectRegistry
     IMethodologyRegistry public immutable methodologies;
@@ -58,7 +66,11 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, EIP712 {
     constructor(
         IDirectory directory,
         uint40 draftLifetime_
-    ) DirectoryPart(directory, Part.ProjectRegistry) EIP712("Sixfold ProjectRegistry", "1") {
+    )
+        DirectoryPart(directory, Part.ProjectRegistry)
+        AccessManaged(directory.addressOf(Part.AccessManager))
+        EIP712("Sixfold ProjectRegistry", "1")
+    {
         require(draftLifetime_ > 0, ProjectDraftLifetimeMissing());
         methodologies = IMethodologyRegistry(directory.addressOf(Part.MethodologyRegistry));
         verifiers = IVerifierRegistry(directory.addressOf(Part.VerifierRegistry));
@@ -93,6 +105,7 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, EIP712 {
             creditingStart: request.creditingStart,
             creditingEnd: request.creditingEnd,
             lastPeriodEnd: 0,
+            creditedUntil: 0,
             draftExpiry: draftExpiry,
             boundary: request.boundary,
             programmeReference: request.programmeReference
@@ -141,20 +154,22 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, EIP712 {
     }
 
     /// @inheritdoc IProjectRegistry
-    function lapse(uint64 projectId) external {
-        Project storage project = _known(projectId);
-        require(project.status == ProjectStatus.Draft, ProjectStatusMismatch(projectId, project.status));
-        require(block.timestamp >= project.draftExpiry, ProjectDraftNotLapsed(projectId, project.draftExpiry));
-
-        project.status = ProjectStatus.Withdrawn;
-        emit ProjectLapsed(projectId);
+    function prolongDraft(uint64 projectId) external {
+        require(msg.sender == address(ground), ProjectNotGround(msg.sender));
+        uint40 draftExpiry = uint40(block.timestamp) + draftLifetime;
+        _draft(projectId).draftExpiry = draftExpiry;
+        emit ProjectDraftProlonged(projectId, draftExpiry);
     }
 
     /* ACTIVE */
 
     /// @inheritdoc IProjectRegistry
     function complete(uint64 projectId) external {
-        Project storage project = _owned(projectId);
+        Project storage project = _known(projectId);
+        require(
+            project.owner == msg.sender || block.timestamp >= uint256(project.creditingEnd) + COMPLETION_GRACE,
+            ProjectNotOwner(projectId, msg.sender)
+        );
         require(project.status == ProjectStatus.Active, ProjectStatusMismatch(projectId, project.status));
 
         project.status = ProjectStatus.Completed;
@@ -174,7 +189,26 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, EIP712 {
     }
 
     /// @inheritdoc IProjectRegistry
-    function recordPeriod(uint64 projectId, uint40 periodStart, uint40 periodEnd) external {
+    function lapse(uint64 projectId) external {
+        uint40 time = lapsesAt(projectId);
+        require(block.timestamp >= time, ProjectNotLapsed(projectId, time));
+
+        _projects[projectId].status = ProjectStatus.Withdrawn;
+        emit ProjectLapsed(projectId);
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function revoke(uint64 projectId) external restricted {
+        Project storage project = _known(projectId);
+        require(project.status == ProjectStatus.Active, ProjectStatusMismatch(projectId, project.status));
+        require(project.creditedUntil == 0, ProjectCredited(projectId, project.creditedUntil));
+
+        project.status = ProjectStatus.Withdrawn;
+        emit ProjectRevoked(projectId);
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function recordPeriod(uint64 projectId, uint40 periodStart, uint40 periodEnd, bool credited) external {
         require(msg.sender == oracle, ProjectNotOracle(msg.sender));
         Project storage project = _known(projectId);
         require(project.status == ProjectStatus.Active, ProjectStatusMismatch(projectId, project.status));
@@ -190,7 +224,8 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, EIP712 {
         require(periodEnd <= block.timestamp, ProjectPeriodNotOver(periodEnd, block.timestamp));
 
         project.lastPeriodEnd = periodEnd;
-        emit PeriodRecorded(projectId, periodStart, periodEnd);
+        if (credited) project.creditedUntil = periodEnd;
+        emit PeriodRecorded(projectId, periodStart, periodEnd, credited);
     }
 
     /* VIEWS */
@@ -214,6 +249,7 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, EIP712 {
                 creditingStart: project.creditingStart,
                 creditingEnd: project.creditingEnd,
                 lastPeriodEnd: project.lastPeriodEnd,
+                creditedUntil: project.creditedUntil,
                 draftExpiry: project.draftExpiry
             });
     }
@@ -228,7 +264,17 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, EIP712 {
         Project storage project = _known(projectId);
         if (project.status == ProjectStatus.Draft) return project.draftExpiry;
         if (project.status == ProjectStatus.Active) return type(uint40).max;
-        return project.lastPeriodEnd == 0 ? 0 : _monitoringEnd(project);
+        return _monitoringEnd(project);
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function lapsesAt(uint64 projectId) public view returns (uint40) {
+        Project storage project = _known(projectId);
+        if (project.status == ProjectStatus.Draft) return project.draftExpiry;
+        require(project.status == ProjectStatus.Active, ProjectStatusMismatch(projectId, project.status));
+        if (project.creditedUntil > 0) return type(uint40).max;
+        uint256 idleSince = Math.max(Math.max(project.draftExpiry, project.creditingStart), project.lastPeriodEnd);
+        return uint40(Math.min(idleSince + IDLE_TIME, type(uint40).max));
     }
 
     /// @inheritdoc IProjectRegistry
@@ -265,7 +311,7 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, EIP712 {
     function _isDead(uint64 projectId) private view returns (bool) {
         Project storage project = _projects[projectId];
         if (project.status == ProjectStatus.Draft) return block.timestamp >= project.draftExpiry;
-        return project.status == ProjectStatus.Withdrawn && project.lastPeriodEnd == 0;
+        return project.status == ProjectStatus.Withdrawn && project.creditedUntil == 0;
     }
 
     function _takeReference(string calldata programmeReference, uint64 projectId) private {
@@ -277,10 +323,11 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, EIP712 {
     }
 
     function _monitoringEnd(Project storage project) private view returns (uint40) {
+        uint40 creditedUntil = project.creditedUntil;
+        if (creditedUntil == 0) return 0;
         MethodologyTerms memory methodology = methodologies.terms(project.methodologyId);
         // Overflow is not possible: periods end in the past and years are at most 1000, so well below 2^40 seconds.
-        return
-            methodology.reversible ? project.lastPeriodEnd + methodology.monitoringYears * YEAR : project.lastPeriodEnd;
+        return methodology.reversible ? creditedUntil + methodology.monitoringYears * YEAR : creditedUntil;
     }
 
     function _hashValidation(

@@ -120,9 +120,9 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, AccessManaged
         require(!isOperator(verifier), VerificationOracleVerifierIsOperator(verifier));
         _requireSignature(verifier, reportId, verifierSignature);
 
-        _accept(reportId, report, methodology, operatorSignatures, verifier);
+        bool credited = _accept(reportId, report, methodology, operatorSignatures, verifier);
 
-        projects.recordPeriod(report.projectId, report.periodStart, report.periodEnd);
+        projects.recordPeriod(report.projectId, report.periodStart, report.periodEnd, credited);
     }
 
     /* VIEWS */
@@ -216,8 +216,9 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, AccessManaged
         MethodologyTerms memory methodology,
         SignerSignature[] calldata signatures,
         address verifier
-    ) private {
+    ) private returns (bool credited) {
         (uint64 deductionKg, uint64 netKg, uint64 bufferKg) = report.credit(methodology);
+        credited = netKg > 0;
         uint40 issuableAt = uint40(block.timestamp) + methodology.challengeWindow;
         _reports[reportId] = AcceptedReport({
             projectId: report.projectId,

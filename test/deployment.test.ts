@@ -18,6 +18,7 @@ const GOVERNED: Readonly<Record<string, bigint>> = {
   "verifiers.suspend": GOVERNOR,
   "verifiers.declareConflict": GOVERNOR,
   "verifiers.withdrawConflict": GOVERNOR,
+  "projects.revoke": GOVERNOR,
   "oracle.setOperators": GOVERNOR,
 };
 
@@ -33,6 +34,7 @@ const OPEN = [
   "credit.setApprovalForAll",
   "ground.claim",
   "ground.open",
+  "ground.prolong",
   "ground.release",
   "ground.seal",
   "ground.withdrawBond",
@@ -41,6 +43,7 @@ const OPEN = [
   "projects.claimExternalSerials",
   "projects.complete",
   "projects.lapse",
+  "projects.prolongDraft",
   "projects.recordPeriod",
   "projects.register",
   "projects.withdraw",
@@ -89,7 +92,9 @@ describe("deployment", () => {
     const { projects, oracle } = registry.contracts;
     expect(await projects.read.oracle()).to.equal(oracle.address);
     const { governor } = registry.wallet;
-    expect(await errorOf(registry.send(governor, projects, "recordPeriod", [1n, 1, 2]))).to.equal("ProjectNotOracle");
+    expect(await errorOf(registry.send(governor, projects, "recordPeriod", [1n, 1, 2, true]))).to.equal(
+      "ProjectNotOracle",
+    );
   });
 
   it("assigns every governed function to its role, and lists every other writing function", async () => {
@@ -128,6 +133,7 @@ describe("deployment", () => {
       "verifiers.suspend": [verifier.account.address],
       "verifiers.declareConflict": [verifier.account.address, developer.account.address],
       "verifiers.withdrawConflict": [verifier.account.address, developer.account.address],
+      "projects.revoke": [1n],
       "oracle.setOperators": [[stranger.account.address], 1],
     } as const;
     expect(Object.keys(calls).toSorted()).to.deep.equal(Object.keys(GOVERNED).toSorted());

@@ -933,6 +933,7 @@ export const groundRegistryAbi = [
     inputs: [
       { internalType: "contract IDirectory", name: "directory", type: "address" },
       { internalType: "uint96", name: "bondPerBlock_", type: "uint96" },
+      { internalType: "uint96", name: "bondPerCell_", type: "uint96" },
     ],
     stateMutability: "nonpayable",
     type: "constructor",
@@ -957,13 +958,20 @@ export const groundRegistryAbi = [
   },
   {
     inputs: [
+      { internalType: "uint96", name: "bondPerBlock", type: "uint96" },
+      { internalType: "uint96", name: "bondPerCell", type: "uint96" },
+    ],
+    name: "GroundBondMissing",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint256", name: "paid", type: "uint256" },
       { internalType: "uint256", name: "due", type: "uint256" },
     ],
-    name: "GroundBondMismatch",
+    name: "GroundBondTooLow",
     type: "error",
   },
-  { inputs: [], name: "GroundBondMissing", type: "error" },
   {
     inputs: [
       { internalType: "uint64", name: "cell", type: "uint64" },
@@ -974,21 +982,10 @@ export const groundRegistryAbi = [
   },
   {
     inputs: [
-      { internalType: "enum Pool", name: "pool", type: "uint8" },
-      { internalType: "uint64", name: "cell", type: "uint64" },
-      { internalType: "uint256", name: "overlap", type: "uint256" },
+      { internalType: "uint256", name: "paid", type: "uint256" },
+      { internalType: "uint256", name: "due", type: "uint256" },
     ],
-    name: "GroundConflict",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "enum Pool", name: "pool", type: "uint8" },
-      { internalType: "uint64", name: "cell", type: "uint64" },
-      { internalType: "uint40", name: "earnedUntil", type: "uint40" },
-      { internalType: "uint40", name: "creditingStart", type: "uint40" },
-    ],
-    name: "GroundEarnedBefore",
+    name: "GroundFeeMismatch",
     type: "error",
   },
   { inputs: [{ internalType: "address", name: "account", type: "address" }], name: "GroundNoBond", type: "error" },
@@ -1011,6 +1008,8 @@ export const groundRegistryAbi = [
     name: "GroundNotReleasable",
     type: "error",
   },
+  { inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }], name: "GroundNothingFree", type: "error" },
+  { inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }], name: "GroundNothingHeld", type: "error" },
   {
     inputs: [
       { internalType: "address", name: "account", type: "address" },
@@ -1037,6 +1036,24 @@ export const groundRegistryAbi = [
     type: "error",
   },
   {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "uint256", name: "cells", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "GroundTooLarge",
+    type: "error",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
+      { indexed: false, internalType: "uint256", name: "amount", type: "uint256" },
+    ],
+    name: "BondBurnt",
+    type: "event",
+  },
+  {
     anonymous: false,
     inputs: [
       { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
@@ -1060,6 +1077,7 @@ export const groundRegistryAbi = [
     inputs: [
       { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
       { indexed: false, internalType: "uint32", name: "segmentIndex", type: "uint32" },
+      { indexed: false, internalType: "uint256", name: "paid", type: "uint256" },
       {
         components: [
           { internalType: "uint64", name: "cell", type: "uint64" },
@@ -1090,12 +1108,79 @@ export const groundRegistryAbi = [
         type: "tuple[]",
       },
     ],
+    name: "GroundLeftOut",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
+      { indexed: false, internalType: "uint32", name: "segmentIndex", type: "uint32" },
+      {
+        components: [
+          { internalType: "uint64", name: "cell", type: "uint64" },
+          { internalType: "uint256", name: "bits", type: "uint256" },
+        ],
+        indexed: false,
+        internalType: "struct Block[]",
+        name: "blocks",
+        type: "tuple[]",
+      },
+    ],
     name: "GroundReleased",
     type: "event",
   },
   {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
+      { indexed: false, internalType: "uint256", name: "fee", type: "uint256" },
+    ],
+    name: "ProlongationPaid",
+    type: "event",
+  },
+  {
+    inputs: [],
+    name: "BOND_BURN_TIME",
+    outputs: [{ internalType: "uint40", name: "", type: "uint40" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "MAX_PROJECT_CELLS",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "MAX_SEGMENT_BLOCKS",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "RECLAIM_DELAY",
+    outputs: [{ internalType: "uint40", name: "", type: "uint40" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint8", name: "edgeLevel", type: "uint8" },
+      {
+        components: [
+          { internalType: "uint64", name: "cell", type: "uint64" },
+          { internalType: "uint256", name: "bits", type: "uint256" },
+        ],
+        internalType: "struct Block[]",
+        name: "blocks",
+        type: "tuple[]",
+      },
+    ],
+    name: "bondFor",
     outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
     stateMutability: "view",
     type: "function",
@@ -1110,6 +1195,13 @@ export const groundRegistryAbi = [
   {
     inputs: [],
     name: "bondPerBlock",
+    outputs: [{ internalType: "uint96", name: "", type: "uint96" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "bondPerCell",
     outputs: [{ internalType: "uint96", name: "", type: "uint96" }],
     stateMutability: "view",
     type: "function",
@@ -1153,7 +1245,7 @@ export const groundRegistryAbi = [
           { internalType: "uint256", name: "bits", type: "uint256" },
         ],
         internalType: "struct Block[]",
-        name: "found",
+        name: "",
         type: "tuple[]",
       },
     ],
@@ -1164,12 +1256,10 @@ export const groundRegistryAbi = [
     inputs: [
       { internalType: "enum Pool", name: "pool", type: "uint8" },
       { internalType: "uint64", name: "parent", type: "uint64" },
+      { internalType: "uint40", name: "time", type: "uint40" },
     ],
-    name: "earnedUntil",
-    outputs: [
-      { internalType: "uint40", name: "here", type: "uint40" },
-      { internalType: "uint40", name: "below", type: "uint40" },
-    ],
+    name: "earnedAfter",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
     stateMutability: "view",
     type: "function",
   },
@@ -1181,6 +1271,34 @@ export const groundRegistryAbi = [
       { internalType: "uint64", name: "edgeCells", type: "uint64" },
       { internalType: "uint32", name: "segments", type: "uint32" },
       { internalType: "uint96", name: "bond", type: "uint96" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      {
+        components: [
+          { internalType: "uint64", name: "cell", type: "uint64" },
+          { internalType: "uint256", name: "bits", type: "uint256" },
+        ],
+        internalType: "struct Block[]",
+        name: "blocks",
+        type: "tuple[]",
+      },
+    ],
+    name: "leftOut",
+    outputs: [
+      {
+        components: [
+          { internalType: "uint64", name: "cell", type: "uint64" },
+          { internalType: "uint256", name: "bits", type: "uint256" },
+        ],
+        internalType: "struct Block[]",
+        name: "",
+        type: "tuple[]",
+      },
     ],
     stateMutability: "view",
     type: "function",
@@ -1200,6 +1318,20 @@ export const groundRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "prolong",
+    outputs: [],
+    stateMutability: "payable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "prolongationFee",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "uint64", name: "projectId", type: "uint64" },
       { internalType: "bytes32", name: "previousRoot", type: "bytes32" },
@@ -1212,6 +1344,7 @@ export const groundRegistryAbi = [
         name: "blocks",
         type: "tuple[]",
       },
+      { internalType: "bytes32[]", name: "later", type: "bytes32[]" },
     ],
     name: "release",
     outputs: [],
@@ -1535,6 +1668,24 @@ export const projectRegistryAbi = [
     type: "constructor",
   },
   {
+    inputs: [{ internalType: "address", name: "authority", type: "address" }],
+    name: "AccessManagedInvalidAuthority",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "address", name: "caller", type: "address" }],
+    name: "AccessManagedUnauthorized",
+    type: "error",
+  },
+  {
     inputs: [
       { internalType: "string", name: "text", type: "string" },
       { internalType: "uint256", name: "index", type: "uint256" },
@@ -1585,6 +1736,14 @@ export const projectRegistryAbi = [
   { inputs: [], name: "ProjectBoundaryMissing", type: "error" },
   {
     inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "uint40", name: "creditedUntil", type: "uint40" },
+    ],
+    name: "ProjectCredited",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint40", name: "creditingStart", type: "uint40" },
       { internalType: "uint40", name: "creditingEnd", type: "uint40" },
     ],
@@ -1602,14 +1761,6 @@ export const projectRegistryAbi = [
   { inputs: [], name: "ProjectDraftLifetimeMissing", type: "error" },
   {
     inputs: [
-      { internalType: "uint64", name: "projectId", type: "uint64" },
-      { internalType: "uint40", name: "draftExpiry", type: "uint40" },
-    ],
-    name: "ProjectDraftNotLapsed",
-    type: "error",
-  },
-  {
-    inputs: [
       { internalType: "uint8", name: "edgeLevel", type: "uint8" },
       { internalType: "uint8", name: "edgeLevels", type: "uint8" },
     ],
@@ -1624,6 +1775,15 @@ export const projectRegistryAbi = [
   {
     inputs: [{ internalType: "bytes2", name: "hostCountry", type: "bytes2" }],
     name: "ProjectHostCountryInvalid",
+    type: "error",
+  },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "ProjectNotGround", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "uint40", name: "lapsesAt", type: "uint40" },
+    ],
+    name: "ProjectNotLapsed",
     type: "error",
   },
   { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "ProjectNotOracle", type: "error" },
@@ -1704,6 +1864,12 @@ export const projectRegistryAbi = [
     type: "error",
   },
   { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
   { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
   {
     anonymous: false,
@@ -1723,6 +1889,7 @@ export const projectRegistryAbi = [
       { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
       { indexed: false, internalType: "uint40", name: "periodStart", type: "uint40" },
       { indexed: false, internalType: "uint40", name: "periodEnd", type: "uint40" },
+      { indexed: false, internalType: "bool", name: "credited", type: "bool" },
     ],
     name: "PeriodRecorded",
     type: "event",
@@ -1742,6 +1909,15 @@ export const projectRegistryAbi = [
     anonymous: false,
     inputs: [{ indexed: true, internalType: "uint64", name: "projectId", type: "uint64" }],
     name: "ProjectCompleted",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
+      { indexed: false, internalType: "uint40", name: "draftExpiry", type: "uint40" },
+    ],
+    name: "ProjectDraftProlonged",
     type: "event",
   },
   {
@@ -1780,8 +1956,28 @@ export const projectRegistryAbi = [
   {
     anonymous: false,
     inputs: [{ indexed: true, internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "ProjectRevoked",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: true, internalType: "uint64", name: "projectId", type: "uint64" }],
     name: "ProjectWithdrawn",
     type: "event",
+  },
+  {
+    inputs: [],
+    name: "COMPLETION_GRACE",
+    outputs: [{ internalType: "uint40", name: "", type: "uint40" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "IDLE_TIME",
+    outputs: [{ internalType: "uint40", name: "", type: "uint40" }],
+    stateMutability: "view",
+    type: "function",
   },
   {
     inputs: [
@@ -1793,6 +1989,13 @@ export const projectRegistryAbi = [
     name: "activate",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
     type: "function",
   },
   {
@@ -1860,6 +2063,7 @@ export const projectRegistryAbi = [
           { internalType: "uint40", name: "creditingStart", type: "uint40" },
           { internalType: "uint40", name: "creditingEnd", type: "uint40" },
           { internalType: "uint40", name: "lastPeriodEnd", type: "uint40" },
+          { internalType: "uint40", name: "creditedUntil", type: "uint40" },
           { internalType: "uint40", name: "draftExpiry", type: "uint40" },
           { internalType: "bytes32", name: "boundary", type: "bytes32" },
           { internalType: "string", name: "programmeReference", type: "string" },
@@ -1897,10 +2101,24 @@ export const projectRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
     name: "lapse",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "lapsesAt",
+    outputs: [{ internalType: "uint40", name: "", type: "uint40" }],
+    stateMutability: "view",
     type: "function",
   },
   {
@@ -1932,10 +2150,18 @@ export const projectRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "prolongDraft",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "uint64", name: "projectId", type: "uint64" },
       { internalType: "uint40", name: "periodStart", type: "uint40" },
       { internalType: "uint40", name: "periodEnd", type: "uint40" },
+      { internalType: "bool", name: "credited", type: "bool" },
     ],
     name: "recordPeriod",
     outputs: [],
@@ -1966,6 +2192,20 @@ export const projectRegistryAbi = [
   },
   {
     inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "revoke",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
     name: "terms",
     outputs: [
       {
@@ -1979,6 +2219,7 @@ export const projectRegistryAbi = [
           { internalType: "uint40", name: "creditingStart", type: "uint40" },
           { internalType: "uint40", name: "creditingEnd", type: "uint40" },
           { internalType: "uint40", name: "lastPeriodEnd", type: "uint40" },
+          { internalType: "uint40", name: "creditedUntil", type: "uint40" },
           { internalType: "uint40", name: "draftExpiry", type: "uint40" },
         ],
         internalType: "struct ProjectTerms",

@@ -11,12 +11,15 @@ import {IVerifierRegistry} from "./IVerifierRegistry.sol";
 /// @notice Projects from draft to end, and the periods that were accepted for them.
 /// @dev A project is a draft until an accredited verifier's validation signature over its boundary, ground and
 /// methodology activates it; then it earns period by period until its owner completes or withdraws it. A draft that is
-/// not active by its expiry has lapsed, whether or not anyone called `lapse`.
+/// not active by its expiry has lapsed, whether or not anyone called `lapse`. So does an active project that was never
+/// credited and had no period accepted for `IDLE_TIME`: a false validation holds no ground for ever. Until it is
+/// credited the governor may revoke it, with the manager's delay. After its crediting period and a grace anyone may
+/// complete it.
 ///
 /// L4 lives here: accepted periods of a project are ascending, disjoint and inside its crediting period.
 ///
 /// Exclusive claims (programme reference, external serials) are held by a project unless it is dead: a lapsed draft,
-/// or withdrawn without ever having had a period accepted. What a dead project held is free for the next.
+/// or withdrawn without ever having been credited. What a dead project held is free for the next.
 ///
 /// Assumptions:
 /// - the methodology registry never changes an active methodology.
@@ -43,11 +46,17 @@ interface IProjectRegistry {
     /// @notice A project, or draft, was given up by its owner.
     event ProjectWithdrawn(uint64 indexed projectId);
 
-    /// @notice A draft past its expiry was marked withdrawn.
+    /// @notice A draft past its expiry, or a project idle for too long, was marked withdrawn.
     event ProjectLapsed(uint64 indexed projectId);
 
-    /// @notice A period was accepted for a project.
-    event PeriodRecorded(uint64 indexed projectId, uint40 periodStart, uint40 periodEnd);
+    /// @notice A draft lives longer, until its new expiry.
+    event ProjectDraftProlonged(uint64 indexed projectId, uint40 draftExpiry);
+
+    /// @notice A project that was never credited was ended by the governor.
+    event ProjectRevoked(uint64 indexed projectId);
+
+    /// @notice A period was accepted for a project, and whether it was worth anything.
+    event PeriodRecorded(uint64 indexed projectId, uint40 periodStart, uint40 periodEnd, bool credited);
 
     /// @notice A project claimed serials of another programme, first to last, both included.
     event ExternalSerialsClaimed(uint64 indexed projectId, string programme, string prefix, uint64 first, uint64 last);
@@ -64,8 +73,14 @@ interface IProjectRegistry {
     /// @notice The draft has lapsed.
     error ProjectDraftLapsed(uint64 projectId, uint40 draftExpiry);
 
-    /// @notice The draft has not lapsed yet.
-    error ProjectDraftNotLapsed(uint64 projectId, uint40 draftExpiry);
+    /// @notice The project has not lapsed yet; `type(uint40).max` for never.
+    error ProjectNotLapsed(uint64 projectId, uint40 lapsesAt);
+
+    /// @notice The project was credited, so that it can not be revoked.
+    error ProjectCredited(uint64 projectId, uint40 creditedUntil);
+
+    /// @notice The caller is not the ground registry.
+    error ProjectNotGround(address caller);
 
     /// @notice The methodology does not allow the edge level.
     error ProjectEdgeLevelNotAllowed(uint8 edgeLevel, uint8 edgeLevels);
@@ -141,19 +156,26 @@ interface IProjectRegistry {
     /// groundRoot,uint40 expiry)`, by an account or an ERC-1271 contract. Claiming more ground voids it.
     function activate(uint64 projectId, address verifier, uint40 expiry, bytes calldata signature) external;
 
-    /// @notice Ends an active project as planned. Owner only.
+    /// @notice Lets a living draft live for another `draftLifetime` from now. Ground registry only.
+    function prolongDraft(uint64 projectId) external;
+
+    /// @notice Ends an active project as planned. Owner only; anyone from `COMPLETION_GRACE` after its crediting end on.
     function complete(uint64 projectId) external;
 
     /// @notice Gives up a draft or an active project. Owner only.
     function withdraw(uint64 projectId) external;
 
-    /// @notice Marks a draft past its expiry as withdrawn. Anyone may call.
+    /// @notice Marks a project as withdrawn once `lapsesAt` has come. Anyone may call.
     function lapse(uint64 projectId) external;
 
-    /// @notice Records an accepted period, half open. Verification oracle only.
+    /// @notice Ends an active project that was never credited. Restricted to the governor.
+    function revoke(uint64 projectId) external;
+
+    /// @notice Records an accepted period, half open, and whether it was worth anything. Verification oracle
+    /// only.
     /// @dev Reverts unless the project is active and the period is not empty, starts at or after the end of the last
     /// one, lies inside the crediting period and is over (L4).
-    function recordPeriod(uint64 projectId, uint40 periodStart, uint40 periodEnd) external;
+    function recordPeriod(uint64 projectId, uint40 periodStart, uint40 periodEnd, bool credited) external;
 
     /// @notice The whole project.
     function get(uint64 projectId) external view returns (Project memory);
@@ -161,15 +183,20 @@ interface IProjectRegistry {
     /// @notice The project without its boundary and reference.
     function terms(uint64 projectId) external view returns (ProjectTerms memory);
 
-    /// @notice When the project's monitoring ends, in Unix seconds: the last accepted period's end plus the
-    /// methodology's monitoring years for a reversible methodology, else the last accepted period's end.
+    /// @notice When the project's monitoring ends, in Unix seconds: the end of the last credited period plus the
+    /// methodology's monitoring years for a reversible methodology, else that end. 0 when it was never credited.
     /// @dev A year is 365.2425 days, the mean Gregorian year. Moves on while the project is active.
     function monitoringEnd(uint64 projectId) external view returns (uint40);
 
     /// @notice From when on the project's ground may be released, in Unix seconds.
-    /// @dev Draft: its expiry. Active: never (`type(uint40).max`). Completed or withdrawn: at once when it never
-    /// earned, else at its monitoring's end.
+    /// @dev Draft: its expiry. Active: never (`type(uint40).max`). Completed or withdrawn: at its monitoring's end, so at
+    /// once when it was never credited.
     function groundReleasableAt(uint64 projectId) external view returns (uint40);
+
+    /// @notice From when on anyone may mark a draft or active project as withdrawn, in Unix seconds.
+    /// @dev Draft: its expiry. Active: `IDLE_TIME` after the latest of the draft's expiry, crediting start and last
+    /// accepted period; never (`type(uint40).max`) once it was credited. Reverts for others.
+    function lapsesAt(uint64 projectId) external view returns (uint40);
 
     /// @notice The EIP-712 digest that a verifier signs to activate the project with its ground as it is.
     function hashValidation(uint64 projectId, uint40 expiry) external view returns (bytes32);
@@ -179,6 +206,13 @@ interface IProjectRegistry {
 
     /// @notice How many projects were registered: the highest id.
     function count() external view returns (uint64);
+
+    /// @notice How long a project that was never credited may be idle, in seconds: five years, the longest time between
+    /// two verifications that the VCS Standard leaves a land-use project without consequence (not re-read).
+    function IDLE_TIME() external view returns (uint40);
+
+    /// @notice How long after its crediting end a project is its owner's to complete, in seconds: a year.
+    function COMPLETION_GRACE() external view returns (uint40);
 
     /// @notice How long a draft lives, in seconds.
     function draftLifetime() external view returns (uint40);

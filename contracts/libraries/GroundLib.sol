@@ -3,7 +3,6 @@ pragma solidity 0.8.37;
 
 import {IGroundRegistry} from "../interfaces/IGroundRegistry.sol";
 import {Block} from "../types/Block.sol";
-import {Pool} from "../types/Pool.sol";
 import {S2CellLib} from "./S2CellLib.sol";
 
 /// @title GroundLib
@@ -28,14 +27,17 @@ library GroundLib {
         uint256 storedTouched;
     }
 
-    /// @notice Sets the blocks' bits and marks their ancestors touched; reverts on any overlap or malformed block.
-    /// @return edgeCells How many edge-level cells the blocks hold.
+    /// @notice Takes the blocks' bits that are free and marks their ancestors touched; reverts on a malformed block.
+    /// @param leftOut One word for each block: bits that may not be taken. Bits that are not free are added.
+    /// @return edgeCells How many edge-level cells were taken.
+    /// @return count In how many blocks anything was taken.
+    /// @return missed Not zero when anything was left out.
     function take(
         Ground storage ground,
-        Pool pool,
         uint8 edgeLevel,
-        Block[] calldata blocks
-    ) internal returns (uint256 edgeCells) {
+        Block[] calldata blocks,
+        uint256[] memory leftOut
+    ) internal returns (uint256 edgeCells, uint256 count, uint256 missed) {
         Cursor memory top;
         Cursor memory middle;
         uint256 previous = 0;
@@ -49,48 +51,29 @@ library GroundLib {
             require(cell.isParent(parents), IGroundRegistry.GroundCellInvalid(uint64(cell), edgeLevel));
             require(bits != 0, IGroundRegistry.GroundBlockEmpty(uint64(cell)));
             previous = cell;
-            uint256 lsb = cell.lsb();
-            edgeCells += S2CellLib.edgeCells(lsb, bits, edgeLevel);
 
-            uint256 ancestor8 = cell.ancestor(S2CellLib.LSB_8);
-            if (ancestor8 != top.cell) {
-                _leave(ground, top);
-                _enter(ground, top, ancestor8);
+            uint256 free = bits & ~leftOut[i];
+            if (free != 0) free = _takeBlock(ground, top, middle, cell, free);
+            if (free != bits) {
+                leftOut[i] = bits & ~free;
+                missed |= leftOut[i];
             }
-            if (lsb == S2CellLib.LSB_8) {
-                _takeWhole(pool, top, bits);
-                continue;
+            if (free == 0) continue;
+            // Overflow is not possible: a transaction has no place for 2^200 blocks.
+            unchecked {
+                ++count;
+                edgeCells += S2CellLib.edgeCells(cell.lsb(), free, edgeLevel);
             }
-
-            uint256 ancestor12 = cell.ancestor(S2CellLib.LSB_12);
-            if (ancestor12 != middle.cell) {
-                _leave(ground, middle);
-                uint256 bit = ancestor12.bitIn8();
-                require(top.taken & bit == 0, IGroundRegistry.GroundConflict(pool, uint64(ancestor8), bit));
-                if (top.touched & bit == 0) {
-                    // Nothing was ever claimed inside, so both words are zero and need not be read.
-                    _enterEmpty(middle, ancestor12);
-                    top.touched |= bit;
-                } else {
-                    _enter(ground, middle, ancestor12);
-                }
-            }
-            if (lsb == S2CellLib.LSB_12) {
-                _takeWhole(pool, middle, bits);
-                continue;
-            }
-
-            _takeAt16(ground, pool, middle, cell, bits);
         }
 
         _leave(ground, middle);
         _leave(ground, top);
     }
 
-    /// @notice Clears the bits of blocks that were taken together. An ancestor's touched bit goes exactly when the words
+    /// @notice Clears the bits of blocks that were taken together, in strictly ascending order. An ancestor's touched bit goes exactly when the words
     /// below it are all zero.
     /// @return edgeCells How many edge-level cells the blocks hold.
-    function free(
+    function release(
         Ground storage ground,
         uint8 edgeLevel,
         Block[] calldata blocks
@@ -147,24 +130,63 @@ library GroundLib {
 
     /* INTERNAL */
 
-    function _takeWhole(Pool pool, Cursor memory cursor, uint256 bits) private pure {
-        uint256 overlap = bits & (cursor.taken | cursor.touched);
-        require(overlap == 0, IGroundRegistry.GroundConflict(pool, uint64(cursor.cell), overlap));
-        cursor.taken |= bits;
+    /// @dev `bits` are not zero.
+    /// @return free The bits that were free, and are taken now.
+    function _takeBlock(
+        Ground storage ground,
+        Cursor memory top,
+        Cursor memory middle,
+        uint256 cell,
+        uint256 bits
+    ) private returns (uint256 free) {
+        uint256 lsb = cell.lsb();
+        uint256 ancestor8 = cell.ancestor(S2CellLib.LSB_8);
+        if (ancestor8 != top.cell) {
+            _leave(ground, top);
+            _enter(ground, top, ancestor8);
+        }
+        if (lsb == S2CellLib.LSB_8) return _takeWhole(top, bits);
+
+        uint256 ancestor12 = cell.ancestor(S2CellLib.LSB_12);
+        if (ancestor12 != middle.cell) {
+            uint256 bit = ancestor12.bitIn8();
+            if (top.taken & bit != 0) return 0;
+            _leave(ground, middle);
+            if (top.touched & bit == 0) {
+                // Nothing was ever claimed inside, so both words are zero and need not be read. All bits will be taken.
+                _enterEmpty(middle, ancestor12);
+                top.touched |= bit;
+            } else {
+                _enter(ground, middle, ancestor12);
+            }
+        }
+        if (lsb == S2CellLib.LSB_12) return _takeWhole(middle, bits);
+
+        return _takeAt16(ground, middle, cell, bits);
+    }
+
+    function _takeWhole(Cursor memory cursor, uint256 bits) private pure returns (uint256 free) {
+        free = bits & ~(cursor.taken | cursor.touched);
+        cursor.taken |= free;
     }
 
     /// @dev Level-16 parents have edge-level children only: nothing can be claimed below those.
-    function _takeAt16(Ground storage ground, Pool pool, Cursor memory middle, uint256 cell, uint256 bits) private {
+    function _takeAt16(
+        Ground storage ground,
+        Cursor memory middle,
+        uint256 cell,
+        uint256 bits
+    ) private returns (uint256 free) {
         uint256 bit = cell.bitIn12();
-        require(middle.taken & bit == 0, IGroundRegistry.GroundConflict(pool, uint64(middle.cell), bit));
+        if (middle.taken & bit != 0) return 0;
         if (middle.touched & bit == 0) {
             middle.touched |= bit;
             ground.taken[cell] = bits;
-        } else {
-            uint256 word = ground.taken[cell];
-            require(word & bits == 0, IGroundRegistry.GroundConflict(pool, uint64(cell), word & bits));
-            ground.taken[cell] = word | bits;
+            return bits;
         }
+        uint256 word = ground.taken[cell];
+        free = bits & ~word;
+        if (free != 0) ground.taken[cell] = word | free;
     }
 
     function _enter(Ground storage ground, Cursor memory cursor, uint256 cell) private view {

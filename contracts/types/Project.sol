@@ -22,7 +22,8 @@ struct Project {
     bytes2 hostCountry; // ISO 3166-1 alpha-2, uppercase.
     uint40 creditingStart;
     uint40 creditingEnd;
-    uint40 lastPeriodEnd; // End of the last accepted period; 0 when the project has never earned.
+    uint40 lastPeriodEnd; // End of the last accepted period; 0 before the first.
+    uint40 creditedUntil; // End of the last accepted period that was worth anything; 0 before the first.
     uint40 draftExpiry; // A draft not active by then has lapsed.
     bytes32 boundary; // sha2-256 digest of the boundary's CIDv1.
     string programmeReference; // Reference in another programme, exclusive; empty for none.
@@ -40,6 +41,7 @@ struct ProjectTerms {
     uint40 creditingStart;
     uint40 creditingEnd;
     uint40 lastPeriodEnd;
+    uint40 creditedUntil;
     uint40 draftExpiry;
 }
 

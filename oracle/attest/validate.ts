@@ -20,9 +20,9 @@ const VALIDATION_TIMEOUT_MS = 60_000;
 export const askForValidation = async (
   chain: Chain,
   url: string,
-  { projectId, expiry, boundary }: ValidationRequest,
+  { projectId, expiry, boundary, leastCells }: ValidationRequest,
 ): Promise<SignedValidation> => {
-  const basis = { boundary };
+  const basis = { boundary, leastCells };
   const statement = await examineProject({ chain }, { projectId, expiry }, basis);
   const urls = { verifier: [url] };
   const { signed } = await collect(chain, validationKind, {

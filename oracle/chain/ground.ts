@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
 
 import { ChainError } from "../core/errors.ts";
+import { mergeBlocks } from "../core/ground/merge-blocks.ts";
 import type { Block } from "../core/ground/types.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
@@ -8,7 +9,7 @@ import type { Segment } from "./fold/registry.ts";
 import { foldSegment, rootOf } from "./fold/segments.ts";
 import { readLogs } from "./read-logs.ts";
 
-export type ProjectGround = {
+export type ClaimedGround = {
   readonly root: Hex;
   /** In the order of claiming. */
   readonly segments: readonly (readonly Block[])[];
@@ -17,19 +18,12 @@ export type ProjectGround = {
   readonly edgeCells: bigint;
 };
 
-/** Blocks ascending by cell, bits of the same cell joined. */
-export const mergeSegments = (segments: readonly (readonly Block[])[]): readonly Block[] => {
-  const bitsOf = new Map<bigint, bigint>();
-  for (const { cell, bits } of segments.flat()) bitsOf.set(cell, (bitsOf.get(cell) ?? 0n) | bits);
-  return [...bitsOf].map(([cell, bits]) => ({ cell, bits })).sort((a, b) => (a.cell < b.cell ? -1 : 1));
-};
-
 /**
  * A project's ground out of the chain's logs alone, checked against the root that the chain holds.
  * @throws ChainError `ATTEST_GROUND_LOGS` (check) when the logs do not lead to the root: the endpoint leaves logs out
  *   or lies; ChainError `CHAIN_LOGS_INCONSISTENT` (check) when a log does not follow those before it.
  */
-export const groundOfProject = async (chain: Chain, projectId: bigint): Promise<ProjectGround> => {
+export const groundOfProject = async (chain: Chain, projectId: bigint): Promise<ClaimedGround> => {
   const [[root, edgeCells], logs] = await Promise.all([
     onChain("projectId", () => chain.contracts.ground.read.groundOf([projectId])),
     readLogs(chain, {
@@ -49,5 +43,5 @@ export const groundOfProject = async (chain: Chain, projectId: bigint): Promise<
       rule: "the logs of the project's claims lead to the root that the chain holds",
     });
   const segments = folded.map(({ blocks }) => blocks);
-  return { root, segments, blocks: mergeSegments(segments), edgeCells };
+  return { root, segments, blocks: mergeBlocks(segments.flat()), edgeCells };
 };

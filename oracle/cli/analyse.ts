@@ -1,4 +1,4 @@
-import { mkdir, stat, writeFile } from "node:fs/promises";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -23,6 +23,7 @@ type Options = OutputOptions & {
   readonly collection?: readonly string[];
   readonly assetToken: readonly AssetToken[];
   readonly parameters?: string;
+  readonly ground?: string;
   readonly out: string;
   readonly store?: string;
   readonly workers: number;
@@ -35,6 +36,8 @@ const parametersPath = async ({ parameters, project }: Options): Promise<string>
   const found = await atPath("--project", project, () => stat(project));
   return parameters ?? join(found.isDirectory() ? project : dirname(project), "parameters.json");
 };
+
+const fileAt = (option: string, path: string): Promise<Uint8Array> => atPath(option, path, () => readFile(path));
 
 const writeBundle = async (folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> => {
   for (const [path, bytes] of files) {
@@ -55,6 +58,7 @@ export const addAnalyse = (program: Command): void => {
     .addOption(assetTokenOption())
     .requiredOption("--out <folder>", "gets the bundle as files and as <cid>.car")
     .option("--parameters <json>", "methodology's parameters; parameters.json beside the project otherwise")
+    .option("--ground <json>", "what the project claims, as `project ground` wrote it; its whole boundary otherwise")
     .option("--store <folder>", "also keep the bundle in this embedded block store")
     .option("--workers <n>", "threads that work on pixels", integer(1, 64), availableParallelism())
     .option("--memory-mib <n>", "most memory for blocks and kernels, over all threads", integer(8, 65_536), 256)
@@ -71,6 +75,7 @@ export const addAnalyse = (program: Command): void => {
         { writeDirectory },
         { evidenceDigest },
         { figuresOf, wordsOf },
+        { decodeGround },
       ] = await Promise.all([
         import("../pipeline/analyse.ts"),
         import("../core/services/index.ts"),
@@ -82,6 +87,7 @@ export const addAnalyse = (program: Command): void => {
         import("../store/unixfs.ts"),
         import("../store/cid.ts"),
         import("../core/services/common/outcome.ts"),
+        import("../core/evidence/ground-file.ts"),
       ]);
       const output = openOutput(options);
       const service = serviceOf(options.service, options.methodology);
@@ -96,6 +102,7 @@ export const addAnalyse = (program: Command): void => {
         parameters,
         project: options.project,
         catalogue: options.scenes,
+        ...(options.ground === undefined ? {} : { ground: decodeGround(await fileAt("--ground", options.ground)) }),
         ...(options.collection === undefined ? {} : { collections: options.collection }),
         policy: {
           ...defaultPolicy,

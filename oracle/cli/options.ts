@@ -46,6 +46,12 @@ export const edgeLevelOption = (): Option =>
     .choices(["16", "20"])
     .makeOptionMandatory();
 
+/** `--least-cells`: what a project leaves out of its boundary's cover by choice. */
+export const leastCellsOption = (): Option =>
+  new Option("--least-cells <n>", "to save gas, leave out blocks at the edge with fewer cells than this, of 256")
+    .argParser(integer(1, 256))
+    .default(1);
+
 /** Adds a verb under a noun, with the options every command has. */
 export const addVerb = (noun: Command, usage: string, description: string): Command =>
   noun

@@ -1,11 +1,16 @@
 import type { Command } from "commander";
 
 import { readJsonInput } from "./input.ts";
-import { addVerb, httpUrl, integer, unsigned, withKey } from "./options.ts";
+import { addVerb, httpUrl, integer, leastCellsOption, unsigned, withKey } from "./options.ts";
 import type { WriteOptions } from "./options.ts";
 import { openOutput } from "./output.ts";
 
-type Options = WriteOptions & { readonly verifierUrl: string; readonly boundary: string; readonly validFor: number };
+type Options = WriteOptions & {
+  readonly verifierUrl: string;
+  readonly boundary: string;
+  readonly leastCells: number;
+  readonly validFor: number;
+};
 
 /** `sixfold project activate`: asks the verifier's process to validate, then activates with its signature. */
 export const addProjectActivate = (noun: Command): void => {
@@ -18,6 +23,7 @@ export const addProjectActivate = (noun: Command): void => {
   )
     .requiredOption("--verifier-url <url>", "the verifier's process", httpUrl)
     .requiredOption("--boundary <geojson>", "the published boundary")
+    .addOption(leastCellsOption())
     .option("--valid-for <seconds>", "life of the validation", integer(60, 604_800), 3_600)
     .action(async (projectId: bigint, options: Options) => {
       const [{ askForValidation }, { activateProject }, { chainTime }, { openWriter, writtenLines }] =
@@ -32,6 +38,7 @@ export const addProjectActivate = (noun: Command): void => {
       const validation = await askForValidation(chain, options.verifierUrl, {
         projectId,
         boundary,
+        leastCells: options.leastCells,
         expiry: (await chainTime(chain)) + options.validFor,
       });
       const { verifier, expiry } = validation;

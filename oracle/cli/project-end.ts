@@ -6,9 +6,9 @@ import type { WriteOptions } from "./options.ts";
 import { openOutput } from "./output.ts";
 
 const ENDINGS: readonly (readonly [Ending, string])[] = [
-  ["complete", "end an active project as planned, for good; owner only"],
+  ["complete", "end an active project as planned, for good; a year after its crediting period anyone may"],
   ["withdraw", "give up a draft or an active project, for good; owner only"],
-  ["lapse", "mark a draft past its expiry as withdrawn; anyone may"],
+  ["lapse", "mark a draft past its expiry, or a project that was idle for too long, as withdrawn; anyone may"],
 ];
 
 /** From when on ground may be released, for people (`groundReleasableAt`). */

@@ -22,13 +22,16 @@ export const addProjectRelease = (noun: Command): void => {
       output.progress(`releasing segment ${segment} of ${all}`),
     );
     const bondWei = written.reduce((sum, { result }) => sum + (result.bondWei ?? 0n), 0n);
+    const burntWei = written.reduce((sum, { result }) => sum + (result.burntWei ?? 0n), 0n);
     const gasUsed = written.reduce((sum, { gasUsed: gas = 0n }) => sum + gas, 0n);
     output.result(
-      { projectId, segments, bondWei, transactions: written.map(({ transaction }) => transaction), gasUsed },
+      { projectId, segments, bondWei, burntWei, transactions: written.map(({ transaction }) => transaction), gasUsed },
       [
         `project      ${projectId}`,
         `segments     ${segments} to release`,
-        ...(bondWei === 0n ? [] : [`bond         ${bondWei} wei returned; sixfold project withdraw-bond`]),
+        ...(bondWei + burntWei === 0n
+          ? []
+          : [`bond         ${bondWei} wei returned, ${burntWei} wei burnt; sixfold project withdraw-bond`]),
         ...written.flatMap(writtenLines),
       ],
     );

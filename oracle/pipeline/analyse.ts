@@ -14,8 +14,9 @@ import { portableTransport } from "../core/evidence/portable-href.ts";
 import { directoryCid } from "../store/unixfs.ts";
 import { boundaryBox } from "./boundary-box.ts";
 import { loadProject } from "./load-project.ts";
+import { checkGround } from "../core/ground/check-ground.ts";
 import { coverBoundary } from "../core/ground/cover.ts";
-import type { Block } from "../core/ground/types.ts";
+import type { Block, ProjectGround } from "../core/ground/types.ts";
 import { listScenes } from "../scenes/list-scenes.ts";
 import type { ScenePolicy } from "../transport/policy.ts";
 import { transportFor } from "../transport/transport-for.ts";
@@ -26,6 +27,8 @@ export type AnalyseOptions = {
   readonly service: Service<unknown>;
   /** Folder with `project.json`, or that file. */
   readonly project: string;
+  /** What the project claims of its boundary's cover; all of it where absent. */
+  readonly ground?: ProjectGround;
   /** As read from JSON; the methodology's schema decides. */
   readonly parameters: unknown;
   /** STAC API or static catalogue: URL, folder or file. */
@@ -74,7 +77,9 @@ const asInstant = (date: string): string => (date.includes("T") ? date : `${date
 export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
   const { service, parameters, catalogue, collections, crew = sharedCrew(), memoryBytes, signal, progress } = options;
   const { project, source } = await loadProject(options.project);
-  const ground = coverBoundary(project.boundary, project.edgeLevel);
+  const cover = coverBoundary(project.boundary, project.edgeLevel);
+  const ground = options.ground ?? { blocks: cover, leftOut: [] };
+  checkGround(ground, cover, project.edgeLevel);
 
   const root = await fileRootHref(catalogue, options.policy);
   const policy = root === undefined ? options.policy : { ...options.policy, fileRoot: fileURLToPath(root) };
@@ -103,5 +108,5 @@ export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
     ...(progress === undefined ? {} : { progress }),
   });
   const cid = await directoryCid(run.files);
-  return { ...run, cid, project, ground };
+  return { ...run, cid, project, ground: ground.blocks };
 };

@@ -48,7 +48,7 @@ const refusalOf = async (attempt: () => Promise<unknown>): Promise<string> => {
 };
 
 /** Another developer wants the same ground: both our own plan and the chain refuse. */
-const refuseRival = async (stage: Stage, boundary: Boundary, { blocks, bondPerBlockWei }: ClaimPlan): Promise<void> => {
+const refuseRival = async (stage: Stage, boundary: Boundary, { blocks, bondWei }: ClaimPlan): Promise<void> => {
   const { world, say } = stage;
   const rival = keySender(world.chain, world.signers.otherDeveloper);
   const { projectId } = await register(stage, rival, boundary);
@@ -56,8 +56,8 @@ const refuseRival = async (stage: Stage, boundary: Boundary, { blocks, bondPerBl
     project: projectId,
     code: await refusalOf(() => planClaim(world.chain, projectId, boundary)),
   });
-  // One block is enough of an overlap.
-  const overlap = claimSegment(projectId, blocks.slice(0, 1), bondPerBlockWei);
+  // One block is enough of an overlap, and the bond of all of them more than enough.
+  const overlap = claimSegment(projectId, blocks.slice(0, 1), bondWei);
   say("and the chain says so itself", { code: await refusalOf(() => perform(rival, overlap)) });
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
+
 import {Directory} from "../../contracts/Directory.sol";
 import {GroundRegistry} from "../../contracts/GroundRegistry.sol";
 import {ProjectRegistry} from "../../contracts/ProjectRegistry.sol";
@@ -109,8 +111,11 @@ contract ProjectRegistryTest is RegistriesTest {
         vm.expectRevert(IProjectRegistry.ProjectDraftLifetimeMissing.selector);
         new ProjectRegistry(place, 0);
         place = directoryBefore(Part.GroundRegistry);
-        vm.expectRevert(IGroundRegistry.GroundBondMissing.selector);
-        new GroundRegistry(place, 0);
+        vm.expectRevert(abi.encodeWithSelector(IGroundRegistry.GroundBondMissing.selector, 0, CELL_BOND));
+        new GroundRegistry(place, 0, CELL_BOND);
+        place = directoryBefore(Part.GroundRegistry);
+        vm.expectRevert(abi.encodeWithSelector(IGroundRegistry.GroundBondMissing.selector, BOND, 0));
+        new GroundRegistry(place, BOND, 0);
     }
 
     function test_a_reference_is_held_until_its_project_is_dead() public {
@@ -190,7 +195,7 @@ contract ProjectRegistryTest is RegistriesTest {
     function test_a_draft_lapses_by_itself() public {
         uint64 id = register(developer, 1, 20);
         claim(developer, id, one(AT_8, 1));
-        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectDraftNotLapsed.selector, id, NOW + LIFETIME));
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotLapsed.selector, id, NOW + LIFETIME));
         projects.lapse(id);
         vm.warp(NOW + LIFETIME);
         bytes memory signature = validation(id, NOW + LIFETIME, VERIFIER_KEY);
@@ -266,7 +271,7 @@ contract ProjectRegistryTest is RegistriesTest {
             uint40 start = CREDITING_START - 100 + (starts[i] % 1000) * uint40(i + 1);
             uint40 end = start + (lengths[i] % 1000);
             vm.prank(projects.oracle());
-            try projects.recordPeriod(id, start, end) {
+            try projects.recordPeriod(id, start, end, true) {
                 require(start >= last && start < end, "ascending and disjoint");
                 require(start >= CREDITING_START && end <= CREDITING_END && end <= NOW, "inside");
                 last = end;
@@ -289,7 +294,7 @@ contract ProjectRegistryTest is RegistriesTest {
         _refusePeriod(9, 1, 2, abi.encodeWithSelector(IProjectRegistry.ProjectUnknown.selector, uint64(9)));
         vm.prank(developer);
         vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOracle.selector, developer));
-        projects.recordPeriod(id, CREDITING_START, NOW);
+        projects.recordPeriod(id, CREDITING_START, NOW, true);
     }
 
     /* END */
@@ -315,6 +320,66 @@ contract ProjectRegistryTest is RegistriesTest {
         projects.withdraw(id);
         vm.stopPrank();
         require(projects.groundReleasableAt(id) == CREDITING_START + 5, "free");
+    }
+
+    function test_an_abandoned_project_is_completed_by_anyone_after_a_grace() public {
+        uint64 id = activeProject(2, AT_8, 1);
+        recordPeriod(id, CREDITING_START, CREDITING_START + 5);
+        uint40 end = CREDITING_END + projects.COMPLETION_GRACE();
+        vm.warp(end - 1);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOwner.selector, id, address(this)));
+        projects.complete(id);
+        vm.warp(end);
+        projects.complete(id);
+        require(projects.terms(id).status == ProjectStatus.Completed, "completed");
+        require(projects.groundReleasableAt(id) == CREDITING_START + 5, "its ground is free");
+    }
+
+    function test_an_idle_project_that_was_never_credited_lapses() public {
+        uint64 id = activeProject(1, AT_8, 1);
+        uint40 idle = projects.IDLE_TIME();
+        require(projects.lapsesAt(id) == NOW + LIFETIME + idle, "from the draft's expiry, after the crediting start");
+        vm.warp(NOW + LIFETIME + idle - 1);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotLapsed.selector, id, NOW + LIFETIME + idle));
+        projects.lapse(id);
+        vm.warp(NOW + LIFETIME + idle);
+        projects.lapse(id);
+        require(projects.groundReleasableAt(id) == 0, "its ground is free");
+    }
+
+    function test_a_credited_project_never_lapses_and_an_accepted_period_gives_time() public {
+        uint64 id = activeProject(1, AT_8, 1);
+        uint40 end = NOW + LIFETIME + 1000;
+        vm.warp(end);
+        recordPeriod(id, CREDITING_START, end, false);
+        require(projects.lapsesAt(id) == end + projects.IDLE_TIME(), "from its last period");
+        vm.warp(end + 1000);
+        recordPeriod(id, end, end + 1000);
+        require(projects.lapsesAt(id) == type(uint40).max, "never");
+        vm.prank(developer);
+        uint64 late = projects.register(startingAt(request(1, 20), CREDITING_END - 1));
+        claim(developer, late, one(AT_8, 2));
+        activate(late);
+        require(projects.lapsesAt(late) == CREDITING_END - 1 + projects.IDLE_TIME(), "from its crediting start");
+    }
+
+    function test_the_governor_revokes_what_was_never_credited() public {
+        uint64 id = activeProject(1, AT_8, 1);
+        recordPeriod(id, CREDITING_START, CREDITING_START + 5, false);
+        vm.prank(developer);
+        vm.expectRevert(abi.encodeWithSelector(IAccessManaged.AccessManagedUnauthorized.selector, developer));
+        projects.revoke(id);
+        projects.revoke(id);
+        require(projects.terms(id).status == ProjectStatus.Withdrawn && projects.groundReleasableAt(id) == 0, "ended");
+        vm.expectRevert(
+            abi.encodeWithSelector(IProjectRegistry.ProjectStatusMismatch.selector, id, ProjectStatus.Withdrawn)
+        );
+        projects.revoke(id);
+
+        id = activeProject(1, AT_8, 2);
+        recordPeriod(id, CREDITING_START, CREDITING_START + 5);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectCredited.selector, id, CREDITING_START + 5));
+        projects.revoke(id);
     }
 
     /* EXTERNAL SERIALS */
@@ -405,6 +470,6 @@ contract ProjectRegistryTest is RegistriesTest {
     function _refusePeriod(uint64 id, uint40 start, uint40 end, bytes memory reason) private {
         vm.prank(projects.oracle());
         vm.expectRevert(reason);
-        projects.recordPeriod(id, start, end);
+        projects.recordPeriod(id, start, end, true);
     }
 }

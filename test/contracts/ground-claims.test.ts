@@ -1,20 +1,13 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 import { s2 } from "s2js";
-import { BaseError, ContractFunctionRevertedError, parseEventLogs } from "viem";
+import { BaseError, ContractFunctionRevertedError, numberToHex, padHex, parseEventLogs, type Address } from "viem";
 
-import {
-  childAt,
-  childrenOf,
-  levelOf,
-  modelRoot,
-  NaiveGround,
-  overlapsItself,
-  type ModelBlock,
-} from "../helpers/ground-model.ts";
-import { BOND_PER_BLOCK, deployRegistries, draftRequest, POOL } from "../helpers/registries.ts";
+import { segmentDigest } from "../../oracle/core/ground/ground-root.ts";
+import { childAt, levelOf, modelRoot, NaiveGround, type ModelBlock } from "../helpers/ground-model.ts";
+import { deployRegistries, draftRequest, POOL } from "../helpers/registries.ts";
 
-const { viem } = await network.create();
+const { viem, networkHelpers } = await network.create();
 
 /** Mulberry32: a small seeded generator, so that every run tries the same claims. */
 function generator(seed: number): (below: number) => number {
@@ -39,6 +32,8 @@ async function revertOf(call: Promise<unknown>): Promise<ContractFunctionReverte
     return reverted.data;
   }
 }
+
+type Pool = (typeof POOL)[keyof typeof POOL];
 
 describe("claims and releases against a model that knows only S2 containment", () => {
   const CLAIMS = 360;
@@ -72,15 +67,37 @@ describe("claims and releases against a model that knows only S2 containment", (
   it("test_L1_random_claims_and_releases_agree_with_the_model", async () => {
     const { projects, ground } = await deployRegistries(viem);
     const client = await viem.getPublicClient();
-    const pools = [POOL.biomass, POOL.paddyMethane];
-    const models = new Map<number, NaiveGround>(pools.map((pool) => [pool, new NaiveGround()]));
-    type Draft = { id: bigint; pool: number; edgeLevel: number; segments: ModelBlock[][] };
+    // Biomass and blue carbon are the same carbon: one model for both.
+    const carbon = new NaiveGround();
+    const models = new Map<Pool, NaiveGround>([
+      [POOL.biomass, carbon],
+      [POOL.blueCarbon, carbon],
+      [POOL.paddyMethane, new NaiveGround()],
+    ]);
+    const pools = [...models.keys()];
+    type Draft = {
+      id: bigint;
+      pool: Pool;
+      edgeLevel: number;
+      segments: ModelBlock[][];
+      account: Address;
+    };
     const drafts: Draft[] = [];
-    const seen = { accepted: 0, refused: 0, acrossLevels: 0, released: 0 };
+    const seen = { whole: 0, partly: 0, refused: 0, acrossLevels: 0, released: 0, notTheLast: 0 };
 
+    // Each draft is of another owner, since who gave ground up may not claim it again at once.
     async function register(): Promise<void> {
-      const draft = { id: 1n + BigInt(registered++), pool: pick(pools), edgeLevel: pick([16, 20]), segments: [] };
-      await projects.write.register([draftRequest(draft.pool, draft.edgeLevel)]);
+      const account = padHex(numberToHex(0xa0000 + registered), { size: 20 });
+      await networkHelpers.impersonateAccount(account);
+      await networkHelpers.setBalance(account, 10n ** 21n);
+      const draft = {
+        id: 1n + BigInt(registered++),
+        pool: pick(pools),
+        edgeLevel: pick([16, 20]),
+        segments: [],
+        account,
+      };
+      await projects.write.register([draftRequest(draft.pool, draft.edgeLevel)], { account });
       drafts.push(draft);
     }
 
@@ -91,66 +108,68 @@ describe("claims and releases against a model that knows only S2 containment", (
       expect(segments).to.equal(draft.segments.length);
     }
 
+    async function releaseOne(draft: Draft): Promise<void> {
+      const at = next(draft.segments.length);
+      const [blocks] = draft.segments.splice(at, 1) as [ModelBlock[]];
+      const later = draft.segments.slice(at);
+      const before = modelRoot(draft.id, draft.segments.slice(0, at));
+      await ground.write.release([draft.id, before, blocks, later.map(segmentDigest)]);
+      models.get(draft.pool)?.release(blocks);
+      await check(draft);
+      seen.released++;
+      if (later.length > 0) seen.notTheLast++;
+    }
+
     let registered = 0;
     for (let count = 0; count < 4; count++) await register();
 
     for (let attempt = 0; attempt < CLAIMS; attempt++) {
       const draft = pick(drafts);
+      const { account } = draft;
       const model = models.get(draft.pool) as NaiveGround;
       const blocks = randomSegment(draft.edgeLevel);
       const conflicts = blocks
         .map((block) => ({ cell: block.cell, bits: model.conflict(block) }))
         .filter(({ bits }) => bits !== 0n);
       expect(await ground.read.conflicts([draft.pool, blocks])).to.deep.equal(conflicts);
+      expect(await ground.read.leftOut([draft.id, blocks])).to.deep.equal(conflicts);
 
-      const value = BOND_PER_BLOCK * BigInt(blocks.length);
-      const revert = await revertOf(ground.simulate.claim([draft.id, blocks], { value }));
-      if (conflicts.length === 0 && !overlapsItself(blocks)) {
-        expect(revert, "no ground is claimed").to.equal(undefined);
-        const hash = await ground.write.claim([draft.id, blocks], { value });
+      const value = await ground.read.bondFor([draft.edgeLevel, blocks]);
+      const { taken, leftOut } = model.claimFree(blocks, draft.id);
+      const revert = await revertOf(ground.simulate.claim([draft.id, blocks], { value, account }));
+      if (taken.length > 0) {
+        expect(revert, "something is free").to.equal(undefined);
+        const hash = await ground.write.claim([draft.id, blocks], { value, account });
         const { logs } = await client.getTransactionReceipt({ hash });
         const [event] = parseEventLogs({ abi: ground.abi, logs, eventName: "GroundClaimed" });
-        expect(event?.args).to.deep.equal({ projectId: draft.id, segmentIndex: draft.segments.length, blocks });
-        model.claim(blocks, draft.id);
-        draft.segments.push(blocks);
-        seen.accepted++;
+        const segmentIndex = draft.segments.length;
+        expect(event?.args).to.deep.equal({ projectId: draft.id, segmentIndex, paid: value, blocks: taken });
+        const [missed] = parseEventLogs({ abi: ground.abi, logs, eventName: "GroundLeftOut" });
+        expect(missed?.args).to.deep.equal(
+          leftOut.length === 0 ? undefined : { projectId: draft.id, segmentIndex, blocks: leftOut },
+        );
+        draft.segments.push(taken);
+        seen[leftOut.length === 0 ? "whole" : "partly"]++;
+        if (leftOut.some(({ cell }) => levelOf(cell) !== levelOf(taken[0]!.cell))) seen.acrossLevels++;
       } else {
-        expect(revert?.errorName).to.equal("GroundConflict");
-        const [pool, cell, overlap] = revert?.args as [number, bigint, bigint];
-        expect(pool).to.equal(draft.pool);
-        // What the error names is claimed, by others or by the rest of this claim.
-        const everything = new NaiveGround();
-        for (const [claimed, owner] of model.claimed) everything.claimed.set(claimed, owner);
-        const others = blocks.filter((block) => block.cell !== cell);
-        everything.claim(others, draft.id);
-        expect(everything.conflict({ cell, bits: overlap })).to.equal(overlap);
-        expect(childrenOf({ cell, bits: overlap })).to.not.be.empty;
-        if (blocks.every((block) => levelOf(block.cell) !== levelOf(cell))) seen.acrossLevels++;
+        expect(revert?.errorName).to.equal("GroundNothingFree");
+        expect(revert?.args).to.deep.equal([draft.id]);
         seen.refused++;
       }
       await check(draft);
 
       if (attempt % 12 === 11) {
         const [gone] = drafts.splice(next(drafts.length), 1) as [Draft];
-        await projects.write.withdraw([gone.id]);
-        while (gone.segments.length > 0) {
-          const last = gone.segments.pop() as ModelBlock[];
-          await ground.write.release([gone.id, modelRoot(gone.id, gone.segments), last]);
-          models.get(gone.pool)?.release(last);
-          await check(gone);
-          seen.released++;
-        }
+        await projects.write.withdraw([gone.id], { account: gone.account });
+        while (gone.segments.length > 0) await releaseOne(gone);
         await register();
       }
     }
 
     // All released: every word must be zero again.
     for (const draft of drafts) {
-      await projects.write.withdraw([draft.id]);
-      while (draft.segments.length > 0) {
-        const last = draft.segments.pop() as ModelBlock[];
-        await ground.write.release([draft.id, modelRoot(draft.id, draft.segments), last]);
-      }
+      await projects.write.withdraw([draft.id], { account: draft.account });
+      while (draft.segments.length > 0) await releaseOne(draft);
     }
     const parents = roots.flatMap((root) => [root, ...indices.map((index) => childAt(root, index))]);
     for (const pool of pools) {
@@ -160,9 +179,11 @@ describe("claims and releases against a model that knows only S2 containment", (
       }
     }
     console.log(`      ${JSON.stringify(seen)}`);
-    expect(seen.accepted).to.be.greaterThan(80);
+    expect(seen.whole).to.be.greaterThan(30);
+    expect(seen.partly).to.be.greaterThan(80);
     expect(seen.refused).to.be.greaterThan(80);
     expect(seen.acrossLevels).to.be.greaterThan(5);
     expect(seen.released).to.be.greaterThan(50);
+    expect(seen.notTheLast).to.be.greaterThan(20);
   });
 });

@@ -5,7 +5,7 @@ import { coverBoundary, edgeCellCount } from "../../oracle/core/ground/cover.ts"
 import { groundRoot } from "../../oracle/core/ground/ground-root.ts";
 import { overlap } from "../../oracle/core/ground/overlap.ts";
 import { segmentBlocks } from "../../oracle/core/ground/segment-blocks.ts";
-import { BOND_PER_BLOCK, deployRegistries, draftRequest, POOL } from "../helpers/registries.ts";
+import { deployRegistries, draftRequest, POOL } from "../helpers/registries.ts";
 import { lobedShape } from "../helpers/shapes.ts";
 
 const { viem } = await network.create();
@@ -17,7 +17,7 @@ describe("ground that the oracle covers", () => {
     const blocks = coverBoundary(lobedShape(300, 105.2, 10.4, 1), 20);
     const segments = segmentBlocks(blocks, 20);
     for (const segment of segments)
-      await ground.write.claim([1n, segment], { value: BOND_PER_BLOCK * BigInt(segment.length) });
+      await ground.write.claim([1n, segment], { value: await ground.read.bondFor([20, segment]) });
 
     const [root, edgeCells, count] = await ground.read.groundOf([1n]);
     expect(segments.length).to.be.greaterThan(1);

@@ -41,7 +41,8 @@ describe("receivers of credits that call back or refuse", () => {
       },
     ]);
     const projectId = await projects.read.count();
-    await run(ground, "claim", [projectId, [{ cell, bits: 2n ** 256n - 1n }]], await ground.read.bondPerBlock());
+    const blocks = [{ cell, bits: 2n ** 256n - 1n }];
+    await run(ground, "claim", [projectId, blocks], await ground.read.bondFor([16, blocks]));
     await registry.activate(projectId);
     const { reportId } = await registry.post(await registry.draftReport(projectId));
     await registry.networkHelpers.time.increase(8 * DAY);

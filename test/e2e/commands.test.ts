@@ -97,6 +97,15 @@ describe("sixfold, verb by verb", function () {
     const elsewhere = join(folder, "elsewhere.geojson");
     writeFileSync(elsewhere, JSON.stringify(moved));
     const claimed = await ok(...by("project", "claim", "2", "--boundary", elsewhere));
+    expect(claimed["leftOut"]).to.deep.equal([]);
+    const prolonged = await ok(...by("project", "prolong", "2"));
+    expect(BigInt(prolonged["feeWei"] as string)).to.equal(BigInt(claimed["bondWei"] as string) / 4n);
+    const file = join(folder, "ground.json");
+    const held = await ok("project", "ground", "2", ...onChain(), "--boundary", elsewhere, "--out", file);
+    expect(held).to.include({ blocks: claimed["blocks"] });
+    expect((JSON.parse(readFileSync(file, "utf8")) as { blocks: unknown[] }).blocks).to.have.length(
+      claimed["blocks"] as number,
+    );
     const release = by("project", "release", "2");
     expect(await refused(EXIT.check, ...release)).to.equal("CHAIN_GROUND_NOT_RELEASABLE");
 
@@ -109,9 +118,12 @@ describe("sixfold, verb by verb", function () {
     for (const ending of ["complete", "lapse"])
       expect(await refused(EXIT.check, ...by("project", ending, "2"))).to.equal("CHAIN_PROJECT_STATUS_MISMATCH");
     const released = await ok(...release);
-    expect(released).to.include({ segments: claimed["segments"], bondWei: claimed["bondWei"] });
+    expect(released["segments"]).to.equal(claimed["segments"]);
+    const [returned, burnt] = [released["bondWei"], released["burntWei"]].map((wei) => BigInt(wei as string));
+    expect(returned! + burnt!).to.equal(BigInt(claimed["bondWei"] as string));
+    expect(burnt! > 0n).to.equal(true);
     expect(await ok(...release)).to.include({ segments: 0, bondWei: "0" });
-    expect(await ok(...by("project", "withdraw-bond"))).to.include({ amountWei: claimed["bondWei"] });
+    expect(await ok(...by("project", "withdraw-bond"))).to.include({ amountWei: released["bondWei"] });
     expect(await refused(EXIT.check, ...by("project", "withdraw-bond"))).to.equal("CHAIN_GROUND_NO_BOND");
   });
 

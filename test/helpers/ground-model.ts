@@ -51,6 +51,22 @@ export class NaiveGround {
     for (const block of blocks) for (const { cell } of childrenOf(block)) this.claimed.set(cell, projectId);
   }
 
+  /** Claims, block by block, the children that meet nothing claimed before. @returns what was taken, and what was not. */
+  claimFree(
+    blocks: readonly ModelBlock[],
+    projectId: bigint,
+  ): { readonly taken: ModelBlock[]; readonly leftOut: ModelBlock[] } {
+    const [taken, leftOut]: [ModelBlock[], ModelBlock[]] = [[], []];
+    for (const block of blocks) {
+      const met = this.conflict(block);
+      const free = { cell: block.cell, bits: block.bits & ~met };
+      this.claim([free], projectId);
+      if (free.bits !== 0n) taken.push(free);
+      if (met !== 0n) leftOut.push({ cell: block.cell, bits: met });
+    }
+    return { taken, leftOut };
+  }
+
   release(blocks: readonly ModelBlock[]): void {
     for (const block of blocks) for (const { cell } of childrenOf(block)) this.claimed.delete(cell);
   }
@@ -63,16 +79,6 @@ export class NaiveGround {
     }
     return cells;
   }
-}
-
-/** Whether two blocks of one list claim the same ground. */
-export function overlapsItself(blocks: readonly ModelBlock[]): boolean {
-  const ground = new NaiveGround();
-  for (const block of blocks) {
-    if (ground.conflict(block) !== 0n) return true;
-    ground.claim([block], 0n);
-  }
-  return false;
 }
 
 const blocksType = [

@@ -1,8 +1,9 @@
 import type { HardhatViemHelpers } from "@nomicfoundation/hardhat-viem/types";
 import { pad, type Hex } from "viem";
 
-/** Bond per block, in wei, and life of a draft, in seconds, of the registries that tests deploy. */
+/** Bond per block and per level-20 cell, in wei, and life of a draft, in seconds, of the registries that tests deploy. */
 export const BOND_PER_BLOCK = 10n ** 12n;
+export const BOND_PER_CELL = 10n ** 6n;
 export const DRAFT_LIFETIME_S = 30 * 86_400;
 
 /** Pools as Solidity numbers them. */
@@ -42,7 +43,7 @@ export async function deployRegistries(viem: HardhatViemHelpers) {
   const methodologies = await viem.deployContract("MethodologyRegistry", [directory.address]);
   const verifiers = await viem.deployContract("VerifierRegistry", [directory.address]);
   const projects = await viem.deployContract("ProjectRegistry", [directory.address, DRAFT_LIFETIME_S]);
-  const ground = await viem.deployContract("GroundRegistry", [directory.address, BOND_PER_BLOCK]);
+  const ground = await viem.deployContract("GroundRegistry", [directory.address, BOND_PER_BLOCK, BOND_PER_CELL]);
   for (const pool of Object.values(POOL)) {
     await methodologies.write.propose([plainMethodology(pool, String(pool))]);
     await methodologies.write.activate([pool]);

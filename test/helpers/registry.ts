@@ -137,14 +137,11 @@ export const deployRegistry = async () => {
     return { projectId: await contracts.projects.read.count(), receipt };
   };
 
-  const claim = async (projectId: bigint, blocks: readonly Block[], owner: Sender = wallet.developer) =>
-    send(
-      owner,
-      contracts.ground,
-      "claim",
-      [projectId, blocks],
-      BigInt(blocks.length) * (await contracts.ground.read.bondPerBlock()),
-    );
+  const claim = async (projectId: bigint, blocks: readonly Block[], owner: Sender = wallet.developer) => {
+    const { edgeLevel } = await contracts.projects.read.terms([projectId]);
+    const bond = await contracts.ground.read.bondFor([edgeLevel, blocks]);
+    return send(owner, contracts.ground, "claim", [projectId, blocks], bond);
+  };
 
   const activate = async (projectId: bigint, owner: Sender = wallet.developer) => {
     const project = await contracts.projects.read.get([projectId]);

@@ -13,8 +13,9 @@ const ENDINGS = {
 export type Ending = keyof typeof ENDINGS;
 
 /**
- * Ends a project for good: an active one as planned (`complete`, owner only), a draft or an active one given up
- * (`withdraw`, owner only), or a draft past its expiry marked as such (`lapse`, anyone). What it earned stays.
+ * Ends a project for good: an active one as planned (`complete`, its owner, or anyone a year after its crediting period),
+ * a draft or an active one given up (`withdraw`, owner only), or a draft past its expiry or a project that never earned
+ * and was idle for too long marked as such (`lapse`, anyone). What it earned stays.
  */
 export const endProject = (projectId: bigint, ending: Ending): Action<EndedProject> =>
   action({

@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 
-import { extendRoot, openingRoot } from "../../core/ground/ground-root.ts";
+import { groundRoot } from "../../core/ground/ground-root.ts";
 import type { Block } from "../../core/ground/types.ts";
 import type { Chain } from "../connect.ts";
 import { groundOfProject } from "../ground.ts";
@@ -14,45 +14,47 @@ export type ReleasedSegment = {
   readonly segmentIndex: number;
   /** What was returned of the bond: to the owner, or of a lapsed draft to who released it. */
   readonly bondWei: bigint;
+  /** What was burnt of it, for the time that the draft held ground. */
+  readonly burntWei: bigint;
 };
 
 /**
- * Releases a project's last segment, once the project is over and no batch of it is watched any more. Anyone may.
- * @param previousRoot the ground's root before the segment was claimed.
+ * Releases a segment of a project, once the project is over and no batch of it is watched any more. Anyone may.
+ * @param previousRoot the root of the segments before it.
+ * @param later digests of the segments after it, in order.
  */
 export const releaseSegment = (
   projectId: bigint,
   previousRoot: Hex,
   blocks: readonly Block[],
+  later: readonly Hex[],
 ): Action<ReleasedSegment> =>
   action({
     contract: "GroundRegistry",
     functionName: "release",
-    args: [projectId, previousRoot, blocks],
+    args: [projectId, previousRoot, blocks, later],
     happened: (logs) => {
       const released = eventOf(logs, "GroundRegistry", "GroundReleased");
-      const bonds = eventsOf(logs, "GroundRegistry", "BondReturned").map(({ amount }) => amount);
+      const sumOf = (eventName: "BondReturned" | "BondBurnt"): bigint =>
+        eventsOf(logs, "GroundRegistry", eventName).reduce((sum, { amount }) => sum + amount, 0n);
       return {
         projectId: released.projectId,
         segmentIndex: released.segmentIndex,
-        bondWei: bonds.reduce((sum, amount) => sum + amount, 0n),
+        bondWei: sumOf("BondReturned"),
+        burntWei: sumOf("BondBurnt"),
       };
     },
   });
 
 /**
- * One action a segment that the project holds, the last segment first.
+ * One action a segment that the project holds, the last segment first, so that none needs the digests of others.
  * @throws ChainError as `groundOfProject`.
  */
 export const planRelease = async (chain: Chain, projectId: bigint): Promise<readonly Action<ReleasedSegment>[]> => {
   const { segments } = await groundOfProject(chain, projectId);
-  let root = openingRoot(projectId);
-  const releases = segments.map((blocks) => {
-    const previousRoot = root;
-    root = extendRoot(root, blocks);
-    return releaseSegment(projectId, previousRoot, blocks);
-  });
-  return releases.toReversed();
+  return segments
+    .map((blocks, index) => releaseSegment(projectId, groundRoot(projectId, segments.slice(0, index)), blocks, []))
+    .toReversed();
 };
 
 export type ReleasedGround = {

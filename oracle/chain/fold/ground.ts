@@ -1,9 +1,10 @@
 import { levelOfCell } from "../../core/ground/s2.ts";
+import { stockOf } from "../../core/ground/stock.ts";
 import type { Block } from "../../core/ground/types.ts";
 import type { Log } from "./log.ts";
 import type { Draft } from "./draft.ts";
 import { freeBlock, markEarned, takeBlock } from "./ground-words.ts";
-import { inconsistent, known } from "./handlers.ts";
+import { ignore, inconsistent, known } from "./handlers.ts";
 import type { Handlers } from "./handlers.ts";
 import { foldSegment, rootOf } from "./segments.ts";
 
@@ -18,18 +19,25 @@ const lookUp = (draft: Draft, log: Log, projectId: bigint) => ({
   ground: known(log, draft.now().grounds, projectId, "project"),
 });
 
+const spendBond = (draft: Draft, log: Log, projectId: bigint, amount: bigint): void => {
+  const ground = known(log, draft.now().grounds, projectId, "project");
+  if (amount > ground.bond) throw inconsistent(log, amount, `no more than the bond of ${ground.bond} wei`);
+  draft.put("grounds", projectId, { ...ground, bond: ground.bond - amount });
+};
+
 export const groundHandlers: Handlers<"GroundRegistry"> = {
   GroundClaimed: (draft, log) => {
-    const { projectId, blocks } = log.args;
+    const { projectId, paid, blocks } = log.args;
     const { project, ground } = lookUp(draft, log, projectId);
     const segments = foldSegment(ground.segments, log);
     draft.put("grounds", projectId, {
       root: rootOf(projectId, segments),
       segments,
       edgeCells: ground.edgeCells + edgeCellsOf(blocks, project.edgeLevel),
-      bondedBlocks: ground.bondedBlocks + BigInt(blocks.length),
+      // What was paid too much is returned in the same call.
+      bond: ground.bond + paid,
     });
-    for (const block of blocks) takeBlock(draft, project.pool, block);
+    for (const block of blocks) takeBlock(draft, stockOf(project.pool), block);
   },
   GroundReleased: (draft, log) => {
     const { projectId, blocks } = log.args;
@@ -39,17 +47,24 @@ export const groundHandlers: Handlers<"GroundRegistry"> = {
       root: rootOf(projectId, segments),
       segments,
       edgeCells: ground.edgeCells - edgeCellsOf(blocks, project.edgeLevel),
-      // Activation gave the whole bond back.
-      bondedBlocks: ground.bondedBlocks === 0n ? 0n : ground.bondedBlocks - BigInt(blocks.length),
+      bond: ground.bond,
     });
+    const stock = stockOf(project.pool);
     for (const block of blocks) {
-      freeBlock(draft, project.pool, block);
-      if (project.lastPeriodEnd > 0) markEarned(draft, project.pool, block, project.lastPeriodEnd);
+      freeBlock(draft, stock, block);
+      if (project.creditedUntil > 0) markEarned(draft, stock, block, project.creditedUntil);
     }
   },
-  BondReturned: (draft, { args: { account, amount } }) => {
+  // The blocks that were claimed tell what was not.
+  GroundLeftOut: ignore,
+  BondReturned: (draft, log) => {
+    const { projectId, account, amount } = log.args;
+    spendBond(draft, log, projectId, amount);
     if (amount > 0n) draft.put("bonds", account, (draft.now().bonds.get(account) ?? 0n) + amount);
   },
+  BondBurnt: (draft, log) => spendBond(draft, log, log.args.projectId, log.args.amount),
+  // Burnt at once; that the draft lives longer is told by the project registry.
+  ProlongationPaid: ignore,
   BondWithdrawn: (draft, log) => {
     const { account, amount } = log.args;
     const held = known(log, draft.now().bonds, account, "returned bond");

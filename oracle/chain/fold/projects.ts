@@ -24,12 +24,13 @@ export const projectHandlers: Handlers<"ProjectRegistry"> = {
       draftExpiry,
       status: STATUS.draft,
       lastPeriodEnd: 0,
+      creditedUntil: 0,
       validatedBy: undefined,
       externalSerials: [],
     });
     if (request.programmeReference !== "") draft.put("references", request.programmeReference, projectId);
     // The ground's record is opened in the same call, without an event of its own.
-    draft.put("grounds", projectId, { root: openingRoot(projectId), segments: [], edgeCells: 0n, bondedBlocks: 0n });
+    draft.put("grounds", projectId, { root: openingRoot(projectId), segments: [], edgeCells: 0n, bond: 0n });
   },
   ExternalSerialsClaimed: (draft, log) => {
     const { projectId, programme, prefix, first, last } = log.args;
@@ -42,11 +43,22 @@ export const projectHandlers: Handlers<"ProjectRegistry"> = {
     if (ground.root !== groundRoot || ground.edgeCells !== edgeCells)
       throw inconsistent(log, ground.root, `the logs of claims lead to ${edgeCells} cells and the root ${groundRoot}`);
     change(draft, log, projectId, { status: STATUS.active, validatedBy: verifier });
-    draft.put("grounds", projectId, { ...ground, bondedBlocks: 0n });
   },
   ProjectCompleted: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.completed }),
   ProjectWithdrawn: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.withdrawn }),
   ProjectLapsed: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.withdrawn }),
-  PeriodRecorded: (draft, log) => change(draft, log, log.args.projectId, { lastPeriodEnd: log.args.periodEnd }),
+  ProjectRevoked: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.withdrawn }),
+  ProjectDraftProlonged: (draft, log) => {
+    const { projectId, draftExpiry } = log.args;
+    change(draft, log, projectId, { draftExpiry });
+  },
+  PeriodRecorded: (draft, log) => {
+    const { projectId, periodEnd, credited } = log.args;
+    change(draft, log, projectId, {
+      lastPeriodEnd: periodEnd,
+      ...(credited ? { creditedUntil: periodEnd } : {}),
+    });
+  },
+  AuthorityUpdated: ignore,
   EIP712DomainChanged: ignore,
 };

@@ -31,8 +31,8 @@ export type ProjectRecord = View<typeof projectRegistryAbi, "get"> & {
   readonly externalSerials: readonly ExternalSerials[];
 };
 
-/** One claim: its blocks, and the project's root with it. */
-export type Segment = { readonly blocks: readonly Block[]; readonly root: Hex };
+/** What one claim took, and the digest that the project's root chains for it. */
+export type Segment = { readonly blocks: readonly Block[]; readonly digest: Hex };
 
 /** What `GroundRegistry.groundOf` tells, from the claims themselves. */
 export type GroundRecord = {
@@ -40,15 +40,18 @@ export type GroundRecord = {
   /** In the order of claiming. */
   readonly segments: readonly Segment[];
   readonly edgeCells: bigint;
-  /** Blocks whose bond is held; the bond is as many times `bondPerBlock`, which no event tells. */
-  readonly bondedBlocks: bigint;
+  /** Held, in wei. */
+  readonly bond: bigint;
 };
 
 /** One parent of a pool: its children claimed whole, and its children with anything claimed below them. */
 export type GroundWord = { readonly taken: bigint; readonly touched: bigint };
 
-/** Until when released ground earned (Unix seconds): children of a parent claimed whole, and anything below them. */
-export type EarnedMark = { readonly here: number; readonly below: number };
+/** Children of one parent with released ground that was credited, by the time until when (Unix seconds). */
+export type EarnedLayers = ReadonlyMap<number, bigint>;
+
+/** Released ground of one parent that was credited: children claimed whole, and children with some below them. */
+export type EarnedGround = { readonly whole: EarnedLayers; readonly below: EarnedLayers };
 
 export type OperatorSet = {
   readonly epoch: number;
@@ -102,8 +105,9 @@ export type Membership = {
  * The registry as the logs of its contracts tell it: plain values, keyed as the contracts key them. Amounts are in kg,
  * times in Unix seconds, addresses checksummed.
  *
- * Not here, since no event tells it: what was fixed at deployment (bond per block, life of a draft, addresses), when a
- * retirement happened (but for its block), and an announcement's or draft's expiry, which comes by the clock alone.
+ * Not here, since no event tells it: what was fixed at deployment (bond rates, life of a draft, addresses), when a
+ * retirement happened (but for its block), and an announcement's or draft's expiry, which comes by the
+ * clock alone. Nor for how long an owner may not claim again what it gave up.
  */
 export type Registry = {
   readonly methodologies: ReadonlyMap<number, MethodologyRecord>;
@@ -115,10 +119,10 @@ export type Registry = {
   /** By programme reference, the project that took it last, alive or not. */
   readonly references: ReadonlyMap<string, bigint>;
   readonly grounds: ReadonlyMap<bigint, GroundRecord>;
-  /** By pool and parent; parents without claims are left out. */
+  /** By stock (the pool that stands for all of the same carbon) and parent; parents without claims are left out. */
   readonly groundWords: ReadonlyMap<number, ReadonlyMap<bigint, GroundWord>>;
-  /** By pool and parent. */
-  readonly earnedMarks: ReadonlyMap<number, ReadonlyMap<bigint, EarnedMark>>;
+  /** By stock and parent. */
+  readonly earnedGround: ReadonlyMap<number, ReadonlyMap<bigint, EarnedGround>>;
   /** By account, bonds that it may withdraw, in wei. */
   readonly bonds: ReadonlyMap<Address, bigint>;
   /** By epoch; the last is in force. */
@@ -147,7 +151,7 @@ export const emptyRegistry: Registry = {
   references: new Map(),
   grounds: new Map(),
   groundWords: new Map(),
-  earnedMarks: new Map(),
+  earnedGround: new Map(),
   bonds: new Map(),
   operatorSets: new Map(),
   reports: new Map(),

@@ -1,7 +1,7 @@
 import type { Hex } from "viem";
 
 import { EvidenceError } from "../errors.ts";
-import type { Block } from "../ground/types.ts";
+import type { ProjectGround } from "../ground/types.ts";
 import { cog } from "../tiff/cog.ts";
 import { gather } from "../tiff/piece.ts";
 import { publicHref } from "../scenes/public-href.ts";
@@ -33,7 +33,7 @@ export type BundleInput = {
   readonly project: Project;
   readonly projectSource: ProjectSource;
   readonly parameters: unknown;
-  readonly ground: readonly Block[];
+  readonly ground: ProjectGround;
   readonly scenes: readonly Scene[];
   readonly recordings: readonly Recording[];
   /** What was read, in order. */

@@ -16,10 +16,13 @@ const BLOCKS = [
 export const openingRoot = (projectId: bigint): Hex =>
   keccak256(encodeAbiParameters([{ type: "uint64" }], [projectId]));
 
+/** What the root chains for a segment. */
+export const segmentDigest = (segment: readonly Block[]): Hex => keccak256(encodeAbiParameters(BLOCKS, [segment]));
+
 /** The root after one more segment. */
-export const extendRoot = (root: Hex, segment: readonly Block[]): Hex =>
-  keccak256(encodePacked(["bytes32", "bytes32"], [root, keccak256(encodeAbiParameters(BLOCKS, [segment]))]));
+export const extendRoot = (root: Hex, digest: Hex): Hex =>
+  keccak256(encodePacked(["bytes32", "bytes32"], [root, digest]));
 
 /** The chain's record of what was claimed: keccak256(projectId), then folded with the digest of each segment in order. */
 export const groundRoot = (projectId: bigint, segments: readonly (readonly Block[])[]): Hex =>
-  segments.reduce(extendRoot, openingRoot(projectId));
+  segments.map(segmentDigest).reduce(extendRoot, openingRoot(projectId));

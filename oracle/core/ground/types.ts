@@ -19,3 +19,16 @@ export type Block = {
   /** Bit i is descendant i in Hilbert order, uint256, never zero. */
   readonly bits: bigint;
 };
+
+/** Part of a boundary's cover that a project does not claim, and who holds ground in it. */
+export type LeftOut = Block & {
+  /** Numbers of projects, ascending; none where the project left it out by choice, or it earned before. */
+  readonly heldBy: readonly bigint[];
+};
+
+/** What a project claims of its boundary's cover, and what it does not. */
+export type ProjectGround = {
+  /** Ascending by cell, as are those left out. */
+  readonly blocks: readonly Block[];
+  readonly leftOut: readonly LeftOut[];
+};

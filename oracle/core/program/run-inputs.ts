@@ -2,6 +2,8 @@ import { BOUNDARY_PATH, FIELDS_PATH, PARAMETERS_PATH, PROJECT_PATH } from "../ev
 import { parseCanonicalJson } from "../evidence/canonical-json.ts";
 import { requireFile, type Files } from "../evidence/files.ts";
 import { decodeScenes, SCENES_PATH } from "../evidence/scene-records.ts";
+import { decodeGround, GROUND_PATH } from "../evidence/ground-file.ts";
+import { checkGround } from "../ground/check-ground.ts";
 import { coverBoundary } from "../ground/cover.ts";
 import { parseProject } from "../services/common/project.ts";
 import type { Service } from "../services/common/service.ts";
@@ -11,8 +13,8 @@ import { runService, type Run, type RunInput } from "./run-service.ts";
 export type Host = Pick<RunInput, "code" | "archive" | "crew" | "memoryBytes" | "signal" | "progress">;
 
 /**
- * Runs a service over a bundle's files: project, boundary, fields, parameters and scenes. It looks at no other.
- * @throws EvidenceError where a file is missing or not canonical; what `parseProject` and `runService` throw
+ * Runs a service over a bundle's files: project, boundary, ground, fields, parameters and scenes. It looks at no other.
+ * @throws EvidenceError where a file is missing or not canonical; what `checkGround`, `parseProject` and `runService` throw
  */
 export const runInputs = async (service: Service<unknown>, files: Files, host: Host): Promise<Run> => {
   const json = (path: string): unknown => parseCanonicalJson(requireFile(files, path), path);
@@ -21,13 +23,15 @@ export const runInputs = async (service: Service<unknown>, files: Files, host: H
     ...(files.has(FIELDS_PATH) ? { fields: json(FIELDS_PATH) } : {}),
   };
   const project = parseProject(projectSource.project, json(BOUNDARY_PATH), projectSource.fields);
+  const ground = decodeGround(requireFile(files, GROUND_PATH));
+  checkGround(ground, coverBoundary(project.boundary, project.edgeLevel), project.edgeLevel);
   return runService({
     ...host,
     service,
     project,
     projectSource,
     parameters: json(PARAMETERS_PATH),
-    ground: coverBoundary(project.boundary, project.edgeLevel),
+    ground,
     scenes: decodeScenes(requireFile(files, SCENES_PATH)),
   });
 };

@@ -4,7 +4,7 @@ import { bundleOf, type ProjectSource } from "../evidence/bundle.ts";
 import type { Files } from "../evidence/files.ts";
 import type { Manifest } from "../evidence/manifest.ts";
 import { sortScenes } from "../evidence/scene-records.ts";
-import type { Block } from "../ground/types.ts";
+import type { ProjectGround } from "../ground/types.ts";
 import type { Transport } from "../scenes/types.ts";
 import type { Outcome } from "../services/common/outcome.ts";
 import type { Service } from "../services/common/service.ts";
@@ -21,7 +21,7 @@ export type RunInput = Omit<ReaderOptions, "transport"> & {
   readonly project: Project;
   readonly projectSource: ProjectSource;
   readonly parameters: unknown;
-  readonly ground: readonly Block[];
+  readonly ground: ProjectGround;
   /** Where bytes come from: the archive, or the recordings of a bundle. */
   readonly archive: Transport;
 };
@@ -57,7 +57,7 @@ export const runService = async (input: RunInput): Promise<Run> => {
   const reader = stageReader({ ...input, scenes, transport });
 
   const stages: Stage[] = [];
-  let step = service.start({ project, parameters, ground, scenes });
+  let step = service.start({ project, parameters, ground: ground.blocks, scenes });
   while (isStage(step)) {
     signal?.throwIfAborted();
     stages.push(step);

@@ -7,8 +7,10 @@ const GOVERNOR = 1n;
 
 /** 48 hours: a change of rules is public for two days before it can take effect. */
 const DEFAULT_DELAY_SECONDS = 172_800;
-/** 0.001 ether for each block of a draft; returned on activation. */
+/** 0.001 ether for each block of a draft: a block splits others' ground, and costs them as much in storage. */
 const DEFAULT_BOND_WEI_PER_BLOCK = 1_000_000_000_000_000n;
+/** 100 gwei for each level-20 cell of a draft, about 77 m2: 0.013 ether for 1,000 ha, 13 ether for 1,000,000 ha. */
+const DEFAULT_BOND_WEI_PER_CELL = 100_000_000_000n;
 const DEFAULT_DRAFT_LIFETIME_SECONDS = 30 * 86_400;
 
 const METHODOLOGY =
@@ -18,7 +20,7 @@ const selectors = (...signatures: readonly string[]) => signatures.map((signatur
 
 /**
  * The whole registry. Parameters: `governor` and `firstNonce` (the deployer's next) are required; `delaySeconds`,
- * `bondWeiPerBlock` and `draftLifetimeSeconds` are not. Parts are made strictly one after the other, in the order of
+ * `bondWeiPerBlock`, `bondWeiPerCell` and `draftLifetimeSeconds` are not. Parts are made strictly one after the other, in the order of
  * `Part` in the contracts, since their addresses follow from the nonce.
  * When it is done the governor is the only administrator, every governed call waits for the delay in public, and the
  * deployer holds no role. Nothing that a holder needs to retire is governed (L8).
@@ -29,6 +31,7 @@ export default buildModule("Sixfold", (m) => {
   const firstNonce = m.getParameter<number>("firstNonce");
   const delay = m.getParameter("delaySeconds", DEFAULT_DELAY_SECONDS);
   const bond = m.getParameter("bondWeiPerBlock", DEFAULT_BOND_WEI_PER_BLOCK);
+  const bondPerCell = m.getParameter("bondWeiPerCell", DEFAULT_BOND_WEI_PER_CELL);
   const draftLifetime = m.getParameter("draftLifetimeSeconds", DEFAULT_DRAFT_LIFETIME_SECONDS);
 
   const directory = m.contract("Directory", [firstNonce]);
@@ -36,7 +39,7 @@ export default buildModule("Sixfold", (m) => {
   const methodologies = m.contract("MethodologyRegistry", [directory], { after: [manager] });
   const verifiers = m.contract("VerifierRegistry", [directory], { after: [methodologies] });
   const projects = m.contract("ProjectRegistry", [directory, draftLifetime], { after: [verifiers] });
-  const ground = m.contract("GroundRegistry", [directory, bond], { after: [projects] });
+  const ground = m.contract("GroundRegistry", [directory, bond, bondPerCell], { after: [projects] });
   const oracle = m.contract("VerificationOracle", [directory], { after: [ground] });
   const credit = m.contract("CarbonCredit", [directory], { after: [oracle] });
   const certificates = m.contract("RetirementCertificate", [directory], { after: [credit] });
@@ -62,6 +65,7 @@ export default buildModule("Sixfold", (m) => {
       ),
       GOVERNOR,
     ]),
+    ruleOn("governProjects", "setTargetFunctionRole", [projects, selectors("revoke(uint64)"), GOVERNOR]),
     ruleOn("governOperators", "setTargetFunctionRole", [oracle, selectors("setOperators(address[],uint8)"), GOVERNOR]),
     ruleOn("grantGovernor", "grantRole", [GOVERNOR, governor, delay]),
   ];

@@ -6,8 +6,10 @@ import {IGroundRegistry} from "../../../contracts/interfaces/IGroundRegistry.sol
 import {Block} from "../../../contracts/types/Block.sol";
 import {Pool} from "../../../contracts/types/Pool.sol";
 import {ProjectRequest} from "../../../contracts/types/Project.sol";
+import {vm} from "../utils/Vm.sol";
 
-/// @notice Claims, gives up and releases ground of several projects, in two pools and at all levels, over a small world
+/// @notice Claims, gives up and releases ground of several projects, in any order, in two pools and at all levels, over a
+/// small world
 /// where claims often collide, and keeps a plain record of who owns each of its cells.
 /// @dev The world is one level-8 cell. Its finest cells, `tiles`, are 2 level-12 children x 2 level-16 children x 2
 /// level-20 children; a claim of a level-12 or level-16 child whole covers 4 or 2 tiles. No other ground is claimed.
@@ -16,87 +18,90 @@ contract GroundHandler {
     uint256 private constant TILES = 8;
 
     struct Segment {
-        bytes32 previousRoot;
         uint64 cell;
         uint256 bits;
     }
 
     ProjectRegistry private immutable projects;
     IGroundRegistry private immutable ground;
-    uint96 private immutable bond;
 
     /// @dev Per pool (1 or 2) and tile: the owning project, or 0.
     mapping(uint256 pool => uint64[TILES] owners) private _ghost;
     mapping(uint64 projectId => Segment[]) private _segments;
     mapping(uint64 projectId => uint256) private _pools;
+    mapping(uint64 projectId => address) public ownerOf;
     uint64[] public drafts;
-    uint256 public bonds;
-    uint256 public accepted;
-    uint256 public refused;
+    uint256 public paid;
+    uint256 public withdrawn;
     uint256 public wronglyAccepted;
     uint256 public wronglyRefused;
 
-    constructor(ProjectRegistry projects_, uint96 bond_) {
+    constructor(ProjectRegistry projects_) {
         projects = projects_;
         ground = projects_.ground();
-        bond = bond_;
         for (uint256 i = 0; i < 4; ++i) _register(1 + (i % 2));
     }
 
-    receive() external payable {}
-
-    /// @notice Claims 1 or 2 children of one parent for a draft, and notes whether the record agrees with the outcome.
+    /// @notice Claims 1 or 2 children of one parent for a draft, and notes whether the record agrees with what was taken.
+    /// A child of which anything is owned is left out whole.
     function claim(uint256 draftSeed, uint256 levelSeed, uint256 path, uint256 bitsSeed) external {
         uint64 projectId = drafts[draftSeed % drafts.length];
         uint256 pool = _pools[projectId];
         (uint64 cell, uint256 first, uint256 span) = _parent(levelSeed % 3, path);
-        uint256 which = 1 + (bitsSeed % 3);
-        uint256 bits = (which & 1) | ((which >> 1) << 255);
-        bool free = true;
-        for (uint256 i = 0; i < 2 * span; ++i) {
-            if ((which >> (i / span)) & 1 == 1 && _ghost[pool][first + i] != 0) free = false;
-        }
+        uint256 wanted = 1 + (bitsSeed % 3);
+        uint256 free = wanted;
+        for (uint256 i = 0; i < 2 * span; ++i) if (_ghost[pool][first + i] != 0) free &= ~(1 << (i / span));
 
-        Block[] memory blocks = new Block[](1);
-        blocks[0] = Block({cell: cell, bits: bits});
-        (bytes32 previousRoot, , , ) = ground.groundOf(projectId);
-        try ground.claim{value: bond}(projectId, blocks) {
-            ++accepted;
-            if (!free) ++wronglyAccepted;
+        uint256 bits = _spread(free);
+        uint256 value = ground.bondFor(20, _one(cell, _spread(wanted)));
+        bytes32 root = _chained(_root(projectId), _one(cell, bits));
+        vm.deal(ownerOf[projectId], value);
+        vm.prank(ownerOf[projectId]);
+        try ground.claim{value: value}(projectId, _one(cell, _spread(wanted))) {
+            paid += value;
+            if (free == 0 || _root(projectId) != root) ++wronglyAccepted;
             for (uint256 i = 0; i < 2 * span; ++i) {
-                if ((which >> (i / span)) & 1 == 1) _ghost[pool][first + i] = projectId;
+                if ((free >> (i / span)) & 1 == 1) _ghost[pool][first + i] = projectId;
             }
-            _segments[projectId].push(Segment({previousRoot: previousRoot, cell: cell, bits: bits}));
-            bonds += bond;
+            _segments[projectId].push(Segment({cell: cell, bits: bits}));
         } catch {
-            ++refused;
-            if (free) ++wronglyRefused;
+            if (free != 0) ++wronglyRefused;
         }
     }
 
-    /// @notice Gives up a draft, releases all its ground, takes its bond back and registers another.
-    function giveUp(uint256 draftSeed) external {
+    /// @notice Gives up a draft some time later, releases its segments in any order, takes its bond back and registers
+    /// another of somebody else.
+    function giveUp(uint256 draftSeed, uint256 orderSeed) external {
+        vm.warp(block.timestamp + 1 hours);
         uint256 index = draftSeed % drafts.length;
         uint64 projectId = drafts[index];
         uint256 pool = _pools[projectId];
+        vm.prank(ownerOf[projectId]);
         projects.withdraw(projectId);
-        Segment[] storage segments = _segments[projectId];
-        bool any = segments.length > 0;
-        while (segments.length > 0) {
-            Segment memory segment = segments[segments.length - 1];
-            segments.pop();
-            Block[] memory blocks = new Block[](1);
-            blocks[0] = Block({cell: segment.cell, bits: segment.bits});
-            ground.release(projectId, segment.previousRoot, blocks);
-            bonds -= bond;
+        for (uint256 left = _segments[projectId].length; left > 0; --left) {
+            _releaseOne(projectId, orderSeed % left);
+            orderSeed /= left;
         }
-        if (any) ground.withdrawBond();
+        uint256 amount = ground.bondOf(ownerOf[projectId]);
+        if (amount > 0) {
+            withdrawn += amount;
+            vm.prank(ownerOf[projectId]);
+            ground.withdrawBond();
+        }
         for (uint256 tile = 0; tile < TILES; ++tile) {
             if (_ghost[pool][tile] == projectId) _ghost[pool][tile] = 0;
         }
         drafts[index] = drafts[drafts.length - 1];
         drafts.pop();
         _register(pool);
+    }
+
+    /// @notice What the drafts' bonds and what may be withdrawn add up to.
+    function owed() external view returns (uint256 sum) {
+        for (uint256 i = 0; i < drafts.length; ++i) {
+            (, , , uint96 bond) = ground.groundOf(drafts[i]);
+            sum += bond + ground.bondOf(ownerOf[drafts[i]]);
+        }
     }
 
     /// @notice How many tiles the record gives to a project.
@@ -155,7 +160,43 @@ contract GroundHandler {
         return (word >> (which * 255)) & 1;
     }
 
+    function _releaseOne(uint64 projectId, uint256 index) private {
+        Segment[] storage segments = _segments[projectId];
+        bytes32 previousRoot = keccak256(abi.encode(projectId));
+        for (uint256 i = 0; i < index; ++i) {
+            previousRoot = _chained(previousRoot, _one(segments[i].cell, segments[i].bits));
+        }
+        bytes32[] memory later = new bytes32[](segments.length - 1 - index);
+        for (uint256 i = 0; i < later.length; ++i) {
+            Segment memory segment = segments[index + 1 + i];
+            later[i] = keccak256(abi.encode(_one(segment.cell, segment.bits)));
+        }
+        ground.release(projectId, previousRoot, _one(segments[index].cell, segments[index].bits), later);
+        for (uint256 i = index; i + 1 < segments.length; ++i) segments[i] = segments[i + 1];
+        segments.pop();
+    }
+
+    function _one(uint64 cell, uint256 bits) private pure returns (Block[] memory blocks) {
+        blocks = new Block[](1);
+        blocks[0] = Block({cell: cell, bits: bits});
+    }
+
+    function _chained(bytes32 root, Block[] memory blocks) private pure returns (bytes32) {
+        return keccak256(abi.encodePacked(root, keccak256(abi.encode(blocks))));
+    }
+
+    function _root(uint64 projectId) private view returns (bytes32 root) {
+        (root, , , ) = ground.groundOf(projectId);
+    }
+
+    /// @dev Two bits to the first and last child.
+    function _spread(uint256 two) private pure returns (uint256) {
+        return (two & 1) | ((two >> 1) << 255);
+    }
+
     function _register(uint256 pool) private {
+        address owner = address(uint160(0xA0000 + projects.count()));
+        vm.prank(owner);
         uint64 projectId = projects.register(
             ProjectRequest({
                 methodologyId: uint32(pool),
@@ -167,6 +208,7 @@ contract GroundHandler {
                 programmeReference: ""
             })
         );
+        ownerOf[projectId] = owner;
         drafts.push(projectId);
         _pools[projectId] = pool;
     }

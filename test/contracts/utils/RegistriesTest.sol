@@ -20,6 +20,7 @@ import {vm} from "./Vm.sol";
 /// not (id 2, paddy methane).
 abstract contract RegistriesTest {
     uint96 internal constant BOND = 0.001 ether;
+    uint96 internal constant CELL_BOND = 100 gwei;
     uint40 internal constant LIFETIME = 30 days;
     uint40 internal constant NOW = 1_800_000_000;
     uint40 internal constant CREDITING_START = 1_700_000_000;
@@ -48,7 +49,7 @@ abstract contract RegistriesTest {
         methodologies = new MethodologyRegistry(directory);
         verifiers = new VerifierRegistry(directory);
         projects = new ProjectRegistry(directory, LIFETIME);
-        ground = new GroundRegistry(directory, BOND);
+        ground = new GroundRegistry(directory, BOND, CELL_BOND);
         methodologies.activate(methodologies.propose(methodology(Pool.Biomass, true, "1")));
         methodologies.activate(methodologies.propose(methodology(Pool.PaddyMethane, false, "1")));
         verifier = vm.addr(VERIFIER_KEY);
@@ -64,10 +65,15 @@ abstract contract RegistriesTest {
         vm.setNonce(address(this), nonce + uint8(part));
     }
 
-    /// @dev Records a period as the verification oracle does.
+    /// @dev Records a period that is worth something.
     function recordPeriod(uint64 projectId, uint40 periodStart, uint40 periodEnd) internal {
+        recordPeriod(projectId, periodStart, periodEnd, true);
+    }
+
+    /// @dev Records a period as the verification oracle does.
+    function recordPeriod(uint64 projectId, uint40 periodStart, uint40 periodEnd, bool credited) internal {
         vm.prank(directory.addressOf(Part.VerificationOracle));
-        projects.recordPeriod(projectId, periodStart, periodEnd);
+        projects.recordPeriod(projectId, periodStart, periodEnd, credited);
     }
 
     function methodology(Pool pool, bool reversible, string memory version) internal pure returns (Methodology memory) {
@@ -106,6 +112,21 @@ abstract contract RegistriesTest {
             });
     }
 
+    function startingAt(ProjectRequest memory given, uint40 start) internal pure returns (ProjectRequest memory) {
+        given.creditingStart = start;
+        return given;
+    }
+
+    /// @dev A reversible methodology of one more pool.
+    function activeMethodology(Pool pool) internal returns (uint32 id) {
+        id = methodologies.propose(methodology(pool, true, _digit(pool)));
+        methodologies.activate(id);
+    }
+
+    function _digit(Pool pool) private pure returns (string memory) {
+        return string(abi.encodePacked(bytes1(uint8(0x30 + uint8(pool)))));
+    }
+
     function register(address owner, uint32 methodologyId, uint8 edgeLevel) internal returns (uint64) {
         vm.prank(owner);
         return projects.register(request(methodologyId, edgeLevel));
@@ -116,18 +137,27 @@ abstract contract RegistriesTest {
         blocks[0] = Block({cell: cell, bits: bits});
     }
 
+    /// @dev Pays the bond for all of the blocks.
     function claim(address owner, uint64 projectId, Block[] memory blocks) internal {
+        uint256 value = ground.bondFor(projects.terms(projectId).edgeLevel, blocks);
         vm.prank(owner);
-        ground.claim{value: blocks.length * BOND}(projectId, blocks);
+        ground.claim{value: value}(projectId, blocks);
     }
 
-    /// @dev Expects the claim to revert with this error. The value is worked out before, so that the expectation falls
-    /// on the claim itself.
+    /// @dev Expects the claim to revert with this error, though it pays more than any bond here.
     function claimReverts(address owner, uint64 projectId, Block[] memory blocks, bytes memory reason) internal {
-        uint256 value = blocks.length * BOND;
         vm.prank(owner);
         vm.expectRevert(reason);
-        ground.claim{value: value}(projectId, blocks);
+        ground.claim{value: 100 ether}(projectId, blocks);
+    }
+
+    /// @dev Releases the only segment that a project holds.
+    function releaseOnly(uint64 projectId, Block[] memory blocks) internal {
+        ground.release(projectId, rootZero(projectId), blocks, new bytes32[](0));
+    }
+
+    function bondOfBlock(uint256 finestCells) internal pure returns (uint256) {
+        return BOND + finestCells * CELL_BOND;
     }
 
     function validation(uint64 projectId, uint40 expiry, uint256 key) internal view returns (bytes memory) {

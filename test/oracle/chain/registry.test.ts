@@ -7,13 +7,7 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 import hre from "hardhat";
-import {
-  createPublicClient,
-  createWalletClient,
-  encodeFunctionData,
-  getContractAddress,
-  http,
-} from "viem";
+import { createPublicClient, createWalletClient, encodeFunctionData, getContractAddress, http } from "viem";
 import type { Abi, Address, Hex } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { hardhat } from "viem/chains";
@@ -141,7 +135,7 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
   const methodologies = await create("MethodologyRegistry", [directory]);
   const verifiers = await create("VerifierRegistry", [directory]);
   const projects = await create("ProjectRegistry", [directory, 30 * DAY]);
-  const ground = await create("GroundRegistry", [directory, 1_000_000_000n]);
+  const ground = await create("GroundRegistry", [directory, 1_000_000_000n, 1_000n]);
   const oracle = await create("VerificationOracle", [directory]);
   const credits = await create("CarbonCredit", [directory]);
   const certificates = await create("RetirementCertificate", [directory]);
@@ -264,7 +258,7 @@ describe("chain", () => {
     const plan = await planClaim(chain, projectId, boundary);
     expect(plan.blocks).to.deep.equal(coverBoundary(boundary, 20));
     // As if the process had died after some blocks.
-    await act(developer, claimSegment(projectId, plan.blocks.slice(0, 2), plan.bondPerBlockWei));
+    await act(developer, claimSegment(projectId, plan.blocks.slice(0, 2), plan.bondWei));
     const rest = await claimGround(performer(sender(developer)), projectId, boundary);
     expect(rest.blocks).to.have.length(plan.blocks.length - 2);
     const ground = await groundOfProject(chain, projectId);
@@ -277,14 +271,16 @@ describe("chain", () => {
     const second = await register(rival);
     const refused = await failure(planClaim(chain, second, boundary));
     expect([refused.code, refused.failure]).to.deep.equal(["ATTEST_GROUND_CONFLICT", "check"]);
-    const { blocks, pool } = refused.value as { pool: number; blocks: { cell: bigint; overlap: string }[] };
+    const { blocks, pool } = refused.value as {
+      pool: number;
+      blocks: { cell: bigint; overlap: string; heldBy: bigint[] }[];
+    };
     expect(pool).to.equal(2);
-    expect(blocks).to.have.length(coverBoundary(boundary, 20).length);
     const cover = coverBoundary(boundary, 20);
-    const bondPerBlock = await chain.contracts.ground.read.bondPerBlock();
-    const reverted = await failure(act(rival, claimSegment(second, cover, bondPerBlock)));
-    expect(reverted.code).to.equal("CHAIN_GROUND_CONFLICT");
-    expect(reverted.rule).to.contain("overlap");
+    expect(blocks.map(({ cell, overlap }) => ({ cell, bits: BigInt(overlap) }))).to.deep.equal(cover);
+    expect(new Set(blocks.flatMap(({ heldBy }) => heldBy))).to.deep.equal(new Set([projectId]));
+    const reverted = await failure(act(rival, claimSegment(second, cover, 10n ** 18n)));
+    expect(reverted.code).to.equal("CHAIN_GROUND_NOTHING_FREE");
   });
 
   it("has the verifier's process validate only the registered boundary with exactly its ground", async () => {

@@ -12,6 +12,7 @@ import { againstSource } from "../../../oracle/pipeline/against-source.ts";
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
 import { carBytes, importCar } from "../../../oracle/store/car.ts";
 import { codeDigest } from "../../../oracle/pipeline/code-digest.ts";
+import { decodeGround, encodeGround } from "../../../oracle/core/evidence/ground-file.ts";
 import { parseManifest } from "../../../oracle/core/evidence/manifest.ts";
 import { portableTransport } from "../../../oracle/core/evidence/portable-href.ts";
 import { replay, type ReplayOptions } from "../../../oracle/pipeline/replay.ts";
@@ -108,12 +109,16 @@ describe("evidence/replay", function () {
     const report = new TextDecoder()
       .decode(made.files.get("report.json"))
       .replace(/"measuredKg":"\d+"/, '"measuredKg":"999999"');
+    const [first, ...others] = decodeGround(made.files.get("ground.json")!).blocks;
+    const leftOut = others.map((block) => ({ ...block, heldBy: [7n] }));
     const forged: [string, Uint8Array, string][] = [
       ["report.json", new TextEncoder().encode(report), "report measuredKg"],
       ["report.json", new TextEncoder().encode("null"), "report measuredKg"],
       ["plan.json", new TextEncoder().encode("[]"), "file plan.json"],
       ["outputs/sum.tif", noise(100), "file outputs/sum.tif"],
-      ["ground.json", new TextEncoder().encode('{"blocks":[],"edgeLevel":20}'), "file ground.json"],
+      // Nothing is claimed, and what is left out is not stated; then all of it is, and so the claimed area is another.
+      ["ground.json", new TextEncoder().encode('{"blocks":[],"edgeLevel":20}'), "re-run"],
+      ["ground.json", encodeGround(20, { blocks: [first!], leftOut }), "report claimedM2"],
     ];
     for (const [path, bytes, name] of forged) {
       const { ok, checks } = await replay(forge(made.files, path, bytes), { serviceOf, crew, code: options.code });

@@ -5,10 +5,12 @@ import { activateProject } from "../../../../oracle/chain/actions/activate-proje
 import { claimSegment } from "../../../../oracle/chain/actions/claim-ground.ts";
 import { claimSerials, findHint } from "../../../../oracle/chain/actions/claim-serials.ts";
 import { endProject } from "../../../../oracle/chain/actions/end-project.ts";
+import { prolongationFee, prolongDraft } from "../../../../oracle/chain/actions/prolong-draft.ts";
 import { performer, rehearser } from "../../../../oracle/chain/actions/perform.ts";
 import { registerProject } from "../../../../oracle/chain/actions/register-project.ts";
 import { planRelease, releaseGround, releaseSegment } from "../../../../oracle/chain/actions/release-ground.ts";
 import { withdrawBond } from "../../../../oracle/chain/actions/withdraw-bond.ts";
+import { nameHolders } from "../../../../oracle/chain/holders.ts";
 import { domainAt, typedData } from "../../../../oracle/core/statements/hash.ts";
 import { validationTable } from "../../../../oracle/core/statements/validation.ts";
 import { openStage } from "./registry-stage.ts";
@@ -20,11 +22,13 @@ const CELL = 0x3100100000000000n;
 describe("chain/actions of a project", function () {
   this.timeout(60_000);
   let stage: Stage;
-  let bondPerBlock: bigint;
+  /** Of one level-12 cell. */
+  let bond: bigint;
+  const BURN_TIME_S = 120 * DAY;
 
   before(async () => {
     stage = await openStage();
-    bondPerBlock = await stage.chain.contracts.ground.read.bondPerBlock();
+    bond = await stage.chain.contracts.ground.read.bondFor([16, bit(0)]);
   });
 
   const request = async (over: Partial<Parameters<typeof registerProject>[0]> = {}) => {
@@ -77,13 +81,14 @@ describe("chain/actions of a project", function () {
 
   it("claims a segment, pays its bond, and activates with the verifier's signature alone", async () => {
     const projectId = await draft();
-    const claim = claimSegment(projectId, bit(0), bondPerBlock);
+    const claim = claimSegment(projectId, bit(0), bond);
     expect((await stage.rehearse("developer", claim)).result).to.deep.equal({});
     expect(await stage.refused("rival", claim)).to.equal("CHAIN_GROUND_NOT_OWNER");
-    expect((await stage.perform("developer", claim)).result).to.deep.equal({ projectId, segmentIndex: 0 });
-    expect(await stage.refused("developer", claimSegment(projectId, bit(1), bondPerBlock + 1n))).to.equal(
-      "CHAIN_GROUND_BOND_MISMATCH",
+    expect((await stage.perform("developer", claim)).result).to.deep.equal({ projectId, segmentIndex: 0, leftOut: [] });
+    expect(await stage.refused("developer", claimSegment(projectId, bit(1), bond - 1n))).to.equal(
+      "CHAIN_GROUND_BOND_TOO_LOW",
     );
+    expect(await stage.refused("developer", claim)).to.equal("CHAIN_GROUND_NOTHING_FREE");
 
     const { groundRoot, ...validation } = await validate(projectId);
     const late = { ...validation, expiry: validation.expiry + 1 };
@@ -97,7 +102,7 @@ describe("chain/actions of a project", function () {
 
   it("pays returned bonds out, once", async () => {
     const due = await stage.chain.contracts.ground.read.bondOf([stage.sender("developer").address]);
-    expect(due).to.equal(bondPerBlock);
+    expect(due < bond && due > bond - bond / 1000n, "less what was burnt for some seconds").to.equal(true);
     await stage.rehearse("developer", withdrawBond());
     expect((await stage.perform("developer", withdrawBond())).result).to.deep.equal({ amountWei: due });
     expect(await stage.refused("developer", withdrawBond())).to.equal("CHAIN_GROUND_NO_BOND");
@@ -107,7 +112,7 @@ describe("chain/actions of a project", function () {
     const projectId = await draft();
     const complete = endProject(projectId, "complete");
     expect(await stage.refused("developer", complete)).to.equal("CHAIN_PROJECT_STATUS_MISMATCH");
-    await stage.perform("developer", claimSegment(projectId, bit(2), bondPerBlock));
+    await stage.perform("developer", claimSegment(projectId, bit(2), bond));
     await stage.perform("developer", activateProject(await validate(projectId)));
     expect(await stage.refused("rival", complete)).to.equal("CHAIN_PROJECT_NOT_OWNER");
     await stage.rehearse("developer", complete);
@@ -120,12 +125,11 @@ describe("chain/actions of a project", function () {
 
   it("releases what a withdrawn project held, last segment first, and takes an interrupted release up again", async () => {
     const projectId = await draft();
-    for (const index of [10, 11, 12])
-      await stage.perform("developer", claimSegment(projectId, bit(index), bondPerBlock));
+    for (const index of [10, 11, 12]) await stage.perform("developer", claimSegment(projectId, bit(index), bond));
     const developer = performer(stage.sender("developer"));
     await stage.perform("developer", endProject(projectId, "withdraw"));
     const held = await stage.chain.contracts.ground.read.groundOf([projectId]);
-    expect(await stage.refused("developer", releaseSegment(projectId, held[0], bit(12)))).to.equal(
+    expect(await stage.refused("developer", releaseSegment(projectId, held[0], bit(12), []))).to.equal(
       "CHAIN_GROUND_ROOT_MISMATCH",
     );
     const rehearsed = await releaseGround(rehearser(stage.chain, developer.address), projectId);
@@ -137,10 +141,11 @@ describe("chain/actions of a project", function () {
     const steps: string[] = [];
     const { written } = await releaseGround(developer, projectId, (step, all) => steps.push(`${step}/${all}`));
     expect(steps).to.deep.equal(["1/2", "2/2"]);
-    expect(written.map(({ result }) => result)).to.deep.equal([
-      { projectId, segmentIndex: 1, bondWei: bondPerBlock },
-      { projectId, segmentIndex: 0, bondWei: bondPerBlock },
-    ]);
+    expect(written.map(({ result }) => result.segmentIndex)).to.deep.equal([1, 0]);
+    for (const { result } of written) {
+      expect(result.bondWei! + result.burntWei!).to.equal(bond);
+      expect(result.burntWei! > 0n).to.equal(true);
+    }
     expect((await stage.chain.contracts.ground.read.groundOf([projectId]))[2]).to.equal(0);
     expect((await releaseGround(developer, projectId)).segments).to.equal(0);
   });
@@ -148,10 +153,36 @@ describe("chain/actions of a project", function () {
   it("marks a draft as lapsed once it is", async () => {
     const projectId = await draft();
     const lapse = endProject(projectId, "lapse");
-    expect(await stage.refused("stranger", lapse)).to.equal("CHAIN_PROJECT_DRAFT_NOT_LAPSED");
+    expect(await stage.refused("stranger", lapse)).to.equal("CHAIN_PROJECT_NOT_LAPSED");
     await stage.registry.networkHelpers.time.increase(60 * DAY);
     await stage.rehearse("stranger", lapse);
     expect((await stage.perform("stranger", lapse)).result).to.deep.equal({ projectId });
+  });
+
+  it("claims what is free and tells what somebody else took first", async () => {
+    const [projectId, theirs] = [await draft(), (await stage.perform("rival", await request())).result.projectId];
+    await stage.perform("rival", claimSegment(theirs, bit(21), bond));
+    const blocks = [{ cell: CELL, bits: 7n << 20n }];
+    const { result } = await stage.perform("developer", claimSegment(projectId, blocks, 3n * bond));
+    expect(result.leftOut).to.deep.equal(bit(21));
+    const [, edgeCells, , held] = await stage.chain.contracts.ground.read.groundOf([projectId]);
+    expect(edgeCells).to.equal(2n * 256n);
+    expect(held).to.equal(await stage.chain.contracts.ground.read.bondFor([16, [{ cell: CELL, bits: 5n << 20n }]]));
+    expect(await nameHolders(stage.chain, 2, blocks)).to.deep.equal([{ ...blocks[0], heldBy: [projectId, theirs] }]);
+    expect(await nameHolders(stage.chain, 2, bit(21))).to.deep.equal([{ ...bit(21)[0], heldBy: [theirs] }]);
+    expect(await nameHolders(stage.chain, 1, bit(21))).to.deep.equal([{ ...bit(21)[0], heldBy: [] }]);
+  });
+
+  it("prolongs a draft that holds ground for a fee that doubles", async () => {
+    const projectId = await draft();
+    expect(await stage.refused("developer", prolongDraft(projectId, 0n))).to.equal("CHAIN_GROUND_NOTHING_HELD");
+    await stage.perform("developer", claimSegment(projectId, bit(30), bond));
+    const fee = await prolongationFee(stage.chain, projectId);
+    const lifetime = await stage.chain.contracts.projects.read.draftLifetime();
+    expect(fee).to.equal((bond * BigInt(lifetime)) / BigInt(BURN_TIME_S));
+    const { result } = await stage.perform("developer", prolongDraft(projectId, fee));
+    expect(result).to.deep.equal({ projectId, draftExpiry: (await stage.registry.now()) + lifetime, feeWei: fee });
+    expect(await prolongationFee(stage.chain, projectId)).to.equal(2n * fee);
   });
 
   it("claims another programme's serials, starting the contract's walk where it is shortest", async () => {

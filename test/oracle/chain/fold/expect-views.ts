@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { getAddress } from "viem";
 import type { Address } from "viem";
 
+import { earnedAfter } from "../../../../oracle/chain/fold/ground-words.ts";
 import type { Registry as Folded } from "../../../../oracle/chain/fold/registry.ts";
 import type { Registry } from "../../../helpers/registry.ts";
 import { PARENTS } from "./random-life.ts";
@@ -52,29 +53,33 @@ export const expectViews = async (
   }
 
   const time = await now();
-  const bondPerBlock = await ground.read.bondPerBlock();
   expect(BigInt(folded.projects.size)).to.equal(await projects.read.count());
   for (const id of numbers(folded.projects.size).map(BigInt)) {
     const project = await projects.read.get([id]);
     expectLike(folded.projects.get(id), project, `project ${id}`);
     const [root, edgeCells, segments, bond] = await ground.read.groundOf([id]);
     const held = folded.grounds.get(id)!;
-    expect(
-      [held.root, held.edgeCells, held.segments.length, held.bondedBlocks * bondPerBlock],
-      `ground ${id}`,
-    ).to.deep.equal([root, edgeCells, segments, bond]);
+    expect([held.root, held.edgeCells, held.segments.length, held.bond], `ground ${id}`).to.deep.equal([
+      root,
+      edgeCells,
+      segments,
+      bond,
+    ]);
     const { programmeReference } = project;
     expect(folded.projects.get(id)!.externalSerials).to.deep.equal(serials.get(id) ?? []);
     if (programmeReference !== "") {
       const holder = folded.projects.get(folded.references.get(programmeReference)!)!;
       // A lapsed draft and one that was withdrawn without a period hold nothing: the first comes by the clock alone.
       const dead =
-        (holder.status === 1 && time >= holder.draftExpiry) || (holder.status === 4 && holder.lastPeriodEnd === 0);
+        (holder.status === 1 && time >= holder.draftExpiry) || (holder.status === 4 && holder.creditedUntil === 0);
       expect(dead ? 0n : folded.references.get(programmeReference)).to.equal(
         await projects.read.projectOfReference([programmeReference]),
       );
     }
   }
+  // Around the ends of what was credited.
+  const ends = [...folded.projects.values()].map(({ creditedUntil }) => creditedUntil).filter((end) => end > 0);
+  const times = [...new Set([0, ...ends.slice(-2).flatMap((end) => [end - 1, end])])];
   for (const pool of POOLS)
     for (const cell of PARENTS) {
       const { taken, touched } = folded.groundWords.get(pool)?.get(cell) ?? { taken: 0n, touched: 0n };
@@ -82,10 +87,12 @@ export const expectViews = async (
         await ground.read.taken([pool, cell]),
         await ground.read.touched([pool, cell]),
       ]);
-      const { here, below } = folded.earnedMarks.get(pool)?.get(cell) ?? { here: 0, below: 0 };
-      expect([here, below], `earned ${cell}`).to.deep.equal(await ground.read.earnedUntil([pool, cell]));
+      for (const at of times)
+        expect(earnedAfter(folded, pool, cell, at), `earned ${cell} after ${at}`).to.equal(
+          await ground.read.earnedAfter([pool, cell, at]),
+        );
     }
-  for (const tables of [folded.groundWords, folded.earnedMarks])
+  for (const tables of [folded.groundWords, folded.earnedGround])
     for (const [pool, words] of tables) {
       expect(POOLS).to.include(pool);
       expect(PARENTS).to.include.members([...words.keys()]);

@@ -88,9 +88,9 @@ describe("fold", () => {
     );
     expect(ACTIONS.filter((name) => !life.counts.has(name))).to.deep.equal([]);
     // Ground that earned was released at more than one level.
-    const marks = [...folded.earnedMarks.values()].flatMap((table) => [...table.values()]);
-    expect(marks.some(({ here }) => here > 0)).to.equal(true);
-    expect(marks.some(({ below }) => below > 0)).to.equal(true);
+    const earned = [...folded.earnedGround.values()].flatMap((table) => [...table.values()]);
+    expect(earned.some(({ whole }) => whole.size > 0)).to.equal(true);
+    expect(earned.some(({ below }) => below.size > 0)).to.equal(true);
   });
 
   it("gives the same state however the logs are cut, and leaves the states before it as they were", () => {

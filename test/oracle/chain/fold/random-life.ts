@@ -1,8 +1,9 @@
 import { s2 } from "s2js";
-import { encodeFunctionData, keccak256, stringToHex } from "viem";
+import { encodeFunctionData, keccak256, parseEventLogs, stringToHex } from "viem";
 import type { Hex } from "viem";
 
 import type { ExternalSerials } from "../../../../oracle/chain/fold/registry.ts";
+import { segmentDigest } from "../../../../oracle/core/ground/ground-root.ts";
 import { childAt, modelRoot } from "../../../helpers/ground-model.ts";
 import type { ModelBlock } from "../../../helpers/ground-model.ts";
 import { errorOf } from "../../../helpers/error-of.ts";
@@ -28,6 +29,8 @@ export const ACTIONS = [
   "complete",
   "withdraw",
   "lapse",
+  "prolong",
+  "revoke",
   "release",
   "withdrawBond",
   "setOperators",
@@ -148,8 +151,9 @@ export const startLife = async (registry: Registry) => {
     claim: async (choice) => {
       const { id, owner, edgeLevel } = pick(projects.slice(-3), choice.a + choice.c);
       const blocks = randomSegment(edgeLevel, choice);
-      await registry.claim(id, blocks, owner);
-      segments.set(id, [...(segments.get(id) ?? []), blocks]);
+      const { logs } = await registry.claim(id, blocks, owner);
+      const [claimed] = parseEventLogs({ abi: contracts.ground.abi, logs, eventName: "GroundClaimed" });
+      segments.set(id, [...(segments.get(id) ?? []), claimed!.args.blocks]);
     },
     claimSerials: async ({ a, b, c }) => {
       const { id, owner } = pick(projects.slice(-3), a);
@@ -220,7 +224,12 @@ export const startLife = async (registry: Registry) => {
       return send(owner, contracts.projects, "withdraw", [id]);
     },
     lapse: ({ a }) => send(wallet.stranger, contracts.projects, "lapse", [pick(projects, a).id]),
-    release: async ({ a }) => {
+    prolong: async ({ a }) => {
+      const { id, owner } = pick(projects.slice(-3), a);
+      return send(owner, contracts.ground, "prolong", [id], await contracts.ground.read.prolongationFee([id]));
+    },
+    revoke: async ({ a }) => govern(contracts.projects, "revoke", [pick(await active(), a).id]),
+    release: async ({ a, b }) => {
       const ended = [];
       for (const { id } of projects)
         if (
@@ -230,9 +239,11 @@ export const startLife = async (registry: Registry) => {
           ended.push(id);
       const id = pick(ended, a);
       const held = segments.get(id)!;
-      const before = held.slice(0, -1);
-      await send(wallet.stranger, contracts.ground, "release", [id, modelRoot(id, before), held.at(-1)]);
-      segments.set(id, before);
+      const at = b % held.length;
+      const [before, later] = [held.slice(0, at), held.slice(at + 1)];
+      const digests = later.map(segmentDigest);
+      await send(wallet.stranger, contracts.ground, "release", [id, modelRoot(id, before), held[at], digests]);
+      segments.set(id, [...before, ...later]);
     },
     withdrawBond: ({ a }) => send(pick(holders, a), contracts.ground, "withdrawBond", []),
     setOperators: ({ a }) =>
