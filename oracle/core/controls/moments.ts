@@ -1,20 +1,17 @@
 import { sumExact } from "../raster/sum.ts";
 
-/** A column of a table that is stored row by row, at some rows of it. */
-function* column(values: Float64Array, width: number, at: number, rows: Iterable<number>): Iterable<number> {
-  for (const row of rows) yield values[row * width + at] as number;
-}
-
-function* squaredFrom(mean: number, values: Iterable<number>): Iterable<number> {
-  for (const value of values) yield (value - mean) * (value - mean);
-}
-
 export type Moments = { readonly mean: number; readonly variance: number };
 
-/** Mean and variance (n - 1) of a column at some rows, at least two, whatever their order. */
-export const momentsOf = (values: Float64Array, width: number, at: number, rows: readonly number[]): Moments => {
-  const mean = sumExact(column(values, width, at, rows)) / rows.length;
-  return { mean, variance: sumExact(squaredFrom(mean, column(values, width, at, rows))) / (rows.length - 1) };
+/** Mean and variance (n - 1) at some rows, at least two, of a column of a table that is stored row by row. Whatever their order. */
+export const momentsOf = (table: Float64Array, width: number, at: number, rows: readonly number[]): Moments => {
+  const column = new Float64Array(rows.length);
+  for (let k = 0; k < rows.length; k += 1) column[k] = table[(rows[k] as number) * width + at] as number;
+  const mean = sumExact(column) / rows.length;
+  for (let k = 0; k < rows.length; k += 1) {
+    const beyond = (column[k] as number) - mean;
+    column[k] = beyond * beyond;
+  }
+  return { mean, variance: sumExact(column) / (rows.length - 1) };
 };
 
 /** sqrt of the mean of two variances: Rosenbaum and Rubin 1985, The American Statistician 39(1). */

@@ -38,6 +38,9 @@ export const withinReach = ({ levels }: LevelOrder, level: number, reach: number
   placeOf(levels, (other) => !(other - level > reach)),
 ];
 
+/** Features that are summed before asking whether a candidate is too far already. */
+const STRIDE = 8;
+
 /**
  * The `most` nearest of the candidates between two places that are free, nearest first and ties by rank. A distance is
  * summed in the order of features and given up once it is too far.
@@ -59,6 +62,7 @@ export const nearestOf = (
   },
 ): readonly Neighbour[] => {
   const own = project.scaled.subarray(unit * width, (unit + 1) * width);
+  const { scaled } = candidates;
   const found: Neighbour[] = [];
   const isNearer = (squared: number, row: number, other: Neighbour): boolean =>
     squared < other.squared || (squared === other.squared && (ranks[row] as number) < (ranks[other.row] as number));
@@ -68,9 +72,11 @@ export const nearestOf = (
     if (isTaken[row] === 1) continue;
     const start = row * width;
     let squared = 0;
-    for (let k = 0; k < width && squared <= farthest; k += 1) {
-      const difference = (own[k] as number) - (candidates.scaled[start + k] as number);
-      squared += difference * difference;
+    for (let k = 0; k < width && squared <= farthest;) {
+      for (const end = Math.min(k + STRIDE, width); k < end; k += 1) {
+        const difference = (own[k] as number) - (scaled[start + k] as number);
+        squared += difference * difference;
+      }
     }
     if (found.length === most && !isNearer(squared, row, found[most - 1] as Neighbour)) continue;
     if (found.length === most) found.pop();
