@@ -66,7 +66,7 @@ const requireFreedom = (degreesOfFreedom: number): void => {
 };
 
 /**
- * Student's distribution function for any degrees of freedom above 0, whole or not, to about 1e-13:
+ * Student's distribution function for any degrees of freedom above 0, whole or not, to about 1e-13 (1e-11 beyond thousands of them):
  * 1 - I_x(dof / 2, 1 / 2) / 2 with x = dof / (dof + t^2), t >= 0 (DLMF 8.17.2; Abramowitz and Stegun 26.7.1).
  *
  * @throws UncertaintyError UNCERTAINTY_FREEDOM

@@ -19,7 +19,7 @@ export type World = {
   readonly sharedNoise: number;
   readonly periodNoise: number;
   readonly sharedPeriodNoise: number;
-  /** What the project changes in truth, and the drift a day that it has already. */
+  /** What the project changes in truth, and the drift a day that it has already, about the middle look. */
   readonly effect: number;
   readonly drift: number;
 };
@@ -74,6 +74,7 @@ const sideOf = (
   const covariates = new Float64Array(count * world.covariates);
   const history = new Float64Array(count * world.looks);
   const after: number[] = [];
+  const centre = (world.looks - 1) / 2;
   villages.forEach((village, place) => {
     for (let k = 0; k < each; k += 1) {
       const unit = place * each + k;
@@ -85,10 +86,17 @@ const sideOf = (
       }
       village.atLook.forEach((shared, look) => {
         const season = Math.sin(look / 3);
-        history[unit * world.looks + look] = level + season + shared + normal(world.noise) + drift * look * DAYS_APART;
+        history[unit * world.looks + look] =
+          level + season + shared + normal(world.noise) + drift * (look - centre) * DAYS_APART;
       });
-      const days = (world.looks + 5) * DAYS_APART;
-      after.push(level + 0.7 + village.period + normal(world.periodNoise) + effect + drift * days);
+      after.push(
+        level +
+          0.7 +
+          village.period +
+          normal(world.periodNoise) +
+          effect +
+          drift * (world.looks + 5 - centre) * DAYS_APART,
+      );
     }
   });
   const rows = Array.from({ length: count }, (_, unit) => unit);
