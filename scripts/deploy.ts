@@ -13,8 +13,7 @@ import { accountAddress } from "../oracle/cli/identifiers.ts";
 import { integer } from "../oracle/cli/options.ts";
 import { openOutput } from "../oracle/cli/output.ts";
 import type { OutputOptions } from "../oracle/cli/output.ts";
-import { UsageError } from "../oracle/cli/usage-error.ts";
-import { AttestError } from "../oracle/core/errors.ts";
+import { SixfoldError, misnamed } from "../oracle/core/errors.ts";
 import type { DeploySettings } from "./deploy/deploy.ts";
 import { requireWritable, writeDeployment } from "./deploy/deployment-file.ts";
 import { isBegun, journalFolder } from "./deploy/journal.ts";
@@ -33,18 +32,18 @@ const UNCONFIRMED = /^HHE1040[23]:/;
 const RETRY_MS = 5_000;
 
 /** What Ignition ended with, as something to act on. */
-const deployError = (text: string, { rpcUrl, journal }: DeploySettings, cause: unknown): AttestError => {
+const deployError = (text: string, { rpcUrl, journal }: DeploySettings, cause: unknown): SixfoldError => {
   const folder = journalFolder(journal);
   // Endpoints may hold a secret.
   const shown = { field: "deployment", value: text.replaceAll(rpcUrl, new URL(rpcUrl).origin), cause };
   return /reconciliation errors/.test(text)
-    ? new AttestError({
+    ? new SixfoldError({
         ...shown,
         code: "DEPLOY_DIFFERS",
         failure: "usage",
         rule: `what was begun is finished by the same key and the same contracts; remove ${folder} to begin anew`,
       })
-    : new AttestError({
+    : new SixfoldError({
         ...shown,
         code: "DEPLOY_FAILED",
         failure: "infrastructure",
@@ -70,11 +69,16 @@ const run = async (options: Options): Promise<void> => {
   const { rpc: rpcUrl, key, governor, out } = options;
   const output = openOutput(options);
   if (!/^https?:$/.test(URL.parse(rpcUrl)?.protocol ?? ""))
-    throw new UsageError("--rpc", "(not shown: it may hold a secret)", "a URL that begins with http:// or https://");
+    throw misnamed(
+      "DEPLOY_USAGE",
+      "--rpc",
+      "(not shown: it may hold a secret)",
+      "a URL that begins with http:// or https://",
+    );
   requireWritable(out);
   const { chainId, signer, journal } = await rehearse({ rpcUrl, key, governor, expectedChainId: options.chainId });
   if (existsSync(out) && !isBegun(journal))
-    throw new UsageError("--out", out, "the file does not hold another deployment: name another file");
+    throw misnamed("DEPLOY_USAGE", "--out", out, "the file does not hold another deployment: name another file");
   // Hardhat takes seconds to load, which a refusal need not wait for.
   const { signRequests } = await import("./deploy/sign-requests.ts");
   let sent = 0;

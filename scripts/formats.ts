@@ -6,7 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import prettier from "prettier";
-import type { z } from "zod";
+import type * as z from "zod";
 
 import { MAX_VERTICES } from "../oracle/core/ground/boundary.ts";
 import { services } from "../oracle/core/services/index.ts";

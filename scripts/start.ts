@@ -8,8 +8,7 @@ import { parseArgs } from "node:util";
 
 import { suggestTerms } from "../oracle/chain/suggest-terms.ts";
 import { fail } from "../oracle/cli/fail.ts";
-import { UsageError } from "../oracle/cli/usage-error.ts";
-import { SixfoldError } from "../oracle/core/errors.ts";
+import { SixfoldError, misnamed } from "../oracle/core/errors.ts";
 import { serviceOf } from "../oracle/core/services/index.ts";
 import { arrange } from "./angiang/arrange.ts";
 import { BURN_FOLDER } from "./burn/basins.ts";
@@ -32,7 +31,7 @@ const readOptions = (): { readonly once?: boolean; readonly json?: boolean } => 
   try {
     return parseArgs({ options: { once: { type: "boolean" }, json: { type: "boolean" } } }).values;
   } catch (error) {
-    throw new UsageError("arguments", process.argv.slice(2).join(" "), (error as Error).message);
+    throw misnamed("START_USAGE", "arguments", process.argv.slice(2).join(" "), (error as Error).message);
   }
 };
 

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 
 import { expect } from "chai";
 
@@ -11,9 +11,12 @@ const pathsIn = (file: string, folders: RegExp): readonly string[] =>
     .map(([, path]) => path!)
     .filter((path) => folders.test(path));
 
+/** Where a deployment leaves its journal: not in the tree before the first. */
+const WRITTEN = "scripts/ignition/deployments";
+
 describe("the maps of the tree", () => {
   it("name paths that are there", () => {
-    const top = pathsIn("README.md", /^(contracts|oracle|scripts|test)\//);
+    const top = pathsIn("README.md", /^(contracts|oracle|scripts|test)\//).filter((path) => path !== WRITTEN);
     expect(top).to.have.length.greaterThan(15);
     expect(top.filter((path) => !existsSync(join(root, path)))).to.deep.equal([]);
     // From the oracle's own folder, or from the top.
@@ -30,6 +33,18 @@ describe("the maps of the tree", () => {
     expect(rooms.filter(({ name }) => !readme.includes(`\`oracle/${name}/\``)).map(({ name }) => name)).to.deep.equal(
       [],
     );
+  });
+
+  it("are mirrored by the tests: each folder of tests has the source that it tests", () => {
+    const folders = ["oracle", "scripts"].flatMap((top) =>
+      readdirSync(join(root, "test", top), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => relative(join(root, "test"), entry.parentPath)),
+    );
+    expect(folders.length).to.be.greaterThan(20);
+    const isMirror = (folder: string): boolean =>
+      existsSync(join(root, folder)) || existsSync(join(root, `${folder}.ts`));
+    expect([...new Set(folders)].filter((folder) => !isMirror(folder))).to.deep.equal([]);
   });
 
   it("lead by links to files that are there", () => {

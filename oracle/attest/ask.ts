@@ -1,6 +1,7 @@
-import { z } from "zod";
+import * as z from "zod";
 
-import { AttestError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
+import { parsedBy } from "../core/schema-faults.ts";
 import { endpointOf, reasonOf } from "../system/system-fault.ts";
 
 /** Longest answer of a signing process: problem details with a value. */
@@ -20,12 +21,12 @@ const readLimited = async (response: Response): Promise<string> => {
 };
 
 /** A signing process that is away, late, or says what no signing process says. */
-export const unreachable = (url: string, code: string, rule: string, cause?: unknown): AttestError =>
-  new AttestError({ code, failure: "infrastructure", field: "signer", value: endpointOf(url), rule, cause });
+export const unreachable = (url: string, code: string, rule: string, cause?: unknown): SixfoldError =>
+  new SixfoldError({ code, failure: "infrastructure", field: "signer", value: endpointOf(url), rule, cause });
 
 /**
  * Asks one signing process, by POST, and answers its parsed JSON.
- * @throws AttestError with the process's own words when it refuses; infrastructure when it is away, late or babbles.
+ * @throws SixfoldError with the process's own words when it refuses; infrastructure when it is away, late or babbles.
  */
 export const ask = async (url: string, path: string, body: object, timeoutMs: number): Promise<unknown> => {
   let response: Response;
@@ -52,9 +53,9 @@ export const ask = async (url: string, path: string, body: object, timeoutMs: nu
     throw unreachable(url, "ATTEST_SIGNER_BABBLES", "the process answers in JSON", cause);
   }
   if (response.ok) return json;
-  const problem = problemJson.safeParse(json);
-  if (!problem.success) throw unreachable(url, "ATTEST_SIGNER_BABBLES", "a refusal comes as problem details");
-  const { code, field, value, rule } = problem.data;
+  const { code, field, value, rule } = parsedBy(problemJson, json, () =>
+    unreachable(url, "ATTEST_SIGNER_BABBLES", "a refusal comes as problem details"),
+  );
   const failure = response.status === 409 ? "check" : response.status >= 500 ? "infrastructure" : "usage";
-  throw new AttestError({ code, failure, field, value, rule });
+  throw new SixfoldError({ code, failure, field, value, rule });
 };

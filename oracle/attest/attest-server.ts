@@ -1,13 +1,14 @@
 import { createServer } from "node:http";
 import type { Server } from "node:http";
+import { isIPv6 } from "node:net";
 import type { AddressInfo } from "node:net";
 
 import express from "express";
 import type { Express, RequestHandler } from "express";
 import type { Address } from "viem";
-import type { z } from "zod";
+import type * as z from "zod";
 
-import { AttestError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { parsedBy } from "../core/schema-faults.ts";
 import type { Role } from "../core/statements/table.ts";
 import { faultOf } from "../system/system-fault.ts";
@@ -34,7 +35,7 @@ export const route = <Body>(path: string, schema: z.ZodType<Body>, answer: (body
       schema,
       body,
       ({ pointer, ...fault }) =>
-        new AttestError({ code: "ATTEST_REQUEST_INVALID", failure: "usage", field: pointer || "/", ...fault }),
+        new SixfoldError({ code: "ATTEST_REQUEST_INVALID", failure: "usage", field: pointer || "/", ...fault }),
     );
     return () => answer(parsed);
   },
@@ -46,7 +47,7 @@ const oneAtATime = () => {
   let waiting = 0;
   return <T>(task: () => Promise<T>): Promise<T> => {
     if (waiting > MOST_WAITING)
-      throw new AttestError({
+      throw new SixfoldError({
         code: "ATTEST_BUSY",
         failure: "infrastructure",
         field: "requests",
@@ -78,8 +79,8 @@ export const attestApp = (identity: Identity, routes: readonly Route[]): Express
   const parse = express.json({ limit: BODY_LIMIT, strict: true });
   for (const each of routes) app.post(each.path, parse, handle(each, queue));
   app.use((request) => {
-    throw new AttestError({
-      code: "HTTP_NOT_FOUND",
+    throw new SixfoldError({
+      code: "ATTEST_NOT_FOUND",
       failure: "usage",
       field: "path",
       value: request.path,
@@ -101,7 +102,7 @@ const NOT_OURS = { failure: "usage", rule: "the address is one of this machine" 
 
 /**
  * Listens on one address.
- * @throws AttestError `ATTEST_PORT` when the port is taken (infrastructure) or not allowed (usage), `ATTEST_HOST`
+ * @throws SixfoldError `ATTEST_PORT` when the port is taken (infrastructure) or not allowed (usage), `ATTEST_HOST`
  *   (usage) when the host is not this machine.
  */
 export const listen = (app: Express, port: number, host = "127.0.0.1"): Promise<Listening> =>
@@ -111,7 +112,7 @@ export const listen = (app: Express, port: number, host = "127.0.0.1"): Promise<
       const fault = FOREIGN.has(cause.code ?? "")
         ? ({ code: "ATTEST_HOST", field: "host", value: host, ...NOT_OURS } as const)
         : { code: "ATTEST_PORT", field: "port", value: port, ...faultOf(cause) };
-      reject(new AttestError({ ...fault, cause }));
+      reject(new SixfoldError({ ...fault, cause }));
     });
     server.listen(port, host, () => {
       const { port: actual } = server.address() as AddressInfo;
@@ -120,6 +121,6 @@ export const listen = (app: Express, port: number, host = "127.0.0.1"): Promise<
           server.close(() => done());
           server.closeAllConnections();
         });
-      resolve({ server, url: `http://${host}:${actual}`, close });
+      resolve({ server, url: `http://${isIPv6(host) ? `[${host}]` : host}:${actual}`, close });
     });
   });

@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 
-import { AttestError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { Block } from "../core/ground/types.ts";
 import type { ProjectContext } from "../chain/project-context.ts";
 import type { Report } from "../core/statements/report.ts";
@@ -26,8 +26,8 @@ export type Evidence = {
   readonly ground: readonly Block[];
 } & Amounts;
 
-const difference = (field: string, bundle: unknown, chain: unknown): AttestError =>
-  new AttestError({
+const difference = (field: string, bundle: unknown, chain: unknown): SixfoldError =>
+  new SixfoldError({
     code: "ATTEST_EVIDENCE_DIFFERS",
     failure: "check",
     field,
@@ -51,7 +51,7 @@ export const firstDifference = (
  * The one report that this evidence supports for this project. Pure: everybody who has the bundle and reads the same
  * chain builds the same bytes (L3).
  * @param expiry Unix seconds after which the report is not accepted.
- * @throws AttestError `ATTEST_EVIDENCE_DIFFERS` naming what the bundle and the chain disagree about.
+ * @throws SixfoldError `ATTEST_EVIDENCE_DIFFERS` naming what the bundle and the chain disagree about.
  */
 export const buildReport = (evidence: Evidence, context: ProjectContext, expiry: number): Report => {
   for (const field of ["boundary", "parameters", "methodology", "version"] as const)

@@ -1,11 +1,12 @@
 import { getAddress, isAddress, isAddressEqual } from "viem";
 import type { Address, Hex } from "viem";
-import { z } from "zod";
+import * as z from "zod";
 
 import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
-import { AttestError, SixfoldError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { Failure } from "../core/errors.ts";
+import { parsedBy } from "../core/schema-faults.ts";
 import { toWire } from "../core/statements/table.ts";
 import type { Role } from "../core/statements/table.ts";
 import { endpointOf } from "../system/system-fault.ts";
@@ -66,11 +67,12 @@ const askForSignature = async <M extends Lapsing, Basis>(
   url: string,
 ): Promise<SignerSignature> => {
   const body = { statement: toWire(table, statement), basis };
-  const answer = answerJson.safeParse(await ask(url, pathOf(table), body, timeoutMs));
-  if (!answer.success) throw unreachable(url, "ATTEST_SIGNER_BABBLES", "the answer holds a signer and a signature");
-  const signed = { signer: getAddress(answer.data.signer), signature: answer.data.signature as Hex };
+  const answer = parsedBy(answerJson, await ask(url, pathOf(table), body, timeoutMs), () =>
+    unreachable(url, "ATTEST_SIGNER_BABBLES", "the answer holds a signer and a signature"),
+  );
+  const signed = { signer: getAddress(answer.signer), signature: answer.signature as Hex };
   if (await isSignatureOf(chain, digestOn(chain, table, statement), signed)) return signed;
-  throw new AttestError({
+  throw new SixfoldError({
     code: "ATTEST_SIGNATURE_FOREIGN",
     failure: "check",
     field: "signature",
@@ -81,7 +83,7 @@ const askForSignature = async <M extends Lapsing, Basis>(
 
 const requireMember = ({ members }: Quorum, signer: Address): void => {
   if (members === undefined || members.some((address) => isAddressEqual(address, signer))) return;
-  throw new AttestError({
+  throw new SixfoldError({
     code: "ATTEST_SIGNER_NOT_OPERATOR",
     failure: "check",
     field: "signer",
@@ -122,7 +124,7 @@ const gather = async <M extends Lapsing, Basis>(
   if (signatures.size >= quorum.least) return { signatures: ascending([...signatures.values()]), refusals };
   // Where one process alone was asked, its own words say best what is wrong.
   if (urls.length === 1 && failures.length === 1) throw failures[0]!.error;
-  throw new AttestError({
+  throw new SixfoldError({
     code: "ATTEST_QUORUM",
     failure: refusals.some(({ failure }) => failure === "infrastructure") ? "infrastructure" : "check",
     field: `${role}s`,
@@ -137,7 +139,7 @@ const gather = async <M extends Lapsing, Basis>(
 /**
  * Collects the signatures that a statement's roles ask for, from every process in parallel. Each signature is checked
  * here before it is believed; one from outside the current operator set, or a second of one key, counts for nothing.
- * @throws AttestError `ATTEST_QUORUM` with each refusal when fewer signed than the role needs, or a process's own error
+ * @throws SixfoldError `ATTEST_QUORUM` with each refusal when fewer signed than the role needs, or a process's own error
  *   when it alone was asked.
  */
 export const collect = async <M extends Lapsing, Basis>(

@@ -1,9 +1,10 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 
-import { z } from "zod";
+import * as z from "zod";
 
-import { AttestError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
+import { parsedBy } from "../core/schema-faults.ts";
 import { digestOf } from "../core/statements/hash.ts";
 import type { Domain } from "../core/statements/hash.ts";
 import { faultOf, isSystemError } from "../system/system-fault.ts";
@@ -23,7 +24,7 @@ type Entry = z.infer<typeof entrySchema>;
 const memorySchema = z.strictObject({ version: z.literal(2), signed: z.array(entrySchema) });
 
 export type EquivocationGuard = {
-  /** Remembers a statement on disk before it may be signed. @throws AttestError when it contradicts an earlier one. */
+  /** Remembers a statement on disk before it may be signed. @throws SixfoldError when it contradicts an earlier one. */
   readonly admit: <M extends Lapsing, Basis>(kind: Kind<M, Basis>, domain: Domain, message: M) => void;
 };
 
@@ -57,24 +58,29 @@ const shown = ({ about, during }: Entry): string =>
   during === null ? about : `${about} from ${during.start} to ${during.end}`;
 
 const refuseSystem = (path: string, cause: unknown): never => {
-  throw new AttestError({ code: "ATTEST_GUARD_UNUSABLE", field: "guard", value: path, ...faultOf(cause), cause });
+  throw new SixfoldError({ code: "ATTEST_GUARD_UNUSABLE", field: "guard", value: path, ...faultOf(cause), cause });
 };
 
+/** A guard that forgot what it signed guards nothing: it refuses to start rather than begin empty. */
+const corrupt = (path: string, cause?: unknown): SixfoldError =>
+  new SixfoldError({
+    code: "ATTEST_GUARD_CORRUPT",
+    failure: "infrastructure",
+    field: "guard",
+    value: path,
+    rule: "the memory of signed statements can be read",
+    cause,
+  });
+
 const load = (path: string): readonly Entry[] => {
+  let json: unknown;
   try {
-    return memorySchema.parse(JSON.parse(readFileSync(path, "utf8"))).signed;
+    json = JSON.parse(readFileSync(path, "utf8"));
   } catch (cause) {
     if (isSystemError(cause)) return cause.code === "ENOENT" ? [] : refuseSystem(path, cause);
-    // A guard that forgot what it signed guards nothing: refuse to start rather than begin empty.
-    throw new AttestError({
-      code: "ATTEST_GUARD_CORRUPT",
-      failure: "infrastructure",
-      field: "guard",
-      value: path,
-      rule: "the memory of signed statements can be read",
-      cause,
-    });
+    throw corrupt(path, cause);
   }
+  return parsedBy(memorySchema, json, () => corrupt(path)).signed;
 };
 
 const save = (path: string, signed: readonly Entry[]): void => {
@@ -98,7 +104,7 @@ const save = (path: string, signed: readonly Entry[]): void => {
  * of one kind about one subject are never both admitted; the same statement is, again and again, also with other
  * renewable fields. Synchronous, so two requests of one process can not race. It is written once at the start, so that
  * a place that can not be written to is known before anything is examined.
- * @throws AttestError `ATTEST_GUARD_CORRUPT` (infrastructure), `ATTEST_GUARD_UNUSABLE` when the file can not be kept there.
+ * @throws SixfoldError `ATTEST_GUARD_CORRUPT` (infrastructure), `ATTEST_GUARD_UNUSABLE` when the file can not be kept there.
  */
 export const openEquivocationGuard = (path: string): EquivocationGuard => {
   let signed = load(path);
@@ -109,7 +115,7 @@ export const openEquivocationGuard = (path: string): EquivocationGuard => {
       const before = signed.filter((other) => sameSubject(candidate, other));
       const contradicted = before.find(({ said }) => said !== candidate.said);
       if (contradicted)
-        throw new AttestError({
+        throw new SixfoldError({
           code: "ATTEST_EQUIVOCATION",
           failure: "check",
           field: "statement",

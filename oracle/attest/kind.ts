@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import type { z } from "zod";
+import type * as z from "zod";
 
 import type { Chain } from "../chain/connect.ts";
 import type { ContractName } from "../chain/fold/log.ts";

@@ -38,7 +38,7 @@ export const isAccepted = async (chain: Chain, reportId: Hex): Promise<boolean> 
 
 /**
  * Posts a report so that it is on chain once, however often this is called and whatever gets lost in between (L16).
- * @throws ChainError with the decoded reason when the oracle refuses; infrastructure errors otherwise.
+ * @throws SixfoldError with the decoded reason when the oracle refuses; infrastructure errors otherwise.
  */
 export const post = async (sender: Sender, signed: SignedReport): Promise<Posted> => {
   const { chain } = sender;

@@ -45,8 +45,8 @@ const isBodyError = (error: unknown): error is { readonly status: number; readon
 export const problemHandler: ErrorRequestHandler = (error: unknown, _request, response, _next) => {
   if (error instanceof SixfoldError) return send(response, toProblem(error));
   const [status, rule, code] = isBodyError(error)
-    ? [error.status, "the body is JSON of at most the allowed size", "HTTP_BODY"]
-    : [500, "the process does not fail", "HTTP_UNEXPECTED"];
+    ? [error.status, "the body is JSON of at most the allowed size", "ATTEST_BODY"]
+    : [500, "the process does not fail", "ATTEST_UNEXPECTED"];
   send(response, {
     type: `urn:sixfold:error:${code}`,
     title: rule,

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { readProjectContext } from "../chain/project-context.ts";
 import { reportTable } from "../core/statements/report.ts";

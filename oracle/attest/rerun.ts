@@ -5,7 +5,7 @@ import type { Hex } from "viem";
 import type { Progress } from "../core/program/progress.ts";
 import type { Run } from "../core/program/run-service.ts";
 import { sharedCrew } from "../engine/shared-crew.ts";
-import { EvidenceError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { BOUNDARY_PATH, PARAMETERS_PATH } from "../core/evidence/bundle.ts";
 import { evidenceDigest } from "../store/cid.ts";
 import { codeDigest } from "../pipeline/code-digest.ts";
@@ -16,7 +16,8 @@ import type { Manifest } from "../core/evidence/manifest.ts";
 import { replay } from "../pipeline/replay.ts";
 import type { ReplayCheck } from "../pipeline/replay-check.ts";
 import { serviceOf } from "../core/services/index.ts";
-import { requireMeasurement, type Outcome } from "../core/services/common/outcome.ts";
+import { requireMeasurement } from "../core/services/common/outcome.ts";
+import type { Outcome } from "../core/services/common/outcome.ts";
 import type { Amounts, Evidence } from "./build-report.ts";
 
 /** What a bundle says after it was run again. */
@@ -30,8 +31,8 @@ export type Rerun = Omit<Evidence, keyof Amounts> & {
 const seconds = (instant: string): number => {
   const milliseconds = Date.parse(instant);
   if (milliseconds % 1000 === 0 && milliseconds >= 0) return milliseconds / 1000;
-  throw new EvidenceError({
-    code: "EVIDENCE_PERIOD_INVALID",
+  throw new SixfoldError({
+    code: "ATTEST_PERIOD",
     failure: "check",
     field: "period",
     value: instant,
@@ -54,7 +55,7 @@ const said = (cid: CID, files: Files, manifest: Manifest, { outcome, outputDiges
   simulated: manifest.simulated,
 });
 
-/** A measurement as a report states it. @throws ServiceError `SERVICE_NOT_MEASURED` for another outcome */
+/** A measurement as a report states it. @throws SixfoldError `SERVICE_NOT_MEASURED` for another outcome */
 export const evidenceOf = ({ outcome, ...rest }: Rerun): Evidence => {
   const { measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2, observedM2 } = requireMeasurement(outcome);
   return { ...rest, measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2, observedM2 };
@@ -82,14 +83,14 @@ export const rerunWithChecks = async (
 
 /**
  * Runs a bundle again and answers what it says.
- * @throws EvidenceError `EVIDENCE_REPLAY_DIFFERS` (check) naming the first thing that came out differently.
+ * @throws SixfoldError `ATTEST_REPLAY_DIFFERS` (check) naming the first thing that came out differently.
  */
 export const rerun = async (cid: CID, files: Files): Promise<Rerun> => {
   const { checks, rerun: result } = await rerunWithChecks(cid, files);
   if (result !== undefined) return result;
   const failed = checks.find(({ ok, warning }) => !ok && warning !== true);
-  throw new EvidenceError({
-    code: "EVIDENCE_REPLAY_DIFFERS",
+  throw new SixfoldError({
+    code: "ATTEST_REPLAY_DIFFERS",
     failure: "check",
     field: failed?.name ?? "bundle",
     value: { bundle: failed?.expected, rerun: failed?.actual },

@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 
 import { getAddress, isAddress } from "viem";
 import type { Hex } from "viem";
-import { z } from "zod";
+import * as z from "zod";
 
-import { AttestError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { parsedBy } from "../core/schema-faults.ts";
 import { toWire } from "../core/statements/table.ts";
 import type { Message, Role, StatementTable } from "../core/statements/table.ts";
@@ -47,13 +47,13 @@ export const signedToJson = <M extends Message>(
   { statement, signatures }: Signed<M>,
 ): object => ({ kind: table.name, statement: toWire(table, statement), signatures });
 
-/** @throws AttestError `ATTEST_SIGNED_INVALID` naming the first field that breaks a rule. */
+/** @throws SixfoldError `ATTEST_SIGNED_INVALID` naming the first field that breaks a rule. */
 export const parseSigned = <M extends Message>(table: StatementTable<M>, json: unknown): Signed<M> =>
   parsedBy(
     signedSchema(table),
     json,
     ({ pointer, ...fault }) =>
-      new AttestError({ code: "ATTEST_SIGNED_INVALID", failure: "usage", field: pointer || "/", ...fault }),
+      new SixfoldError({ code: "ATTEST_SIGNED_INVALID", failure: "usage", field: pointer || "/", ...fault }),
   );
 
 /** Standard input, as readFileSync wants it. */
@@ -61,14 +61,14 @@ const STDIN = 0;
 
 /**
  * The signed statement of a file, or of standard input where the name is `-`.
- * @throws AttestError when the file can not be read, is not JSON or not a signed statement of this kind.
+ * @throws SixfoldError when the file can not be read, is not JSON or not a signed statement of this kind.
  */
 export const readSigned = <M extends Message>(table: StatementTable<M>, path: string): Signed<M> => {
   let json: unknown;
   try {
     json = jsonOf(readFileSync(path === "-" ? STDIN : path), (_found, rule) => new SyntaxError(rule));
   } catch (cause) {
-    throw new AttestError({
+    throw new SixfoldError({
       code: "ATTEST_SIGNED_UNREADABLE",
       failure: "usage",
       field: `signed ${table.name.toLowerCase()}`,

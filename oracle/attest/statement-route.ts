@@ -1,9 +1,9 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
 import type { Signer } from "../chain/signer.ts";
-import { AttestError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { digestOf, typedData } from "../core/statements/hash.ts";
 import { differingFields } from "../core/statements/table.ts";
 import { route } from "./attest-server.ts";
@@ -22,7 +22,7 @@ const requireExpiry = async (chain: Chain, expiry: number): Promise<void> => {
   const { timestamp } = await onChain("expiry", () => chain.client.getBlock());
   const now = Number(timestamp);
   if (expiry > now && expiry <= now + LONGEST_EXPIRY_SECONDS) return;
-  throw new AttestError({
+  throw new SixfoldError({
     code: "ATTEST_EXPIRY",
     failure: "check",
     field: "expiry",
@@ -47,7 +47,7 @@ export const statementRoute = <M extends Lapsing, Basis>(
     const own = await kind.examine({ chain, source }, asked, basis);
     const [field] = differingFields(table, asked, own);
     if (field !== undefined)
-      throw new AttestError({
+      throw new SixfoldError({
         code: "ATTEST_STATEMENT_DIFFERS",
         failure: "check",
         field,

@@ -14,7 +14,7 @@ const VALIDATION_TIMEOUT_MS = 60_000;
 
 /**
  * Asks a verifier's process to validate a project, and checks its signature against the project as the chain has it.
- * @throws AttestError the verifier's own refusal, `ATTEST_VALIDATION_REFUSED`, `ATTEST_SIGNATURE_FOREIGN`, or
+ * @throws SixfoldError the verifier's own refusal, `ATTEST_VALIDATION_REFUSED`, `ATTEST_SIGNATURE_FOREIGN`, or
  *   infrastructure errors.
  */
 export const askForValidation = async (

@@ -1,10 +1,10 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
 import { findFree } from "../chain/free-ground.ts";
 import { groundOfProject } from "../chain/ground.ts";
-import { AttestError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { parseBoundary } from "../core/ground/boundary.ts";
 import { coverBoundary } from "../core/ground/cover.ts";
 import { subtract } from "../core/ground/subtract.ts";
@@ -22,13 +22,13 @@ export type ValidationBasis = {
   readonly leastCells?: number | undefined;
 };
 
-const refuse = (field: string, value: unknown, rule: string): AttestError =>
-  new AttestError({ code: "ATTEST_VALIDATION_REFUSED", failure: "check", field, value, rule });
+const refuse = (field: string, value: unknown, rule: string): SixfoldError =>
+  new SixfoldError({ code: "ATTEST_VALIDATION_REFUSED", failure: "check", field, value, rule });
 
 /**
  * The validation a verifier can stand behind: the boundary is the registered one, and the ground on chain is its cover,
  * less what others hold or what earned before, and less what is said to be left out by choice.
- * @throws AttestError `ATTEST_VALIDATION_REFUSED` naming what differs.
+ * @throws SixfoldError `ATTEST_VALIDATION_REFUSED` naming what differs.
  */
 export const examineProject = async (
   { chain }: { readonly chain: Chain },

@@ -1,18 +1,18 @@
 import type { ContractFunctionReturnType, Hex } from "viem";
 
 import type { verificationOracleAbi } from "../../contracts/abi/index.ts";
-import { ChainError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
 
 export type AcceptedReport = ContractFunctionReturnType<typeof verificationOracleAbi, "view", "getReport">;
 
-/** @throws ChainError `ATTEST_REPORT_UNKNOWN` (check) when the oracle has accepted no such report. */
+/** @throws SixfoldError `CHAIN_REPORT_UNKNOWN` (check) when the oracle has accepted no such report. */
 export const readAcceptedReport = async (chain: Chain, reportId: Hex): Promise<AcceptedReport> => {
   const report = await onChain("reportId", () => chain.contracts.oracle.read.getReport([reportId]));
   if (report.state !== 0) return report;
-  throw new ChainError({
-    code: "ATTEST_REPORT_UNKNOWN",
+  throw new SixfoldError({
+    code: "CHAIN_REPORT_UNKNOWN",
     failure: "check",
     field: "reportId",
     value: reportId,

@@ -1,7 +1,7 @@
 import { createPublicClient, defineChain, getContract, http } from "viem";
 import type { Chain as ViemChain, GetContractReturnType, HttpTransport, PublicClient } from "viem";
 
-import { ChainError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { Deployment } from "./deployment.ts";
 import { chainError } from "./errors.ts";
 import { ABIS } from "./fold/log.ts";
@@ -44,8 +44,8 @@ const getContracts = (client: Client, { contracts }: Deployment): Chain["contrac
 /**
  * Connects to an RPC endpoint and checks that it serves the deployment's chain and contracts.
  * @param rpcUrl overrides the deployment's own.
- * @throws ChainError `ATTEST_RPC_UNREACHABLE` (infrastructure), `ATTEST_CHAIN_ID` (usage) when the endpoint serves
- *   another chain, `ATTEST_NOT_DEPLOYED` (usage) when no contract stands at the oracle's address.
+ * @throws SixfoldError `CHAIN_RPC_UNREACHABLE` (infrastructure), `CHAIN_ID` (usage) when the endpoint serves
+ *   another chain, `CHAIN_NOT_DEPLOYED` (usage) when no contract stands at the oracle's address.
  */
 export const connect = async ({
   rpcUrl,
@@ -58,8 +58,8 @@ export const connect = async ({
 }): Promise<Chain> => {
   const url = rpcUrl ?? deployment.rpcUrl;
   if (url === undefined)
-    throw new ChainError({
-      code: "ATTEST_RPC_MISSING",
+    throw new SixfoldError({
+      code: "CHAIN_RPC_MISSING",
       failure: "usage",
       field: "rpc",
       value: undefined,
@@ -78,8 +78,8 @@ export const connect = async ({
     throw chainError(error, "rpc");
   });
   if (served !== chainId || served !== deployment.chainId)
-    throw new ChainError({
-      code: "ATTEST_CHAIN_ID",
+    throw new SixfoldError({
+      code: "CHAIN_ID",
       failure: "usage",
       field: "chainId",
       value: served,
@@ -89,8 +89,8 @@ export const connect = async ({
     throw chainError(error, "rpc");
   });
   if (code === undefined)
-    throw new ChainError({
-      code: "ATTEST_NOT_DEPLOYED",
+    throw new SixfoldError({
+      code: "CHAIN_NOT_DEPLOYED",
       failure: "usage",
       field: "deployment",
       value: deployment.contracts.VerificationOracle,

@@ -1,8 +1,9 @@
 import { decodeEventLog, getAddress, isHex, size, toEventSelector } from "viem";
 import type { AbiEvent, Address, Hex } from "viem";
-import { z } from "zod";
+import * as z from "zod";
 
-import { ChainError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
+import { parsedBy } from "../core/schema-faults.ts";
 import type { Deployment } from "./deployment.ts";
 import { ABIS } from "./fold/log.ts";
 import type { ContractName, Log } from "./fold/log.ts";
@@ -31,19 +32,21 @@ const rawLog = z.object({
 /** A log as an endpoint serves it, checked for its form only. */
 export type RawLog = z.infer<typeof rawLog>;
 
-/** @throws ChainError `CHAIN_LOG_MALFORMED` (infrastructure) naming the first field that breaks a rule. */
-export const parseRawLogs = (answer: unknown): readonly RawLog[] => {
-  const parsed = z.array(rawLog).safeParse(answer);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  throw new ChainError({
-    code: "CHAIN_LOG_MALFORMED",
-    failure: "infrastructure",
-    field: `eth_getLogs/${issue.path.join("/")}`,
-    value: answer,
-    rule: issue.message,
-  });
-};
+const rawLogs = z.array(rawLog);
+
+/** @throws SixfoldError `CHAIN_LOG_MALFORMED` (infrastructure) naming the first field that breaks a rule. */
+export const parseRawLogs = (answer: unknown): readonly RawLog[] =>
+  parsedBy(
+    rawLogs,
+    answer,
+    ({ pointer, ...fault }) =>
+      new SixfoldError({
+        code: "CHAIN_LOG_MALFORMED",
+        failure: "infrastructure",
+        field: `eth_getLogs${pointer}`,
+        ...fault,
+      }),
+  );
 
 /** Looked up by selector, since viem would hash every event of the ABI again for each log. */
 const EVENTS = new Map<string, ReadonlyMap<Hex, AbiEvent>>(
@@ -53,8 +56,8 @@ const EVENTS = new Map<string, ReadonlyMap<Hex, AbiEvent>>(
   ]),
 );
 
-const refuse = (log: RawLog, field: string, value: unknown, rule: string, cause?: unknown): ChainError =>
-  new ChainError({
+const refuse = (log: RawLog, field: string, value: unknown, rule: string, cause?: unknown): SixfoldError =>
+  new SixfoldError({
     code: "CHAIN_LOG_UNKNOWN",
     failure: "check",
     field: `block ${log.blockNumber}, log ${log.logIndex}: ${field}`,
@@ -66,7 +69,7 @@ const refuse = (log: RawLog, field: string, value: unknown, rule: string, cause?
 /**
  * Decodes logs of a deployment, strictly: an event that the contract's ABI does not have, or that has other topics or
  * too little data, is an error, since whoever left it out would not know what it says.
- * @throws ChainError `CHAIN_LOG_UNKNOWN` (check) naming the log.
+ * @throws SixfoldError `CHAIN_LOG_UNKNOWN` (check) naming the log.
  */
 export const logDecoder = ({ contracts }: Deployment): ((log: RawLog) => Log) => {
   const nameOf = new Map(Object.entries(contracts).map(([name, address]) => [address, name as ContractName]));

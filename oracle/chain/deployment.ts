@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 
 import { getAddress, isAddress } from "viem";
-import { z } from "zod";
+import * as z from "zod";
 
-import { ChainError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { jsonOf } from "../system/read-json-file.ts";
-import { schemaFaults } from "../core/schema-faults.ts";
+import { parsedBy } from "../core/schema-faults.ts";
 
 const address = z
   .string()
@@ -32,28 +32,28 @@ const deploymentJson = z.object({
 /** Where the contracts live: data, never constants. */
 export type Deployment = z.infer<typeof deploymentJson>;
 
-/** @throws ChainError naming the first field that breaks a rule. */
-export const parseDeployment = (json: unknown): Deployment => {
-  const parsed = deploymentJson.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const { pointer, value, rule } = schemaFaults(deploymentJson, json)[0]!;
-  throw new ChainError({
-    code: "ATTEST_DEPLOYMENT_INVALID",
-    failure: "usage",
-    field: `deployment${pointer}`,
-    value,
-    rule,
-  });
-};
+/** @throws SixfoldError naming the first field that breaks a rule. */
+export const parseDeployment = (json: unknown): Deployment =>
+  parsedBy(
+    deploymentJson,
+    json,
+    ({ pointer, ...fault }) =>
+      new SixfoldError({
+        code: "CHAIN_DEPLOYMENT_INVALID",
+        failure: "usage",
+        field: `deployment${pointer}`,
+        ...fault,
+      }),
+  );
 
-/** @throws ChainError when the file can not be read, is not JSON, or is not a deployment. */
+/** @throws SixfoldError when the file can not be read, is not JSON, or is not a deployment. */
 export const readDeployment = (path: string): Deployment => {
   let json: unknown;
   try {
     json = jsonOf(readFileSync(path), (_found, rule) => new SyntaxError(rule));
   } catch (cause) {
-    throw new ChainError({
-      code: "ATTEST_DEPLOYMENT_UNREADABLE",
+    throw new SixfoldError({
+      code: "CHAIN_DEPLOYMENT_UNREADABLE",
       failure: "usage",
       field: "deployment",
       value: path,

@@ -10,7 +10,7 @@ import {
 import type { AbiItem, Hex } from "viem";
 
 import * as abis from "../../contracts/abi/index.ts";
-import { ChainError, SixfoldError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { endpointOf, reasonOf } from "../system/system-fault.ts";
 
 /** Every custom error of every contract, once: a call may revert with an error of a contract it calls. */
@@ -96,7 +96,7 @@ export const chainError = (error: unknown, field: string): SixfoldError => {
   const data = revertData(error);
   const revert = data === undefined ? undefined : decodeRevert(data);
   if (revert !== undefined)
-    return new ChainError({
+    return new SixfoldError({
       code: `CHAIN_${revert.name.replace(/([a-z0-9])([A-Z])/g, "$1_$2").toUpperCase()}`,
       failure: "check",
       field,
@@ -106,8 +106,8 @@ export const chainError = (error: unknown, field: string): SixfoldError => {
     });
   const away = causeOf(error, HttpRequestError) ?? causeOf(error, TimeoutError);
   if (away !== undefined)
-    return new ChainError({
-      code: "ATTEST_RPC_UNREACHABLE",
+    return new SixfoldError({
+      code: "CHAIN_RPC_UNREACHABLE",
       failure: "infrastructure",
       field: "rpc",
       value: showUnanswered(away),
@@ -116,8 +116,8 @@ export const chainError = (error: unknown, field: string): SixfoldError => {
     });
   const reverted = causeOf(error, ContractFunctionRevertedError) !== undefined;
   const rpc = causeOf(error, RpcRequestError);
-  return new ChainError({
-    code: reverted ? "CHAIN_REVERTED" : "ATTEST_RPC_FAILED",
+  return new SixfoldError({
+    code: reverted ? "CHAIN_REVERTED" : "CHAIN_RPC_FAILED",
     failure: reverted ? "check" : "infrastructure",
     field,
     value: rpc === undefined ? firstLine(error) : rpc.details,

@@ -53,7 +53,7 @@ const partlyFree = async (
  * Asks the chain what of some blocks is free for a project. Children that are partly free are opened, down to the edge
  * level.
  * @param blocks ascending by cell, none finer than the edge level.
- * @throws ChainError when the RPC fails.
+ * @throws SixfoldError when the RPC fails.
  */
 export const findFree = async (
   chain: Chain,

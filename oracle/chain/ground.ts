@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 
-import { ChainError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { mergeBlocks } from "../core/ground/merge-blocks.ts";
 import type { Block } from "../core/ground/types.ts";
 import type { Chain } from "./connect.ts";
@@ -20,8 +20,8 @@ export type ClaimedGround = {
 
 /**
  * A project's ground out of the chain's logs alone, checked against the root that the chain holds.
- * @throws ChainError `ATTEST_GROUND_LOGS` (check) when the logs do not lead to the root: the endpoint leaves logs out
- *   or lies; ChainError `CHAIN_LOGS_INCONSISTENT` (check) when a log does not follow those before it.
+ * @throws SixfoldError `CHAIN_GROUND_LOGS` (check) when the logs do not lead to the root: the endpoint leaves logs out
+ *   or lies; SixfoldError `CHAIN_LOGS_INCONSISTENT` (check) when a log does not follow those before it.
  */
 export const groundOfProject = async (chain: Chain, projectId: bigint): Promise<ClaimedGround> => {
   const [[root, edgeCells], logs] = await Promise.all([
@@ -35,8 +35,8 @@ export const groundOfProject = async (chain: Chain, projectId: bigint): Promise<
   const folded = logs.reduce<readonly Segment[]>(foldSegment, []);
   const foldedRoot = rootOf(projectId, folded);
   if (foldedRoot !== root)
-    throw new ChainError({
-      code: "ATTEST_GROUND_LOGS",
+    throw new SixfoldError({
+      code: "CHAIN_GROUND_LOGS",
       failure: "check",
       field: "groundRoot",
       value: { logs: foldedRoot, chain: root },

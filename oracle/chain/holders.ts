@@ -8,7 +8,7 @@ import { readLogs } from "./read-logs.ts";
 
 /**
  * Says of each block which projects of the same carbon hold ground in it, out of the chain's logs.
- * @throws ChainError as `readLogs`; `CHAIN_LOGS_INCONSISTENT` (check) when logs were left out.
+ * @throws SixfoldError as `readLogs`; `CHAIN_LOGS_INCONSISTENT` (check) when logs were left out.
  */
 export const nameHolders = async (
   chain: Chain,

@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 
-import { ChainError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { AcceptedReport } from "./accepted-report.ts";
 import { chainTime } from "./chain-time.ts";
 import type { Chain } from "./connect.ts";
@@ -41,7 +41,7 @@ const isIssued = async (chain: Chain, batchId: bigint): Promise<boolean> =>
   onChain("batchId", () => chain.contracts.credits.read.reportOf([batchId])).then(
     () => true,
     (error: unknown) => {
-      if (error instanceof ChainError && error.code === "CHAIN_CARBON_CREDIT_BATCH_UNKNOWN") return false;
+      if (error instanceof SixfoldError && error.code === "CHAIN_CARBON_CREDIT_BATCH_UNKNOWN") return false;
       throw error;
     },
   );
@@ -50,8 +50,8 @@ const readBatch = async (chain: Chain, reportId: Hex, batchId: bigint): Promise<
   const { credits } = chain.contracts;
   const [log] = await readLogs(chain, { contract: "CarbonCredit", events: ["CreditsIssued"], args: { reportId } });
   if (log === undefined)
-    throw new ChainError({
-      code: "ATTEST_ISSUE_LOGS",
+    throw new SixfoldError({
+      code: "CHAIN_ISSUE_LOGS",
       failure: "check",
       field: "reportId",
       value: reportId,
@@ -65,7 +65,7 @@ const readBatch = async (chain: Chain, reportId: Hex, batchId: bigint): Promise<
 
 /**
  * Where an accepted report stands, by the chain's own clock: the time of its latest block.
- * @throws ChainError `ATTEST_ISSUE_LOGS` (check) when the endpoint leaves the issue's log out; errors of the RPC
+ * @throws SixfoldError `CHAIN_ISSUE_LOGS` (check) when the endpoint leaves the issue's log out; errors of the RPC
  */
 export const readIssuance = async (chain: Chain, reportId: Hex, report: AcceptedReport): Promise<Issuance> => {
   const batchId = batchIdOf(report);

@@ -1,6 +1,7 @@
-import { z } from "zod";
+import * as z from "zod";
 
-import { ChainError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
+import { parsedBy } from "../core/schema-faults.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
 import { POOLS } from "./pools.ts";
@@ -62,19 +63,14 @@ const termsJson = z
 /** A methodology as it stands on the chain, in words. Shares are parts per million. */
 export type MethodologyTerms = z.infer<typeof termsJson>;
 
-/** @throws ChainError `ATTEST_TERMS_INVALID` (usage) naming the first field that breaks a rule. */
-export const parseTerms = (json: unknown): MethodologyTerms => {
-  const parsed = termsJson.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0]!;
-  throw new ChainError({
-    code: "ATTEST_TERMS_INVALID",
-    failure: "usage",
-    field: `terms/${issue.path.join("/")}`,
-    value: issue.path.reduce<unknown>((at, key) => (at as Record<PropertyKey, unknown> | undefined)?.[key], json),
-    rule: issue.message,
-  });
-};
+/** @throws SixfoldError `CHAIN_TERMS_INVALID` (usage) naming the first field that breaks a rule. */
+export const parseTerms = (json: unknown): MethodologyTerms =>
+  parsedBy(
+    termsJson,
+    json,
+    ({ pointer, ...fault }) =>
+      new SixfoldError({ code: "CHAIN_TERMS_INVALID", failure: "usage", field: `terms${pointer}`, ...fault }),
+  );
 
 /** The struct of `Methodology.sol`. */
 export const toMethodology = ({
@@ -96,7 +92,7 @@ export const toMethodology = ({
 
 /**
  * The id under which these terms stand on the chain, proposed or active; undefined when they do not.
- * @throws ChainError `ATTEST_METHODOLOGY_VERSION` (check) when other terms have taken the name and version.
+ * @throws SixfoldError `CHAIN_METHODOLOGY_VERSION` (check) when other terms have taken the name and version.
  */
 export const findMethodology = async (chain: Chain, terms: MethodologyTerms): Promise<number | undefined> => {
   const wanted: Readonly<Record<string, unknown>> = toMethodology(terms);
@@ -106,8 +102,8 @@ export const findMethodology = async (chain: Chain, terms: MethodologyTerms): Pr
     if (held["name"] !== terms.name || held["version"] !== terms.version) continue;
     const differs = Object.keys(wanted).filter((field) => held[field] !== wanted[field]);
     if (differs.length === 0) return id;
-    throw new ChainError({
-      code: "ATTEST_METHODOLOGY_VERSION",
+    throw new SixfoldError({
+      code: "CHAIN_METHODOLOGY_VERSION",
       failure: "check",
       field: "terms/version",
       value: { name: terms.name, version: terms.version, methodologyId: id, differs },

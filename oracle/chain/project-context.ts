@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 
-import { ChainError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { Block } from "../core/ground/types.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
@@ -21,7 +21,7 @@ export type ProjectContext = {
 
 /**
  * Reads what a report must agree with: project, methodology, ground and operator set.
- * @throws ChainError when the project is unknown, its ground's logs do not lead to its root, or the RPC fails.
+ * @throws SixfoldError when the project is unknown, its ground's logs do not lead to its root, or the RPC fails.
  */
 export const readProjectContext = async (chain: Chain, projectId: bigint): Promise<ProjectContext> => {
   const { projects, methodologies, oracle } = chain.contracts;
@@ -33,8 +33,8 @@ export const readProjectContext = async (chain: Chain, projectId: bigint): Promi
     groundOfProject(chain, projectId),
   ]);
   if (blocks.length === 0)
-    throw new ChainError({
-      code: "ATTEST_GROUND_EMPTY",
+    throw new SixfoldError({
+      code: "CHAIN_GROUND_EMPTY",
       failure: "check",
       field: "projectId",
       value: projectId,

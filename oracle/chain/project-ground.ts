@@ -8,7 +8,7 @@ import { nameHolders } from "./holders.ts";
 
 /**
  * What a project claims of its boundary's cover, what it does not, and who holds that now.
- * @throws ChainError as `groundOfProject` and `nameHolders`
+ * @throws SixfoldError as `groundOfProject` and `nameHolders`
  */
 export const projectGround = async (
   chain: Chain,

@@ -1,7 +1,7 @@
 import { BaseError, HttpRequestError, RpcRequestError, TimeoutError, isAddressEqual, numberToHex } from "viem";
 import type { Address, LogTopic } from "viem";
 
-import { ChainError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { parseRawLogs } from "./decode-log.ts";
 import type { RawLog } from "./decode-log.ts";
@@ -37,8 +37,8 @@ const mayBeTooMuch = (error: unknown): boolean => {
   return cause instanceof TimeoutError;
 };
 
-const malformed = (log: RawLog, rule: string): ChainError =>
-  new ChainError({
+const malformed = (log: RawLog, rule: string): SixfoldError =>
+  new SixfoldError({
     code: "CHAIN_LOG_MALFORMED",
     failure: "infrastructure",
     field: `eth_getLogs: block ${log.blockNumber}, log ${log.logIndex}`,
@@ -59,7 +59,7 @@ const sameContent = (a: RawLog, b: RawLog): boolean =>
 
 /**
  * In order, each once, without those that a reorganisation took back.
- * @throws ChainError `CHAIN_REORGANISED` when logs of two rival blocks are among them; `CHAIN_LOG_MALFORMED` when two
+ * @throws SixfoldError `CHAIN_REORGANISED` when logs of two rival blocks are among them; `CHAIN_LOG_MALFORMED` when two
  *   logs share a place.
  */
 const inOrder = (logs: readonly RawLog[]): readonly RawLog[] => {
@@ -77,7 +77,7 @@ const inOrder = (logs: readonly RawLog[]): readonly RawLog[] => {
 /**
  * Reads logs of block ranges, in pages that shrink when the endpoint refuses one, down to a block, and grow again.
  * What it learns of the endpoint's limits it keeps for the next range.
- * @throws from the returned function: ChainError when the endpoint is away or refuses a single block;
+ * @throws from the returned function: SixfoldError when the endpoint is away or refuses a single block;
  *   `CHAIN_LOG_MALFORMED`, `CHAIN_REORGANISED` (both infrastructure) when its answer can not be; the signal's reason
  *   when aborted.
  */

@@ -1,7 +1,7 @@
 import { encodeEventTopics } from "viem";
 import type { Abi, ContractEventArgs, Hex } from "viem";
 
-import { ChainError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { logDecoder } from "./decode-log.ts";
 import { ABIS, byPlace } from "./fold/log.ts";
@@ -25,7 +25,7 @@ const encodeFilter = (
   const encoded = events.map((eventName) => encodeEventTopics({ abi, eventName, args: args ?? {} }));
   const [, ...indexed] = encoded[0] ?? [];
   if (encoded.length === 0 || encoded.some(([, ...others]) => JSON.stringify(others) !== JSON.stringify(indexed)))
-    throw new ChainError({
+    throw new SixfoldError({
       code: "CHAIN_FILTER_MIXED",
       failure: "usage",
       field: "events",
@@ -42,7 +42,7 @@ const encodeFilter = (
  * Logs of some events of one contract since the deployment, oldest first. The endpoint filters, so that a look at one
  * project or report does not read the registry's whole history.
  * @param toBlock last block to read; the newest where not given.
- * @throws ChainError as `rangeReader`; `CHAIN_LOG_UNKNOWN` (check) for a log that does not decode,
+ * @throws SixfoldError as `rangeReader`; `CHAIN_LOG_UNKNOWN` (check) for a log that does not decode,
  *   `CHAIN_REORGANISED` (infrastructure) when the last block was replaced while it was read; the signal's reason when
  *   aborted.
  */

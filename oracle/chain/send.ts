@@ -1,9 +1,10 @@
 import { encodeFunctionData, keccak256 } from "viem";
 import type { Hex, TransactionReceipt } from "viem";
 
-import { ChainError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { chainError, onChain } from "./errors.ts";
+import { requireFunds } from "./require-funds.ts";
 import type { Call, Sender } from "./sender.ts";
 import type { Signer } from "./signer.ts";
 import { requireSuccess, simulate } from "./simulate.ts";
@@ -73,21 +74,28 @@ const waitForDepth = async (
  * Sends one transaction and waits until it is final: simulate, estimate, sign, send, wait, and if nothing happens send
  * again with the same nonce and a higher fee. A lost answer is no failure: the hash is known before sending, and the
  * receipt decides. Calls of one key on one chain wait for each other.
- * @throws ChainError with the decoded custom error when the contract refuses; infrastructure errors otherwise.
+ * @throws SixfoldError with the decoded custom error when the contract refuses; `CHAIN_FUNDS` (usage) when the account
+ *   can not pay; infrastructure errors otherwise.
  */
 const send = (chain: Chain, signer: Signer, call: Call, options: SendOptions): Promise<TransactionReceipt> =>
   serialised(`${chain.chainId}:${signer.address}`, async () => {
     const settings = { ...DEFAULTS, ...options };
-    await simulate(chain, signer.address, call);
     const { client } = chain;
+    const { address } = signer;
+    const balance = await onChain(call.functionName, () => client.getBalance({ address }));
+    const value = call.value ?? 0n;
+    // Without what goes with it, a node does not even try the call.
+    requireFunds(call.functionName, address, balance, value);
+    await simulate(chain, address, call);
     const { nonce, estimate, fees } = await onChain(call.functionName, async () => ({
-      nonce: await client.getTransactionCount({ address: signer.address, blockTag: "pending" }),
-      estimate: await client.estimateContractGas({ ...call, account: signer.address }),
+      nonce: await client.getTransactionCount({ address, blockTag: "pending" }),
+      estimate: await client.estimateContractGas({ ...call, account: address }),
       fees: await client.estimateFeesPerGas(),
     }));
     const gas = gasWithMargin(estimate) < MOST_GAS ? gasWithMargin(estimate) : MOST_GAS;
     const data = encodeFunctionData(call);
     let { maxFeePerGas, maxPriorityFeePerGas } = fees;
+    requireFunds(call.functionName, address, balance, value + gas * maxFeePerGas);
     const hashes: Hex[] = [];
     let refusal: unknown;
     for (let attempt = 0; attempt < settings.attempts; attempt += 1) {
@@ -95,7 +103,7 @@ const send = (chain: Chain, signer: Signer, call: Call, options: SendOptions): P
         type: "eip1559",
         chainId: chain.chainId,
         to: call.address,
-        value: call.value ?? 0n,
+        value,
         data,
         nonce,
         gas,
@@ -108,13 +116,13 @@ const send = (chain: Chain, signer: Signer, call: Call, options: SendOptions): P
         refusal = error;
       });
       const receipt = await waitForDepth(chain, hashes, settings);
-      if (receipt !== undefined) return requireSuccess(chain, signer.address, call, receipt);
+      if (receipt !== undefined) return requireSuccess(chain, address, call, receipt);
       maxFeePerGas = bump(maxFeePerGas);
       maxPriorityFeePerGas = bump(maxPriorityFeePerGas);
     }
     if (refusal !== undefined) throw chainError(refusal, call.functionName);
-    throw new ChainError({
-      code: "ATTEST_NOT_INCLUDED",
+    throw new SixfoldError({
+      code: "CHAIN_NOT_INCLUDED",
       failure: "infrastructure",
       field: call.functionName,
       value: hashes,

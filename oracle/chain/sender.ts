@@ -17,7 +17,7 @@ export type Sender = {
   readonly address: Address;
   /**
    * Sends one call and waits until it is included.
-   * @throws ChainError with the decoded custom error when the contract refuses; infrastructure errors otherwise.
+   * @throws SixfoldError with the decoded custom error when the contract refuses; infrastructure errors otherwise.
    */
   readonly send: (call: Call) => Promise<TransactionReceipt>;
 };

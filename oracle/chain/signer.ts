@@ -3,7 +3,7 @@ import { readFileSync, statSync } from "node:fs";
 import { mnemonicToAccount, privateKeyToAccount } from "viem/accounts";
 import type { Address, LocalAccount } from "viem";
 
-import { ChainError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 
 /** An address that signs. The key stays inside the closures and never appears in a field, a log or an error. */
 export type Signer = Pick<LocalAccount, "address" | "signTypedData" | "signTransaction">;
@@ -25,8 +25,8 @@ const keep = ({ address, signTypedData, signTransaction }: LocalAccount): Signer
 /** The nth of the well-known development accounts. */
 export const developmentSigner = (index: number): Signer => {
   if (!Number.isInteger(index) || index < 0 || index >= DEVELOPMENT_KEYS)
-    throw new ChainError({
-      code: "ATTEST_DEVELOPMENT_KEY_UNKNOWN",
+    throw new SixfoldError({
+      code: "CHAIN_DEVELOPMENT_KEY_UNKNOWN",
       failure: "usage",
       field: "key",
       value: index,
@@ -48,8 +48,8 @@ const fromHex = (text: string, source: string): Signer => {
   const key = text.trim();
   // The value is a secret or a mistyped secret: it is never shown.
   const refuse = () =>
-    new ChainError({
-      code: "ATTEST_KEY_INVALID",
+    new SixfoldError({
+      code: "CHAIN_KEY_INVALID",
       failure: "usage",
       field: "key",
       value: source,
@@ -66,8 +66,8 @@ const fromHex = (text: string, source: string): Signer => {
 const fromEnvironment = (name: string): Signer => {
   const value = process.env[name];
   if (value === undefined || value === "")
-    throw new ChainError({
-      code: "ATTEST_KEY_MISSING",
+    throw new SixfoldError({
+      code: "CHAIN_KEY_MISSING",
       failure: "usage",
       field: "key",
       value: `env:${name}`,
@@ -78,7 +78,7 @@ const fromEnvironment = (name: string): Signer => {
 
 const fromFile = (path: string): Signer => {
   const unreadable = (rule: string) =>
-    new ChainError({ code: "ATTEST_KEY_FILE", failure: "usage", field: "key", value: `file:${path}`, rule });
+    new SixfoldError({ code: "CHAIN_KEY_FILE", failure: "usage", field: "key", value: `file:${path}`, rule });
   let mode: number;
   let text: string;
   try {
@@ -96,13 +96,13 @@ const KEY_SOURCE = /^(env|file|dev):(.+)$/;
 
 /**
  * A signer from `env:NAME`, `file:PATH` (hex, mode 0600) or `dev:INDEX`, whatever the chain.
- * @throws ChainError when the source is malformed or unreadable. No message contains key material.
+ * @throws SixfoldError when the source is malformed or unreadable. No message contains key material.
  */
 export const openSigner = (source: string): Signer => {
   const [, kind, rest] = KEY_SOURCE.exec(source) ?? [];
   if (kind === undefined || rest === undefined)
-    throw new ChainError({
-      code: "ATTEST_KEY_SOURCE",
+    throw new SixfoldError({
+      code: "CHAIN_KEY_SOURCE",
       failure: "usage",
       field: "key",
       // A key typed where its source belongs must not be echoed.
@@ -114,7 +114,7 @@ export const openSigner = (source: string): Signer => {
 
 /**
  * A signer for one chain.
- * @throws ChainError as `openSigner`, and when a development key is asked to sign on a chain that is not local.
+ * @throws SixfoldError as `openSigner`, and when a development key is asked to sign on a chain that is not local.
  */
 export const loadSigner = (source: string, chainId: number): Signer => {
   const signer = openSigner(source);
@@ -123,12 +123,12 @@ export const loadSigner = (source: string, chainId: number): Signer => {
 };
 
 /**
- * @throws ChainError when the address belongs to a development key and the chain is not a local one (31337, 1337).
+ * @throws SixfoldError when the address belongs to a development key and the chain is not a local one (31337, 1337).
  */
 export const refuseDevelopmentKey = (address: Address, chainId: number, field = "key"): void => {
   if (LOCAL_CHAINS.has(chainId) || !isDevelopmentAddress(address)) return;
-  throw new ChainError({
-    code: "ATTEST_DEVELOPMENT_KEY",
+  throw new SixfoldError({
+    code: "CHAIN_DEVELOPMENT_KEY",
     failure: "usage",
     field,
     value: address,

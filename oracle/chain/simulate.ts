@@ -1,13 +1,13 @@
 import type { Address, TransactionReceipt } from "viem";
 
-import { ChainError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
 import type { Call } from "./sender.ts";
 
 /**
  * Runs a call against the latest state, or that of a block, and answers what it would return. Sends nothing.
- * @throws ChainError with the decoded custom error when the contract refuses; infrastructure errors otherwise.
+ * @throws SixfoldError with the decoded custom error when the contract refuses; infrastructure errors otherwise.
  */
 export const simulate = async (chain: Chain, from: Address, call: Call, blockNumber?: bigint): Promise<unknown> =>
   onChain(call.functionName, async () => {
@@ -18,7 +18,7 @@ export const simulate = async (chain: Chain, from: Address, call: Call, blockNum
 
 /**
  * A receipt of a transaction that did what it was sent for.
- * @throws ChainError with the decoded custom error, or `CHAIN_REVERTED` (check), when it reverted.
+ * @throws SixfoldError with the decoded custom error, or `CHAIN_REVERTED` (check), when it reverted.
  */
 export const requireSuccess = async (
   chain: Chain,
@@ -29,7 +29,7 @@ export const requireSuccess = async (
   if (receipt.status === "success") return receipt;
   // Run again at the block it failed in, to learn why.
   await simulate(chain, from, call, receipt.blockNumber);
-  throw new ChainError({
+  throw new SixfoldError({
     code: "CHAIN_REVERTED",
     failure: "check",
     field: call.functionName,

@@ -1,7 +1,7 @@
 import { numberToHex } from "viem";
 import type { Hex } from "viem";
 
-import { ChainError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { chainError } from "./errors.ts";
 import type { Place } from "./fold/log.ts";
@@ -30,12 +30,12 @@ const findBlock = async (
 
 /**
  * A block by number, or the newest.
- * @throws ChainError `CHAIN_BLOCK_MISSING` (infrastructure) when the endpoint does not have it; the signal's reason.
+ * @throws SixfoldError `CHAIN_BLOCK_MISSING` (infrastructure) when the endpoint does not have it; the signal's reason.
  */
 export const readBlock = async (chain: Chain, block: bigint | "latest", signal?: AbortSignal): Promise<BlockRef> => {
   const found = await findBlock(chain, block, signal);
   if (found !== undefined) return found;
-  throw new ChainError({
+  throw new SixfoldError({
     code: "CHAIN_BLOCK_MISSING",
     failure: "infrastructure",
     field: "block",
@@ -45,8 +45,8 @@ export const readBlock = async (chain: Chain, block: bigint | "latest", signal?:
 };
 
 /** What is said when a block that was read from is no longer part of the chain. */
-export const reorganised = ({ blockNumber, blockHash }: BlockRef, served: Hex | undefined): ChainError =>
-  new ChainError({
+export const reorganised = ({ blockNumber, blockHash }: BlockRef, served: Hex | undefined): SixfoldError =>
+  new SixfoldError({
     code: "CHAIN_REORGANISED",
     failure: "infrastructure",
     field: `block ${blockNumber}`,
@@ -54,7 +54,7 @@ export const reorganised = ({ blockNumber, blockHash }: BlockRef, served: Hex | 
     rule: `the block's hash is still ${blockHash}; the chain was reorganised, or the RPC endpoint speaks for several`,
   });
 
-/** @throws ChainError `CHAIN_REORGANISED` (infrastructure) when another block, or none, stands in its place now. */
+/** @throws SixfoldError `CHAIN_REORGANISED` (infrastructure) when another block, or none, stands in its place now. */
 export const requireStanding = async (chain: Chain, block: BlockRef, signal?: AbortSignal): Promise<void> => {
   const found = await findBlock(chain, block.blockNumber, signal);
   if (found?.blockHash !== block.blockHash) throw reorganised(block, found?.blockHash);

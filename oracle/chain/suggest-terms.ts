@@ -1,10 +1,11 @@
 import { sha256 } from "viem";
-import { z } from "zod";
+import * as z from "zod";
 
-import { ServiceError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { canonicalJson } from "../core/evidence/canonical-json.ts";
 import { versionOf } from "../core/services/common/parsing.ts";
 import type { Service } from "../core/services/common/service.ts";
+import { parsedBy } from "../core/schema-faults.ts";
 import type { MethodologyTerms } from "./methodology-terms.ts";
 
 const WEEK_SECONDS = 7 * 86_400;
@@ -18,20 +19,25 @@ const observed = z.object({ observation: z.object({ minObservedFraction: z.numbe
  * 2.0, equations 10 and 11 (70 % one-sided). Bound: the continuously flooded default of the highest IPCC 2019 region,
  * 1.56 kg CH4/ha/d over 366 days at 28 kg CO2e/kg (IPCC 2019 v4 table 5.11, AR5), rounded up. The tables were not
  * re-read.
- * @throws ServiceError `SERVICE_NOT_MEASURED` for a methodology of findings or limits, which earn nothing;
+ * @throws SixfoldError `CHAIN_NOT_MEASURED` for a methodology of findings or limits, which earn nothing;
  * `SERVICE_PARAMETERS` when the parameters are not the methodology's.
  */
 export const suggestTerms = (service: Service<unknown>, parameters: unknown): MethodologyTerms => {
   if (service.yields !== "measurement")
-    throw new ServiceError({
-      code: "SERVICE_NOT_MEASURED",
+    throw new SixfoldError({
+      code: "CHAIN_NOT_MEASURED",
       failure: "usage",
       field: "methodology",
       value: service.methodology,
       rule: `terms on the chain are of a methodology that measures; this one yields a ${service.yields}`,
     });
   const version = versionOf(service, parameters);
-  const { minObservedFraction } = observed.parse(parameters).observation;
+  const { minObservedFraction } = parsedBy(
+    observed,
+    parameters,
+    ({ pointer, ...fault }) =>
+      new SixfoldError({ code: "CHAIN_TERMS_INVALID", failure: "usage", field: `parameters${pointer}`, ...fault }),
+  ).observation;
   return {
     name: service.methodology,
     version,

@@ -1,15 +1,15 @@
 import { ChainMismatchError, UserRejectedRequestError, createWalletClient, custom } from "viem";
 import type { Address, EIP1193Provider, Hex } from "viem";
 
-import { ChainError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { causeOf, chainError, onChain } from "./errors.ts";
 import type { Call, Sender } from "./sender.ts";
 import { requireSuccess, simulate } from "./simulate.ts";
 
-const refusal = (error: unknown, { functionName }: Call, { chainId }: Chain): ChainError | undefined => {
+const refusal = (error: unknown, { functionName }: Call, { chainId }: Chain): SixfoldError | undefined => {
   if (causeOf(error, UserRejectedRequestError) !== undefined)
-    return new ChainError({
+    return new SixfoldError({
       code: "CHAIN_WALLET_REFUSED",
       failure: "check",
       field: functionName,
@@ -20,7 +20,7 @@ const refusal = (error: unknown, { functionName }: Call, { chainId }: Chain): Ch
   const mismatch = causeOf(error, ChainMismatchError);
   return mismatch === undefined
     ? undefined
-    : new ChainError({
+    : new SixfoldError({
         code: "CHAIN_WALLET_NETWORK",
         failure: "usage",
         field: "wallet",
@@ -34,7 +34,7 @@ const refusal = (error: unknown, { functionName }: Call, { chainId }: Chain): Ch
  * Sends through a wallet that keeps its own key and asks its owner (EIP-1193), such as a browser's. Nonce and fees are
  * the wallet's; a transaction that its owner sped up counts as sent, one that was cancelled does not.
  * @param confirmations blocks that must stand, the transaction's own included, before it counts as done.
- * @throws from `send`: ChainError `CHAIN_WALLET_REFUSED` (check), `CHAIN_WALLET_NETWORK` (usage),
+ * @throws from `send`: SixfoldError `CHAIN_WALLET_REFUSED` (check), `CHAIN_WALLET_NETWORK` (usage),
  *   `CHAIN_WALLET_REPLACED` (check); the decoded custom error when the contract refuses.
  */
 export const walletSender = (
@@ -63,7 +63,7 @@ export const walletSender = (
         }),
       );
       if (replacedBy !== undefined)
-        throw new ChainError({
+        throw new SixfoldError({
           code: "CHAIN_WALLET_REPLACED",
           failure: "check",
           field: call.functionName,

@@ -32,34 +32,34 @@ type Typed = {
 /** The first that fits decides. Errors whose field is called as an option or argument is need no entry. */
 const TYPED: readonly Typed[] = [
   {
-    codes: /^ATTEST_DEPLOYMENT_UNREADABLE$/,
+    codes: /^CHAIN_DEPLOYMENT_UNREADABLE$/,
     names: ["--deployment"],
     rule: "name a deployment file (JSON) that exists, with --deployment or SIXFOLD_DEPLOYMENT",
   },
-  { codes: /^ATTEST_DEPLOYMENT_/, names: ["--deployment"] },
+  { codes: /^CHAIN_DEPLOYMENT_/, names: ["--deployment"] },
   { codes: /^ATTEST_GUARD_/, names: ["--memory"] },
   { codes: /^ATTEST_SIGNED_/, names: ["<signed-report>"] },
   { codes: /^ATTEST_(SIGNER_|QUORUM$)/, names: ["--operator", "--verifier", "--verifier-url"] },
   {
-    codes: /^ATTEST_NO_BUNDLE_SOURCE$/,
+    codes: /^STORE_NO_BUNDLE_SOURCE$/,
     names: ["--car", "--store", "--gateway", "--kubo"],
     rule: "name where the evidence comes from: --car <file>, --store <folder>, --gateway <url> or --kubo <url>",
   },
-  { codes: /^EVIDENCE_CAR_UNREADABLE$/, names: ["<subject>", "<car>", "--car"] },
-  { codes: /^EVIDENCE_GATEWAY_/, names: ["--gateway"] },
-  { codes: /^EVIDENCE_NODE_/, names: ["--to", "--kubo"] },
-  { codes: /^EVIDENCE_STORE_/, names: ["--store"] },
-  { codes: /^ANALYSE_PROJECT_/, names: ["--project"] },
-  { codes: /^SERVICE_UNKNOWN$/, names: ["--service", "--methodology"] },
+  { codes: /^STORE_CAR_UNREADABLE$/, names: ["<subject>", "<car>", "--car"] },
+  { codes: /^STORE_GATEWAY_/, names: ["--gateway"] },
+  { codes: /^STORE_NODE_/, names: ["--to", "--kubo"] },
+  { codes: /^STORE_UN(READ|WRIT)ABLE$/, names: ["--store"] },
+  { codes: /^PIPELINE_PROJECT_/, names: ["--project"] },
+  { codes: /^(SERVICE|PIPELINE_SERVICE)_UNKNOWN$/, names: ["--service", "--methodology"] },
   { codes: /^SERVICE_PARAMETERS$/, names: ["--parameters"] },
   { codes: /^(SERVICE_|SCENE_QUERY$)/, names: ["--project"] },
   {
-    codes: /^SCENE_PRIVATE_ADDRESS$/,
+    codes: /^TRANSPORT_PRIVATE_ADDRESS$/,
     names: ["--allow-host"],
     rule: "hosts are public; one at a private address is read once --allow-host <host> names it",
   },
-  { codes: /^SCENE_/, names: ["--scenes", "--against-source"] },
-  { codes: /^GROUND_/, names: ["--boundary", "<geojson>", "--project"] },
+  { codes: /^(SCENE|ASSET|TIFF|TRANSPORT)_/, names: ["--scenes", "--against-source"] },
+  { codes: /^(GROUND|GRID)_/, names: ["--boundary", "<geojson>", "--project"] },
 ];
 
 /** A parameter's name, as against a JSON pointer, a path or a host. */

@@ -2,11 +2,11 @@ import { writeFile } from "node:fs/promises";
 
 import type { Command } from "commander";
 
+import { misnamed } from "../core/errors.ts";
 import { readJsonInput } from "./input.ts";
 import { addVerb } from "./options.ts";
 import { openOutput } from "./output.ts";
 import type { OutputOptions } from "./output.ts";
-import { UsageError } from "./usage-error.ts";
 
 type Options = OutputOptions & {
   readonly service: string;
@@ -31,7 +31,12 @@ export const addGovernorMethodologyTerms = (noun: Command): void => {
       const terms = suggestTerms(service, await readJsonInput("--parameters", options.parameters));
       await writeFile(options.out, `${JSON.stringify(terms, null, 2)}\n`, { flag: "wx" }).catch(
         (cause: NodeJS.ErrnoException) => {
-          throw new UsageError("--out", options.out, `the file does not exist and can be written (${cause.code})`);
+          throw misnamed(
+            "CLI_USAGE",
+            "--out",
+            options.out,
+            `the file does not exist and can be written (${cause.code})`,
+          );
         },
       );
       openOutput(options).result({ ...terms, out: options.out }, [

@@ -4,7 +4,7 @@ import type { Action } from "../chain/actions/action.ts";
 import type { Advance, GovernedAction } from "../chain/actions/govern.ts";
 import type { Writer } from "../chain/actions/perform.ts";
 import type { Chain } from "../chain/connect.ts";
-import { ChainError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { withKey } from "./options.ts";
 import type { WriteOptions } from "./options.ts";
 import { openOutput, toJson } from "./output.ts";
@@ -29,8 +29,8 @@ export const showCall = ({ functionName, args }: Pick<Action<unknown>, "function
   `${functionName}(${args.map((value) => toJson(value)).join(", ")})`;
 
 const refuseEarly = (action: Action<unknown>, readyAt: number): never => {
-  throw new ChainError({
-    code: "ATTEST_NOT_DUE",
+  throw new SixfoldError({
+    code: "CLI_NOT_DUE",
     failure: "check",
     field: "governor",
     value: showCall(action),
@@ -38,7 +38,7 @@ const refuseEarly = (action: Action<unknown>, readyAt: number): never => {
   });
 };
 
-/** Takes the action one step further, and with --wait to its end. @throws ChainError `ATTEST_NOT_DUE` (check) too early */
+/** Takes the action one step further, and with --wait to its end. @throws SixfoldError `CLI_NOT_DUE` (check) too early */
 const takeStep = async <T>(
   writer: Writer,
   governed: GovernedAction<T>,

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
 import type { Address } from "viem";
 
+import { misnamed } from "../core/errors.ts";
 import { POOLS } from "../chain/pools.ts";
 import type { Pool } from "../chain/pools.ts";
 import { instantOf, runGoverned, withGovernedStep } from "./governor-step.ts";
@@ -9,7 +10,6 @@ import type { GovernedOptions } from "./governor-step.ts";
 import { accountAddress } from "./identifiers.ts";
 import { addVerb } from "./options.ts";
 import { instant } from "./project-register.ts";
-import { UsageError } from "./usage-error.ts";
 
 const pool = (text: string, earlier: readonly Pool[] = []): readonly Pool[] => {
   const found = POOLS.find((name) => name === text);
@@ -36,7 +36,7 @@ export const addGovernorVerifiers = (noun: Command): void => {
       await runGoverned(options, async (chain) => {
         // The contract would refuse it too, but only after the delay.
         if (until <= (await chainTime(chain)))
-          throw new UsageError("--until", instantOf(until), "an accreditation ends in the future");
+          throw misnamed("CLI_USAGE", "--until", instantOf(until), "an accreditation ends in the future");
         return accreditVerifier({ verifier, pools, until });
       });
     });

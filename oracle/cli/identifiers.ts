@@ -3,7 +3,7 @@ import type { CID } from "multiformats/cid";
 import { getAddress, isAddress } from "viem";
 import type { Address, Hex } from "viem";
 
-import type { EvidenceError } from "../core/errors.ts";
+import type { SixfoldError } from "../core/errors.ts";
 import { parseCid } from "../store/cid.ts";
 
 /** A report's id from the command line. */
@@ -17,7 +17,7 @@ export const bundleCid = (text: string): CID => {
   try {
     return parseCid(text);
   } catch (error) {
-    throw new InvalidArgumentError(`An IPFS content identifier: ${(error as EvidenceError).rule}.`);
+    throw new InvalidArgumentError(`An IPFS content identifier: ${(error as SixfoldError).rule}.`);
   }
 };
 

@@ -2,10 +2,10 @@ import { writeFileSync } from "node:fs";
 
 import type { Command } from "commander";
 
+import { misnamed } from "../core/errors.ts";
 import { addVerb } from "./options.ts";
 import { openOutput } from "./output.ts";
 import type { OutputOptions } from "./output.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** `sixfold key create`: a new key in a file that only its owner can read. Prints the address and nothing else. */
 export const addKeyCreate = (noun: Command): void => {
@@ -17,7 +17,8 @@ export const addKeyCreate = (noun: Command): void => {
       try {
         writeFileSync(options.out, `${key}\n`, { mode: 0o600, flag: "wx" });
       } catch (cause) {
-        throw new UsageError(
+        throw misnamed(
+          "CLI_USAGE",
           "--out",
           options.out,
           (cause as NodeJS.ErrnoException).code === "EEXIST"

@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option } from "commander";
 import type { Command } from "commander";
 
 import type { Chain } from "../chain/connect.ts";
-import { AttestError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { OutputOptions } from "./output.ts";
 
 /** A whole number in a range, from the command line. */
@@ -102,7 +102,7 @@ export const withKey = (command: Command): Command =>
 /** Connects as the options say. */
 export const connectFrom = async ({ deployment, rpc, chainId }: ChainOptions): Promise<Chain> => {
   if (deployment === undefined)
-    throw new AttestError({
+    throw new SixfoldError({
       code: "CLI_DEPLOYMENT_MISSING",
       failure: "usage",
       field: "--deployment",

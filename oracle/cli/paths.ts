@@ -2,9 +2,8 @@ import { randomUUID } from "node:crypto";
 import { mkdir, open, rm, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
-import { SixfoldError } from "../core/errors.ts";
+import { misnamed, SixfoldError } from "../core/errors.ts";
 import { faultOf, isSystemError, reasonOf } from "../system/system-fault.ts";
-import { UsageError } from "./usage-error.ts";
 
 const A_FOLDER = "a folder; a file stands there";
 
@@ -24,14 +23,14 @@ export const atPath = async <T>(option: string, path: string, work: () => Promis
 /** @throws SixfoldError `CLI_PATH` unless the path is a folder that is there */
 export const folderToRead = (option: string, path: string): Promise<void> =>
   atPath(option, path, async () => {
-    if (!(await stat(path)).isDirectory()) throw new UsageError(option, path, A_FOLDER);
+    if (!(await stat(path)).isDirectory()) throw misnamed("CLI_USAGE", option, path, A_FOLDER);
   });
 
 /** Not `recursive`: where a file system takes no new folders but does not say so, such as /proc, Node asks for ever. */
 const makeFolder = async (option: string, path: string): Promise<void> => {
   const there = await stat(path).catch(() => undefined);
   if (there?.isDirectory()) return;
-  if (there !== undefined) throw new UsageError(option, path, A_FOLDER);
+  if (there !== undefined) throw misnamed("CLI_USAGE", option, path, A_FOLDER);
   if (dirname(path) !== path) await makeFolder(option, dirname(path));
   await mkdir(path).catch((cause: unknown) => {
     // Somebody else may have made it just now.

@@ -4,10 +4,10 @@ import { join } from "node:path";
 
 import type { Command } from "commander";
 
+import { misnamed } from "../core/errors.ts";
 import { addVerb } from "./options.ts";
 import { openOutput } from "./output.ts";
 import type { OutputOptions } from "./output.ts";
-import { UsageError } from "./usage-error.ts";
 
 type Options = OutputOptions & { readonly service: string; readonly methodology: string };
 
@@ -22,7 +22,7 @@ export const addProjectInit = (noun: Command): void => {
       const files = Object.entries(example).map(([name, json]) => ({ path: join(folder, name), json }));
       const there = files.find(({ path }) => existsSync(path));
       if (there !== undefined)
-        throw new UsageError("folder", there.path, "nothing is overwritten: choose a folder without this file");
+        throw misnamed("CLI_USAGE", "folder", there.path, "nothing is overwritten: choose a folder without this file");
       await mkdir(folder, { recursive: true });
       for (const { path, json } of files) await writeFile(path, `${JSON.stringify(json, null, 2)}\n`, { flag: "wx" });
       const written = files.map(({ path }) => path);

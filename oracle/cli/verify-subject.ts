@@ -3,9 +3,9 @@ import { stat } from "node:fs/promises";
 import type { CID } from "multiformats/cid";
 import type { Hex } from "viem";
 
+import { misnamed } from "../core/errors.ts";
 import { parseCid } from "../store/cid.ts";
 import { reasonOf } from "../system/system-fault.ts";
-import { UsageError } from "./usage-error.ts";
 
 /** What `sixfold verify` was asked to follow back to its scenes. */
 export type Subject =
@@ -21,7 +21,7 @@ const PATH = /[./\\]/;
 
 /**
  * Tells apart what can be verified. A file goes before a CID of the same name.
- * @throws UsageError saying what there can be, or that there is no such file
+ * @throws SixfoldError CLI_USAGE saying what there can be, or that there is no such file
  */
 export const subjectOf = async (text: string): Promise<Subject> => {
   const [, certificate] = CERTIFICATE.exec(text) ?? [];
@@ -30,11 +30,17 @@ export const subjectOf = async (text: string): Promise<Subject> => {
   const reason = await stat(text).then(() => undefined, reasonOf);
   if (reason === undefined) return { kind: "car", path: text };
   if (PATH.test(text))
-    throw new UsageError("<subject>", text, reason === "ENOENT" ? "no such file" : `the file can be read (${reason})`);
+    throw misnamed(
+      "CLI_USAGE",
+      "<subject>",
+      text,
+      reason === "ENOENT" ? "no such file" : `the file can be read (${reason})`,
+    );
   try {
     return { kind: "bundle", cid: parseCid(text) };
   } catch {
-    throw new UsageError(
+    throw misnamed(
+      "CLI_USAGE",
       "<subject>",
       text,
       "a CID, a CAR file that exists, a report id (0x and 64 hex digits) or a certificate id (a number)",

@@ -3,6 +3,9 @@ import type { Command } from "commander";
 import type { Progress } from "../core/program/progress.ts";
 import type { Check } from "../verify/checks.ts";
 import type { Rerun } from "../attest/rerun.ts";
+import { signWith } from "../transport/sign-href.ts";
+import type { AssetToken } from "../transport/sign-href.ts";
+import { assetTokenOption } from "./asset-token.ts";
 import { EXIT } from "./fail.ts";
 import { addVerb, connectFrom, withChain } from "./options.ts";
 import type { ChainOptions } from "./options.ts";
@@ -18,6 +21,7 @@ type Options = ChainOptions &
     readonly againstSource?: boolean;
     readonly catalogue?: string;
     readonly allowHost: readonly string[];
+    readonly assetToken: readonly AssetToken[];
   };
 
 /** One tonne's way from a claim back to bytes. */
@@ -33,7 +37,11 @@ const trailsOf = async (text: string, options: Options, progress: Progress): Pro
   if (options.catalogue !== undefined) await folderToRead("--catalogue", options.catalogue);
   const { compareWithSource } = await import("../verify/compare-with-source.ts");
   const againstSource = options.againstSource
-    ? compareWithSource({ catalogue: options.catalogue, allowHosts: options.allowHost })
+    ? compareWithSource({
+        catalogue: options.catalogue,
+        allowHosts: options.allowHost,
+        signHref: signWith(options.assetToken),
+      })
     : undefined;
   const how = { againstSource, progress };
   if (subject.kind === "certificate") {
@@ -84,6 +92,7 @@ export const addVerify = (program: Command): void => {
     .option("--against-source", "also compare the recorded bytes with the archive's own copy")
     .option("--catalogue <folder>", "with --against-source: where the local catalogue lies")
     .option("--allow-host <host...>", "with --against-source: also reach this host at a private address", [])
+    .addOption(assetTokenOption())
     .action(async (subject: string, options: Options) => {
       const output = openOutput(options);
       output.progress("re-running the evidence");

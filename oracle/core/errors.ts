@@ -2,7 +2,10 @@
 export type Failure = "usage" | "check" | "infrastructure";
 
 export type SixfoldErrorFields = {
-  /** Stable identifier, `COMPONENT_CONDITION`, e.g. `GROUND_SELF_INTERSECTION`. */
+  /**
+   * Stable identifier: the room that raises it, by its folder's name in the singular, and the condition, e.g.
+   * `GROUND_SELF_INTERSECTION`.
+   */
   readonly code: string;
   readonly failure: Failure;
   /** What was wrong: a JSON Pointer, an option or an argument name. */
@@ -33,7 +36,7 @@ export const shownValue = (value: unknown): unknown => {
 
 /**
  * The one error Sixfold throws. It names the field, the value and the rule, so that a message can be acted on without
- * reading code. Components subclass it (`GroundError`, `SceneError`, ...) so that callers can tell them apart.
+ * reading code. Its code tells errors apart, and the code's first word whose they are.
  */
 export class SixfoldError extends Error {
   readonly code: string;
@@ -44,7 +47,7 @@ export class SixfoldError extends Error {
 
   constructor({ code, failure, field, value, rule, cause }: SixfoldErrorFields) {
     super(`${field}: ${rule} (got ${cut(asText(value))})`, cause === undefined ? undefined : { cause });
-    this.name = new.target.name;
+    this.name = "SixfoldError";
     this.code = code;
     this.failure = failure;
     this.field = field;
@@ -53,12 +56,14 @@ export class SixfoldError extends Error {
   }
 }
 
-export class GroundError extends SixfoldError {}
-export class SceneError extends SixfoldError {}
-export class ServiceError extends SixfoldError {}
-export class UncertaintyError extends SixfoldError {}
-export class ControlsError extends SixfoldError {}
-export class EvidenceError extends SixfoldError {}
-export class ProgramError extends SixfoldError {}
-export class AttestError extends SixfoldError {}
-export class ChainError extends SixfoldError {}
+/** What was said or served breaks a rule: the thing checked is at fault. */
+export const refused = (code: string, field: string, value: unknown, rule: string, cause?: unknown): SixfoldError =>
+  new SixfoldError({ code, failure: "check", field, value, rule, cause });
+
+/** A fault on the way: retrying later, or elsewhere, may help. */
+export const unreachable = (code: string, field: string, value: unknown, rule: string, cause?: unknown): SixfoldError =>
+  new SixfoldError({ code, failure: "infrastructure", field, value, rule, cause });
+
+/** What the caller named, or did not allow, and can name or allow otherwise. */
+export const misnamed = (code: string, field: string, value: unknown, rule: string, cause?: unknown): SixfoldError =>
+  new SixfoldError({ code, failure: "usage", field, value, rule, cause });

@@ -1,4 +1,5 @@
-import { startHand, workerFault, type Hand, type Job } from "./browser-hand.ts";
+import { startHand, workerFault } from "./browser-hand.ts";
+import type { Hand, Job } from "./browser-hand.ts";
 import type { Crew } from "../core/program/crew.ts";
 import { requireWorkers } from "./require-workers.ts";
 
@@ -10,14 +11,14 @@ import { requireWorkers } from "./require-workers.ts";
  *
  * @param workers at least 1.
  * @param module what workers run: it calls `answerTasks`.
- * @throws SceneError ENGINE_WORKERS; `run` rejects with ENGINE_WORKER_ENDED, ENGINE_WORKER_FAILED, ENGINE_CREW_CLOSED
+ * @throws SixfoldError ENGINE_WORKERS; `run` rejects with ENGINE_WORKER_ENDED, ENGINE_WORKER_FAILED, ENGINE_CREW_CLOSED
  */
 export const browserCrew = (workers: number, module: URL): Crew => {
   requireWorkers(workers);
   const hands = new Set<Hand>();
   const idle: Hand[] = [];
   const queue: Job[] = [];
-  const closing = workerFault("CREW_CLOSED", module.href, "a crew is used before it is closed");
+  const closing = workerFault("ENGINE_CREW_CLOSED", module.href, "a crew is used before it is closed");
   let closed = false;
 
   const freed = (hand: Hand): void => {
@@ -44,7 +45,7 @@ export const browserCrew = (workers: number, module: URL): Crew => {
         if (hand === undefined) return;
         hand.take(queue.shift()!);
       } catch (error) {
-        queue.shift()?.reject(workerFault("WORKER_ENDED", String(error), "a page may start its workers"));
+        queue.shift()?.reject(workerFault("ENGINE_WORKER_ENDED", String(error), "a page may start its workers"));
       }
     }
   };

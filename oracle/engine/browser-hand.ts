@@ -1,4 +1,4 @@
-import { SceneError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { FromWorker, ToWorker } from "./browser-line.ts";
 import type { TaskOutcome } from "../core/program/wire.ts";
 
@@ -11,12 +11,12 @@ export type Job = ToWorker & {
 export type Hand = {
   readonly take: (job: Job) => void;
   /** Ends the worker; a job under way is rejected with the failure. */
-  readonly end: (failure: SceneError) => void;
+  readonly end: (failure: SixfoldError) => void;
 };
 
 /** A fault of the machinery round a window: it says nothing of the data. */
-export const workerFault = (code: string, value: unknown, rule: string): SceneError =>
-  new SceneError({ code: `ENGINE_${code}`, failure: "infrastructure", field: "worker", value, rule });
+export const workerFault = (code: string, value: unknown, rule: string): SixfoldError =>
+  new SixfoldError({ code, failure: "infrastructure", field: "worker", value, rule });
 
 /**
  * Starts a Web Worker.
@@ -55,12 +55,12 @@ export const startHand = (module: URL, freed: (hand: Hand) => void, gone: (hand:
     },
   };
   const lost = (value: unknown): void =>
-    hand.end(workerFault("WORKER_ENDED", value, "a worker loads, and lives until it is let go"));
+    hand.end(workerFault("ENGINE_WORKER_ENDED", value, "a worker loads, and lives until it is let go"));
   worker.addEventListener("message", ({ data }: MessageEvent<FromWorker>) => {
     if ("alive" in data) return void navigator.locks.request(name, () => lost(module.href));
     const last = done();
     if ("outcome" in data) last?.resolve(data.outcome);
-    else last?.reject(workerFault("WORKER_FAILED", data.thrown, "a window is done or refused"));
+    else last?.reject(workerFault("ENGINE_WORKER_FAILED", data.thrown, "a window is done or refused"));
     freed(hand);
   });
   worker.addEventListener("error", (event) => {

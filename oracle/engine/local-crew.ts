@@ -1,5 +1,6 @@
 import type { Crew } from "../core/program/crew.ts";
-import { runTask, type Bench } from "../core/program/run-task.ts";
+import { runTask } from "../core/program/run-task.ts";
+import type { Bench } from "../core/program/run-task.ts";
 
 /** Does windows on the calling thread. */
 export const localCrew = (bench: Bench): Crew => {

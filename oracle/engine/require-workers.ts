@@ -1,9 +1,9 @@
-import { SceneError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 
-/** @throws SceneError ENGINE_WORKERS unless a crew can have so many. */
+/** @throws SixfoldError ENGINE_WORKERS unless a crew can have so many. */
 export const requireWorkers = (workers: number): void => {
   if (Number.isSafeInteger(workers) && workers >= 1) return;
-  throw new SceneError({
+  throw new SixfoldError({
     code: "ENGINE_WORKERS",
     failure: "usage",
     field: "workers",

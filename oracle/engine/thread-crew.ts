@@ -19,7 +19,7 @@ const WORKER = new URL("./node-worker.ts", import.meta.url);
  *
  * @param workers threads, at least 1.
  * @param worker the module that threads run; its export `work` takes `{ task, port }`.
- * @throws SceneError ENGINE_WORKERS
+ * @throws SixfoldError ENGINE_WORKERS
  */
 export const threadCrew = (workers: number, worker: URL = WORKER): Crew => {
   requireWorkers(workers);

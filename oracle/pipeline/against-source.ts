@@ -11,7 +11,7 @@ import type { ReplayCheck } from "./replay-check.ts";
  * says it served. What has changed is a finding; an archive that does not answer is thrown.
  * @param transport over the archive; for a local catalogue wrapped by `portableTransport`
  * @returns one check for the size of each file and one for each range, in the order of the manifest
- * @throws EvidenceError of `checkFiles`; SceneError of the transport
+ * @throws SixfoldError of `checkFiles` and of the transport
  */
 export const againstSource = async (
   files: Files,

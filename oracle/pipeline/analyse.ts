@@ -5,7 +5,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { CID } from "multiformats/cid";
 
 import type { Progress } from "../core/program/progress.ts";
-import { type Run, runService } from "../core/program/run-service.ts";
+import { runService } from "../core/program/run-service.ts";
+import type { Run } from "../core/program/run-service.ts";
 import type { Crew } from "../core/program/crew.ts";
 import { sharedCrew } from "../engine/shared-crew.ts";
 import { codeDigest } from "./code-digest.ts";
@@ -72,7 +73,7 @@ const asInstant = (date: string): string => (date.includes("T") ? date : `${date
  * A whole analysis: reads the project, covers its ground, lists scenes of its period, plans, reads, measures and bundles.
  * Writes nothing. The bundle, and so its CID, depends on the project, the parameters, the scenes' items and bytes and
  * the code alone: not on the order of scenes, the number of workers, the time zone, the locale or where files lie.
- * @throws EvidenceError, GroundError, SceneError, ServiceError; the signal's reason when aborted
+ * @throws SixfoldError of any room; the signal's reason when aborted
  */
 export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
   const { service, parameters, catalogue, collections, crew = sharedCrew(), memoryBytes, signal, progress } = options;

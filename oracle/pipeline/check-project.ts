@@ -1,4 +1,4 @@
-import { ServiceError, SixfoldError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { boundaryAreaM2 } from "../core/ground/area.ts";
 import { coverBoundary, edgeCellCount } from "../core/ground/cover.ts";
 import { overlap } from "../core/ground/overlap.ts";
@@ -47,8 +47,8 @@ const serviceOf = (methodology: string | undefined, parameters: unknown): Servic
   const wanted = methodology ?? named(parameters);
   const found = services().find((service) => service.methodology === wanted);
   if (found !== undefined) return found;
-  throw new ServiceError({
-    code: "SERVICE_UNKNOWN",
+  throw new SixfoldError({
+    code: "PIPELINE_SERVICE_UNKNOWN",
     failure: "usage",
     field: methodology === undefined ? "parameters.json#/methodology" : "methodology",
     value: wanted,

@@ -1,19 +1,19 @@
 import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 
-import { EvidenceError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { ProjectSource } from "../core/evidence/bundle.ts";
 import { BOUNDARY_PATH, FIELDS_PATH, PROJECT_PATH } from "../core/evidence/bundle.ts";
 import { readJsonFile } from "../system/read-json-file.ts";
 import { parseProject, parseProjectFile } from "../core/services/common/project.ts";
 import type { Project } from "../core/services/common/types.ts";
 
-/** The JSON of a file of a project. @throws EvidenceError `ANALYSE_PROJECT_UNREADABLE` */
+/** The JSON of a file of a project. @throws SixfoldError `PIPELINE_PROJECT_UNREADABLE` */
 export const readProjectJson = (path: string): Promise<unknown> =>
   readJsonFile(
     path,
     (value, rule, cause) =>
-      new EvidenceError({ code: "ANALYSE_PROJECT_UNREADABLE", failure: "usage", field: path, value, rule, cause }),
+      new SixfoldError({ code: "PIPELINE_PROJECT_UNREADABLE", failure: "usage", field: path, value, rule, cause }),
   );
 
 /** `project.json` of a folder, or the file itself. */
@@ -46,7 +46,7 @@ export const filesBeside = (
 /**
  * Reads `project.json` and the GeoJSON files that it names relative to itself.
  * @param path the file, or the folder that holds it
- * @throws EvidenceError `ANALYSE_PROJECT_UNREADABLE`; ServiceError and GroundError of `parseProject`
+ * @throws SixfoldError `PIPELINE_PROJECT_UNREADABLE` and those of `parseProject`
  */
 export const loadProject = async (
   path: string,

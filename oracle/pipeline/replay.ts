@@ -11,9 +11,12 @@ import { figuresOf, wordsOf } from "../core/services/common/outcome.ts";
 import type { Service } from "../core/services/common/service.ts";
 import { recordingsOf } from "../core/evidence/bundle.ts";
 import { parseCanonicalJson } from "../core/evidence/canonical-json.ts";
-import { type Files, requireFile } from "../core/evidence/files.ts";
-import { checkFiles, type Manifest, MANIFEST_PATH } from "../core/evidence/manifest.ts";
-import { allHold, compare, type ReplayCheck } from "./replay-check.ts";
+import { requireFile } from "../core/evidence/files.ts";
+import type { Files } from "../core/evidence/files.ts";
+import { checkFiles, MANIFEST_PATH } from "../core/evidence/manifest.ts";
+import type { Manifest } from "../core/evidence/manifest.ts";
+import { allHold, compare } from "./replay-check.ts";
+import type { ReplayCheck } from "./replay-check.ts";
 import { REPORT_PATH } from "../core/evidence/report-file.ts";
 import { directoryCid } from "../store/unixfs.ts";
 

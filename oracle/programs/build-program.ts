@@ -63,7 +63,7 @@ const calledOf = (code: string): readonly string[] => [
  * sources give the same bytes in any folder.
  *
  * @param root of a checkout.
- * @throws ProgramError PROGRAM_BUNDLE, PROGRAM_IMPORTS, those of `compile`
+ * @throws SixfoldError PROGRAM_BUNDLE, PROGRAM_IMPORTS, those of `compile`
  */
 export const buildProgram = async (
   root: string,
@@ -71,7 +71,7 @@ export const buildProgram = async (
   compile: CompileCore = compileCore,
 ): Promise<Uint8Array> => {
   const failed = (cause: unknown): never => {
-    throw programFault("BUNDLE", service.path, String(cause), "bundles into one module", cause);
+    throw programFault("PROGRAM_BUNDLE", service.path, String(cause), "bundles into one module", cause);
   };
   const first = await bundle(root, service, new Uint8Array(), false).catch(failed);
   const binary = await compile(root, calledOf(first.outputFiles[0]!.text));
@@ -84,7 +84,7 @@ export const buildProgram = async (
   ];
   if (missing.length === 0) return outputFiles[0]!.contents;
   throw programFault(
-    "IMPORTS",
+    "PROGRAM_IMPORTS",
     service.path,
     missing.map(({ path }) => path),
     "a program imports nothing",

@@ -26,7 +26,8 @@ const entryOf = (folder: string, names: readonly string[]): string => {
   );
   const lines = names.toSorted().map((name) => {
     const path = known.get(name);
-    if (path === undefined) throw programFault("EXPORT_UNKNOWN", name, null, "is an export of the WebAssembly module");
+    if (path === undefined)
+      throw programFault("PROGRAM_EXPORT_UNKNOWN", name, null, "is an export of the WebAssembly module");
     return `export { ${name} } from "./${path.replaceAll("\\", "/")}";`;
   });
   const own = readFileSync(join(folder, ENTRY), "utf8").replace(/^export [{*].*$\n?/gm, "");
@@ -56,5 +57,5 @@ export const compileCore = async (root: string, names?: readonly string[]): Prom
     },
   });
   if (error === null && binary !== undefined) return binary;
-  throw programFault("COMPILE", ASSEMBLY, stderr.toString(), "AssemblyScript compiles", error);
+  throw programFault("PROGRAM_COMPILE", ASSEMBLY, stderr.toString(), "AssemblyScript compiles", error);
 };

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
-import { ProgramError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 
 /** Where methodologies are, below a checkout: each is a file of its own name, and exports its service by that name. */
 const SERVICES = "oracle/core/services";
@@ -17,7 +17,7 @@ export type ServiceModule = {
 const exportedAs = (methodology: string): string =>
   methodology.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
 
-/** @throws ProgramError PROGRAM_METHODOLOGY (usage) */
+/** @throws SixfoldError PROGRAM_METHODOLOGY (usage) */
 export const findMethodology = (root: string, methodology: string): ServiceModule => {
   const name = exportedAs(methodology);
   const [path, ...more] = globSync("**/*.ts", { cwd: join(root, SERVICES) }).filter(
@@ -26,7 +26,7 @@ export const findMethodology = (root: string, methodology: string): ServiceModul
       readFileSync(join(root, SERVICES, each), "utf8").includes(`export const ${name}: Service<`),
   );
   if (path !== undefined && more.length === 0) return { path: `${SERVICES}/${path.replaceAll("\\", "/")}`, name };
-  throw new ProgramError({
+  throw new SixfoldError({
     code: "PROGRAM_METHODOLOGY",
     failure: "usage",
     field: "methodology",

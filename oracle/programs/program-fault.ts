@@ -1,4 +1,4 @@
-import { ProgramError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 
 /** A program that can not be built from this checkout. */
 export const programFault = (
@@ -7,4 +7,4 @@ export const programFault = (
   value: unknown,
   rule: string,
   cause?: unknown,
-): ProgramError => new ProgramError({ code: `PROGRAM_${code}`, failure: "infrastructure", field, value, rule, cause });
+): SixfoldError => new SixfoldError({ code, failure: "infrastructure", field, value, rule, cause });

@@ -8,7 +8,7 @@ import { parseItem } from "../core/scenes/parse-item.ts";
 import { readJson } from "./read-json.ts";
 import type { JsonSource } from "./read-json.ts";
 import { resolveHref } from "../core/scenes/resolve-href.ts";
-import { misnamed, refused } from "../core/scene-error.ts";
+import { misnamed, refused } from "../core/errors.ts";
 import { answers } from "./scene-query.ts";
 import type { SceneQuery } from "./scene-query.ts";
 import { parseDocument, searchPages } from "./search-api.ts";
@@ -33,13 +33,19 @@ const locate = async (location: string): Promise<string> => {
   if (/^https?:/i.test(location)) return location;
   const path = /^file:/i.test(location) ? fileURLToPath(location) : resolve(location);
   const stats = await stat(path).catch((cause: unknown) => {
-    throw misnamed("NOT_FOUND", "location", location, "a catalogue is a URL, a file or a folder that exists", cause);
+    throw misnamed(
+      "SCENE_NOT_FOUND",
+      "location",
+      location,
+      "a catalogue is a URL, a file or a folder that exists",
+      cause,
+    );
   });
   if (!stats.isDirectory()) return pathToFileURL(path).href;
   for (const name of ["catalog.json", "collection.json"]) {
     if (await exists(join(path, name))) return pathToFileURL(join(path, name)).href;
   }
-  throw misnamed("NOT_FOUND", "location", location, "a catalogue folder holds catalog.json or collection.json");
+  throw misnamed("SCENE_NOT_FOUND", "location", location, "a catalogue folder holds catalog.json or collection.json");
 };
 
 const searchLink = ({ links }: StacDocument) =>
@@ -52,7 +58,7 @@ const contentOf = (json: unknown, key: string): string => {
   try {
     return canonicalize(json) ?? "";
   } catch (cause) {
-    throw refused("ITEM", key, "no canonical form", "an item has a canonical form (RFC 8785)", cause);
+    throw refused("SCENE_ITEM", key, "no canonical form", "an item has a canonical form (RFC 8785)", cause);
   }
 };
 
@@ -68,7 +74,7 @@ const collect = (query: SceneQuery, maxScenes: number): Collected => {
       const known = kept.get(key);
       if (known !== undefined && known.content !== content) {
         throw refused(
-          "DUPLICATE",
+          "SCENE_DUPLICATE",
           key,
           [known.scene.datetime, scene.datetime],
           "a scene listed twice is the same both times",
@@ -76,7 +82,7 @@ const collect = (query: SceneQuery, maxScenes: number): Collected => {
       }
       kept.set(key, { scene, content });
       if (kept.size > maxScenes)
-        throw refused("TOO_MANY", "scenes", kept.size, `a query finds at most ${maxScenes} scenes`);
+        throw refused("SCENE_TOO_MANY", "scenes", kept.size, `a query finds at most ${maxScenes} scenes`);
     },
     scenes: () =>
       [...kept.values()]
@@ -92,7 +98,7 @@ const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
  * (landing page with a `search` link), that answer the query, sorted by datetime, then id. The order in which the
  * archive lists them does not matter.
  *
- * @throws SceneError SCENE_NOT_FOUND, SCENE_CATALOGUE, SCENE_DUPLICATE, SCENE_PAGING, SCENE_TOO_MANY and what
+ * @throws SixfoldError SCENE_NOT_FOUND, SCENE_CATALOGUE, SCENE_DUPLICATE, SCENE_PAGING, SCENE_TOO_MANY and what
  * `readJson` and `parseItem` throw
  */
 export const listScenes = async (
@@ -108,7 +114,7 @@ export const listScenes = async (
     visited.add(next);
     if (visited.size > source.policy.maxDocuments) {
       throw refused(
-        "TOO_MANY",
+        "SCENE_TOO_MANY",
         "documents",
         visited.size,
         `a catalogue has at most ${source.policy.maxDocuments} documents`,
@@ -132,7 +138,7 @@ export const listScenes = async (
       }
     } else
       throw refused(
-        "CATALOGUE",
+        "SCENE_CATALOGUE",
         href,
         document.type,
         "a document is a Catalog, Collection, FeatureCollection or Feature",

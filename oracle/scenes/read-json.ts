@@ -1,7 +1,7 @@
 import { httpRequest } from "../transport/http-request.ts";
 import type { ScenePolicy } from "../transport/policy.ts";
 import { publicHref } from "../core/scenes/public-href.ts";
-import { refused } from "../core/scene-error.ts";
+import { refused } from "../core/errors.ts";
 import type { Transport } from "../core/scenes/types.ts";
 
 export type JsonSource = { readonly policy: ScenePolicy; readonly transport: Transport; readonly signal?: AbortSignal };
@@ -14,7 +14,7 @@ const parse = (bytes: Uint8Array, href: string): JsonDocument => {
     return { href, json: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) };
   } catch (cause) {
     throw refused(
-      "JSON",
+      "SCENE_JSON",
       publicHref(href),
       new TextDecoder().decode(bytes.subarray(0, 80)),
       "a catalogue document is JSON in UTF-8",
@@ -27,7 +27,7 @@ const parse = (bytes: Uint8Array, href: string): JsonDocument => {
  * A JSON document of at most `policy.maxJsonBytes`, by http(s) GET, POST where a body is given, or through the
  * transport for other schemes.
  *
- * @throws SceneError SCENE_JSON, SCENE_TOO_LARGE and what the transport or `httpRequest` throws
+ * @throws SixfoldError SCENE_JSON, SCENE_TOO_LARGE and what the transport or `httpRequest` throws
  */
 export const readJson = async (
   href: string,
@@ -54,7 +54,7 @@ export const readJson = async (
   }
   const { size } = await transport.head(href, signal);
   if (size > policy.maxJsonBytes)
-    throw refused("TOO_LARGE", href, size, `a catalogue document has at most ${policy.maxJsonBytes} bytes`);
-  if (size === 0) throw refused("JSON", href, "", "a catalogue document is JSON in UTF-8");
+    throw refused("SCENE_TOO_LARGE", href, size, `a catalogue document has at most ${policy.maxJsonBytes} bytes`);
+  if (size === 0) throw refused("SCENE_JSON", href, "", "a catalogue document is JSON in UTF-8");
   return parse(await transport.read(href, { start: 0, end: size }, signal), href);
 };

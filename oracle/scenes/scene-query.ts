@@ -1,5 +1,5 @@
 import { parseDatetime } from "../core/scenes/parse-datetime.ts";
-import { refused } from "../core/scene-error.ts";
+import { refused } from "../core/errors.ts";
 import type { Scene } from "../core/scenes/types.ts";
 
 export type SceneQuery = {
@@ -33,7 +33,7 @@ export const answers = (scene: Scene, query: SceneQuery): boolean => {
 /** The query as STAC API search parameters. */
 export const searchBody = ({ bbox, datetime, collections }: SceneQuery): Readonly<Record<string, unknown>> => {
   if (bbox !== undefined && (!bbox.every(Number.isFinite) || bbox[1] > bbox[3])) {
-    throw refused("QUERY", "query.bbox", bbox, "a box is west, south, east, north");
+    throw refused("SCENE_QUERY", "query.bbox", bbox, "a box is west, south, east, north");
   }
   return {
     limit: 100,

@@ -3,7 +3,8 @@ import canonicalize from "canonicalize";
 import { readJson } from "./read-json.ts";
 import type { JsonSource } from "./read-json.ts";
 import { resolveHref } from "../core/scenes/resolve-href.ts";
-import { refused } from "../core/scene-error.ts";
+import { refused } from "../core/errors.ts";
+import { parsedBy } from "../core/schema-faults.ts";
 import { searchBody } from "./scene-query.ts";
 import type { SceneQuery } from "./scene-query.ts";
 import { documentSchema } from "../core/scenes/stac-schema.ts";
@@ -27,25 +28,20 @@ const follow = (link: StacLink, base: string, last: Request): Request => {
   return { href, body: link.merge === true ? { ...last.body, ...link.body } : (link.body ?? {}) };
 };
 
-export const parseDocument = (json: unknown, href: string): StacDocument => {
-  const parsed = documentSchema.safeParse(json);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw refused(
-      "CATALOGUE",
-      `${href}#/${issue?.path.join("/") ?? ""}`,
-      issue?.message,
-      "a document is a STAC catalogue, collection or page of items",
-      parsed.error,
-    );
-  }
-  return parsed.data;
-};
+export const parseDocument = (json: unknown, href: string): StacDocument =>
+  parsedBy(documentSchema, json, ({ pointer, value, rule }) =>
+    refused(
+      "SCENE_CATALOGUE",
+      `${href}#${pointer}`,
+      value,
+      `a document is a STAC catalogue, collection or page of items: ${rule}`,
+    ),
+  );
 
 /**
  * Every page of a STAC API search, by POST or GET as the landing page says.
  *
- * @throws SceneError SCENE_PAGING on a page asked for twice or more than `policy.maxPages`; SCENE_CATALOGUE
+ * @throws SixfoldError SCENE_PAGING on a page asked for twice or more than `policy.maxPages`; SCENE_CATALOGUE
  */
 export async function* searchPages(
   link: StacLink,
@@ -61,14 +57,14 @@ export async function* searchPages(
   while (request !== undefined) {
     const key: string = canonicalize(request) ?? "";
     if (asked.has(key))
-      throw refused("PAGING", "links/next", request.href, "pages do not lead back to a page already read");
+      throw refused("SCENE_PAGING", "links/next", request.href, "pages do not lead back to a page already read");
     asked.add(key);
     if (asked.size > source.policy.maxPages)
-      throw refused("PAGING", "links/next", asked.size, `a search has at most ${source.policy.maxPages} pages`);
+      throw refused("SCENE_PAGING", "links/next", asked.size, `a search has at most ${source.policy.maxPages} pages`);
     const page = await readJson(request.href, source, request.body);
     const document = parseDocument(page.json, page.href);
     if (document.type !== "FeatureCollection")
-      throw refused("CATALOGUE", page.href, document.type, "a search answers with a FeatureCollection");
+      throw refused("SCENE_CATALOGUE", page.href, document.type, "a search answers with a FeatureCollection");
     yield { href: page.href, features: document.features ?? [] };
     const next = document.links.find(({ rel }) => rel === "next");
     request = next === undefined ? undefined : follow(next, page.href, request);

@@ -1,21 +1,21 @@
 import type { CID } from "multiformats/cid";
 
-import { EvidenceError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { verifyBlock } from "./cid.ts";
 
 /** Blocks by CID. What is read hashes to its CID, whoever wrote it. */
 export type BlockStore = {
-  /** @throws EvidenceError `EVIDENCE_BLOCK_MISSING`, `EVIDENCE_BLOCK_CORRUPT` */
+  /** @throws SixfoldError `STORE_BLOCK_MISSING`, `STORE_BLOCK_CORRUPT` */
   readonly get: (cid: CID) => Promise<Uint8Array>;
-  /** @throws EvidenceError `EVIDENCE_BLOCK_CORRUPT` when the bytes are not the CID's */
+  /** @throws SixfoldError `STORE_BLOCK_CORRUPT` when the bytes are not the CID's */
   readonly put: (cid: CID, bytes: Uint8Array) => Promise<void>;
   readonly has: (cid: CID) => Promise<boolean>;
 };
 
-/** @throws EvidenceError `EVIDENCE_BLOCK_MISSING`, always */
+/** @throws SixfoldError `STORE_BLOCK_MISSING`, always */
 export const missing = (cid: CID, cause?: unknown): never => {
-  throw new EvidenceError({
-    code: "EVIDENCE_BLOCK_MISSING",
+  throw new SixfoldError({
+    code: "STORE_BLOCK_MISSING",
     failure: "check",
     field: "block",
     value: cid.toString(),

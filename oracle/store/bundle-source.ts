@@ -2,7 +2,7 @@ import { createReadStream } from "node:fs";
 
 import type { CID } from "multiformats/cid";
 
-import { AttestError, EvidenceError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { Failure } from "../core/errors.ts";
 import { memoryBlockStore } from "./block-store.ts";
 import type { BlockStore } from "./block-store.ts";
@@ -34,7 +34,7 @@ const refuseFile = (
   fault: { readonly failure: Failure; readonly rule: string },
   cause?: unknown,
 ): never => {
-  throw new EvidenceError({ code: "EVIDENCE_CAR_UNREADABLE", field: "car", value: path, ...fault, cause });
+  throw new SixfoldError({ code: "STORE_CAR_UNREADABLE", field: "car", value: path, ...fault, cause });
 };
 
 /** A CARv1 begins with its header: its length in one byte, then a CBOR map whose first key is a text of five
@@ -59,13 +59,13 @@ async function* readCarBytes(path: string): AsyncGenerator<Uint8Array> {
 
 /**
  * Brings a CAR file from disk into a block store, every block checked. @returns its root.
- * @throws EvidenceError `EVIDENCE_CAR_UNREADABLE` when there is no such file or it is no CAR at all (usage), and those of
+ * @throws SixfoldError `STORE_CAR_UNREADABLE` when there is no such file or it is no CAR at all (usage), and those of
  *   `importCar` when it is damaged (check)
  */
 export const importCarFile = (path: string, into: BlockStore, expectedRoot?: CID): Promise<CID> =>
   importCar(readCarBytes(path), into, expectedRoot === undefined ? {} : { expectedRoot });
 
-/** A CAR file as a bundle. @throws EvidenceError when it is missing, damaged or no bundle */
+/** A CAR file as a bundle. @throws SixfoldError when it is missing, damaged or no bundle */
 export const readCarFile = async (path: string, expectedRoot?: CID): Promise<{ cid: CID; files: Files }> => {
   const blocks = memoryBlockStore();
   const cid = await importCarFile(path, blocks, expectedRoot);
@@ -89,13 +89,13 @@ const readers = ({ car, store, gateway, kubo }: BundlePlaces): readonly BundleSo
 
 /**
  * Reads bundles from the given places, in the order car, store, gateway, Kubo node, until one has it.
- * @throws AttestError `ATTEST_NO_BUNDLE_SOURCE` (usage) when no place is given; the last place's error when none has it.
+ * @throws SixfoldError `STORE_NO_BUNDLE_SOURCE` (usage) when no place is given; the last place's error when none has it.
  */
 export const openBundleSource = (places: BundlePlaces): BundleSource => {
   const sources = readers(places);
   if (sources.length === 0)
-    throw new AttestError({
-      code: "ATTEST_NO_BUNDLE_SOURCE",
+    throw new SixfoldError({
+      code: "STORE_NO_BUNDLE_SOURCE",
       failure: "usage",
       field: "evidence",
       value: undefined,

@@ -2,18 +2,19 @@ import { CarBlockIterator } from "@ipld/car/iterator";
 import { CarWriter } from "@ipld/car/writer";
 import type { CID } from "multiformats/cid";
 
-import { EvidenceError } from "../core/errors.ts";
-import { type BlockStore, memoryBlockStore } from "./block-store.ts";
+import { SixfoldError } from "../core/errors.ts";
+import { memoryBlockStore } from "./block-store.ts";
+import type { BlockStore } from "./block-store.ts";
 import { parseCid } from "./cid.ts";
 import { LARGEST_BUNDLE_BYTES, walkBlocks } from "./unixfs.ts";
 
 const refuse = (code: string, field: string, value: unknown, rule: string, cause?: unknown): never => {
-  throw new EvidenceError({ code, failure: "check", field, value, rule, cause });
+  throw new SixfoldError({ code, failure: "check", field, value, rule, cause });
 };
 
 /**
  * A CARv1 of everything below a root: one root, depth first, each block once. One bundle has one CAR.
- * @throws EvidenceError of the store, while it is read, when a block is missing or corrupt
+ * @throws SixfoldError of the store, while it is read, when a block is missing or corrupt
  */
 export async function* exportCar(root: CID, blocks: BlockStore): AsyncGenerator<Uint8Array> {
   const { writer, out } = CarWriter.create([root]);
@@ -51,7 +52,7 @@ async function* limited(source: AsyncIterable<Uint8Array>, limitBytes: number): 
   let total = 0;
   for await (const chunk of source) {
     total += chunk.length;
-    if (total > limitBytes) refuse("EVIDENCE_CAR_TOO_LARGE", "car", total, `must be at most ${limitBytes} bytes`);
+    if (total > limitBytes) refuse("STORE_CAR_TOO_LARGE", "car", total, `must be at most ${limitBytes} bytes`);
     yield chunk;
   }
 }
@@ -60,7 +61,7 @@ async function* limited(source: AsyncIterable<Uint8Array>, limitBytes: number): 
 const version1 = (cid: CID): CID =>
   cid.version === 1
     ? parseCid(cid.toString())
-    : refuse("EVIDENCE_CAR_INVALID", "cid", cid.toString(), "must be a CIDv1, as all of a bundle is");
+    : refuse("STORE_CAR_INVALID", "cid", cid.toString(), "must be a CIDv1, as all of a bundle is");
 
 export type CarOptions = {
   /** The root that was asked for. Without it the CAR's own root is taken, and it is for the caller to compare it. */
@@ -73,8 +74,8 @@ export type CarOptions = {
  * the expected one, nothing below it may be missing, and nothing else may be there. `into` is written only once all of
  * that holds.
  * @returns the root
- * @throws EvidenceError `EVIDENCE_CAR_INVALID`, `EVIDENCE_CAR_ROOT`, `EVIDENCE_CAR_TOO_LARGE`, `EVIDENCE_BLOCK_CORRUPT`,
- * `EVIDENCE_BLOCK_MISSING`
+ * @throws SixfoldError `STORE_CAR_INVALID`, `STORE_CAR_ROOT`, `STORE_CAR_TOO_LARGE`, `STORE_BLOCK_CORRUPT`,
+ * `STORE_BLOCK_MISSING`
  */
 export const importCar = async (
   car: Uint8Array | AsyncIterable<Uint8Array>,
@@ -88,23 +89,23 @@ export const importCar = async (
   try {
     const reader = await CarBlockIterator.fromIterable(limited(source, limitBytes));
     const roots = await reader.getRoots();
-    if (roots.length !== 1) refuse("EVIDENCE_CAR_INVALID", "roots", roots.length, "must have exactly one root");
+    if (roots.length !== 1) refuse("STORE_CAR_INVALID", "roots", roots.length, "must have exactly one root");
     root = version1(roots[0]!);
     if (expectedRoot !== undefined && !root.equals(expectedRoot.toV1()))
-      refuse("EVIDENCE_CAR_ROOT", "root", root.toString(), `must be ${expectedRoot.toV1().toString()}`);
+      refuse("STORE_CAR_ROOT", "root", root.toString(), `must be ${expectedRoot.toV1().toString()}`);
     for await (const { cid, bytes } of reader) {
       await staged.put(version1(cid), bytes);
       cids.add(cid.toString());
     }
   } catch (cause) {
-    if (cause instanceof EvidenceError) throw cause;
-    return refuse("EVIDENCE_CAR_INVALID", "car", String(cause), "must be a CARv1 archive", cause);
+    if (cause instanceof SixfoldError) throw cause;
+    return refuse("STORE_CAR_INVALID", "car", String(cause), "must be a CARv1 archive", cause);
   }
   const reached: { cid: CID; bytes: Uint8Array }[] = [];
   for await (const block of walkBlocks(root, staged)) reached.push(block);
   if (reached.length !== cids.size)
     refuse(
-      "EVIDENCE_CAR_INVALID",
+      "STORE_CAR_INVALID",
       "blocks",
       cids.size,
       `must be the ${reached.length} blocks below the root and no other`,

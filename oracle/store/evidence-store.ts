@@ -1,6 +1,6 @@
 import type { CID } from "multiformats/cid";
 
-import { EvidenceError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import type { BlockStore } from "./block-store.ts";
 import type { Files } from "../core/evidence/files.ts";
 import { readDirectory, walkBlocks, writeDirectory } from "./unixfs.ts";
@@ -9,7 +9,7 @@ import { readDirectory, walkBlocks, writeDirectory } from "./unixfs.ts";
 export type EvidenceStore = {
   /** Writes a bundle and keeps it. @returns its root CIDv1 */
   readonly put: (files: Files, signal?: AbortSignal) => Promise<CID>;
-  /** @throws EvidenceError when a block is missing or is not what its CID says */
+  /** @throws SixfoldError when a block is missing or is not what its CID says */
   readonly get: (root: CID, signal?: AbortSignal) => Promise<Files>;
   /** Whether the store holds the whole bundle and keeps it: looked up, not remembered. */
   readonly pinned: (root: CID, signal?: AbortSignal) => Promise<boolean>;
@@ -25,7 +25,7 @@ export const embeddedStore = (blocks: BlockStore): EvidenceStore => ({
       while (!(await walk.next()).done) signal?.throwIfAborted();
       return true;
     } catch (cause) {
-      if (cause instanceof EvidenceError && cause.failure === "check") return false;
+      if (cause instanceof SixfoldError && cause.failure === "check") return false;
       throw cause;
     }
   },

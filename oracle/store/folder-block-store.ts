@@ -1,11 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { access, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+
 import type { CID } from "multiformats/cid";
 
-import { EvidenceError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { faultOf } from "../system/system-fault.ts";
-import { type BlockStore, missing } from "./block-store.ts";
+import { missing } from "./block-store.ts";
+import type { BlockStore } from "./block-store.ts";
 import { verifyBlock } from "./cid.ts";
 
 /**
@@ -28,8 +30,8 @@ export const folderBlockStore = (folder: string): BlockStore => {
     get: async (cid) => {
       const bytes = await readFile(place(cid).path).catch((cause: NodeJS.ErrnoException) => {
         if (cause.code === "ENOENT") return missing(cid, cause);
-        throw new EvidenceError({
-          code: "EVIDENCE_STORE_UNREADABLE",
+        throw new SixfoldError({
+          code: "STORE_UNREADABLE",
           failure: "infrastructure",
           field: place(cid).path,
           value: cause.code,
@@ -56,8 +58,8 @@ export const folderBlockStore = (folder: string): BlockStore => {
         await rename(aside, path);
       } catch (cause) {
         await rm(aside, { force: true }).catch(() => undefined);
-        throw new EvidenceError({
-          code: "EVIDENCE_STORE_UNWRITABLE",
+        throw new SixfoldError({
+          code: "STORE_UNWRITABLE",
           failure: "infrastructure",
           field: path,
           value: (cause as NodeJS.ErrnoException).code,

@@ -1,6 +1,6 @@
 import type { CID } from "multiformats/cid";
 
-import { EvidenceError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { endpointOf, reasonOf } from "../system/system-fault.ts";
 import type { BlockStore } from "./block-store.ts";
 import { importCar } from "./car.ts";
@@ -17,7 +17,7 @@ export type FetchCarOptions = {
  * Fetches a whole bundle from a trustless gateway that is not trusted: every block is checked against its CID and the
  * root against the one asked for, before anything reaches `into`.
  * @param gatewayUrl base of the gateway, without `/ipfs`
- * @throws EvidenceError `EVIDENCE_GATEWAY_UNREACHABLE`, `EVIDENCE_GATEWAY_REFUSED`, and those of `importCar`
+ * @throws SixfoldError `STORE_GATEWAY_UNREACHABLE`, `STORE_GATEWAY_REFUSED`, and those of `importCar`
  */
 export const fetchCar = async (
   gatewayUrl: string,
@@ -27,7 +27,7 @@ export const fetchCar = async (
 ): Promise<void> => {
   const url = `${gatewayUrl.replace(/\/+$/, "")}/ipfs/${cid.toV1().toString()}?format=car`;
   const fail = (code: string, value: unknown, rule: string, cause?: unknown): never => {
-    throw new EvidenceError({ code, failure: "infrastructure", field: endpointOf(url), value, rule, cause });
+    throw new SixfoldError({ code, failure: "infrastructure", field: endpointOf(url), value, rule, cause });
   };
   const timeout = AbortSignal.timeout(timeoutMs);
   const limit = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
@@ -35,15 +35,15 @@ export const fetchCar = async (
     try {
       return await work();
     } catch (cause) {
-      if (cause instanceof EvidenceError) throw cause;
+      if (cause instanceof SixfoldError) throw cause;
       signal?.throwIfAborted();
-      return fail("EVIDENCE_GATEWAY_UNREACHABLE", reasonOf(cause), `must answer within ${timeoutMs} ms`, cause);
+      return fail("STORE_GATEWAY_UNREACHABLE", reasonOf(cause), `must answer within ${timeoutMs} ms`, cause);
     }
   };
   const response = await reach(() => fetch(url, { signal: limit, headers: { accept: "application/vnd.ipld.car" } }));
   if (!response.ok || response.body === null) {
     await response.body?.cancel();
-    return fail("EVIDENCE_GATEWAY_REFUSED", response.status, "must serve the bundle as a CAR");
+    return fail("STORE_GATEWAY_REFUSED", response.status, "must serve the bundle as a CAR");
   }
   // A broken transfer is the network's fault, not the archive's: it is told apart before the CAR is judged.
   const body = response.body;

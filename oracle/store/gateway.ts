@@ -1,8 +1,10 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { type NextFunction, type Request, type Response, Router } from "express";
 
-import { EvidenceError } from "../core/errors.ts";
+import { Router } from "express";
+import type { NextFunction, Request, Response } from "express";
+
+import { SixfoldError } from "../core/errors.ts";
 import type { BlockStore } from "./block-store.ts";
 import { exportCar } from "./car.ts";
 import { parseCid } from "./cid.ts";
@@ -30,10 +32,10 @@ const refuse = (response: Response, status: number, text: string): void => {
 };
 
 const STATUS: Readonly<Record<string, number>> = {
-  EVIDENCE_CID_INVALID: 400,
-  EVIDENCE_CID_UNSUPPORTED: 400,
-  EVIDENCE_BLOCK_MISSING: 404,
-  EVIDENCE_PATH_NOT_FOUND: 404,
+  STORE_CID_INVALID: 400,
+  STORE_CID_UNSUPPORTED: 400,
+  STORE_BLOCK_MISSING: 404,
+  STORE_PATH_NOT_FOUND: 404,
 };
 
 /**
@@ -80,7 +82,7 @@ export const gatewayRouter = (blocks: BlockStore): Router => {
   router.use("/ipfs", (error: unknown, _request: Request, response: Response, next: NextFunction) => {
     if (response.headersSent) return next(error);
     if (error instanceof URIError) return refuse(response, 400, "the path is not valid percent-encoding");
-    if (!(error instanceof EvidenceError)) return next(error);
+    if (!(error instanceof SixfoldError)) return next(error);
     return refuse(response, STATUS[error.code] ?? 500, error.message);
   });
   return router;

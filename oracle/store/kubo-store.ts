@@ -1,7 +1,7 @@
 import { create } from "ipfs-http-client";
 import type { CID } from "multiformats/cid";
 
-import { EvidenceError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { endpointOf, reasonOf } from "../system/system-fault.ts";
 import { memoryBlockStore } from "./block-store.ts";
 import { exportCar, importCar } from "./car.ts";
@@ -16,8 +16,8 @@ export type KuboOptions = {
 };
 
 const unreachable = (url: string, call: string, cause: unknown): never => {
-  throw new EvidenceError({
-    code: "EVIDENCE_NODE_UNREACHABLE",
+  throw new SixfoldError({
+    code: "STORE_NODE_UNREACHABLE",
     failure: "infrastructure",
     field: endpointOf(url),
     value: reasonOf(cause),
@@ -29,8 +29,8 @@ const unreachable = (url: string, call: string, cause: unknown): never => {
 /**
  * An IPFS node through the Kubo RPC API. The bundle goes there as a CAR, so that the node's own import settings can not
  * change the CID; the node checks every block against its CID. The pin is then asked for, not assumed.
- * @throws EvidenceError `EVIDENCE_NODE_UNREACHABLE`, `EVIDENCE_NODE_CID` (the node names another root),
- * `EVIDENCE_NODE_UNPINNED` (it took the blocks but does not hold a recursive pin), and those of `importCar`
+ * @throws SixfoldError `STORE_NODE_UNREACHABLE`, `STORE_NODE_CID` (the node names another root),
+ * `STORE_NODE_UNPINNED` (it took the blocks but does not hold a recursive pin), and those of `importCar`
  */
 export const kuboStore = ({ url, timeoutMs = 120_000 }: KuboOptions): EvidenceStore => {
   const client = create({ url });
@@ -42,7 +42,7 @@ export const kuboStore = ({ url, timeoutMs = 120_000 }: KuboOptions): EvidenceSt
     try {
       return await work();
     } catch (cause) {
-      if (cause instanceof EvidenceError) throw cause;
+      if (cause instanceof SixfoldError) throw cause;
       signal?.throwIfAborted();
       return unreachable(url, name, cause);
     }
@@ -71,16 +71,16 @@ export const kuboStore = ({ url, timeoutMs = 120_000 }: KuboOptions): EvidenceSt
         return roots;
       });
       if (answered.length !== 1 || !answered[0]!.cid.toV1().equals(root))
-        throw new EvidenceError({
-          code: "EVIDENCE_NODE_CID",
+        throw new SixfoldError({
+          code: "STORE_NODE_CID",
           failure: "infrastructure",
           field: endpointOf(url),
           value: answered.map(({ cid }) => cid.toString()),
           rule: `must name the root ${root.toString()}`,
         });
       if (!(await pinned(root, signal)))
-        throw new EvidenceError({
-          code: "EVIDENCE_NODE_UNPINNED",
+        throw new SixfoldError({
+          code: "STORE_NODE_UNPINNED",
           failure: "infrastructure",
           field: endpointOf(url),
           value: answered[0]!.pinErrorMsg ?? null,

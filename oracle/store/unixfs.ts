@@ -1,14 +1,18 @@
-import { decode, type PBNode } from "@ipld/dag-pb";
-import { exporter, type UnixFSEntry } from "ipfs-unixfs-exporter";
+import { decode } from "@ipld/dag-pb";
+import type { PBNode } from "@ipld/dag-pb";
+import { exporter } from "ipfs-unixfs-exporter";
+import type { UnixFSEntry } from "ipfs-unixfs-exporter";
 import { importer } from "ipfs-unixfs-importer";
 import { fixedSize } from "ipfs-unixfs-importer/chunker";
 import { balanced } from "ipfs-unixfs-importer/layout";
 import type { CID } from "multiformats/cid";
 
-import { EvidenceError } from "../core/errors.ts";
-import { type BlockStore, missing } from "./block-store.ts";
+import { SixfoldError } from "../core/errors.ts";
+import { missing } from "./block-store.ts";
+import type { BlockStore } from "./block-store.ts";
 import { DAG_PB, parseCid } from "./cid.ts";
-import { type Files, requireSafePath, sortedPaths } from "../core/evidence/files.ts";
+import { requireSafePath, sortedPaths } from "../core/evidence/files.ts";
+import type { Files } from "../core/evidence/files.ts";
 
 /**
  * `ipfs add --cid-version=1 --raw-leaves` with its defaults: chunks of 256 KiB, 174 links to a node, sha2-256, HAMT
@@ -30,20 +34,19 @@ const LAYOUT = {
 export const LARGEST_BUNDLE_BYTES = 4 * 1024 ** 3;
 
 const refuse = (code: string, field: string, value: unknown, rule: string, cause?: unknown): never => {
-  throw new EvidenceError({ code, failure: "check", field, value, rule, cause });
+  throw new SixfoldError({ code, failure: "check", field, value, rule, cause });
 };
 
 /**
  * Writes files as a UnixFS directory. The CID depends on paths and bytes alone, not on the map's order.
- * @throws EvidenceError `EVIDENCE_PATH_UNSAFE`, `EVIDENCE_BUNDLE_EMPTY`
+ * @throws SixfoldError `EVIDENCE_PATH_UNSAFE`, `STORE_BUNDLE_EMPTY`
  */
 export const writeDirectory = async (files: Files, blocks: BlockStore): Promise<CID> => {
-  if (files.size === 0) refuse("EVIDENCE_BUNDLE_EMPTY", "files", 0, "must hold at least one file");
+  if (files.size === 0) refuse("STORE_BUNDLE_EMPTY", "files", 0, "must hold at least one file");
   const source = sortedPaths(files).map((path) => ({ path: requireSafePath(path), content: files.get(path)! }));
   const sink = {
     put: async (cid: CID, bytes: Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>) => {
-      if (!(bytes instanceof Uint8Array))
-        return refuse("EVIDENCE_BLOCK_STREAMED", cid.toString(), null, "must be bytes");
+      if (!(bytes instanceof Uint8Array)) return refuse("STORE_BLOCK_STREAMED", cid.toString(), null, "must be bytes");
       await blocks.put(cid, bytes);
       return cid;
     },
@@ -58,7 +61,7 @@ const nowhere: BlockStore = { get: async (cid) => missing(cid), put: async () =>
 
 /**
  * The CID that `writeDirectory` gives, without writing anything.
- * @throws EvidenceError of `writeDirectory`
+ * @throws SixfoldError of `writeDirectory`
  */
 export const directoryCid = (files: Files): Promise<CID> => writeDirectory(files, nowhere);
 
@@ -69,26 +72,24 @@ const collect = async (entry: UnixFSEntry, blocks: BlockStore, limitBytes: numbe
     if (at.type === "directory") {
       for await (const child of at.entries()) {
         const childPath = requireSafePath(path === "" ? child.name : `${path}/${child.name}`);
-        if (files.has(childPath)) refuse("EVIDENCE_PATH_TWICE", childPath, null, "must appear once in the directory");
+        if (files.has(childPath)) refuse("STORE_PATH_TWICE", childPath, null, "must appear once in the directory");
         await visit(await open(child.cid, blocks), childPath);
       }
       return;
     }
     if (at.type !== "file" && at.type !== "raw")
-      return refuse("EVIDENCE_NOT_UNIXFS", path, at.type, "must be a file or a directory");
+      return refuse("STORE_NOT_UNIXFS", path, at.type, "must be a file or a directory");
     total += Number(at.size);
-    if (total > limitBytes)
-      refuse("EVIDENCE_BUNDLE_TOO_LARGE", path, total, `must be at most ${limitBytes} bytes in all`);
+    if (total > limitBytes) refuse("STORE_BUNDLE_TOO_LARGE", path, total, `must be at most ${limitBytes} bytes in all`);
     const bytes = new Uint8Array(Number(at.size));
     let filled = 0;
     for await (const chunk of at.content()) {
-      if (filled + chunk.length > bytes.length)
-        refuse("EVIDENCE_NOT_UNIXFS", path, filled, "must be as long as declared");
+      if (filled + chunk.length > bytes.length) refuse("STORE_NOT_UNIXFS", path, filled, "must be as long as declared");
       bytes.set(chunk, filled);
       filled += chunk.length;
     }
     if (filled !== bytes.length)
-      refuse("EVIDENCE_NOT_UNIXFS", path, filled, `must hold the ${bytes.length} bytes declared`);
+      refuse("STORE_NOT_UNIXFS", path, filled, `must hold the ${bytes.length} bytes declared`);
     files.set(path, bytes);
   };
   await visit(entry, "");
@@ -109,26 +110,26 @@ const typed = async <T>(root: CID, work: () => Promise<T>): Promise<T> => {
   try {
     return await work();
   } catch (cause) {
-    if (cause instanceof EvidenceError) throw cause;
-    return refuse("EVIDENCE_NOT_UNIXFS", "cid", root.toString(), `must be a UnixFS directory: ${String(cause)}`, cause);
+    if (cause instanceof SixfoldError) throw cause;
+    return refuse("STORE_NOT_UNIXFS", "cid", root.toString(), `must be a UnixFS directory: ${String(cause)}`, cause);
   }
 };
 
 /**
  * Reads a UnixFS directory back as files. Every block is checked against its CID by the store.
- * @throws EvidenceError `EVIDENCE_NOT_UNIXFS`, `EVIDENCE_PATH_UNSAFE`, `EVIDENCE_PATH_TWICE`, `EVIDENCE_BUNDLE_TOO_LARGE`,
- * `EVIDENCE_BLOCK_MISSING`, `EVIDENCE_BLOCK_CORRUPT`
+ * @throws SixfoldError `STORE_NOT_UNIXFS`, `EVIDENCE_PATH_UNSAFE`, `STORE_PATH_TWICE`, `STORE_BUNDLE_TOO_LARGE`,
+ * `STORE_BLOCK_MISSING`, `STORE_BLOCK_CORRUPT`
  */
 export const readDirectory = (root: CID, blocks: BlockStore, limitBytes = LARGEST_BUNDLE_BYTES): Promise<Files> =>
   typed(root, async () => {
     const entry = await open(root, blocks);
-    if (entry.type !== "directory") refuse("EVIDENCE_NOT_UNIXFS", "cid", root.toString(), "must be a UnixFS directory");
+    if (entry.type !== "directory") refuse("STORE_NOT_UNIXFS", "cid", root.toString(), "must be a UnixFS directory");
     return collect(entry, blocks, limitBytes);
   });
 
 /**
  * CID of what lies at `path` below `root`; the root itself for no path.
- * @throws EvidenceError `EVIDENCE_PATH_NOT_FOUND`, and those of `readDirectory`
+ * @throws SixfoldError `STORE_PATH_NOT_FOUND`, and those of `readDirectory`
  */
 export const resolvePath = (root: CID, path: readonly string[], blocks: BlockStore): Promise<CID> =>
   typed(root, async () => {
@@ -139,7 +140,7 @@ export const resolvePath = (root: CID, path: readonly string[], blocks: BlockSto
       if (entry.type === "directory")
         for await (const child of entry.entries()) if (child.name === name) found = child.cid;
       if (found === undefined)
-        return refuse("EVIDENCE_PATH_NOT_FOUND", "path", path.join("/"), "must exist in the directory");
+        return refuse("STORE_PATH_NOT_FOUND", "path", path.join("/"), "must exist in the directory");
       cid = found;
     }
     return cid;
@@ -152,7 +153,7 @@ export const linksOf = (cid: CID, bytes: Uint8Array): readonly CID[] => {
   try {
     node = decode(bytes);
   } catch (cause) {
-    return refuse("EVIDENCE_NOT_UNIXFS", "block", cid.toString(), "must be a dag-pb node", cause);
+    return refuse("STORE_NOT_UNIXFS", "block", cid.toString(), "must be a dag-pb node", cause);
   }
   return node.Links.map(({ Hash }) => parseCid(Hash.toString()));
 };

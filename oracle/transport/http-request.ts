@@ -6,11 +6,10 @@ import { isIP } from "node:net";
 import type { LookupFunction } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 
-import { SceneError } from "../core/errors.ts";
+import { SixfoldError, misnamed, refused, unreachable } from "../core/errors.ts";
 import { isPrivateAddress } from "./private-address.ts";
 import type { ScenePolicy } from "./policy.ts";
 import { publicHref } from "../core/scenes/public-href.ts";
-import { misnamed, refused, unreachable } from "../core/scene-error.ts";
 
 export type HttpRequest = {
   readonly method: "GET" | "POST";
@@ -39,17 +38,17 @@ const hostOf = (url: URL): string => url.hostname.replace(/^\[|\]$/g, "");
 const checkUrl = (url: URL, policy: ScenePolicy): void => {
   if (url.protocol !== "http:" && url.protocol !== "https:") {
     throw refused(
-      "SCHEME",
+      "TRANSPORT_SCHEME",
       "href",
       url.href,
       "scenes are read over http or https; a remote catalogue never leads to files",
     );
   }
   if (url.username !== "" || url.password !== "")
-    throw refused("CREDENTIALS", "href", url.host, "an href carries no user name or password");
+    throw refused("TRANSPORT_CREDENTIALS", "href", url.host, "an href carries no user name or password");
   const host = hostOf(url);
   if (isIP(host) !== 0 && isPrivateAddress(host) && !policy.allowPrivateHosts.includes(host)) {
-    throw misnamed("PRIVATE_ADDRESS", "href", host, "hosts are public, unless listed in allowPrivateHosts");
+    throw misnamed("TRANSPORT_PRIVATE_ADDRESS", "href", host, "hosts are public, unless listed in allowPrivateHosts");
   }
 };
 
@@ -62,7 +61,7 @@ const pinnedLookup =
       const bad = addresses.find(({ address }) => isPrivateAddress(address));
       if (bad !== undefined && !policy.allowPrivateHosts.includes(hostname)) {
         const why = misnamed(
-          "PRIVATE_ADDRESS",
+          "TRANSPORT_PRIVATE_ADDRESS",
           "href",
           `${hostname} (${bad.address})`,
           "hosts resolve to public addresses only, unless listed in allowPrivateHosts",
@@ -72,7 +71,7 @@ const pinnedLookup =
       if (options.all === true) return callback(null, addresses);
       const [first] = addresses;
       return first === undefined
-        ? callback(unreachable("DNS", "host", hostname, "a host has an address"), "", 0)
+        ? callback(unreachable("TRANSPORT_DNS", "host", hostname, "a host has an address"), "", 0)
         : callback(null, first.address, first.family);
     });
   };
@@ -98,11 +97,13 @@ const readBody = (response: IncomingMessage, href: string, maxBytes: number): Pr
     response.on("data", (part: Uint8Array) => {
       length += part.length;
       if (length > maxBytes)
-        response.destroy(refused("TOO_LARGE", href, length, `a response has at most ${maxBytes} bytes`));
+        response.destroy(refused("TRANSPORT_TOO_LARGE", href, length, `a response has at most ${maxBytes} bytes`));
       else parts.push(part);
     });
     response.on("error", fail);
-    response.on("aborted", () => fail(unreachable("TRUNCATED_RESPONSE", href, length, "a response is complete")));
+    response.on("aborted", () =>
+      fail(unreachable("TRANSPORT_TRUNCATED_RESPONSE", href, length, "a response is complete")),
+    );
     response.on("end", () => {
       const body = new Uint8Array(length);
       let at = 0;
@@ -136,20 +137,20 @@ const requestOnce = (
       outgoing.destroy(unreachable(code, href, value, rule));
     };
     const deadline = setTimeout(
-      () => stop("TIMEOUT", policy.requestTimeoutMs, "a request ends within requestTimeoutMs"),
+      () => stop("TRANSPORT_TIMEOUT", policy.requestTimeoutMs, "a request ends within requestTimeoutMs"),
       policy.requestTimeoutMs,
     );
     outgoing.setTimeout(policy.stallTimeoutMs, () =>
-      stop("STALLED", policy.stallTimeoutMs, "an archive is never silent for stallTimeoutMs"),
+      stop("TRANSPORT_STALLED", policy.stallTimeoutMs, "an archive is never silent for stallTimeoutMs"),
     );
     const settle = (error: unknown): void => {
       clearTimeout(deadline);
       outgoing.destroy();
       fail(
-        error instanceof SceneError
+        error instanceof SixfoldError
           ? error
           : unreachable(
-              "CONNECTION",
+              "TRANSPORT_CONNECTION",
               href,
               (error as NodeJS.ErrnoException).code ?? String(error),
               "the archive can be reached",
@@ -163,13 +164,15 @@ const requestOnce = (
       const encoding = response.headers["content-encoding"];
       if (encoding !== undefined && encoding !== "identity") {
         return settle(
-          refused("ENCODING", href, encoding, "responses are asked for, and come, without content encoding"),
+          refused("TRANSPORT_ENCODING", href, encoding, "responses are asked for, and come, without content encoding"),
         );
       }
       const keep = request.accept.includes(status);
       const declared = Number(response.headers["content-length"] ?? 0);
       if (keep && declared > request.maxBytes)
-        return settle(refused("TOO_LARGE", href, declared, `a response has at most ${request.maxBytes} bytes`));
+        return settle(
+          refused("TRANSPORT_TOO_LARGE", href, declared, `a response has at most ${request.maxBytes} bytes`),
+        );
       if (!keep) {
         clearTimeout(deadline);
         outgoing.on("error", () => undefined);
@@ -198,26 +201,32 @@ const followRedirects = async (
     if (!REDIRECTS.has(response.status)) return response;
     const location = response.headers.location;
     if (location === undefined || !URL.canParse(location, url))
-      throw refused("REDIRECT", publicHref(href), location, "a redirect says where to");
+      throw refused("TRANSPORT_REDIRECT", publicHref(href), location, "a redirect says where to");
     const next = new URL(location, url);
     if (url.protocol === "https:" && next.protocol === "http:")
-      throw refused("REDIRECT", publicHref(href), next.origin, "a redirect does not leave https for http");
+      throw refused("TRANSPORT_REDIRECT", publicHref(href), next.origin, "a redirect does not leave https for http");
     if (request.method === "POST" && response.status < 307)
-      throw refused("REDIRECT", publicHref(href), response.status, "a search is redirected by 307 or 308 only");
+      throw refused(
+        "TRANSPORT_REDIRECT",
+        publicHref(href),
+        response.status,
+        "a search is redirected by 307 or 308 only",
+      );
     url = next;
   }
-  throw refused("REDIRECT", publicHref(href), policy.maxRedirects, "redirects end within maxRedirects");
+  throw refused("TRANSPORT_REDIRECT", publicHref(href), policy.maxRedirects, "redirects end within maxRedirects");
 };
 
 const retryable = (error: unknown): boolean =>
-  error instanceof SceneError &&
-  (error.code === "SCENE_TRUNCATED_RESPONSE" || (error.code === "SCENE_CONNECTION" && BROKEN.has(String(error.value))));
+  error instanceof SixfoldError &&
+  (error.code === "TRANSPORT_TRUNCATED_RESPONSE" ||
+    (error.code === "TRANSPORT_CONNECTION" && BROKEN.has(String(error.value))));
 
 /**
  * A bounded HTTP request: size, time, silence, redirects and retries are limited, and it reaches public hosts only.
  *
- * @throws SceneError SCENE_SCHEME, SCENE_PRIVATE_ADDRESS, SCENE_CREDENTIALS, SCENE_REDIRECT, SCENE_TOO_LARGE,
- * SCENE_ENCODING, SCENE_TIMEOUT, SCENE_STALLED, SCENE_CONNECTION, SCENE_TRUNCATED_RESPONSE, SCENE_HTTP_STATUS
+ * @throws SixfoldError TRANSPORT_SCHEME, TRANSPORT_PRIVATE_ADDRESS, TRANSPORT_CREDENTIALS, TRANSPORT_REDIRECT, TRANSPORT_TOO_LARGE,
+ * TRANSPORT_ENCODING, TRANSPORT_TIMEOUT, TRANSPORT_STALLED, TRANSPORT_CONNECTION, TRANSPORT_TRUNCATED_RESPONSE, TRANSPORT_HTTP_STATUS
  */
 export const httpRequest = async (
   href: string,
@@ -237,7 +246,7 @@ export const httpRequest = async (
       if (request.accept.includes(response.status)) return response;
       if (last || (response.status !== 429 && response.status < 500)) {
         throw unreachable(
-          "HTTP_STATUS",
+          "TRANSPORT_HTTP_STATUS",
           publicHref(href),
           response.status,
           `the archive answers ${request.accept.join(" or ")}`,

@@ -4,7 +4,7 @@ import { httpRequest } from "./http-request.ts";
 import type { HttpResponse } from "./http-request.ts";
 import type { ScenePolicy } from "./policy.ts";
 import { publicHref } from "../core/scenes/public-href.ts";
-import { refused } from "../core/scene-error.ts";
+import { refused } from "../core/errors.ts";
 import type { AssetHead, ByteRange, Transport } from "../core/scenes/types.ts";
 
 const CONTENT_RANGE = /^bytes (\d+)-(\d+)\/(\d+)$/;
@@ -26,7 +26,7 @@ const partOf = (response: HttpResponse, range: ByteRange, name: string): Seen =>
   const end = Math.min(range.end, size ?? 0);
   if (match === null || start !== range.start || last !== end - 1 || response.body.length !== end - range.start) {
     throw refused(
-      "RANGE_RESPONSE",
+      "TRANSPORT_RANGE_RESPONSE",
       name,
       { asked: range, stated, length: response.body.length },
       "a 206 carries exactly the range asked for",
@@ -38,7 +38,7 @@ const partOf = (response: HttpResponse, range: ByteRange, name: string): Seen =>
 const checkUnchanged = (name: string, first: AssetHead, now: AssetHead): void => {
   if (first.size !== now.size || first.etag !== now.etag || first.lastModified !== now.lastModified) {
     throw refused(
-      "CHANGED",
+      "TRANSPORT_CHANGED",
       name,
       { first, now },
       "a file stays the same while it is read: size, ETag and Last-Modified",
@@ -50,7 +50,7 @@ const checkUnchanged = (name: string, first: AssetHead, now: AssetHead): void =>
  * Files over HTTP range requests. A server that ignores Range is tolerated up to `maxWholeFileBytes`. The first answer's
  * size and validators hold for all later ones.
  *
- * @throws SceneError SCENE_RANGE_RESPONSE, SCENE_CHANGED, SCENE_EMPTY and what `httpRequest` throws
+ * @throws SixfoldError TRANSPORT_RANGE_RESPONSE, TRANSPORT_CHANGED, TRANSPORT_EMPTY and what `httpRequest` throws
  */
 export const httpTransport = (policy: ScenePolicy): Transport => {
   const files = new Map<string, Promise<Seen>>();
@@ -75,13 +75,13 @@ export const httpTransport = (policy: ScenePolicy): Transport => {
     if (response.status === 206) return { ...partOf(response, range, name), body: response.body };
     if (response.body.length > policy.maxWholeFileBytes) {
       throw refused(
-        "TOO_LARGE",
+        "TRANSPORT_TOO_LARGE",
         name,
         response.body.length,
         `a server that ignores Range sends at most ${policy.maxWholeFileBytes} bytes`,
       );
     }
-    if (response.body.length === 0) throw refused("EMPTY", name, 0, "a file has bytes");
+    if (response.body.length === 0) throw refused("TRANSPORT_EMPTY", name, 0, "a file has bytes");
     const head = headOf(response.body.length, response.headers);
     return { head, whole: response.body, body: response.body.slice(range.start, range.end) };
   };
@@ -102,7 +102,12 @@ export const httpTransport = (policy: ScenePolicy): Transport => {
       const name = publicHref(href);
       const { head, whole } = await seen(href, signal);
       if (range.start < 0 || range.end <= range.start || range.end > head.size) {
-        throw refused("RANGE", name, { ...range, size: head.size }, "a range lies inside the file and is not empty");
+        throw refused(
+          "TRANSPORT_RANGE",
+          name,
+          { ...range, size: head.size },
+          "a range lies inside the file and is not empty",
+        );
       }
       if (whole !== undefined) return whole.slice(range.start, range.end);
       const now = await fetchRange(href, range, signal);

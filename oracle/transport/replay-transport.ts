@@ -1,11 +1,11 @@
 import { publicHref } from "../core/scenes/public-href.ts";
-import { refused } from "../core/scene-error.ts";
+import { refused } from "../core/errors.ts";
 import type { Recording, Transport } from "../core/scenes/types.ts";
 
 /**
  * Serves what was recorded and nothing else: the same analysis runs again without the archive (L13).
  *
- * @throws SceneError SCENE_NOT_RECORDED on any other file or byte; SCENE_RECORDING where a range's length lies.
+ * @throws SixfoldError TRANSPORT_NOT_RECORDED on any other file or byte; TRANSPORT_RECORDING where a range's length lies.
  */
 export const replayTransport = (recordings: readonly Recording[]): Transport => {
   const byHref = new Map(recordings.map((recording) => [publicHref(recording.href), recording]));
@@ -13,7 +13,7 @@ export const replayTransport = (recordings: readonly Recording[]): Transport => 
     for (const { start, end, bytes } of ranges) {
       if (start < 0 || end > head.size || bytes.length !== end - start) {
         throw refused(
-          "RECORDING",
+          "TRANSPORT_RECORDING",
           href,
           { start, end, length: bytes.length },
           "a recorded range holds exactly its bytes",
@@ -23,7 +23,8 @@ export const replayTransport = (recordings: readonly Recording[]): Transport => 
   }
   const recordingOf = (href: string): Recording => {
     const recording = byHref.get(publicHref(href));
-    if (recording === undefined) throw refused("NOT_RECORDED", "href", href, "only recorded files can be replayed");
+    if (recording === undefined)
+      throw refused("TRANSPORT_NOT_RECORDED", "href", href, "only recorded files can be replayed");
     return recording;
   };
   return {
@@ -31,7 +32,7 @@ export const replayTransport = (recordings: readonly Recording[]): Transport => 
     read: async (href, { start, end }) => {
       const range = recordingOf(href).ranges.find((candidate) => candidate.start <= start && end <= candidate.end);
       if (range === undefined || start >= end) {
-        throw refused("NOT_RECORDED", href, { start, end }, "only recorded bytes can be replayed");
+        throw refused("TRANSPORT_NOT_RECORDED", href, { start, end }, "only recorded bytes can be replayed");
       }
       return range.bytes.slice(start - range.start, end - range.start);
     },

@@ -1,14 +1,14 @@
 import { fileTransport } from "./file-transport.ts";
 import { httpTransport } from "./http-transport.ts";
 import type { ScenePolicy } from "./policy.ts";
-import { refused } from "../core/scene-error.ts";
+import { refused } from "../core/errors.ts";
 import type { Transport } from "../core/scenes/types.ts";
 
 /**
  * The transport for any href the policy allows: http, https, and file where `fileRoot` is set. That a remote catalogue
  * does not lead to files is decided where its hrefs are resolved (`resolveHref`).
  *
- * @throws SceneError SCENE_SCHEME on s3: and others: an archive's s3 assets have https twins, or need an account.
+ * @throws SixfoldError TRANSPORT_SCHEME on s3: and others: an archive's s3 assets have https twins, or need an account.
  */
 export const transportFor = (policy: ScenePolicy): Transport => {
   const http = httpTransport(policy);
@@ -17,7 +17,7 @@ export const transportFor = (policy: ScenePolicy): Transport => {
     if (/^https?:/i.test(href)) return http;
     if (/^file:/i.test(href) && file !== undefined) return file;
     throw refused(
-      "SCHEME",
+      "TRANSPORT_SCHEME",
       "href",
       href,
       file === undefined

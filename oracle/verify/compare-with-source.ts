@@ -12,20 +12,24 @@ import type { CompareWithSource } from "./verify-bundle.ts";
  * Fetches every recorded byte range again from the archive and compares it with the bundle's.
  * @param catalogue folder of a local catalogue, for bundles made from one.
  * @param allowHosts hosts that may resolve to private addresses.
+ * @param signHref signs what an archive serves to no one else; what it adds is not recorded.
  */
 export const compareWithSource =
   ({
     catalogue,
     allowHosts,
+    signHref,
   }: {
     readonly catalogue: string | undefined;
     readonly allowHosts: readonly string[];
+    readonly signHref: (href: string) => string;
   }): CompareWithSource =>
   async (files) => {
     const folder = catalogue === undefined ? undefined : resolve(catalogue);
     const policy = {
       ...defaultPolicy,
       allowPrivateHosts: allowHosts,
+      signHref,
       ...(folder === undefined ? {} : { fileRoot: folder }),
     };
     const href = folder === undefined ? undefined : `${pathToFileURL(folder).href}/`;

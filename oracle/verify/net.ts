@@ -1,4 +1,4 @@
-import { AttestError } from "../core/errors.ts";
+import { SixfoldError } from "../core/errors.ts";
 import { DEDUCTION_RULES, deduct } from "../core/uncertainty/deduct.ts";
 import type { DeductionRule } from "../core/uncertainty/deduct.ts";
 import type { Report } from "../core/statements/report.ts";
@@ -34,7 +34,7 @@ const PPM = 1_000_000n;
  * What the contract must have made of a measurement (L5): gross = measured - baseline - leakage, net = gross - deduction,
  * and the buffer's part of it, rounded up. Integer kg, the contract's arithmetic done a second time. A gross amount that
  * is not above zero has no deduction, and its net is zero.
- * @throws AttestError `ATTEST_DEDUCTION_FORM` for a form this code does not know.
+ * @throws SixfoldError `VERIFY_DEDUCTION_FORM` for a form this code does not know.
  */
 export const netOf = (
   {
@@ -47,8 +47,8 @@ export const netOf = (
 ): Net => {
   const form = FORMS[deductionForm];
   if (form === undefined)
-    throw new AttestError({
-      code: "ATTEST_DEDUCTION_FORM",
+    throw new SixfoldError({
+      code: "VERIFY_DEDUCTION_FORM",
       failure: "check",
       field: "deductionForm",
       value: deductionForm,

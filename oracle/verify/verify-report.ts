@@ -12,7 +12,8 @@ import type { Check } from "./checks.ts";
 import { netOf } from "./net.ts";
 import { verifyBundle } from "./verify-bundle.ts";
 import type { VerifyOptions } from "./verify-bundle.ts";
-import { evidenceOf, type Rerun } from "../attest/rerun.ts";
+import { evidenceOf } from "../attest/rerun.ts";
+import type { Rerun } from "../attest/rerun.ts";
 import { reportAcceptance } from "./report-acceptance.ts";
 import { verifySignatures } from "./verify-signatures.ts";
 

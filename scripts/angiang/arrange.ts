@@ -1,11 +1,16 @@
 import { join } from "node:path";
 
 import { writeProjectFolder } from "../simulate/project-folder.ts";
-import { writeCatalogue, type CatalogueItem } from "../simulate/static-catalogue.ts";
-import { fieldWindows, type DroppedWindow } from "./field-windows.ts";
-import { mosaicBand, unionGrid, type MosaicReport } from "./mosaic.ts";
-import { angiangParameters, angiangPractice, AUTUMN_WINTER, PERIOD, type Season } from "./parameters.ts";
-import { readStacks, type Stack } from "./read-stacks.ts";
+import { writeCatalogue } from "../simulate/static-catalogue.ts";
+import type { CatalogueItem } from "../simulate/static-catalogue.ts";
+import { fieldWindows } from "./field-windows.ts";
+import type { DroppedWindow } from "./field-windows.ts";
+import { mosaicBand, unionGrid } from "./mosaic.ts";
+import type { MosaicReport } from "./mosaic.ts";
+import { angiangParameters, angiangPractice, AUTUMN_WINTER, PERIOD } from "./parameters.ts";
+import type { Season } from "./parameters.ts";
+import { readStacks } from "./read-stacks.ts";
+import type { Stack } from "./read-stacks.ts";
 import { inferredTrack } from "./track.ts";
 
 export type Arrange = {
@@ -75,7 +80,7 @@ const reportOf = (stacks: readonly Stack[], dates: readonly string[]): MosaicRep
  * Arranges the real An Giang stacks as a static STAC catalogue, one mosaic per area and date with every pixel value as
  * it is, and a project folder whose fields are the windows of the eastern cluster. Labels play no part.
  *
- * @throws SceneError ANGIANG_STACK, ANGIANG_LATTICE, ANGIANG_OVERLAP
+ * @throws SixfoldError ANGIANG_STACK, ANGIANG_LATTICE, ANGIANG_OVERLAP
  */
 export const arrange = async ({ dataFolder, out, season = AUTUMN_WINTER }: Arrange): Promise<Arranged> => {
   const stacks = await readStacks(join(dataFolder, "rice"));

@@ -1,4 +1,4 @@
-import { SceneError } from "../../oracle/core/errors.ts";
+import { SixfoldError } from "../../oracle/core/errors.ts";
 import type { Grid } from "../../oracle/core/grid/types.ts";
 import { latticeOffset } from "../../oracle/core/grid/lattice.ts";
 import type { Stack } from "./read-stacks.ts";
@@ -30,7 +30,7 @@ export const unionGrid = (grids: readonly [Grid, ...Grid[]]): Grid => {
 const offsetIn = (union: Grid, { grid, point }: Stack): { readonly col: number; readonly row: number } => {
   const offset = latticeOffset(union, grid);
   if (offset !== undefined) return offset;
-  throw new SceneError({
+  throw new SixfoldError({
     code: "ANGIANG_LATTICE",
     failure: "check",
     field: point,
@@ -42,7 +42,7 @@ const offsetIn = (union: Grid, { grid, point }: Stack): { readonly col: number; 
 /**
  * One band of all windows of an area, values as they are, NaN where no window is.
  *
- * @throws SceneError ANGIANG_LATTICE, ANGIANG_OVERLAP where two windows disagree about a pixel.
+ * @throws SixfoldError ANGIANG_LATTICE, ANGIANG_OVERLAP where two windows disagree about a pixel.
  */
 export const mosaicBand = (
   union: Grid,
@@ -60,7 +60,7 @@ export const mosaicBand = (
       if (!Number.isNaN(known)) {
         compared += 1;
         if (!Object.is(known, value)) {
-          throw new SceneError({
+          throw new SixfoldError({
             code: "ANGIANG_OVERLAP",
             failure: "check",
             field: `${stack.point}/${band}/${index}`,

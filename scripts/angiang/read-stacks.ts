@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { fromFile } from "geotiff";
 
-import { SceneError } from "../../oracle/core/errors.ts";
+import { SixfoldError } from "../../oracle/core/errors.ts";
 import type { Grid } from "../../oracle/core/grid/types.ts";
 
 /** One window of the source: every date's VV and VH, untouched. */
@@ -19,7 +19,7 @@ const FILE = /^angiang_s1rtc_(p\d{3})_(?:rice|nonrice)\.tif$/;
 const BAND = /^(VV|VH)_\d{4}-\d{2}-\d{2}$/;
 
 const refuse = (field: string, value: unknown, rule: string): never => {
-  throw new SceneError({ code: "ANGIANG_STACK", failure: "check", field, value, rule });
+  throw new SixfoldError({ code: "ANGIANG_STACK", failure: "check", field, value, rule });
 };
 
 const readStack = async (folder: string, file: string): Promise<Stack> => {
@@ -59,7 +59,7 @@ const readStack = async (folder: string, file: string): Promise<Stack> => {
 /**
  * All An Giang Sentinel-1 stacks of a folder, by point.
  *
- * @throws SceneError ANGIANG_STACK
+ * @throws SixfoldError ANGIANG_STACK
  */
 export const readStacks = async (folder: string): Promise<readonly Stack[]> => {
   const files = (await readdir(folder)).filter((name) => FILE.test(name)).sort();

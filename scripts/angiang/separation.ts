@@ -1,4 +1,5 @@
-import { isPaddy, paddySignature, type SignatureRule } from "../../oracle/core/services/paddy/signature.ts";
+import { isPaddy, paddySignature } from "../../oracle/core/services/paddy/signature.ts";
+import type { SignatureRule } from "../../oracle/core/services/paddy/signature.ts";
 import type { LabelledPoint } from "./points.ts";
 
 export type Confusion = {

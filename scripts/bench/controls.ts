@@ -8,11 +8,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { chooseControls } from "../../oracle/core/controls/choose.ts";
-import { featuresOf, type Features } from "../../oracle/core/controls/features.ts";
+import { featuresOf } from "../../oracle/core/controls/features.ts";
+import type { Features } from "../../oracle/core/controls/features.ts";
 import { nearestOf, orderByLevel, ranksOf } from "../../oracle/core/controls/nearest.ts";
 import { REFERENCE_RULES } from "../../oracle/core/controls/rules.ts";
 import type { Study, Units } from "../../oracle/core/controls/units.ts";
-import { seededRandom, type Random } from "../../oracle/core/uncertainty/random.ts";
+import { seededRandom } from "../../oracle/core/uncertainty/random.ts";
+import type { Random } from "../../oracle/core/uncertainty/random.ts";
 import { roundsOf } from "./named.ts";
 
 const CANDIDATES = 100_000;

@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
 import { openAsset } from "../../oracle/core/assets/open-asset.ts";
-import { SceneError } from "../../oracle/core/errors.ts";
+import { SixfoldError } from "../../oracle/core/errors.ts";
 import type { Grid } from "../../oracle/core/grid/types.ts";
 import { BURN_REFERENCE } from "../../oracle/core/services/integrity/burn/reference-parameters.ts";
 import { fileTransport } from "../../oracle/transport/file-transport.ts";
-import { BURN_FOLDER, pairFile, readBasins, type Basin } from "./basins.ts";
+import { BURN_FOLDER, pairFile, readBasins } from "./basins.ts";
+import type { Basin } from "./basins.ts";
 import { boxOf, itemOf, rangeOf, ringOf } from "./items.ts";
 
 export type Arrange = {
@@ -95,13 +96,13 @@ const writeProject = async (out: string, { id, fire, year }: Basin, grid: Grid):
  * Arranges a pair of the data folder as a static STAC catalogue, two items that point at bands of one file, and a project
  * whose boundary is the file's box.
  *
- * @throws SceneError BURN_FIRE where the folder has no such basin
+ * @throws SixfoldError BURN_FIRE where the folder has no such basin
  */
 export const arrange = async ({ dataFolder, out, fire }: Arrange): Promise<Arranged> => {
   const basins = await readBasins(dataFolder);
   const basin = basins.find(({ id }) => id === fire);
   if (basin === undefined) {
-    throw new SceneError({
+    throw new SixfoldError({
       code: "BURN_FIRE",
       failure: "usage",
       field: "fire",

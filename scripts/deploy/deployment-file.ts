@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 
 import { readDeployment } from "../../oracle/chain/deployment.ts";
 import type { Deployment } from "../../oracle/chain/deployment.ts";
-import { UsageError } from "../../oracle/cli/usage-error.ts";
+import { misnamed } from "../../oracle/core/errors.ts";
 
 /** Providers hand out keys as a user, a path or a query: only a bare origin is known to hold none. */
 const holdsNoSecret = (rpcUrl: string): boolean => {
@@ -16,7 +16,7 @@ export const requireWritable = (out: string): void => {
   try {
     accessSync(existsSync(out) ? out : dirname(out), constants.W_OK);
   } catch (cause) {
-    throw new UsageError("--out", out, `the file can be written (${(cause as NodeJS.ErrnoException).code})`);
+    throw misnamed("DEPLOY_USAGE", "--out", out, `the file can be written (${(cause as NodeJS.ErrnoException).code})`);
   }
 };
 
@@ -29,7 +29,7 @@ export const writeDeployment = (out: string, { rpcUrl, ...deployment }: Deployme
     const held = readDeployment(out);
     if (held.chainId === deployment.chainId && held.contracts.AccessManager === deployment.contracts.AccessManager)
       return;
-    throw new UsageError("--out", out, "the file does not hold another deployment: name another file");
+    throw misnamed("DEPLOY_USAGE", "--out", out, "the file does not hold another deployment: name another file");
   }
   const safe = rpcUrl !== undefined && holdsNoSecret(rpcUrl) ? { rpcUrl } : {};
   writeFileSync(out, `${JSON.stringify({ ...deployment, ...safe }, null, 2)}\n`, { flag: "wx" });

@@ -4,7 +4,7 @@ import type { Address } from "viem";
 import { loadSigner, refuseDevelopmentKey } from "../../oracle/chain/signer.ts";
 import type { Signer } from "../../oracle/chain/signer.ts";
 import { onChain } from "../../oracle/chain/errors.ts";
-import { AttestError } from "../../oracle/core/errors.ts";
+import { SixfoldError } from "../../oracle/core/errors.ts";
 import { isBegun } from "./journal.ts";
 
 /** Gas of all 18 transactions of a deployment, measured and rounded up (test/scripts/deploy.test.ts holds it to that). */
@@ -18,13 +18,13 @@ export type Rehearsal = {
 };
 
 const refuseGovernor = (governor: Address, rule: string): never => {
-  throw new AttestError({ code: "DEPLOY_GOVERNOR", failure: "usage", field: "--governor", value: governor, rule });
+  throw new SixfoldError({ code: "DEPLOY_GOVERNOR", failure: "usage", field: "--governor", value: governor, rule });
 };
 
 /**
  * Looks at everything that can be known before the first transaction.
- * @throws ChainError `ATTEST_RPC_UNREACHABLE`, `ATTEST_DEVELOPMENT_KEY`, or what the key's source ends with;
- *   AttestError `ATTEST_CHAIN_ID`, `DEPLOY_GOVERNOR`, `DEPLOY_FUNDS`.
+ * @throws SixfoldError `CHAIN_RPC_UNREACHABLE`, `CHAIN_DEVELOPMENT_KEY`, or what the key's source ends with;
+ *   SixfoldError `DEPLOY_CHAIN_ID`, `DEPLOY_GOVERNOR`, `DEPLOY_FUNDS`.
  */
 export const rehearse = async ({
   rpcUrl,
@@ -40,8 +40,8 @@ export const rehearse = async ({
   const client = createPublicClient({ transport: http(rpcUrl, { retryCount: 1 }) });
   const chainId = await onChain("rpc", () => client.getChainId());
   if (expectedChainId !== undefined && chainId !== expectedChainId)
-    throw new AttestError({
-      code: "ATTEST_CHAIN_ID",
+    throw new SixfoldError({
+      code: "DEPLOY_CHAIN_ID",
       failure: "usage",
       field: "--chain-id",
       value: chainId,
@@ -63,7 +63,7 @@ export const rehearse = async ({
   // What is left of a deployment that was begun costs less, and nobody knows how much less.
   const needed = isBegun(journal) ? 1n : DEPLOYMENT_GAS * maxFeePerGas;
   if (balance < needed)
-    throw new AttestError({
+    throw new SixfoldError({
       code: "DEPLOY_FUNDS",
       failure: "check",
       field: "--key",

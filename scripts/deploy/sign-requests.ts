@@ -1,7 +1,7 @@
 import hre from "hardhat";
 import { hexToBigInt, hexToNumber } from "viem";
 import type { Hex } from "viem";
-import { z } from "zod";
+import * as z from "zod";
 
 import type { Signer } from "../../oracle/chain/signer.ts";
 

@@ -7,7 +7,8 @@ import { requireMeasurement } from "../../oracle/core/services/common/outcome.ts
 import { SixfoldError } from "../../oracle/core/errors.ts";
 import { ipccParameters, ipccPractice } from "../../oracle/core/services/paddy/parameters.ts";
 import { seededRandom } from "../../oracle/core/uncertainty/random.ts";
-import { judge, type Judgement } from "./judge.ts";
+import { judge } from "./judge.ts";
+import type { Judgement } from "./judge.ts";
 import { parseProjectFile } from "../../oracle/core/services/common/project.ts";
 import { measureFolder } from "./measure-folder.ts";
 import { simulatePaddy } from "./paddy.ts";

@@ -6,7 +6,8 @@ import { dayOf } from "../../oracle/core/services/common/day.ts";
 import type { Measurement } from "../../oracle/core/services/common/outcome.ts";
 import type { Random } from "../../oracle/core/uncertainty/random.ts";
 import type { FieldTruth } from "./paddy.ts";
-import { seenFields, type SeenField, type SeenInterval } from "./seen-fields.ts";
+import { seenFields } from "./seen-fields.ts";
+import type { SeenField, SeenInterval } from "./seen-fields.ts";
 
 export type Judgement = {
   readonly projectFields: number;

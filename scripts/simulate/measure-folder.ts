@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 
-import { analyse, type Analysis } from "../../oracle/pipeline/analyse.ts";
+import { analyse } from "../../oracle/pipeline/analyse.ts";
+import type { Analysis } from "../../oracle/pipeline/analyse.ts";
 import { defaultPolicy } from "../../oracle/transport/policy.ts";
 import { serviceOf } from "../../oracle/core/services/index.ts";
 

@@ -7,16 +7,21 @@ import type { FieldRole } from "../../oracle/core/services/common/types.ts";
 import { seededRandom } from "../../oracle/core/uncertainty/random.ts";
 import { standardNormal } from "../../oracle/core/uncertainty/sample.ts";
 import { fromDb, paddyPower, SURROUNDINGS } from "./backscatter.ts";
-import { layOutFields, type FieldPlot } from "./field-layout.ts";
-import { overpasses, type Overpass } from "./overpasses.ts";
-import { fieldShares, type PixelShare } from "./paint.ts";
+import { layOutFields } from "./field-layout.ts";
+import type { FieldPlot } from "./field-layout.ts";
+import { overpasses } from "./overpasses.ts";
+import type { Overpass } from "./overpasses.ts";
+import { fieldShares } from "./paint.ts";
+import type { PixelShare } from "./paint.ts";
 import { simulatedParameters, simulatedPractice } from "./parameters.ts";
 import { writeProjectFolder } from "./project-folder.ts";
 import { speckle } from "./speckle.ts";
-import { writeCatalogue, type CatalogueItem } from "./static-catalogue.ts";
+import { writeCatalogue } from "./static-catalogue.ts";
+import type { CatalogueItem } from "./static-catalogue.ts";
 import { toLonLat } from "./to-lon-lat.ts";
 import { utmAreaM2 } from "./utm-area.ts";
-import { isFlooded, midSeasonSpells, SEASON_DAYS, type DrainedSpell } from "./water-regime.ts";
+import { isFlooded, midSeasonSpells, SEASON_DAYS } from "./water-regime.ts";
+import type { DrainedSpell } from "./water-regime.ts";
 
 export type SimulatePaddy = {
   /** 0 to 2^64 - 1. Equal seeds write equal bytes. */

@@ -1,17 +1,11 @@
 import { zlibSync } from "fflate";
 
-import { SceneError } from "../../oracle/core/errors.ts";
+import { SixfoldError } from "../../oracle/core/errors.ts";
 import type { Grid } from "../../oracle/core/grid/types.ts";
 import { gdalMetadata, gdalNodata, georeference, long, short } from "../../oracle/core/tiff/geotiff-fields.ts";
 import { TAG } from "../../oracle/core/tiff/tiff-tags.ts";
-import {
-  CLASSIC,
-  directoryBytes,
-  even,
-  putDirectory,
-  putHeader,
-  type TiffField,
-} from "../../oracle/core/tiff/write-directory.ts";
+import { CLASSIC, directoryBytes, even, putDirectory, putHeader } from "../../oracle/core/tiff/write-directory.ts";
+import type { TiffField } from "../../oracle/core/tiff/write-directory.ts";
 
 export type RasterValues = Uint8Array | Uint16Array | Int16Array | Int32Array | Float32Array;
 
@@ -36,7 +30,7 @@ const SIGNED = 2;
 const FLOAT = 3;
 
 const refuse = (field: string, value: unknown, rule: string): never => {
-  throw new SceneError({ code: "RASTER_GEOTIFF", failure: "check", field, value, rule });
+  throw new SixfoldError({ code: "SIMULATE_GEOTIFF", failure: "check", field, value, rule });
 };
 
 const sampleFormat = (values: RasterValues): number => {
@@ -129,7 +123,7 @@ const fieldsOf = (
  * A scene as an archive might hold it: a GeoTIFF as bytes, classic, little endian, pixel-interleaved, PixelIsArea,
  * without overviews. Equal input gives equal bytes: there is no date, host or library version in it.
  *
- * @throws SceneError RASTER_GEOTIFF where bands differ in type or length, or the file would pass 4 GiB.
+ * @throws SixfoldError SIMULATE_GEOTIFF where bands differ in type or length, or the file would pass 4 GiB.
  */
 export const writeGeoTiff = (options: GeoTiffOptions): Uint8Array => {
   check(options);

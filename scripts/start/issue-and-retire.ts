@@ -1,5 +1,5 @@
 import type { Hex } from "viem";
-import { z } from "zod";
+import * as z from "zod";
 
 import { issueCredits } from "../../oracle/chain/actions/issue-credits.ts";
 import { perform } from "../../oracle/chain/actions/perform.ts";

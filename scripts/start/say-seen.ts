@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 import { ipccScheme } from "../../oracle/core/services/paddy/ipcc-scheme.ts";
 import type { Measurement } from "../../oracle/core/services/common/outcome.ts";

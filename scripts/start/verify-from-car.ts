@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { CID } from "multiformats/cid";
-import { z } from "zod";
+import * as z from "zod";
 
 import { folderBlockStore } from "../../oracle/store/folder-block-store.ts";
 import { carBytes } from "../../oracle/store/car.ts";

@@ -2,7 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Address } from "viem";
-import { z } from "zod";
+import * as z from "zod";
 
 import { developmentSigner } from "../../oracle/chain/signer.ts";
 import type { Signer } from "../../oracle/chain/signer.ts";

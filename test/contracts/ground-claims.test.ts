@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import { network } from "hardhat";
 import { s2 } from "s2js";
-import { BaseError, ContractFunctionRevertedError, numberToHex, padHex, parseEventLogs, type Address } from "viem";
+import { BaseError, ContractFunctionRevertedError, numberToHex, padHex, parseEventLogs } from "viem";
+import type { Address } from "viem";
 
 import { segmentDigest } from "../../oracle/core/ground/ground-root.ts";
-import { childAt, levelOf, modelRoot, NaiveGround, type ModelBlock } from "../helpers/ground-model.ts";
+import { childAt, levelOf, modelRoot, NaiveGround } from "../helpers/ground-model.ts";
+import type { ModelBlock } from "../helpers/ground-model.ts";
 import { deployRegistries, draftRequest, POOL } from "../helpers/registries.ts";
 
 const { viem, networkHelpers } = await network.create();

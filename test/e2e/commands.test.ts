@@ -80,7 +80,7 @@ describe("sixfold, verb by verb", function () {
   it("test_L1_refuses_the_same_ground_to_another_developer", async () => {
     expect((await ok(...register(BUYER)))["projectId"]).to.equal("2");
     expect(await refused(EXIT.check, "project", "claim", "2", ...onChain(), "--key", BUYER, ...boundary())).to.equal(
-      "ATTEST_GROUND_CONFLICT",
+      "CHAIN_GROUND_CONFLICT",
     );
   });
 
@@ -145,7 +145,7 @@ describe("sixfold, verb by verb", function () {
     expect((await ok("evidence", "import", car, "--store", join(folder, "other")))["cid"]).to.equal(cid);
     await ok("verify", cid, "--gateway", world.gateway);
     await ok("verify", car, "--against-source", "--catalogue", scenes);
-    expect(await refused(EXIT.infrastructure, "verify", cid, "--gateway", "http://127.0.0.1:9")).to.match(/^EVIDENCE_/);
+    expect(await refused(EXIT.infrastructure, "verify", cid, "--gateway", "http://127.0.0.1:9")).to.match(/^STORE_/);
   });
 
   let reportId = "";

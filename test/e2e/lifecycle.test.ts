@@ -58,7 +58,7 @@ describe("npm start -- --once", function () {
 
   it("test_L1_the_same_ground_is_refused_to_a_second_project", () => {
     const refused = lifeOf(0).find(({ title }) => title.startsWith("a second project over the same ground"));
-    expect(refused?.["code"]).to.equal("ATTEST_GROUND_CONFLICT");
+    expect(refused?.["code"]).to.equal("CHAIN_GROUND_CONFLICT");
     const byTheChain = lifeOf(0).find(({ title }) => title === "and the chain says so itself");
     expect(byTheChain?.["code"]).to.equal("CHAIN_GROUND_CONFLICT");
   });

@@ -75,7 +75,7 @@ describe("a project of one's own", function () {
 
   it("needs the collection named where an API holds others, and a token where files are signed", async () => {
     expect((await analyse("other", ...signed)).json["error"]).to.include({ code: "SCENE_SCALE_MISSING" });
-    expect((await analyse("unsigned", ...collection)).json["error"]).to.include({ code: "SCENE_HTTP_STATUS" });
+    expect((await analyse("unsigned", ...collection)).json["error"]).to.include({ code: "TRANSPORT_HTTP_STATUS" });
     const { exitCode, json } = await analyse("wrong", ...collection, "--asset-token", "127.0.0.1=env:PATH");
     expect(exitCode).to.equal(2);
     expect(JSON.stringify(json)).not.to.contain(process.env["PATH"]);
@@ -90,5 +90,9 @@ describe("a project of one's own", function () {
     const verified = await run("verify", car);
     expect(verified.exitCode).to.equal(0);
     expect(verified.json["ok"]).to.equal(true);
+    const compared = await run("verify", car, "--against-source", "--allow-host", "127.0.0.1", ...signed);
+    expect(compared.exitCode, JSON.stringify(compared.json)).to.equal(0);
+    const unsigned = await run("verify", car, "--against-source", "--allow-host", "127.0.0.1");
+    expect(unsigned.json["error"]).to.include({ code: "TRANSPORT_HTTP_STATUS" });
   });
 });

@@ -9,7 +9,8 @@ import { serviceOf } from "../../oracle/core/services/index.ts";
 import type { Finding } from "../../oracle/core/services/common/outcome.ts";
 import { defaultPolicy } from "../../oracle/transport/policy.ts";
 import { arrange } from "../../scripts/burn/arrange.ts";
-import { readBasins, type Basin } from "../../scripts/burn/basins.ts";
+import { readBasins } from "../../scripts/burn/basins.ts";
+import type { Basin } from "../../scripts/burn/basins.ts";
 import { dataFolder, realFile } from "../helpers/data.ts";
 import { skipWithout } from "../helpers/skip-without.ts";
 

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 
-import { chromium, type Page } from "playwright-core";
+import { chromium } from "playwright-core";
+import type { Page } from "playwright-core";
 
 import type { Requirement } from "./skip-without.ts";
 

@@ -1,5 +1,6 @@
 import { s2 } from "s2js";
-import { concat, encodeAbiParameters, keccak256, type Hex } from "viem";
+import { concat, encodeAbiParameters, keccak256 } from "viem";
+import type { Hex } from "viem";
 
 /** A block as contracts know it. */
 export type ModelBlock = { readonly cell: bigint; readonly bits: bigint };

@@ -1,6 +1,7 @@
 import type { Grid } from "../../oracle/core/grid/types.ts";
 import { createCore } from "../../oracle/core/wasm/core.ts";
-import { gridOf, type BlockLattice, type Window } from "../../oracle/core/grid/window.ts";
+import { gridOf } from "../../oracle/core/grid/window.ts";
+import type { BlockLattice, Window } from "../../oracle/core/grid/window.ts";
 import type { RasterReading } from "../../oracle/core/services/common/stage.ts";
 
 const core = createCore(2 ** 28);

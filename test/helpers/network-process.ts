@@ -8,7 +8,7 @@ import type { AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 
 import hre from "hardhat";
-import { z } from "zod";
+import * as z from "zod";
 
 const CHAIN_ID = 4242;
 const BLOCK_MS = 250;

@@ -1,5 +1,6 @@
 import type { HardhatViemHelpers } from "@nomicfoundation/hardhat-viem/types";
-import { pad, type Hex } from "viem";
+import { pad } from "viem";
+import type { Hex } from "viem";
 
 /** Bond per block and per level-20 cell, in wei, and life of a draft, in seconds, of the registries that tests deploy. */
 export const BOND_PER_BLOCK = 10n ** 12n;

@@ -1,7 +1,8 @@
 import type { Grid } from "../../oracle/core/grid/types.ts";
 import type { BlockLattice } from "../../oracle/core/grid/window.ts";
 import type { Outcome } from "../../oracle/core/services/common/outcome.ts";
-import { isStage, type Reading, type Stage } from "../../oracle/core/services/common/stage.ts";
+import { isStage } from "../../oracle/core/services/common/stage.ts";
+import type { Reading, Stage } from "../../oracle/core/services/common/stage.ts";
 import { seeAll } from "./look-at.ts";
 
 /**

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-import { SceneError } from "../../oracle/core/errors.ts";
+import { SixfoldError } from "../../oracle/core/errors.ts";
 import { defaultPolicy } from "../../oracle/transport/policy.ts";
 import type { ScenePolicy } from "../../oracle/transport/policy.ts";
 
@@ -63,12 +63,12 @@ export const localPolicy: ScenePolicy = {
   maxWholeFileBytes: 50_000,
 };
 
-/** The code of the SceneError that work ends in, or "none". Any other error is let through. */
+/** The code of the SixfoldError that work ends in, or "none". Any other error is let through. */
 export const sceneCode = async (work: Promise<unknown>): Promise<string> => {
   try {
     await work;
   } catch (error) {
-    if (error instanceof SceneError) return error.code;
+    if (error instanceof SixfoldError) return error.code;
     throw error;
   }
   return "none";

@@ -73,15 +73,15 @@ describe("npm run deploy", function () {
 
   it("refuses what can be known to fail, before anything is sent", async () => {
     const well = developmentSigner(1).address;
-    expect(await refused({ key: "dev:0" })).to.deep.equal([2, "ATTEST_DEVELOPMENT_KEY", "key"]);
-    expect(await refused({ governor: well })).to.deep.equal([2, "ATTEST_DEVELOPMENT_KEY", "--governor"]);
+    expect(await refused({ key: "dev:0" })).to.deep.equal([2, "CHAIN_DEVELOPMENT_KEY", "key"]);
+    expect(await refused({ governor: well })).to.deep.equal([2, "CHAIN_DEVELOPMENT_KEY", "--governor"]);
     expect(await refused({ governor: deployer })).to.deep.equal([2, "DEPLOY_GOVERNOR", "--governor"]);
     expect(await refused({ governor: `0x${"0".repeat(40)}` })).to.deep.equal([2, "DEPLOY_GOVERNOR", "--governor"]);
     expect((await refused({ governor: "0x12" }))[0]).to.equal(2);
-    expect(await refused({ "chain-id": "1" })).to.deep.equal([2, "ATTEST_CHAIN_ID", "--chain-id"]);
-    expect(await refused({ rpc: "http://127.0.0.1:1" })).to.deep.equal([3, "ATTEST_RPC_UNREACHABLE", "rpc"]);
-    expect(await refused({ rpc: "ftp://127.0.0.1" })).to.deep.equal([2, "CLI_USAGE", "--rpc"]);
-    expect(await refused({ out: join(folder, "none", "deployment.json") })).to.deep.equal([2, "CLI_USAGE", "--out"]);
+    expect(await refused({ "chain-id": "1" })).to.deep.equal([2, "DEPLOY_CHAIN_ID", "--chain-id"]);
+    expect(await refused({ rpc: "http://127.0.0.1:1" })).to.deep.equal([3, "CHAIN_RPC_UNREACHABLE", "rpc"]);
+    expect(await refused({ rpc: "ftp://127.0.0.1" })).to.deep.equal([2, "DEPLOY_USAGE", "--rpc"]);
+    expect(await refused({ out: join(folder, "none", "deployment.json") })).to.deep.equal([2, "DEPLOY_USAGE", "--out"]);
     expect(await refused({})).to.deep.equal([1, "DEPLOY_FUNDS", "--key"]);
     expect(await client.getTransactionCount({ address: deployer })).to.equal(0);
     expect(existsSync(journal)).to.equal(false);
@@ -150,7 +150,7 @@ describe("npm run deploy", function () {
     const other = privateKeyToAddress(generatePrivateKey());
     const text = readFileSync(out, "utf8");
     const sent = await client.getTransactionCount({ address: deployer });
-    expect(await refused({ governor: other })).to.deep.equal([2, "CLI_USAGE", "--out"]);
+    expect(await refused({ governor: other })).to.deep.equal([2, "DEPLOY_USAGE", "--out"]);
     expect(await client.getTransactionCount({ address: deployer })).to.equal(sent);
     const deployment = readDeployment(out);
     const moved = { ...deployment, contracts: { ...deployment.contracts, AccessManager: other } };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 
 import { expect } from "chai";
-import { z } from "zod";
+import * as z from "zod";
 
 import { services } from "../../oracle/core/services/index.ts";
 import { fieldsFile, projectFile } from "../../oracle/core/services/common/project.ts";

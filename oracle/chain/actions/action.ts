@@ -1,6 +1,6 @@
 import type { ContractFunctionArgs, ContractFunctionName, ContractFunctionReturnType } from "viem";
 
-import { ChainError } from "../../core/errors.ts";
+import { SixfoldError } from "../../core/errors.ts";
 import type { ABIS } from "../fold/log.ts";
 import type { ContractName, EventName, Log, LogOf } from "../fold/log.ts";
 
@@ -56,7 +56,7 @@ export const eventsOf = <C extends ContractName, E extends EventName<C>>(
 
 /**
  * The arguments of the first of a contract's events of one name.
- * @throws ChainError `CHAIN_EVENT_MISSING` (check) when the endpoint's receipt does not have what the call must leave.
+ * @throws SixfoldError `CHAIN_EVENT_MISSING` (check) when the endpoint's receipt does not have what the call must leave.
  */
 export const eventOf = <C extends ContractName, E extends EventName<C>>(
   logs: readonly Log[],
@@ -65,7 +65,7 @@ export const eventOf = <C extends ContractName, E extends EventName<C>>(
 ): LogOf<C, E>["args"] => {
   const [first] = eventsOf(logs, contract, eventName);
   if (first !== undefined) return first;
-  throw new ChainError({
+  throw new SixfoldError({
     code: "CHAIN_EVENT_MISSING",
     failure: "check",
     field: "receipt",

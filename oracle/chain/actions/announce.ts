@@ -1,6 +1,6 @@
 import type { Address, Hex } from "viem";
 
-import { ChainError } from "../../core/errors.ts";
+import { SixfoldError } from "../../core/errors.ts";
 import { readAnnouncements } from "../announcements.ts";
 import type { Chain } from "../connect.ts";
 import { action, eventOf } from "./action.ts";
@@ -35,7 +35,7 @@ export const makeAnnounced = <T>({ target, data }: ManagedCall, { happened }: Ac
 
 /**
  * Withdraws an announcement.
- * @throws ChainError `ATTEST_NOT_ANNOUNCED` (check) when it is not waiting or due.
+ * @throws SixfoldError `CHAIN_NOT_ANNOUNCED` (check) when it is not waiting or due.
  */
 export const cancelAnnounced = async (
   chain: Chain,
@@ -45,8 +45,8 @@ export const cancelAnnounced = async (
     (announcement) => announcement.operationId === operationId && ["waiting", "due"].includes(announcement.state),
   );
   if (open === undefined)
-    throw new ChainError({
-      code: "ATTEST_NOT_ANNOUNCED",
+    throw new SixfoldError({
+      code: "CHAIN_NOT_ANNOUNCED",
       failure: "check",
       field: "operationId",
       value: operationId,

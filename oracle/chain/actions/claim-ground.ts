@@ -1,4 +1,4 @@
-import { ChainError } from "../../core/errors.ts";
+import { SixfoldError } from "../../core/errors.ts";
 import { coverBoundary, edgeCellCount } from "../../core/ground/cover.ts";
 import { mergeBlocks } from "../../core/ground/merge-blocks.ts";
 import { segmentBlocks } from "../../core/ground/segment-blocks.ts";
@@ -71,8 +71,8 @@ const bondRates = async ({ contracts: { ground } }: Chain, edgeLevel: EdgeLevel)
 /**
  * The actions that bring a project's ground to the cover of its boundary, less what others hold. What the project holds
  * already is left out, so that an interrupted claim can be taken up again.
- * @throws ChainError `ATTEST_GROUND_CONFLICT` (check) with pool, cells and holders when nothing of it is free;
- *   `ATTEST_GROUND_OUTSIDE` when the project holds cells outside the cover.
+ * @throws SixfoldError `CHAIN_GROUND_CONFLICT` (check) with pool, cells and holders when nothing of it is free;
+ *   `CHAIN_GROUND_OUTSIDE` when the project holds cells outside the cover.
  */
 export const planClaim = async (
   chain: Chain,
@@ -90,8 +90,8 @@ export const planClaim = async (
   const cover = coverBoundary(boundary, edgeLevel);
   const outside = subtract(held.blocks, cover, edgeLevel);
   if (outside.length > 0)
-    throw new ChainError({
-      code: "ATTEST_GROUND_OUTSIDE",
+    throw new SixfoldError({
+      code: "CHAIN_GROUND_OUTSIDE",
       failure: "check",
       field: "boundary",
       value: outside.slice(0, 3),
@@ -105,8 +105,8 @@ export const planClaim = async (
   );
   const leftOut = await nameHolders(chain, pool, subtract(cover, [...held.blocks, ...blocks], edgeLevel));
   if (blocks.length + held.blocks.length === 0)
-    throw new ChainError({
-      code: "ATTEST_GROUND_CONFLICT",
+    throw new SixfoldError({
+      code: "CHAIN_GROUND_CONFLICT",
       failure: "check",
       field: "boundary",
       value: {
@@ -136,7 +136,7 @@ export type ClaimedGround = Omit<ClaimPlan, "segments"> & {
  * was faster, what is left around is planned again, in finer blocks. Safe to repeat: what is held already is left out. A
  * rehearsal ends with the first segment.
  * @param onSegment told before each of them.
- * @throws ChainError as `planClaim`, and with the decoded custom error when the contract refuses.
+ * @throws SixfoldError as `planClaim`, and with the decoded custom error when the contract refuses.
  */
 export const claimGround = async (
   writer: Writer,

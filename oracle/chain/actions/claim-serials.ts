@@ -33,7 +33,7 @@ export const claimSerials = (
 /**
  * The first serial of the last interval that was claimed before `first`, or 0: from there the contract's walk to its
  * place is shortest.
- * @throws ChainError as `readLogs`.
+ * @throws SixfoldError as `readLogs`.
  */
 export const findHint = async (chain: Chain, { programme, prefix, first }: ExternalSerials): Promise<bigint> => {
   const logs = await readLogs(chain, { contract: "ProjectRegistry", events: ["ExternalSerialsClaimed"] });

@@ -32,7 +32,7 @@ export const operationId = (caller: Address, target: Address, data: Hex): Hex =>
  * Takes a governed action one step further: announces it if it is not announced or its announcement has expired, makes
  * it if it is due, and sends nothing if it is not due yet or already in force. Safe to repeat.
  * Whoever announces it must make it.
- * @throws ChainError with the decoded error when the manager or the action's contract refuses.
+ * @throws SixfoldError with the decoded error when the manager or the action's contract refuses.
  */
 export const advance = async <T>(
   { chain, address, write }: Writer,

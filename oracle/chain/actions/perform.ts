@@ -1,7 +1,7 @@
 import { getAddress } from "viem";
 import type { Address, Hex, TransactionReceipt } from "viem";
 
-import { ChainError } from "../../core/errors.ts";
+import { SixfoldError } from "../../core/errors.ts";
 import type { Chain } from "../connect.ts";
 import { logDecoder } from "../decode-log.ts";
 import type { Deployment } from "../deployment.ts";
@@ -47,7 +47,7 @@ const ownLogs = (deployment: Deployment, { logs }: TransactionReceipt): readonly
 
 /**
  * Does an action and tells what came of it.
- * @throws ChainError with the decoded custom error when a contract refuses; `CHAIN_EVENT_MISSING`,
+ * @throws SixfoldError with the decoded custom error when a contract refuses; `CHAIN_EVENT_MISSING`,
  *   `CHAIN_LOG_UNKNOWN` (check), which name the transaction, when it stands but its receipt does not tell what came of
  *   it; infrastructure errors otherwise.
  */
@@ -57,15 +57,15 @@ export const perform = async <T>({ chain: { deployment }, send }: Sender, action
   try {
     return { result: action.happened(ownLogs(deployment, receipt)), transaction, gasUsed };
   } catch (cause) {
-    if (!(cause instanceof ChainError)) throw cause;
+    if (!(cause instanceof SixfoldError)) throw cause;
     const { code, failure, field, value, rule } = cause;
-    throw new ChainError({ code, failure, field: `${field} of transaction ${transaction}`, value, rule, cause });
+    throw new SixfoldError({ code, failure, field: `${field} of transaction ${transaction}`, value, rule, cause });
   }
 };
 
 /**
  * Runs an action against the latest state and sends nothing.
- * @throws ChainError as `perform`.
+ * @throws SixfoldError as `perform`.
  */
 export const rehearse = async <T>(chain: Chain, from: Address, action: Action<T>): Promise<Rehearsed<T>> => ({
   result: action.foreseen(await simulate(chain, from, callOf(chain.deployment, action))),

@@ -24,6 +24,6 @@ export const prolongDraft = (projectId: bigint, feeWei: bigint): Action<Prolonge
     },
   });
 
-/** The fee for prolonging a draft now, in wei: it doubles with each time. @throws ChainError when the RPC fails. */
+/** The fee for prolonging a draft now, in wei: it doubles with each time. @throws SixfoldError when the RPC fails. */
 export const prolongationFee = (chain: Chain, projectId: bigint): Promise<bigint> =>
   onChain("projectId", () => chain.contracts.ground.read.prolongationFee([projectId]));

@@ -48,7 +48,7 @@ export const releaseSegment = (
 
 /**
  * One action a segment that the project holds, the last segment first, so that none needs the digests of others.
- * @throws ChainError as `groundOfProject`.
+ * @throws SixfoldError as `groundOfProject`.
  */
 export const planRelease = async (chain: Chain, projectId: bigint): Promise<readonly Action<ReleasedSegment>[]> => {
   const { segments } = await groundOfProject(chain, projectId);
@@ -67,7 +67,7 @@ export type ReleasedGround = {
  * Releases all ground of a project, in as many transactions as it has segments. Safe to repeat: what is released
  * already is left out. A rehearsal ends with the first.
  * @param onSegment told before each of them.
- * @throws ChainError as `planRelease`, and with the decoded custom error when the contract refuses.
+ * @throws SixfoldError as `planRelease`, and with the decoded custom error when the contract refuses.
  */
 export const releaseGround = async (
   writer: Writer,

@@ -1,7 +1,7 @@
 import { getAddress } from "viem";
 import type { Address, Hex } from "viem";
 
-import { ChainError } from "../../core/errors.ts";
+import { SixfoldError } from "../../core/errors.ts";
 import { onChain } from "../errors.ts";
 import { action, eventOf } from "./action.ts";
 import type { GovernedAction } from "./govern.ts";
@@ -11,7 +11,7 @@ export type OperatorSet = { readonly operatorSet: Hex; readonly epoch: number };
 
 /**
  * Replaces the operators and how many of them must sign.
- * @throws ChainError `ATTEST_QUORUM` (usage) when the quorum is not 1 to the number of operators.
+ * @throws SixfoldError `CHAIN_QUORUM` (usage) when the quorum is not 1 to the number of operators.
  */
 export const setOperators = (named: readonly Address[], quorum: number): GovernedAction<OperatorSet> => {
   // The contract wants them strictly ascending; it answers them with their checksums.
@@ -19,8 +19,8 @@ export const setOperators = (named: readonly Address[], quorum: number): Governe
     BigInt(a) < BigInt(b) ? -1 : 1,
   );
   if (quorum < 1 || quorum > operators.length)
-    throw new ChainError({
-      code: "ATTEST_QUORUM",
+    throw new SixfoldError({
+      code: "CHAIN_QUORUM",
       failure: "usage",
       field: "quorum",
       value: quorum,

@@ -30,7 +30,7 @@ const isBefore = (a: Log, b: Log): boolean =>
  * The registry after more logs: a pure function, and the same however the logs are cut into batches (L17). The state
  * given is left as it is; tables that no log touches are shared with it.
  * @param logs all logs of all contracts of a deployment that follow the state, in order, as `followLogs` reads them.
- * @throws ChainError `CHAIN_LOGS_INCONSISTENT` (check) when a log can not follow those before it: some were left out,
+ * @throws SixfoldError `CHAIN_LOGS_INCONSISTENT` (check) when a log can not follow those before it: some were left out,
  *   come out of order, or are none of these contracts'.
  */
 export const fold = (registry: Registry, logs: readonly Log[]): Registry => {

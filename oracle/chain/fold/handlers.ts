@@ -1,4 +1,4 @@
-import { ChainError } from "../../core/errors.ts";
+import { SixfoldError } from "../../core/errors.ts";
 import type { ContractName, EventName, Log, LogOf } from "./log.ts";
 import type { Draft } from "./draft.ts";
 
@@ -11,8 +11,8 @@ export type Handlers<C extends ContractName> = {
 export const ignore = (): void => undefined;
 
 /** The logs before this one do not lead to it: some were left out, or it is no log of these contracts. */
-export const inconsistent = (log: Log, value: unknown, rule: string): ChainError =>
-  new ChainError({
+export const inconsistent = (log: Log, value: unknown, rule: string): SixfoldError =>
+  new SixfoldError({
     code: "CHAIN_LOGS_INCONSISTENT",
     failure: "check",
     field: `block ${log.blockNumber}, log ${log.logIndex}: ${log.contract}.${log.eventName}`,
@@ -20,7 +20,7 @@ export const inconsistent = (log: Log, value: unknown, rule: string): ChainError
     rule,
   });
 
-/** @throws ChainError `CHAIN_LOGS_INCONSISTENT` when no earlier log told of the record. */
+/** @throws SixfoldError `CHAIN_LOGS_INCONSISTENT` when no earlier log told of the record. */
 export const known = <K, V>(log: Log, table: ReadonlyMap<K, V>, key: K, what: string): V => {
   const value = table.get(key);
   if (value === undefined) throw inconsistent(log, key, `an earlier log tells of the ${what}`);

@@ -11,7 +11,7 @@ export const rootOf = (projectId: bigint, segments: readonly Segment[]): Hex =>
 
 /**
  * A project's segments after one more claim or release. Segments after one that was released move down.
- * @throws ChainError `CHAIN_LOGS_INCONSISTENT` when the log is not about the next segment, or releases other blocks
+ * @throws SixfoldError `CHAIN_LOGS_INCONSISTENT` when the log is not about the next segment, or releases other blocks
  *   than were claimed.
  */
 export const foldSegment = (

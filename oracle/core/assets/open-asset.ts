@@ -1,5 +1,5 @@
 import type { Grid } from "../grid/types.ts";
-import { refused } from "../scene-error.ts";
+import { refused } from "../errors.ts";
 import { tiffGrid } from "../tiff/tiff-georeference.ts";
 import { readTiffDirectory } from "../tiff/tiff-directory.ts";
 import type { TiffDirectory } from "../tiff/tiff-directory.ts";
@@ -15,11 +15,11 @@ const CLAIM_TOLERANCE_PX = 1e-3;
 const checkClaims = (asset: SceneAsset, grid: Grid): void => {
   const { href, epsg, shape, transform } = asset;
   if (epsg !== undefined && epsg !== grid.epsg) {
-    throw refused("CLAIM_CRS", href, { item: epsg, file: grid.epsg }, "the item and the file name one CRS");
+    throw refused("ASSET_CLAIM_CRS", href, { item: epsg, file: grid.epsg }, "the item and the file name one CRS");
   }
   if (shape !== undefined && (shape[0] !== grid.height || shape[1] !== grid.width)) {
     throw refused(
-      "CLAIM_SHAPE",
+      "ASSET_CLAIM_SHAPE",
       href,
       { item: shape, file: [grid.height, grid.width] },
       "the item and the file state one shape",
@@ -31,7 +31,7 @@ const checkClaims = (asset: SceneAsset, grid: Grid): void => {
   const down = Math.max(Math.abs(y - grid.originY), Math.abs(-d - grid.pixelHeight) * grid.height) / grid.pixelHeight;
   if (b !== 0 || c !== 0 || !(across <= CLAIM_TOLERANCE_PX) || !(down <= CLAIM_TOLERANCE_PX)) {
     throw refused(
-      "CLAIM_TRANSFORM",
+      "ASSET_CLAIM_TRANSFORM",
       href,
       { item: transform, file: grid },
       "the item and the file state one geotransform",
@@ -42,7 +42,7 @@ const checkClaims = (asset: SceneAsset, grid: Grid): void => {
 /**
  * Reads an asset's header and holds it against what the catalogue item claims.
  *
- * @throws SceneError for any fault of the header, SCENE_CLAIM_CRS, SCENE_CLAIM_SHAPE, SCENE_CLAIM_TRANSFORM
+ * @throws SixfoldError for any fault of the header, ASSET_CLAIM_CRS, ASSET_CLAIM_SHAPE, ASSET_CLAIM_TRANSFORM
  */
 export const openAsset = async (asset: SceneAsset, transport: Transport, signal?: AbortSignal): Promise<OpenAsset> => {
   const directory = await readTiffDirectory(asset.href, transport, signal);

@@ -3,7 +3,7 @@ import type { BandSource } from "../tiff/band-source.ts";
 import { latticeOffset } from "../grid/lattice.ts";
 import { gdalBand, gdalNodata } from "../tiff/gdal-tags.ts";
 import type { OpenAsset } from "./open-asset.ts";
-import { refused } from "../scene-error.ts";
+import { refused } from "../errors.ts";
 import type { SceneAsset, SceneBand } from "../scenes/types.ts";
 
 /** A band ready to be read: where its blocks lie in the file, and what a worker needs to decode them. */
@@ -20,7 +20,7 @@ const bandOf = (asset: SceneAsset, name: string): SceneBand => {
     asset.bands.find(({ commonName }) => commonName === name);
   if (band === undefined) {
     throw refused(
-      "BAND_UNKNOWN",
+      "ASSET_BAND_UNKNOWN",
       `${asset.key}.bands`,
       name,
       `the asset has the bands ${asset.bands.map((b) => b.name).join(", ")}`,
@@ -42,7 +42,12 @@ const calibration = (
   const itemSilent = band.scale === 1 && band.offset === 0;
   if (!fileSilent && !itemSilent && (fileScale !== band.scale || fileOffset !== band.offset)) {
     const value = { item: [band.scale, band.offset], file: [fileScale, fileOffset] };
-    throw refused("CLAIM_SCALE", `${href}#${band.name}`, value, "the item and the file state one scale and offset");
+    throw refused(
+      "ASSET_CLAIM_SCALE",
+      `${href}#${band.name}`,
+      value,
+      "the item and the file state one scale and offset",
+    );
   }
   return itemSilent ? { scale: fileScale, offset: fileOffset } : { scale: band.scale, offset: band.offset };
 };
@@ -51,7 +56,7 @@ const calibration = (
  * One band of an opened asset, placed on a grid. The grid lies on the file's own pixels: nothing is ever resampled. It
  * may reach beyond the file, where nothing is observed.
  *
- * @throws SceneError SCENE_BAND_UNKNOWN, SCENE_GRID (CRS or alignment), SCENE_CLAIM_SCALE
+ * @throws SixfoldError ASSET_BAND_UNKNOWN, ASSET_GRID (CRS or alignment), ASSET_CLAIM_SCALE
  */
 export const openBand = (asset: SceneAsset, open: OpenAsset, bandName: string, grid: Grid): OpenBand => {
   const { href } = asset;
@@ -61,7 +66,7 @@ export const openBand = (asset: SceneAsset, open: OpenAsset, bandName: string, g
   const place = latticeOffset(open.grid, grid);
   if (place === undefined) {
     throw refused(
-      "GRID",
+      "ASSET_GRID",
       href,
       { wanted: grid, file: open.grid },
       "the grid has the file's CRS and lies on its pixels; scenes are not resampled",
@@ -69,7 +74,7 @@ export const openBand = (asset: SceneAsset, open: OpenAsset, bandName: string, g
   }
   if (band.index >= layout.samples) {
     throw refused(
-      "BAND_UNKNOWN",
+      "ASSET_BAND_UNKNOWN",
       `${href}#${band.name}`,
       band.index,
       `the file has ${layout.samples} samples per pixel`,

@@ -67,7 +67,7 @@ export const balanceOf = (
   ];
 };
 
-/** @throws ControlsError CONTROLS_UNBALANCED, of the first feature in which the sides are not alike. */
+/** @throws SixfoldError CONTROL_UNBALANCED, of the first feature in which the sides are not alike. */
 export const requireBalance = (
   rows: readonly BalanceRow[],
   { maxDifference, maxVarianceRatio }: Pick<ControlRules, "maxDifference" | "maxVarianceRatio">,
@@ -75,11 +75,11 @@ export const requireBalance = (
   for (const { feature, after, varianceRatio } of rows) {
     if (!(Math.abs(after) <= maxDifference)) {
       const rule = `means differ by at most ${maxDifference} pooled standard deviations after matching`;
-      refuse("CONTROLS_UNBALANCED", `balance/${feature}/after`, String(after), rule);
+      refuse("CONTROL_UNBALANCED", `balance/${feature}/after`, String(after), rule);
     }
     if (!(varianceRatio <= maxVarianceRatio && varianceRatio >= 1 / maxVarianceRatio)) {
       const rule = `variances differ by a factor of at most ${maxVarianceRatio} after matching`;
-      refuse("CONTROLS_UNBALANCED", `balance/${feature}/varianceRatio`, String(varianceRatio), rule);
+      refuse("CONTROL_UNBALANCED", `balance/${feature}/varianceRatio`, String(varianceRatio), rule);
     }
   }
 };

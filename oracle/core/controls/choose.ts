@@ -1,12 +1,18 @@
-import { balanceOf, requireBalance, type BalanceRow } from "./balance.ts";
-import { contrastOf, halfWidthOf, requireFreedom, type Contrast } from "./contrast.ts";
-import { featuresOf, type Features } from "./features.ts";
-import { match, type Match } from "./match.ts";
+import { balanceOf, requireBalance } from "./balance.ts";
+import type { BalanceRow } from "./balance.ts";
+import { contrastOf, halfWidthOf, requireFreedom } from "./contrast.ts";
+import type { Contrast } from "./contrast.ts";
+import { featuresOf } from "./features.ts";
+import type { Features } from "./features.ts";
+import { match } from "./match.ts";
+import type { Match } from "./match.ts";
 import { refuse } from "./refuse.ts";
 import type { ControlRules } from "./rules.ts";
 import { samplesOf } from "./samples.ts";
-import { requireParallel, trendOf, type Trend } from "./trend.ts";
-import { barsOf, requireStudy, type Bar, type Study } from "./units.ts";
+import { requireParallel, trendOf } from "./trend.ts";
+import type { Trend } from "./trend.ts";
+import { barsOf, requireStudy } from "./units.ts";
+import type { Bar, Study } from "./units.ts";
 
 /** The difference between the sides over looks before the period, as if it had started earlier: there is nothing to see. */
 export type Placebo = {
@@ -36,7 +42,7 @@ const eligibleOf = (bars: readonly (Bar | undefined)[], field: string): readonly
   const eligible = bars.flatMap((bar, row) => (bar === undefined ? [row] : []));
   if (eligible.length < 2) {
     const value = tally(bars.map((bar) => bar ?? "eligible"));
-    refuse("CONTROLS_NONE", field, value, "two candidates or more are outside every ground that bars them");
+    refuse("CONTROL_NONE", field, value, "two candidates or more are outside every ground that bars them");
   }
   return eligible;
 };
@@ -54,7 +60,7 @@ const chooseOn = (
   const found = match(study, features, eligible, bars, rules);
   if (found.matched.length < 2) {
     const rule = `two project units or more have ${rules.controlsPerUnit} controls each within the caliper`;
-    refuse("CONTROLS_TOO_FEW", "matched", { matched: found.matched.length, ...tally(found.fates) }, rule);
+    refuse("CONTROL_TOO_FEW", "matched", { matched: found.matched.length, ...tally(found.fates) }, rule);
   }
   return { ...found, features };
 };
@@ -97,7 +103,7 @@ const placeboOf = (
 const requireNoEffect = ({ contrast: { difference }, halfWidth95 }: Placebo): void => {
   if (Math.abs(difference) > halfWidth95) {
     const rule = "before the period the 95 % interval of the difference between project and controls holds zero";
-    refuse("CONTROLS_PLACEBO", "placebo/contrast", { difference, halfWidth95 }, rule);
+    refuse("CONTROL_PLACEBO", "placebo/contrast", { difference, halfWidth95 }, rule);
   }
 };
 
@@ -105,15 +111,15 @@ const requireNoEffect = ({ contrast: { difference }, halfWidth95 }: Placebo): vo
  * Chooses a project's controls from all candidates by rule, and refuses the choice where the sides are not alike. What
  * the period brought is not an argument: nobody can choose by it, and the choice can be committed before.
  *
- * @throws ControlsError what `requireStudy` throws; CONTROLS_PROJECT (fewer than two project units), CONTROLS_NONE,
- * CONTROLS_TOO_FEW, CONTROLS_ONE_CLUSTER, CONTROLS_FEW_CLUSTERS, CONTROLS_UNBALANCED, CONTROLS_TRENDING,
- * CONTROLS_PLACEBO
+ * @throws SixfoldError what `requireStudy` throws; CONTROL_PROJECT (fewer than two project units), CONTROL_NONE,
+ * CONTROL_TOO_FEW, CONTROL_ONE_CLUSTER, CONTROL_FEW_CLUSTERS, CONTROL_UNBALANCED, CONTROL_TRENDING,
+ * CONTROL_PLACEBO
  */
 export const chooseControls = (study: Study, rules: ControlRules): ControlGround => {
   const bars = barsOf(study);
   requireStudy(study, bars);
   if (study.project.ids.length < 2) {
-    refuse("CONTROLS_PROJECT", "project/ids", study.project.ids.length, "a project has two units or more");
+    refuse("CONTROL_PROJECT", "project/ids", study.project.ids.length, "a project has two units or more");
   }
   const eligible = eligibleOf(bars, "candidates");
   const { features, ...found } = chooseOn(study, eligible, bars, study.days.length, rules);

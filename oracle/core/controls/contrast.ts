@@ -48,7 +48,7 @@ const partsOf = (side: string, sample: readonly Observed[]): { mean: number; par
   );
   for (const [cluster, { share }] of parts) {
     if (!(share < 1)) {
-      refuse("CONTROLS_ONE_CLUSTER", `${side}/clusters`, cluster, "a side lies in two independent clusters or more");
+      refuse("CONTROL_ONE_CLUSTER", `${side}/clusters`, cluster, "a side lies in two independent clusters or more");
     }
   }
   return { mean, parts };
@@ -67,7 +67,7 @@ const square = (x: number): number => x * x;
  * p on the diagonal and -p' p' beside it, p' = p / sqrt(1 - p), and a trace of 1; the sides' are added in the ratio of
  * their estimated variances, as Welch 1947, Biometrika 34, does: project and controls need not be alike in noise.
  *
- * @throws ControlsError CONTROLS_ONE_CLUSTER
+ * @throws SixfoldError CONTROL_ONE_CLUSTER
  */
 export const contrastOf = (project: readonly Observed[], controls: readonly Observed[]): Contrast => {
   const [ours, theirs] = [partsOf("project", project), partsOf("controls", controls)];
@@ -128,13 +128,13 @@ export const halfWidthOf = ({ standardError, degreesOfFreedom }: Contrast, confi
  * Each side is asked alone, by how its weight lies in clusters and not by what was seen there: a limit on what both sides'
  * variances leave would let through just the cases in which the scarcer side's is underestimated.
  *
- * @throws ControlsError CONTROLS_FEW_CLUSTERS
+ * @throws SixfoldError CONTROL_FEW_CLUSTERS
  */
 export const requireFreedom = ({ sides, clusters }: Contrast, least: number): void => {
   for (const side of ["project", "controls"] as const) {
     if (!(sides[side] >= least)) {
       const value = { degreesOfFreedom: sides[side], clusters: clusters[side] };
-      refuse("CONTROLS_FEW_CLUSTERS", `${side}/clusters`, value, `clusters leave at least ${least} degrees of freedom`);
+      refuse("CONTROL_FEW_CLUSTERS", `${side}/clusters`, value, `clusters leave at least ${least} degrees of freedom`);
     }
   }
 };

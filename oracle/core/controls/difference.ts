@@ -1,6 +1,7 @@
 import { sumExact } from "../raster/sum.ts";
 import type { ControlGround } from "./choose.ts";
-import { contrastOf, halfWidthOf, type Contrast } from "./contrast.ts";
+import { contrastOf, halfWidthOf } from "./contrast.ts";
+import type { Contrast } from "./contrast.ts";
 import { historyOf } from "./history.ts";
 import { refuse } from "./refuse.ts";
 import { samplesOf } from "./samples.ts";
@@ -51,12 +52,12 @@ const readerOf = (
   const rule = `a value from ${least} to ${most}, or why there is none`;
   return (id) => {
     const outcome = outcomes.get(id);
-    if (outcome === undefined) return refuse("CONTROLS_OUTCOME", `outcomes/${side}/${id}`, null, rule);
+    if (outcome === undefined) return refuse("CONTROL_OUTCOME", `outcomes/${side}/${id}`, null, rule);
     if (typeof outcome !== "number") {
       return { value: worst, charge: { side, id, value: worst, reason: outcome.refused } };
     }
     if (!(outcome >= least && outcome <= most)) {
-      refuse("CONTROLS_OUTCOME", `outcomes/${side}/${id}`, String(outcome), rule);
+      refuse("CONTROL_OUTCOME", `outcomes/${side}/${id}`, String(outcome), rule);
     }
     return { value: outcome, charge: undefined };
   };
@@ -86,7 +87,7 @@ const changesOf = (
  * doubt (L15). So making a unit unreadable never raises the effect. A project unit without controls earns nothing, and where it
  * changed by less than all controls on the whole it is charged with that: leaving a unit unmatched hides no harm.
  *
- * @throws ControlsError CONTROLS_RANGE, CONTROLS_OUTCOME, CONTROLS_ONE_CLUSTER
+ * @throws SixfoldError CONTROL_RANGE, CONTROL_OUTCOME, CONTROL_ONE_CLUSTER
  */
 export const differenceInDifferences = (
   study: Study,
@@ -101,7 +102,7 @@ export const differenceInDifferences = (
 ): Difference => {
   const { project, candidates, days } = study;
   if (!(range.least < range.most && Number.isFinite(range.most - range.least))) {
-    refuse("CONTROLS_RANGE", "range", range, "the least possible value is below the greatest, and both are finite");
+    refuse("CONTROL_RANGE", "range", range, "the least possible value is below the greatest, and both are finite");
   }
   const ours = changesOf(
     project,

@@ -1,4 +1,5 @@
-import { historyOf, type History } from "./history.ts";
+import { historyOf } from "./history.ts";
+import type { History } from "./history.ts";
 import { momentsOf, pooledDeviation } from "./moments.ts";
 import type { Study, Units } from "./units.ts";
 

@@ -1,5 +1,6 @@
 import type { Features } from "./features.ts";
-import { nearestOf, orderByLevel, ranksOf, withinReach, type Neighbour } from "./nearest.ts";
+import { nearestOf, orderByLevel, ranksOf, withinReach } from "./nearest.ts";
+import type { Neighbour } from "./nearest.ts";
 import { leastFirst } from "./queue.ts";
 import type { ControlRules } from "./rules.ts";
 import type { Bar, Study } from "./units.ts";

@@ -1,6 +1,6 @@
-import { ControlsError } from "../errors.ts";
+import { refused } from "../errors.ts";
 
-/** @throws ControlsError with the code, always. */
+/** @throws SixfoldError with the code, always. */
 export const refuse = (code: string, field: string, value: unknown, rule: string): never => {
-  throw new ControlsError({ code, failure: "check", field, value, rule });
+  throw refused(code, field, value, rule);
 };

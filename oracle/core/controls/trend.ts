@@ -1,4 +1,5 @@
-import { contrastOf, halfWidthOf, requireFreedom, type Contrast } from "./contrast.ts";
+import { contrastOf, halfWidthOf, requireFreedom } from "./contrast.ts";
+import type { Contrast } from "./contrast.ts";
 import type { Features } from "./features.ts";
 import { mean } from "./history.ts";
 import type { Matched } from "./match.ts";
@@ -18,7 +19,7 @@ export type Trend = {
   readonly limit: number;
 };
 
-/** @throws ControlsError CONTROLS_ONE_CLUSTER, CONTROLS_FEW_CLUSTERS */
+/** @throws SixfoldError CONTROL_ONE_CLUSTER, CONTROL_FEW_CLUSTERS */
 export const trendOf = (
   study: Study,
   { project, candidates, levelDeviation }: Features,
@@ -48,16 +49,16 @@ export const trendOf = (
  * 2024, Journal of Business and Economic Statistics 42(4), for trends before a treatment). And one that is small but
  * certain would be paid for, so that it must not be significant at 5 %.
  *
- * @throws ControlsError CONTROLS_TRENDING
+ * @throws SixfoldError CONTROL_TRENDING
  */
 export const requireParallel = ({ drift, halfWidth90, halfWidth95, limit }: Trend): void => {
   const { difference } = drift;
   if (Math.abs(difference) > halfWidth95) {
     const rule = "the 95 % interval of the drift between project and controls holds zero";
-    refuse("CONTROLS_TRENDING", "trend/drift", { difference, halfWidth95 }, rule);
+    refuse("CONTROL_TRENDING", "trend/drift", { difference, halfWidth95 }, rule);
   }
   if (!(Math.abs(difference) + halfWidth90 <= limit)) {
     const rule = `the 90 % interval of the drift between project and controls stays within ${limit} either way`;
-    refuse("CONTROLS_TRENDING", "trend/drift", { difference, halfWidth90 }, rule);
+    refuse("CONTROL_TRENDING", "trend/drift", { difference, halfWidth90 }, rule);
   }
 };

@@ -47,28 +47,28 @@ export const MIN_LOOKS = 6;
 
 const requireDays = ({ days, period }: Study): void => {
   if (days.length < MIN_LOOKS) {
-    refuse("CONTROLS_LOOKS", "days", days.length, `a history has at least ${MIN_LOOKS} looks`);
+    refuse("CONTROL_LOOKS", "days", days.length, `a history has at least ${MIN_LOOKS} looks`);
   }
   days.forEach((day, look) => {
     if (!Number.isFinite(day) || (look > 0 && day <= (days[look - 1] as number))) {
-      refuse("CONTROLS_DAYS", `days/${look}`, String(day), "days of looks are finite and ascending");
+      refuse("CONTROL_DAYS", `days/${look}`, String(day), "days of looks are finite and ascending");
     }
   });
   const last = days.at(-1) as number;
   if (!(last < period.start && period.start < period.end && period.end < Infinity)) {
     const value = { lastLook: last, start: String(period.start), end: String(period.end) };
-    refuse("CONTROLS_DAYS", "period", value, "every look is before the period, and the period starts before it ends");
+    refuse("CONTROL_DAYS", "period", value, "every look is before the period, and the period starts before it ends");
   }
 };
 
 const requireLength = (field: string, actual: number, expected: number): void => {
-  if (actual !== expected) refuse("CONTROLS_SHAPE", field, actual, `a column of ${expected} values`);
+  if (actual !== expected) refuse("CONTROL_SHAPE", field, actual, `a column of ${expected} values`);
 };
 
 const requireFinite = (field: string, values: Float64Array, row: number, width: number): void => {
   for (let k = row * width; k < (row + 1) * width; k += 1) {
     if (!Number.isFinite(values[k])) {
-      refuse("CONTROLS_NOT_FINITE", `${field}/${row}/${k - row * width}`, String(values[k]), "every value is finite");
+      refuse("CONTROL_NOT_FINITE", `${field}/${row}/${k - row * width}`, String(values[k]), "every value is finite");
     }
   }
 };
@@ -82,12 +82,12 @@ const requireUnits = (side: string, units: Units, study: Study, isUsed: (row: nu
   requireLength(`${side}/history`, history.length, ids.length * looks);
   const seen = new Set<string>();
   ids.forEach((id, row) => {
-    if (seen.has(id)) refuse("CONTROLS_DUPLICATE", `${side}/ids/${row}`, id, "no two units of a side have one id");
+    if (seen.has(id)) refuse("CONTROL_DUPLICATE", `${side}/ids/${row}`, id, "no two units of a side have one id");
     seen.add(id);
     if (!isUsed(row)) return;
     const area = areasM2[row] as number;
     if (!(area > 0 && area < Infinity)) {
-      refuse("CONTROLS_AREA", `${side}/areasM2/${row}`, String(area), "an area is a finite number above zero");
+      refuse("CONTROL_AREA", `${side}/areasM2/${row}`, String(area), "an area is a finite number above zero");
     }
     requireFinite(`${side}/covariates`, covariates, row, width);
     requireFinite(`${side}/history`, history, row, looks);
@@ -101,8 +101,8 @@ export const barsOf = ({ candidates, barred }: Study): readonly (Bar | undefined
 /**
  * Refuses a study that contradicts itself. Of barred candidates only the ids are looked at.
  *
- * @throws ControlsError CONTROLS_LOOKS, CONTROLS_DAYS, CONTROLS_SHAPE, CONTROLS_DUPLICATE, CONTROLS_AREA,
- * CONTROLS_NOT_FINITE
+ * @throws SixfoldError CONTROL_LOOKS, CONTROL_DAYS, CONTROL_SHAPE, CONTROL_DUPLICATE, CONTROL_AREA,
+ * CONTROL_NOT_FINITE
  */
 export const requireStudy = (study: Study, bars: readonly (Bar | undefined)[]): void => {
   requireDays(study);

@@ -1,6 +1,6 @@
 import type { Hex } from "viem";
 
-import { EvidenceError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import type { ProjectGround } from "../ground/types.ts";
 import { cog } from "../tiff/cog.ts";
 import { gather } from "../tiff/piece.ts";
@@ -12,7 +12,8 @@ import type { Project } from "../services/common/types.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { Files } from "./files.ts";
 import { encodeGround, GROUND_PATH } from "./ground-file.ts";
-import { encodeManifest, listFiles, type Manifest, MANIFEST_PATH, type ManifestInput } from "./manifest.ts";
+import { encodeManifest, listFiles, MANIFEST_PATH } from "./manifest.ts";
+import type { Manifest, ManifestInput } from "./manifest.ts";
 import { outputDigest } from "./output-digest.ts";
 import { encodePlan, PLAN_PATH } from "./plan-file.ts";
 import { encodeReport, REPORT_PATH } from "./report-file.ts";
@@ -72,14 +73,14 @@ const describeInputs = (
 /**
  * The bundle of one outcome. Pure: the same inputs give the same bytes, whatever the order of scenes or recordings.
  * @returns every file by path, `manifest.json` included, and the output digest
- * @throws EvidenceError `EVIDENCE_AREA_CONTRADICTS` when more is observed than claimed (L14), and those of
+ * @throws SixfoldError `EVIDENCE_AREA_CONTRADICTS` when more is observed than claimed (L14), and those of
  * `outputDigest`, `canonicalJson` and `encodeManifest`
  */
 export const bundleOf = (input: BundleInput): { readonly files: Files; readonly outputDigest: Hex } => {
   const { service, project, projectSource, outcome } = input;
   const { claimedM2, observedM2 } = outcome;
   if (observedM2 < 0n || observedM2 > claimedM2)
-    throw new EvidenceError({
+    throw new SixfoldError({
       code: "EVIDENCE_AREA_CONTRADICTS",
       failure: "check",
       field: "observedM2",

@@ -1,16 +1,16 @@
 import canonicalize from "canonicalize";
 
-import { EvidenceError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 
 const refuse = (field: string, value: unknown, rule: string, cause?: unknown): never => {
-  throw new EvidenceError({ code: "EVIDENCE_JSON_NOT_CANONICAL", failure: "check", field, value, rule, cause });
+  throw new SixfoldError({ code: "EVIDENCE_JSON_NOT_CANONICAL", failure: "check", field, value, rule, cause });
 };
 
 /**
  * UTF-8 bytes of the JSON Canonicalization Scheme (RFC 8785): keys by UTF-16 code unit, no white space, numbers as
  * ECMAScript prints them. Equal values have equal bytes.
  * @param field names the value in errors
- * @throws EvidenceError `EVIDENCE_JSON_NOT_CANONICAL` for NaN, infinities, bigint, lone surrogates, cycles, undefined
+ * @throws SixfoldError `EVIDENCE_JSON_NOT_CANONICAL` for NaN, infinities, bigint, lone surrogates, cycles, undefined
  */
 export const canonicalJson = (value: unknown, field = "json"): Uint8Array => {
   let text: string | undefined;
@@ -25,7 +25,7 @@ export const canonicalJson = (value: unknown, field = "json"): Uint8Array => {
 
 /**
  * Reads bytes that must be exactly what `canonicalJson` writes, so that one value has one file.
- * @throws EvidenceError `EVIDENCE_JSON_NOT_CANONICAL` for invalid UTF-8 or JSON, duplicate keys, spacing, key order
+ * @throws SixfoldError `EVIDENCE_JSON_NOT_CANONICAL` for invalid UTF-8 or JSON, duplicate keys, spacing, key order
  */
 export const parseCanonicalJson = (bytes: Uint8Array, field: string): unknown => {
   let value: unknown;

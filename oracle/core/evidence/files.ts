@@ -1,4 +1,4 @@
-import { EvidenceError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 
 /** A bundle as a value: relative path to bytes. */
 export type Files = ReadonlyMap<string, Uint8Array>;
@@ -10,10 +10,10 @@ export type Files = ReadonlyMap<string, Uint8Array>;
 const SAFE_PATH = /^[A-Za-z0-9_][A-Za-z0-9._-]*(\/[A-Za-z0-9_][A-Za-z0-9._-]*)*$/;
 const LONGEST_PATH = 255;
 
-/** @throws EvidenceError `EVIDENCE_PATH_UNSAFE` unless `path` is a plain relative path of letters, digits, `.`, `_`, `-`. */
+/** @throws SixfoldError `EVIDENCE_PATH_UNSAFE` unless `path` is a plain relative path of letters, digits, `.`, `_`, `-`. */
 export const requireSafePath = (path: string): string => {
   if (SAFE_PATH.test(path) && path.length <= LONGEST_PATH) return path;
-  throw new EvidenceError({
+  throw new SixfoldError({
     code: "EVIDENCE_PATH_UNSAFE",
     failure: "check",
     field: "path",
@@ -25,11 +25,11 @@ export const requireSafePath = (path: string): string => {
 /** Paths in the one order every step uses: ascending by code unit. */
 export const sortedPaths = (files: Files): readonly string[] => [...files.keys()].sort();
 
-/** @throws EvidenceError `EVIDENCE_FILE_MISSING` */
+/** @throws SixfoldError `EVIDENCE_FILE_MISSING` */
 export const requireFile = (files: Files, path: string): Uint8Array => {
   const bytes = files.get(path);
   if (bytes !== undefined) return bytes;
-  throw new EvidenceError({
+  throw new SixfoldError({
     code: "EVIDENCE_FILE_MISSING",
     failure: "check",
     field: path,

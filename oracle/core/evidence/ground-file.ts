@@ -1,6 +1,7 @@
 import * as z from "zod";
 
-import { EvidenceError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
+import { parsedBy } from "../schema-faults.ts";
 import type { Block, EdgeLevel, ProjectGround } from "../ground/types.ts";
 import { canonicalJson, parseCanonicalJson } from "./canonical-json.ts";
 
@@ -42,18 +43,23 @@ export const encodeGround = (edgeLevel: EdgeLevel, { blocks, leftOut }: ProjectG
     GROUND_PATH,
   );
 
-/** @throws EvidenceError `EVIDENCE_GROUND_INVALID`, `EVIDENCE_JSON_NOT_CANONICAL` */
+/** @throws SixfoldError `EVIDENCE_GROUND_INVALID`, `EVIDENCE_JSON_NOT_CANONICAL` */
 export const decodeGround = (bytes: Uint8Array): ProjectGround & { readonly edgeLevel: EdgeLevel } => {
-  const parsed = groundSchema.safeParse(parseCanonicalJson(bytes, GROUND_PATH));
-  if (!parsed.success)
-    throw new EvidenceError({
-      code: "EVIDENCE_GROUND_INVALID",
-      failure: "check",
-      field: `${GROUND_PATH}#/${parsed.error.issues[0]!.path.join("/")}`,
-      value: null,
-      rule: parsed.error.issues[0]!.message,
-    });
-  const { edgeLevel, blocks, leftOut = [] } = parsed.data;
+  const {
+    edgeLevel,
+    blocks,
+    leftOut = [],
+  } = parsedBy(
+    groundSchema,
+    parseCanonicalJson(bytes, GROUND_PATH),
+    ({ pointer, ...fault }) =>
+      new SixfoldError({
+        code: "EVIDENCE_GROUND_INVALID",
+        failure: "check",
+        field: `${GROUND_PATH}#${pointer}`,
+        ...fault,
+      }),
+  );
   return {
     edgeLevel,
     blocks: blocks.map(fromJson),

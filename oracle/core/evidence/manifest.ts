@@ -1,9 +1,11 @@
 import { sha256 } from "viem";
 import * as z from "zod";
 
-import { EvidenceError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
+import { parsedBy } from "../schema-faults.ts";
 import { canonicalJson, parseCanonicalJson } from "./canonical-json.ts";
-import { type Files, requireFile, requireSafePath, sortedPaths } from "./files.ts";
+import { requireFile, requireSafePath, sortedPaths } from "./files.ts";
+import type { Files } from "./files.ts";
 
 export const MANIFEST_PATH = "manifest.json";
 
@@ -60,7 +62,7 @@ export type ManifestInput = Manifest["inputs"][number];
 export type ManifestOutput = Manifest["outputs"][number];
 
 const refuse = (code: string, field: string, value: unknown, rule: string): never => {
-  throw new EvidenceError({ code, failure: "check", field, value, rule });
+  throw new SixfoldError({ code, failure: "check", field, value, rule });
 };
 
 const requireAscending = (field: string, keys: readonly string[]): void =>
@@ -70,12 +72,17 @@ const requireAscending = (field: string, keys: readonly string[]): void =>
   });
 
 const checkManifest = (value: unknown): Manifest => {
-  const parsed = manifestSchema.safeParse(value);
-  if (!parsed.success) {
-    const { path, message } = parsed.error.issues[0]!;
-    return refuse("EVIDENCE_MANIFEST_INVALID", `${MANIFEST_PATH}#/${path.join("/")}`, null, message);
-  }
-  const manifest = parsed.data;
+  const manifest = parsedBy(
+    manifestSchema,
+    value,
+    ({ pointer, ...fault }) =>
+      new SixfoldError({
+        code: "EVIDENCE_MANIFEST_INVALID",
+        failure: "check",
+        field: `${MANIFEST_PATH}#${pointer}`,
+        ...fault,
+      }),
+  );
   requireAscending(
     "files",
     manifest.files.map(({ path }) => requireSafePath(path)),
@@ -110,19 +117,19 @@ export const listFiles = (files: Files): Manifest["files"] =>
 
 /**
  * RFC 8785 bytes of a manifest.
- * @throws EvidenceError `EVIDENCE_MANIFEST_INVALID`
+ * @throws SixfoldError `EVIDENCE_MANIFEST_INVALID`
  */
 export const encodeManifest = (manifest: Manifest): Uint8Array => canonicalJson(checkManifest(manifest), MANIFEST_PATH);
 
 /**
- * @throws EvidenceError `EVIDENCE_JSON_NOT_CANONICAL` unless the bytes are RFC 8785; `EVIDENCE_MANIFEST_INVALID`
+ * @throws SixfoldError `EVIDENCE_JSON_NOT_CANONICAL` unless the bytes are RFC 8785; `EVIDENCE_MANIFEST_INVALID`
  */
 export const parseManifest = (bytes: Uint8Array): Manifest => checkManifest(parseCanonicalJson(bytes, MANIFEST_PATH));
 
 /**
  * The manifest of a bundle whose files are exactly those that it lists, with the sizes and hashes that it lists, and
  * whose inputs and outputs point at listed files with the same hash.
- * @throws EvidenceError `EVIDENCE_FILE_MISSING`, `EVIDENCE_FILE_UNLISTED`, `EVIDENCE_FILE_CHANGED`, `EVIDENCE_MANIFEST_INVALID`
+ * @throws SixfoldError `EVIDENCE_FILE_MISSING`, `EVIDENCE_FILE_UNLISTED`, `EVIDENCE_FILE_CHANGED`, `EVIDENCE_MANIFEST_INVALID`
  */
 export const checkFiles = (files: Files): Manifest => {
   const manifest = parseManifest(requireFile(files, MANIFEST_PATH));

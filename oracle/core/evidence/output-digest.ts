@@ -1,14 +1,16 @@
 import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex, type Hex } from "viem";
+import { bytesToHex } from "viem";
+import type { Hex } from "viem";
 
-import { EvidenceError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import { stripsOf } from "../raster/layer.ts";
-import { figuresOf, wordsOf, type Outcome } from "../services/common/outcome.ts";
+import { figuresOf, wordsOf } from "../services/common/outcome.ts";
+import type { Outcome } from "../services/common/outcome.ts";
 
 const DOMAIN = "sixfold-output/2\0";
 
 const refuse = (field: string, value: unknown, rule: string): never => {
-  throw new EvidenceError({ code: "EVIDENCE_OUTPUT_INVALID", failure: "check", field, value, rule });
+  throw new SixfoldError({ code: "EVIDENCE_OUTPUT_INVALID", failure: "check", field, value, rule });
 };
 
 /** Int32 values, big-endian. */
@@ -47,8 +49,8 @@ const encodeFigures = (figures: ReadonlyMap<string, bigint>): Uint8Array => {
  * figures as int64 (two's complement), both in the order of `outcome.ts`; the number of layers as uint32; then each layer
  * in ascending order of name: name (length and UTF-8), width (uint32), height (uint32), width * height row-major int32
  * values. Layers are read in strips: none is ever held whole.
- * @throws EvidenceError `EVIDENCE_OUTPUT_INVALID` for a figure outside int64 or a name used twice; SceneError
- * `RASTER_ROWS` for a layer of wrong length
+ * @throws SixfoldError `EVIDENCE_OUTPUT_INVALID` for a figure outside int64 or a name used twice, `RASTER_ROWS`
+ *   for a layer of wrong length
  */
 export const outputDigest = (outcome: Outcome): Hex => {
   const layers = [...outcome.layers].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

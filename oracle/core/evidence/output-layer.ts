@@ -1,12 +1,14 @@
-import { EvidenceError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import type { Layer, Rows } from "../raster/layer.ts";
 import type { Transport } from "../scenes/types.ts";
 import { inflate, INFLATE_SLACK_BYTES } from "../tiff/codecs/inflate.ts";
 import { TILE_PX } from "../tiff/encode-tile.ts";
 import { readTiffDirectory } from "../tiff/tiff-directory.ts";
 import { tiffGrid } from "../tiff/tiff-georeference.ts";
-import { tiffLayout, type TiffLayout } from "../tiff/tiff-layout.ts";
-import { createCore, type Core } from "../wasm/core.ts";
+import { tiffLayout } from "../tiff/tiff-layout.ts";
+import type { TiffLayout } from "../tiff/tiff-layout.ts";
+import { createCore } from "../wasm/core.ts";
+import type { Core } from "../wasm/core.ts";
 import type { ManifestOutput } from "./manifest.ts";
 
 const TILE_BYTES = 4 * TILE_PX * TILE_PX;
@@ -15,7 +17,7 @@ const TILE_BYTES = 4 * TILE_PX * TILE_PX;
 const CORE_BYTES = 8 * 2 ** 20;
 
 const refuse = (path: string, value: unknown, rule: string): never => {
-  throw new EvidenceError({ code: "EVIDENCE_OUTPUT_INVALID", failure: "check", field: path, value, rule });
+  throw new SixfoldError({ code: "EVIDENCE_OUTPUT_INVALID", failure: "check", field: path, value, rule });
 };
 
 const inMemory = (bytes: Uint8Array): Transport => ({
@@ -55,8 +57,8 @@ const readTile = (core: Core, stored: Uint8Array, left: number, width: number, i
  * A map of a bundle as the layer that it was written from, value by value. One row of tiles is held at a time.
  *
  * @param bytes of the output's file, as `checkFiles` has passed it.
- * @throws EvidenceError EVIDENCE_OUTPUT_INVALID where the file is no map of ours, at once or when its rows are read;
- * SceneError for a fault of its header
+ * @throws SixfoldError EVIDENCE_OUTPUT_INVALID where the file is no map of ours, at once or when its rows are read;
+ * SixfoldError for a fault of its header
  */
 export const outputLayer = async (
   { path, name, unit, scale, nodata }: ManifestOutput,

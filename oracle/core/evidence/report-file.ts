@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
 
-import { figuresOf, wordsOf, type Outcome } from "../services/common/outcome.ts";
+import { figuresOf, wordsOf } from "../services/common/outcome.ts";
+import type { Outcome } from "../services/common/outcome.ts";
 import type { Project } from "../services/common/types.ts";
 import { canonicalJson } from "./canonical-json.ts";
 

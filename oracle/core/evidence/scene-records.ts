@@ -1,6 +1,7 @@
 import * as z from "zod";
 
-import { EvidenceError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
+import { parsedBy } from "../schema-faults.ts";
 import { parseItem } from "../scenes/parse-item.ts";
 import type { Scene } from "../scenes/types.ts";
 import { canonicalJson, parseCanonicalJson } from "./canonical-json.ts";
@@ -9,11 +10,10 @@ import { portableHref } from "./portable-href.ts";
 export const SCENES_PATH = "scenes.json";
 
 /** A STAC item as served, and what its assets' hrefs resolve to: items may state them relative to themselves. */
-const recordSchema = z.strictObject({ hrefs: z.record(z.string(), z.string()), item: z.unknown() });
+const recordsSchema = z.array(z.strictObject({ hrefs: z.record(z.string(), z.string()), item: z.unknown() }));
 
-const refuse = (field: string, rule: string): never => {
-  throw new EvidenceError({ code: "EVIDENCE_SCENES_INVALID", failure: "check", field, value: null, rule });
-};
+const refusal = (field: string, value: unknown, rule: string): SixfoldError =>
+  new SixfoldError({ code: "EVIDENCE_SCENES_INVALID", failure: "check", field, value, rule });
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -44,16 +44,17 @@ export const encodeScenes = (scenes: readonly Scene[]): Uint8Array =>
 
 /**
  * Scenes as the archive described them: read again from the items, with nothing taken over but where files are.
- * @throws EvidenceError `EVIDENCE_SCENES_INVALID`, `EVIDENCE_JSON_NOT_CANONICAL`; SceneError of `parseItem`
+ * @throws SixfoldError `EVIDENCE_SCENES_INVALID`, `EVIDENCE_JSON_NOT_CANONICAL` and those of `parseItem`
  */
 export const decodeScenes = (bytes: Uint8Array): readonly Scene[] => {
-  const parsed = z.array(recordSchema).safeParse(parseCanonicalJson(bytes, SCENES_PATH));
-  if (!parsed.success)
-    return refuse(`${SCENES_PATH}#/${parsed.error.issues[0]!.path.join("/")}`, parsed.error.issues[0]!.message);
-  return parsed.data.map(({ hrefs, item }) => {
+  const records = parsedBy(recordsSchema, parseCanonicalJson(bytes, SCENES_PATH), ({ pointer, value, rule }) =>
+    refusal(`${SCENES_PATH}#${pointer}`, value, rule),
+  );
+  return records.map(({ hrefs, item }) => {
     const scene = parseItem(item, "catalogue:///");
     const assets = Object.entries(scene.assets).map(([key, asset]) => {
-      if (!Object.hasOwn(hrefs, key)) return refuse(`${scene.id}/${key}`, "must say where each asset of the item is");
+      if (!Object.hasOwn(hrefs, key))
+        throw refusal(`${scene.id}/${key}`, null, "must say where each asset of the item is");
       return [key, { ...asset, href: hrefs[key]! }] as const;
     });
     return { ...scene, assets: Object.fromEntries(assets) };

@@ -1,4 +1,4 @@
-import { SceneError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import type { Grid } from "./types.ts";
 
 /** Furthest two grids may lie from whole pixels of each other, in pixels: far below any geolocation error. */
@@ -34,13 +34,13 @@ export const sameLattice = (a: Grid, b: Grid): boolean => latticeOffset(a, b) !=
  * nothing to read outside, so those pixels are not observed.
  *
  * @param bbox west, south, east, north in the units of the grid's CRS; west < east, south < north.
- * @throws SceneError RASTER_BBOX
+ * @throws SixfoldError GRID_BBOX
  */
 export const gridCovering = (assetGrid: Grid, bbox: readonly [number, number, number, number]): Grid => {
   const [west, south, east, north] = bbox;
   if (!bbox.every(Number.isFinite) || west >= east || south >= north) {
-    throw new SceneError({
-      code: "RASTER_BBOX",
+    throw new SixfoldError({
+      code: "GRID_BBOX",
       failure: "check",
       field: "bbox",
       value: bbox,

@@ -78,7 +78,7 @@ const areasInUtm = (grid: Grid, { col, row, width, height }: Window): Float64Arr
  * to 100 m: as much as that one's own rounding, whatever the pixel. A pixel's area depends on the grid, not on the window.
  *
  * @param window within the grid.
- * @throws GroundError GROUND_GRID, GROUND_PROJECTION, GROUND_WINDOW
+ * @throws SixfoldError GRID_INVALID, GRID_PROJECTION, GRID_WINDOW
  */
 export const pixelAreas = (grid: Grid, window: Window): Float64Array => {
   requireWindow(grid, window);

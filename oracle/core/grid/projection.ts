@@ -1,4 +1,4 @@
-import { GroundError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import { atan, cos, exp, ln, tan } from "../math.ts";
 import { ECCENTRICITY2, EQUATOR_RADIUS_M, latitudeOfQ, qOfLatitude } from "./authalic.ts";
 import type { LonLat } from "./types.ts";
@@ -28,7 +28,7 @@ const equalArea: Projection = {
   fromLonLat: (lon, lat) => [A * K0 * lon * DEGREE, (A * qOfLatitude(lat * DEGREE)) / (2 * K0)],
 };
 
-/** Own deterministic projection of EPSG 4326, 3857, 6933, 32601-32660, 32701-32760. Throws GroundError for others. */
+/** Own deterministic projection of EPSG 4326, 3857, 6933, 32601-32660, 32701-32760. Throws SixfoldError for others. */
 export const projection = (epsg: number): Projection => {
   if (epsg === 4326) return geographic;
   if (epsg === 3857) return webMercator;
@@ -37,8 +37,8 @@ export const projection = (epsg: number): Projection => {
   const hundred = (epsg - zone) / 100;
   if (Number.isInteger(epsg) && zone >= 1 && zone <= 60 && (hundred === 326 || hundred === 327))
     return utm(zone, hundred === 327);
-  throw new GroundError({
-    code: "GROUND_PROJECTION",
+  throw new SixfoldError({
+    code: "GRID_PROJECTION",
     failure: "usage",
     field: "epsg",
     value: epsg,

@@ -1,4 +1,4 @@
-import { GroundError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import { EQUATOR_RADIUS_M } from "./authalic.ts";
 import { projection } from "./projection.ts";
 import type { Grid } from "./types.ts";
@@ -24,11 +24,11 @@ const limitsOf = (
 /**
  * Refuses grids that are not rasters of places on the Earth.
  *
- * @throws GroundError GROUND_PROJECTION, GROUND_GRID
+ * @throws SixfoldError GRID_PROJECTION, GRID_INVALID
  */
 export const requireGrid = (grid: Grid): void => {
   const fail = (field: keyof Grid, rule: string): never => {
-    throw new GroundError({ code: "GROUND_GRID", failure: "usage", field: `/${field}`, value: grid[field], rule });
+    throw new SixfoldError({ code: "GRID_INVALID", failure: "usage", field: `/${field}`, value: grid[field], rule });
   };
   projection(grid.epsg);
   for (const field of ["width", "height"] as const)
@@ -50,7 +50,7 @@ export const requireGrid = (grid: Grid): void => {
 /**
  * Refuses grids that are none, and windows that are not a part of the grid.
  *
- * @throws GroundError GROUND_PROJECTION, GROUND_GRID, GROUND_WINDOW
+ * @throws SixfoldError GRID_PROJECTION, GRID_INVALID, GRID_WINDOW
  */
 export const requireWindow = (grid: Grid, window: Window): void => {
   requireGrid(grid);
@@ -58,8 +58,8 @@ export const requireWindow = (grid: Grid, window: Window): void => {
   const isWithin = (from: number, length: number, of: number): boolean =>
     Number.isSafeInteger(from) && Number.isSafeInteger(length) && from >= 0 && length >= 1 && from + length <= of;
   if (isWithin(col, width, grid.width) && isWithin(row, height, grid.height)) return;
-  throw new GroundError({
-    code: "GROUND_WINDOW",
+  throw new SixfoldError({
+    code: "GRID_WINDOW",
     failure: "usage",
     field: "window",
     value: window,

@@ -1,10 +1,10 @@
-import { GroundError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import { subtract } from "./subtract.ts";
 import { validateBlocks } from "./validate-blocks.ts";
 import type { Block, EdgeLevel, ProjectGround } from "./types.ts";
 
-const refuse = (code: string, field: string, value: unknown, rule: string): GroundError =>
-  new GroundError({ code, failure: "check", field, value, rule });
+const refuse = (code: string, field: string, value: unknown, rule: string): SixfoldError =>
+  new SixfoldError({ code, failure: "check", field, value, rule });
 
 /** The first cell in which two sorted lists differ; undefined when they are equal. */
 const firstDifference = (ours: readonly Block[], theirs: readonly Block[]): bigint | undefined => {
@@ -17,7 +17,7 @@ const firstDifference = (ours: readonly Block[], theirs: readonly Block[]): bigi
 
 /**
  * Checks that a project's ground lies in its boundary's cover, and that it states exactly what of it is left out.
- * @throws GroundError `GROUND_OUTSIDE_COVER`, `GROUND_LEFT_OUT`, and those of `validateBlocks`
+ * @throws SixfoldError `GROUND_OUTSIDE_COVER`, `GROUND_LEFT_OUT`, and those of `validateBlocks`
  */
 export const checkGround = (ground: ProjectGround, cover: readonly Block[], edgeLevel: EdgeLevel): void => {
   validateBlocks(ground.blocks, edgeLevel);

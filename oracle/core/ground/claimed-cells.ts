@@ -63,7 +63,7 @@ const mark = (tables: Int32Array | Uint8Array, from: number, bits: bigint, place
  *
  * Memory: 256 bytes for each block at the finest level, a KiB for others and for each ancestor at level 4, 8 and 12.
  *
- * @throws GroundError GROUND_BLOCK_CELL, GROUND_BLOCK_BITS
+ * @throws SixfoldError GROUND_BLOCK_CELL, GROUND_BLOCK_BITS
  */
 export const claimedCells = (blocks: readonly Block[]): ClaimedCells => {
   const levels = blocks.map((block, k) => levelOfBlock(block, `/${k}`));

@@ -70,8 +70,8 @@ const maskTile = (memory: Core, maskAt: number, grid: Grid, window: Window, tile
  *
  * @param window within the grid.
  * @param blocks in any order; those away from the window may be left out.
- * @throws GroundError GROUND_GRID, GROUND_PROJECTION, GROUND_WINDOW, GROUND_BLOCK_CELL, GROUND_BLOCK_BITS; SceneError
- * RASTER_MEMORY for windows of about 2^30 pixels
+ * @throws SixfoldError GRID_INVALID, GRID_PROJECTION, GRID_WINDOW, GROUND_BLOCK_CELL, GROUND_BLOCK_BITS, and WASM_MEMORY
+ *   for windows of about 2^30 pixels
  */
 export const groundMask = (grid: Grid, window: Window, blocks: readonly Block[]): Uint8Array => {
   requireWindow(grid, window);

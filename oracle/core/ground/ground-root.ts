@@ -1,5 +1,6 @@
 import { encodeAbiParameters, encodePacked, keccak256 } from "viem";
 import type { Hex } from "viem";
+
 import type { Block } from "./types.ts";
 
 const BLOCKS = [

@@ -14,7 +14,7 @@ export type Meeting = { readonly inside: bigint; readonly around: bigint };
 /**
  * Looks up how blocks meet others, as GroundRegistry does: by words of children claimed whole and touched below.
  *
- * @throws GroundError GROUND_BLOCK_CELL, GROUND_BLOCK_BITS
+ * @throws SixfoldError GROUND_BLOCK_CELL, GROUND_BLOCK_BITS
  */
 export const meetingWith = (others: readonly Block[]): ((block: Block, field: string) => Meeting) => {
   const taken = new Map<bigint, bigint>();
@@ -42,7 +42,7 @@ export const meetingWith = (others: readonly Block[]): ((block: Block, field: st
  * The part of blocks that meets others: bits whose cells are claimed by others, lie in a cell of theirs or hold one.
  * What `GroundRegistry.conflicts` answers for a pool that holds the others. In the order of `blocks`; empty if disjoint.
  *
- * @throws GroundError GROUND_BLOCK_CELL, GROUND_BLOCK_BITS
+ * @throws SixfoldError GROUND_BLOCK_CELL, GROUND_BLOCK_BITS
  */
 export const overlap = (blocks: readonly Block[], others: readonly Block[]): Block[] => {
   const meeting = meetingWith(others);

@@ -67,7 +67,7 @@ const runsOfRow = (
  * boundary passes near are asked exactly; between them, nothing changes, and one pixel answers for all.
  *
  * @param window within the grid.
- * @throws GroundError GROUND_GRID, GROUND_PROJECTION, GROUND_WINDOW
+ * @throws SixfoldError GRID_INVALID, GRID_PROJECTION, GRID_WINDOW
  */
 export const polygonRuns = (grid: Grid, window: Window, boundary: Boundary): readonly Run[] => {
   requireWindow(grid, window);

@@ -1,4 +1,4 @@
-import { GroundError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import { insertAt, itemAt, itemBefore, orderedList, placeOf, takeAt } from "./ordered-list.ts";
 import { orientation } from "../grid/orientation.ts";
 import type { LonLat } from "../grid/types.ts";
@@ -46,12 +46,12 @@ const eventsOf = (owner: RingOf): readonly Event[] => {
 };
 
 const fail = (code: string, side: Side, value: LonLat, rule: string): never => {
-  throw new GroundError({ code: `GROUND_${code}`, failure: "usage", field: side.pointer, value, rule });
+  throw new SixfoldError({ code, failure: "usage", field: side.pointer, value, rule });
 };
 const refuseMeeting = (side: Side, other: Side, value: LonLat): never =>
   side.owner.polygon === other.owner.polygon
-    ? fail("SELF_INTERSECTION", side, value, `a side may not cross, touch or run along ${other.pointer}`)
-    : fail("POLYGONS_OVERLAP", side, value, `polygons may touch, not overlap: meets ${other.pointer}`);
+    ? fail("GROUND_SELF_INTERSECTION", side, value, `a side may not cross, touch or run along ${other.pointer}`)
+    : fail("GROUND_POLYGONS_OVERLAP", side, value, `polygons may touch, not overlap: meets ${other.pointer}`);
 
 const refuseCrossing = (a: Side | undefined, b: Side | undefined): void => {
   if (a === undefined || b === undefined) return;
@@ -79,13 +79,13 @@ const eastOf = (west: number, sides: readonly Side[], point: LonLat): number => 
     if (side.enters) {
       if (now === -1) return polygon;
       return now === polygon
-        ? fail("SELF_INTERSECTION", side, point, "a ring may not cross itself")
-        : fail("POLYGONS_OVERLAP", side, point, "polygons may touch, not overlap");
+        ? fail("GROUND_SELF_INTERSECTION", side, point, "a ring may not cross itself")
+        : fail("GROUND_POLYGONS_OVERLAP", side, point, "polygons may touch, not overlap");
     }
     if (now === polygon) return -1;
     return hole
-      ? fail("HOLE_OUTSIDE", side, point, "a hole must lie inside its outer ring and outside its other holes")
-      : fail(now === -1 ? "SELF_INTERSECTION" : "POLYGONS_OVERLAP", side, point, "rings may not cross");
+      ? fail("GROUND_HOLE_OUTSIDE", side, point, "a hole must lie inside its outer ring and outside its other holes")
+      : fail(now === -1 ? "GROUND_SELF_INTERSECTION" : "GROUND_POLYGONS_OVERLAP", side, point, "rings may not cross");
   }, west);
 };
 
@@ -108,7 +108,7 @@ const bundlesOf = (point: LonLat, upper: readonly Side[]): readonly (readonly Si
  * A plane sweep northwards (Bentley and Ottmann 1979; de Berg et al., Computational Geometry, section 2.1) that stops
  * at the first crossing, so that it needs no computed point: with exact orientations it is exact. O(n log n).
  *
- * @throws GroundError GROUND_SELF_INTERSECTION, GROUND_POLYGONS_OVERLAP, GROUND_HOLE_OUTSIDE
+ * @throws SixfoldError GROUND_SELF_INTERSECTION, GROUND_POLYGONS_OVERLAP, GROUND_HOLE_OUTSIDE
  */
 export const refuseOverlaps = (rings: readonly RingOf[]): void => {
   const events = rings.flatMap(eventsOf).sort((a, b) => northOf(a.point, b.point));

@@ -1,10 +1,10 @@
-import { GroundError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import type { Block } from "./types.ts";
 
-/** Blocks in order, at most `maxBlocks` to a segment. Throws GroundError unless maxBlocks is a positive integer. */
+/** Blocks in order, at most `maxBlocks` to a segment. Throws SixfoldError unless maxBlocks is a positive integer. */
 export const segmentBlocks = (blocks: readonly Block[], maxBlocks: number): Block[][] => {
   if (!Number.isSafeInteger(maxBlocks) || maxBlocks < 1)
-    throw new GroundError({
+    throw new SixfoldError({
       code: "GROUND_SEGMENT_SIZE",
       failure: "usage",
       field: "maxBlocks",

@@ -20,7 +20,7 @@ export const openChildren = ({ cell, bits }: Block): readonly Block[] => {
  * edge level, where it is left out whole.
  * @param blocks not finer than the edge level; in any order.
  * @returns ascending by cell
- * @throws GroundError GROUND_BLOCK_CELL, GROUND_BLOCK_BITS
+ * @throws SixfoldError GROUND_BLOCK_CELL, GROUND_BLOCK_BITS
  */
 export const subtract = (
   blocks: readonly Block[],

@@ -1,6 +1,7 @@
 import type { Kernel } from "../raster/kernel.ts";
 import type { Window } from "../grid/window.ts";
-import { allocCodes, loadClassifier, type BottomClassifier } from "./classifier.ts";
+import { allocCodes, loadClassifier } from "./classifier.ts";
+import type { BottomClassifier } from "./classifier.ts";
 
 export type BottomClassPlane = {
   readonly window: Window;

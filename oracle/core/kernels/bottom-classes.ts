@@ -1,5 +1,6 @@
 import type { Kernel } from "../raster/kernel.ts";
-import { allocCodes, loadClassifier, UNCLASSIFIED, UNOBSERVED, type BottomClassifier } from "./classifier.ts";
+import { allocCodes, loadClassifier, UNCLASSIFIED, UNOBSERVED } from "./classifier.ts";
+import type { BottomClassifier } from "./classifier.ts";
 import { loadMask } from "./mask.ts";
 
 export type BottomClassesParameters = {

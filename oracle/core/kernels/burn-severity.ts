@@ -1,4 +1,4 @@
-import { SceneError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import type { Kernel } from "../raster/kernel.ts";
 import { loadMask } from "./mask.ts";
 
@@ -34,7 +34,7 @@ const requireThresholds = (thresholds: readonly number[]): void => {
       Number.isInteger(value) && Math.abs(value) < NEVER && (index === 0 || value > (thresholds[index - 1] as number)),
   );
   if (isAscending && thresholds.length <= MOST_THRESHOLDS) return;
-  throw new SceneError({
+  throw new SixfoldError({
     code: "KERNEL_THRESHOLDS",
     failure: "usage",
     field: "thresholds",

@@ -1,4 +1,4 @@
-import { SceneError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import { ln } from "../math.ts";
 import type { Core } from "../wasm/core.ts";
 import type { WaterColumn } from "./depth-invariant.ts";
@@ -36,7 +36,7 @@ export type BottomClassifier = {
 };
 
 const demand = (isMet: boolean, field: string, value: unknown, rule: string): void => {
-  if (!isMet) throw new SceneError({ code: "KERNEL_CLASSIFIER", failure: "usage", field, value, rule });
+  if (!isMet) throw new SixfoldError({ code: "KERNEL_CLASSIFIER", failure: "usage", field, value, rule });
 };
 
 /** The kernel works in float32. */
@@ -77,7 +77,7 @@ export const allocCodes = (core: Core, pixels: number): number => core.alloc(pix
  *
  * @returns what turns a strip of bands, in the water column's order, into codes: those of `allocCodes`, or the rows of a
  * window from top to bottom, since up to three codes behind the last one are written too.
- * @throws SceneError KERNEL_CLASSIFIER, RASTER_LENGTH
+ * @throws SixfoldError KERNEL_CLASSIFIER, KERNEL_LENGTH
  */
 export const loadClassifier = (
   core: Core,

@@ -1,4 +1,4 @@
-import { SceneError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import { ln } from "../math.ts";
 import { sumExact } from "../raster/sum.ts";
 
@@ -41,7 +41,7 @@ const centred = (values: readonly number[]): readonly number[] => {
  *
  * @param first X_i of each pixel.
  * @param second X_j of the same pixels.
- * @throws SceneError KERNEL_ATTENUATION where the two do not rise together, as they do over one bottom.
+ * @throws SixfoldError KERNEL_ATTENUATION where the two do not rise together, as they do over one bottom.
  */
 export const attenuationRatio = (first: readonly number[], second: readonly number[]): number => {
   const [x, y] = [centred(first), centred(second)];
@@ -49,7 +49,7 @@ export const attenuationRatio = (first: readonly number[], second: readonly numb
   const ratio = (sumExact(x.map((value) => value ** 2)) - sumExact(y.map((value) => value ** 2))) / (2 * covariance);
   const slope = ratio + Math.sqrt(ratio ** 2 + 1);
   if (covariance > 0 && slope > 0 && slope < Infinity) return slope;
-  throw new SceneError({
+  throw new SixfoldError({
     code: "KERNEL_ATTENUATION",
     failure: "check",
     field: "covariance",

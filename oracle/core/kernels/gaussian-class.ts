@@ -1,4 +1,4 @@
-import { SceneError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import { sumExact } from "../raster/sum.ts";
 
 /** A class as a normal distribution of n features. */
@@ -29,8 +29,8 @@ const product = (length: number, from: number, term: (index: number) => number):
   return sum;
 };
 
-const singular = (name: string, value: unknown): SceneError =>
-  new SceneError({
+const singular = (name: string, value: unknown): SixfoldError =>
+  new SixfoldError({
     code: "KERNEL_CLASS_SINGULAR",
     failure: "check",
     field: name,
@@ -73,7 +73,7 @@ const inverseOf = (factor: readonly number[], features: number): readonly number
  *
  * @param name of the class, for errors.
  * @param samples the features of each pixel, all of the same number.
- * @throws SceneError KERNEL_CLASS_SINGULAR naming the class: too few pixels, or one feature follows from the others.
+ * @throws SixfoldError KERNEL_CLASS_SINGULAR naming the class: too few pixels, or one feature follows from the others.
  */
 export const gaussianOf = (name: string, samples: readonly (readonly number[])[], prior: number): GaussianClass => {
   const features = samples[0]?.length ?? 0;

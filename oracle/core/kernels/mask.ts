@@ -9,7 +9,7 @@ const SPARE = 16;
  *
  * @param mask row-major; pixels other than 0 count. Where there is none, all do.
  * @returns where its bytes start.
- * @throws SceneError RASTER_LENGTH where the mask does not have one entry per pixel.
+ * @throws SixfoldError KERNEL_LENGTH where the mask does not have one entry per pixel.
  */
 export const loadMask = (core: Core, mask: Uint8Array | undefined, pixels: number): number => {
   const at = core.alloc(pixels + SPARE);

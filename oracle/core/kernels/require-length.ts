@@ -1,10 +1,10 @@
-import { SceneError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 
-/** @throws SceneError RASTER_LENGTH where an array of a kernel does not have the entries it must. */
+/** @throws SixfoldError KERNEL_LENGTH where an array of a kernel does not have the entries it must. */
 export const requireLength = (field: string, { length }: ArrayLike<unknown>, expected: number): void => {
   if (length === expected) return;
-  throw new SceneError({
-    code: "RASTER_LENGTH",
+  throw new SixfoldError({
+    code: "KERNEL_LENGTH",
     failure: "check",
     field,
     value: length,

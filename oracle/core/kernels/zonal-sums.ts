@@ -1,5 +1,6 @@
 import type { Kernel } from "../raster/kernel.ts";
-import { addSum, SUM_WORDS, type ExactSums } from "./exact-sum.ts";
+import { addSum, SUM_WORDS } from "./exact-sum.ts";
+import type { ExactSums } from "./exact-sum.ts";
 import { joinZones, zonesPresent } from "./zones.ts";
 
 export type ZonalSumsParameters = {

@@ -13,7 +13,7 @@ export type ZonesPresent = {
  * there are.
  *
  * @param labels of the window, row-major; 0 to zones - 1, anything else (such as -1) is no zone.
- * @throws SceneError RASTER_LENGTH where labels do not have one entry per pixel.
+ * @throws SixfoldError KERNEL_LENGTH where labels do not have one entry per pixel.
  */
 export const zonesPresent = (core: Core, labels: Int32Array, zones: number, pixels: number): ZonesPresent => {
   requireLength("labels", labels, pixels);

@@ -1,6 +1,8 @@
 import { INK, rampIndex } from "./palette.ts";
-import { fill, LINE_PX, textWidth, write, type Picture } from "./picture.ts";
-import { colouring, hatch, type Shown } from "./shown.ts";
+import { fill, LINE_PX, textWidth, write } from "./picture.ts";
+import type { Picture } from "./picture.ts";
+import { colouring, hatch } from "./shown.ts";
+import type { Shown } from "./shown.ts";
 
 const BAR_PX = 448;
 const SWATCH_PX = 20;

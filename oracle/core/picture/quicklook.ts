@@ -1,7 +1,9 @@
-import { readRows, type Layer } from "../raster/layer.ts";
+import { readRows } from "../raster/layer.ts";
+import type { Layer } from "../raster/layer.ts";
 import { drawLegend, LEGEND_WIDTH, legendHeight } from "./legend.ts";
 import { INK, PALETTE } from "./palette.ts";
-import { blankPicture, fill, LINE_PX, textWidth, write, type Picture } from "./picture.ts";
+import { blankPicture, fill, LINE_PX, textWidth, write } from "./picture.ts";
+import type { Picture } from "./picture.ts";
 import { colouring, hatch, shownOf } from "./shown.ts";
 import { writePng } from "./write-png.ts";
 
@@ -45,7 +47,7 @@ const drawMap = (
  * row and column as it is, and says so; a small one is magnified. Reads the layer about twice, in strips. Equal layers
  * give equal bytes.
  *
- * @throws SceneError RASTER_ROWS, RASTER_PNG
+ * @throws SixfoldError RASTER_ROWS, PICTURE_PNG
  */
 export const quicklook = (layer: Layer): Uint8Array => {
   const { name, unit, scale } = layer;

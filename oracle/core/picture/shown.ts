@@ -1,4 +1,5 @@
-import { stripsOf, type Layer } from "../raster/layer.ts";
+import { stripsOf } from "../raster/layer.ts";
+import type { Layer } from "../raster/layer.ts";
 import { NODATA, NODATA_LINE, rampIndex } from "./palette.ts";
 
 /** What a layer holds: its values where they are few (none where all is nodata), or the range of many. */

@@ -1,6 +1,6 @@
 import { zlibSync } from "fflate";
 
-import { SceneError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import type { Picture } from "./picture.ts";
 
 const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a] as const;
@@ -32,12 +32,12 @@ const chunk = (type: string, data: Uint8Array): Uint8Array => {
  * any engine: the compressor is plain JavaScript.
  *
  * @param palette red, green and blue by index, at most 256.
- * @throws SceneError RASTER_PNG where the length does not fit.
+ * @throws SixfoldError PICTURE_PNG where the length does not fit.
  */
 export const writePng = ({ width, height, pixels }: Picture, palette: readonly (readonly number[])[]): Uint8Array => {
   if (width < 1 || height < 1 || pixels.length !== width * height) {
-    throw new SceneError({
-      code: "RASTER_PNG",
+    throw new SixfoldError({
+      code: "PICTURE_PNG",
       failure: "check",
       field: "pixels",
       value: { length: pixels.length, width, height },

@@ -1,15 +1,19 @@
 import { SixfoldError } from "../errors.ts";
+import type { SixfoldErrorFields } from "../errors.ts";
 import type { Files } from "../evidence/files.ts";
 import { parsing } from "../services/common/parsing.ts";
 import type { Service } from "../services/common/service.ts";
 import { programCodecs } from "./program-codecs.ts";
-import { runInputs, type Host } from "./run-inputs.ts";
+import { runInputs } from "./run-inputs.ts";
+import type { Host } from "./run-inputs.ts";
 import type { Run } from "./run-service.ts";
-import { runTask, type Bench } from "./run-task.ts";
-import { errorFields, type ErrorFields, type TaskOutcome, type WindowTask } from "./wire.ts";
+import { runTask } from "./run-task.ts";
+import type { Bench } from "./run-task.ts";
+import { errorFields } from "./wire.ts";
+import type { TaskOutcome, WindowTask } from "./wire.ts";
 
 /** What a run comes to. The program's typed errors are plain data outside of it: its classes are not its host's. */
-export type Ran = { readonly run: Run } | { readonly error: ErrorFields };
+export type Ran = { readonly run: Run } | { readonly error: SixfoldErrorFields };
 
 /** What the module of a methodology exports: all that turns bytes into an outcome, and nothing that asks for more. */
 export type Program = {

@@ -1,4 +1,5 @@
-import { blocksOver, type StoredBlock } from "../tiff/band-source.ts";
+import { blocksOver } from "../tiff/band-source.ts";
+import type { StoredBlock } from "../tiff/band-source.ts";
 import type { Window } from "../grid/window.ts";
 import type { OpenBand } from "../assets/open-band.ts";
 import type { ByteRange, Transport } from "../scenes/types.ts";

@@ -1,7 +1,10 @@
-import { openAsset, type OpenAsset } from "../assets/open-asset.ts";
-import { openBand, type OpenBand } from "../assets/open-band.ts";
-import { EvidenceError } from "../errors.ts";
-import { planWindows, type BlockLattice } from "../grid/window.ts";
+import { openAsset } from "../assets/open-asset.ts";
+import type { OpenAsset } from "../assets/open-asset.ts";
+import { openBand } from "../assets/open-band.ts";
+import type { OpenBand } from "../assets/open-band.ts";
+import { SixfoldError } from "../errors.ts";
+import { planWindows } from "../grid/window.ts";
+import type { BlockLattice } from "../grid/window.ts";
 import { verifyChecksum } from "../scenes/checksum.ts";
 import { publicHref } from "../scenes/public-href.ts";
 import type { Scene, SceneAsset, Transport } from "../scenes/types.ts";
@@ -38,7 +41,7 @@ const LONGEST_TABLE_BYTES = 64 * 2 ** 20;
 const keyOf = ({ sceneId, assetKey }: AssetRef): string => JSON.stringify([sceneId, assetKey]);
 
 const refuse = (code: string, field: string, value: unknown, rule: string): never => {
-  throw new EvidenceError({ code, failure: "check", field, value, rule });
+  throw new SixfoldError({ code, failure: "check", field, value, rule });
 };
 
 /** The blocks of the file that most bands share, over the reading's grid; the first of equals. */
@@ -51,7 +54,7 @@ const latticeOf = (bands: readonly OpenBand[]): BlockLattice => {
     counts.set(key, { lattice, count: (counts.get(key)?.count ?? 0) + 1 });
   }
   const [first, ...rest] = [...counts.values()];
-  if (first === undefined) return refuse("EVIDENCE_PLAN_EMPTY", "readings/steps", 0, "a raster reading has a band");
+  if (first === undefined) return refuse("PROGRAM_PLAN_EMPTY", "readings/steps", 0, "a raster reading has a band");
   return rest.reduce((most, each) => (each.count > most.count ? each : most), first).lattice;
 };
 
@@ -66,7 +69,7 @@ export const stageReader = (options: ReaderOptions): Reader => {
     const asset = byId.get(ref.sceneId)?.assets[ref.assetKey];
     if (asset === undefined)
       return refuse(
-        "EVIDENCE_PLAN_UNKNOWN_ASSET",
+        "PROGRAM_PLAN_UNKNOWN_ASSET",
         `${ref.sceneId}/${ref.assetKey}`,
         null,
         "must be an asset of a listed scene",
@@ -99,7 +102,7 @@ export const stageReader = (options: ReaderOptions): Reader => {
     const { href, checksum } = assetOf(ref);
     const { size } = await transport.head(href, signal);
     if (size > LONGEST_TABLE_BYTES)
-      return refuse("EVIDENCE_TABLE_TOO_LONG", href, size, `a table has at most ${LONGEST_TABLE_BYTES} bytes`);
+      return refuse("PROGRAM_TABLE_TOO_LONG", href, size, `a table has at most ${LONGEST_TABLE_BYTES} bytes`);
     const bytes = await transport.read(href, { start: 0, end: size }, signal);
     // Before it is parsed: a fault of another file would be told as one of the survey.
     verifyChecksum(publicHref(href), checksum, bytes);

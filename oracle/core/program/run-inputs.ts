@@ -1,20 +1,22 @@
 import { BOUNDARY_PATH, FIELDS_PATH, PARAMETERS_PATH, PROJECT_PATH } from "../evidence/bundle.ts";
 import { parseCanonicalJson } from "../evidence/canonical-json.ts";
-import { requireFile, type Files } from "../evidence/files.ts";
+import { requireFile } from "../evidence/files.ts";
+import type { Files } from "../evidence/files.ts";
 import { decodeScenes, SCENES_PATH } from "../evidence/scene-records.ts";
 import { decodeGround, GROUND_PATH } from "../evidence/ground-file.ts";
 import { checkGround } from "../ground/check-ground.ts";
 import { coverBoundary } from "../ground/cover.ts";
 import { parseProject } from "../services/common/project.ts";
 import type { Service } from "../services/common/service.ts";
-import { runService, type Run, type RunInput } from "./run-service.ts";
+import { runService } from "./run-service.ts";
+import type { Run, RunInput } from "./run-service.ts";
 
 /** All that a run has from its host: an archive to read from, threads to work on, and what it is told. */
 export type Host = Pick<RunInput, "code" | "archive" | "crew" | "memoryBytes" | "signal" | "progress">;
 
 /**
  * Runs a service over a bundle's files: project, boundary, ground, fields, parameters and scenes. It looks at no other.
- * @throws EvidenceError where a file is missing or not canonical; what `checkGround`, `parseProject` and `runService` throw
+ * @throws SixfoldError where a file is missing or not canonical; what `checkGround`, `parseProject` and `runService` throw
  */
 export const runInputs = async (service: Service<unknown>, files: Files, host: Host): Promise<Run> => {
   const json = (path: string): unknown => parseCanonicalJson(requireFile(files, path), path);

@@ -1,4 +1,4 @@
-import { SceneError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import type { Grid } from "../grid/types.ts";
 import type { Kernel } from "../raster/kernel.ts";
 import type { Window } from "../grid/window.ts";
@@ -8,7 +8,7 @@ import { inLanes } from "./in-lanes.ts";
 import { mergeInOrder } from "./merge-in-order.ts";
 import type { Crew } from "./crew.ts";
 import { batchesOf, readBatch } from "./read-blocks.ts";
-import { errorOf, type Consumed, type Feed } from "./wire.ts";
+import type { Consumed, Feed } from "./wire.ts";
 
 /** For two workers over tiles of up to a few megabytes, with the process itself under 400 MiB. */
 export const DEFAULT_MEMORY_BYTES = 256 * 2 ** 20;
@@ -35,9 +35,9 @@ export type JobOptions = {
 /** An eighth of the memory is for compressed blocks on the way, the rest for the workers' cores. */
 const ON_THE_WAY = 0.125;
 
-const stoppedEarly = (window: Window): SceneError =>
-  new SceneError({
-    code: "ENGINE_STOPPED",
+const stoppedEarly = (window: Window): SixfoldError =>
+  new SixfoldError({
+    code: "PROGRAM_STOPPED",
     failure: "infrastructure",
     field: "window",
     value: window,
@@ -50,7 +50,7 @@ const stoppedEarly = (window: Window): SceneError =>
  *
  * Twice as many windows as there are workers are under way, so that the next one's blocks are there when a worker is free.
  *
- * @throws SceneError of the transport, or RASTER_MEMORY, SCENE_CORRUPT and others of decoding; what the kernel throws;
+ * @throws SixfoldError of the transport, or WASM_MEMORY, TIFF_CORRUPT and others of decoding; what the kernel throws;
  * the signal's reason. After the first failure nothing more is read, and no result is given.
  */
 export const runJob = async <P, R>(job: Job<P, R>, options: JobOptions): Promise<R> => {
@@ -111,7 +111,7 @@ export const runJob = async <P, R>(job: Job<P, R>, options: JobOptions): Promise
     });
     try {
       const [settled] = await Promise.all([outcome, fed]);
-      if ("error" in settled) throw errorOf(settled.error);
+      if ("error" in settled) throw new SixfoldError(settled.error);
       stop.throwIfAborted();
       if (!("result" in settled)) throw stoppedEarly(window);
       merged.add(index, settled.result as R);

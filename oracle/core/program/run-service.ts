@@ -1,6 +1,7 @@
 import type { Hex } from "viem";
 
-import { bundleOf, type ProjectSource } from "../evidence/bundle.ts";
+import { bundleOf } from "../evidence/bundle.ts";
+import type { ProjectSource } from "../evidence/bundle.ts";
 import type { Files } from "../evidence/files.ts";
 import type { Manifest } from "../evidence/manifest.ts";
 import { sortScenes } from "../evidence/scene-records.ts";
@@ -8,12 +9,14 @@ import type { ProjectGround } from "../ground/types.ts";
 import type { Transport } from "../scenes/types.ts";
 import type { Outcome } from "../services/common/outcome.ts";
 import type { Service } from "../services/common/service.ts";
-import { isStage, type Stage } from "../services/common/stage.ts";
+import { isStage } from "../services/common/stage.ts";
+import type { Stage } from "../services/common/stage.ts";
 import type { Project } from "../services/common/types.ts";
 import { versionOf } from "../services/common/parsing.ts";
 import { recordTransport } from "./record-transport.ts";
 import { verifyWholeFiles } from "./verify-whole-files.ts";
-import { stageReader, type ReaderOptions } from "./read-stage.ts";
+import { stageReader } from "./read-stage.ts";
+import type { ReaderOptions } from "./read-stage.ts";
 
 export type RunInput = Omit<ReaderOptions, "transport"> & {
   readonly service: Service<unknown>;

@@ -1,9 +1,12 @@
 import { SixfoldError } from "../errors.ts";
 import type { AnyKernel } from "../raster/kernel.ts";
-import { runWindow, type StepPart } from "./run-window.ts";
+import { runWindow } from "./run-window.ts";
+import type { StepPart } from "./run-window.ts";
 import type { Codecs } from "../tiff/codecs/unpack-block.ts";
-import { createCore, type Core } from "../wasm/core.ts";
-import { errorFields, type Consumed, type Feed, type TaskOutcome, type WindowTask } from "./wire.ts";
+import { createCore } from "../wasm/core.ts";
+import type { Core } from "../wasm/core.ts";
+import { errorFields } from "./wire.ts";
+import type { Consumed, Feed, TaskOutcome, WindowTask } from "./wire.ts";
 
 /** What a thread offers: the kernels it knows by id, and its own decompressors. */
 export type Bench = {
@@ -42,7 +45,7 @@ const feedOf = (port: MessagePort): { readonly next: () => Promise<StepPart> } =
 
 const unknownKernel = (id: string): SixfoldError =>
   new SixfoldError({
-    code: "ENGINE_KERNEL_UNKNOWN",
+    code: "PROGRAM_KERNEL_UNKNOWN",
     failure: "usage",
     field: "kernelId",
     value: id,

@@ -1,8 +1,11 @@
 import type { Grid } from "../grid/types.ts";
-import { blocksOver, type BandSource, type StoredBlock } from "../tiff/band-source.ts";
-import { unpackBlock, type Codecs } from "../tiff/codecs/unpack-block.ts";
+import { blocksOver } from "../tiff/band-source.ts";
+import type { BandSource, StoredBlock } from "../tiff/band-source.ts";
+import { unpackBlock } from "../tiff/codecs/unpack-block.ts";
+import type { Codecs } from "../tiff/codecs/unpack-block.ts";
 import type { Kernel } from "../raster/kernel.ts";
-import { gridOf, type Window } from "../grid/window.ts";
+import { gridOf } from "../grid/window.ts";
+import type { Window } from "../grid/window.ts";
 import type { Core } from "../wasm/core.ts";
 import { copyRows } from "../tiff/copy-rows.ts";
 
@@ -65,7 +68,7 @@ const unpackStep = async <P, R>(
  * Does one window: unpacks blocks step by step, turns their samples into float32 values a few rows at a time, and hands
  * these to the kernel. Holds one step's blocks, one strip and the kernel's own state.
  *
- * @throws SceneError SCENE_CORRUPT and others of unpacking, RASTER_MEMORY; what the kernel and `next` throw
+ * @throws SixfoldError TIFF_CORRUPT and others of unpacking, WASM_MEMORY; what the kernel and `next` throw
  */
 export const runWindow = async <P, R>(run: WindowRun<P, R>): Promise<R> => {
   const { core, kernel, grid, window, steps, parameters } = run;

@@ -6,7 +6,7 @@ import type { Recording, SceneAsset } from "../scenes/types.ts";
  * Holds every file that was read whole against the checksum that its catalogue states. Of a file read in part the
  * checksum says nothing.
  *
- * @throws SceneError SCENE_CHECKSUM
+ * @throws SixfoldError SCENE_CHECKSUM
  */
 export const verifyWholeFiles = (assets: readonly SceneAsset[], recordings: readonly Recording[]): void => {
   const checksums = new Map(assets.map(({ href, checksum }) => [publicHref(href), checksum]));

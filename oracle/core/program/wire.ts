@@ -2,17 +2,7 @@ import type { BandSource } from "../tiff/band-source.ts";
 import type { StepPart } from "./run-window.ts";
 import type { Window } from "../grid/window.ts";
 import type { Grid } from "../grid/types.ts";
-import {
-  AttestError,
-  EvidenceError,
-  GroundError,
-  ProgramError,
-  SceneError,
-  ServiceError,
-  SixfoldError,
-  UncertaintyError,
-  type SixfoldErrorFields,
-} from "../errors.ts";
+import type { SixfoldError, SixfoldErrorFields } from "../errors.ts";
 
 /** What a worker needs to do one window; structured-clonable. Blocks follow step by step over a port. */
 export type WindowTask = {
@@ -33,29 +23,14 @@ export type Feed = StepPart | { readonly stop: true };
 export type Consumed = { readonly consumed: number };
 
 /** What comes back: a result, or an error that survives the way between threads. */
-export type TaskOutcome = { readonly result: unknown } | { readonly error: ErrorFields } | { readonly stopped: true };
-
-const CLASSES = {
-  AttestError,
-  EvidenceError,
-  GroundError,
-  ProgramError,
-  SceneError,
-  ServiceError,
-  SixfoldError,
-  UncertaintyError,
-};
+export type TaskOutcome =
+  { readonly result: unknown } | { readonly error: SixfoldErrorFields } | { readonly stopped: true };
 
 /** A typed error as plain data, which survives the way between threads and between a program and its host. */
-export type ErrorFields = SixfoldErrorFields & { readonly name: string };
-
-/** A typed error as plain data. Its class is looked up: a minified program has short names for classes. */
-export const errorFields = (error: SixfoldError): ErrorFields => {
-  const { code, failure, field, value, rule } = error;
-  const [name] = Object.entries(CLASSES).find(([, known]) => known === error.constructor) ?? [error.name];
-  return { name, code, failure, field, value, rule };
-};
-
-/** The same error, of its own class again. */
-export const errorOf = ({ name, ...fields }: ErrorFields): SixfoldError =>
-  new (CLASSES[name as keyof typeof CLASSES] ?? SixfoldError)(fields);
+export const errorFields = ({ code, failure, field, value, rule }: SixfoldError): SixfoldErrorFields => ({
+  code,
+  failure,
+  field,
+  value,
+  rule,
+});

@@ -1,4 +1,4 @@
-import { SceneError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import type { Grid } from "../grid/types.ts";
 
 /**
@@ -22,11 +22,11 @@ export type RowSource = { readonly grid: Pick<Grid, "width" | "height">; readonl
 /** A strip is held at once: 2^20 values, 4 MiB, or one row where rows are longer. */
 const STRIP_PX = 2 ** 20;
 
-/** @throws SceneError RASTER_ROWS where the source gives another number of values than asked for */
+/** @throws SixfoldError RASTER_ROWS where the source gives another number of values than asked for */
 export const readRows = ({ grid, rows }: RowSource, first: number, count: number): Int32Array => {
   const values = rows(first, count);
   if (values.length === count * grid.width) return values;
-  throw new SceneError({
+  throw new SixfoldError({
     code: "RASTER_ROWS",
     failure: "check",
     field: "rows",
@@ -38,7 +38,7 @@ export const readRows = ({ grid, rows }: RowSource, first: number, count: number
 /**
  * A layer from top to bottom, in strips of bounded size.
  *
- * @throws SceneError RASTER_ROWS
+ * @throws SixfoldError RASTER_ROWS
  */
 export function* stripsOf(source: RowSource): Generator<Int32Array> {
   const { width, height } = source.grid;

@@ -1,6 +1,6 @@
 import { sha256 } from "viem";
 
-import { refused } from "../scene-error.ts";
+import { refused } from "../errors.ts";
 
 const SHA2_256 = /^1220([0-9a-f]{64})$/;
 
@@ -8,12 +8,12 @@ const SHA2_256 = /^1220([0-9a-f]{64})$/;
  * Holds a whole file against its `file:checksum` where that is a sha2-256 multihash (code 0x12, 32 bytes). Other hashes
  * are kept as recorded and not checked.
  *
- * @throws SceneError SCENE_CHECKSUM
+ * @throws SixfoldError SCENE_CHECKSUM
  */
 export const verifyChecksum = (href: string, checksum: string | undefined, whole: Uint8Array): void => {
   const stated = SHA2_256.exec(checksum?.toLowerCase() ?? "")?.[1];
   if (stated === undefined) return;
   const actual = sha256(whole).slice(2);
   if (actual !== stated)
-    throw refused("CHECKSUM", href, { stated, actual }, "the file's bytes are those the catalogue hashed");
+    throw refused("SCENE_CHECKSUM", href, { stated, actual }, "the file's bytes are those the catalogue hashed");
 };

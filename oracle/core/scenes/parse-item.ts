@@ -2,7 +2,8 @@ import { parseBands } from "./parse-bands.ts";
 import { parseDatetime } from "./parse-datetime.ts";
 import { checkProviderRules } from "./provider-rules.ts";
 import { resolveHref } from "./resolve-href.ts";
-import { refused } from "../scene-error.ts";
+import { refused } from "../errors.ts";
+import { parsedBy } from "../schema-faults.ts";
 import { itemSchema } from "./stac-schema.ts";
 import type { StacAsset, StacItem } from "./stac-schema.ts";
 import type { Scene, SceneAsset } from "./types.ts";
@@ -20,7 +21,12 @@ const transformOf = (stated: Projected, field: string): readonly number[] | unde
   if (transform == null) return undefined;
   const affine = transform.length === 9 && transform[6] === 0 && transform[7] === 0 && transform[8] === 1;
   if (transform.length !== 6 && !affine)
-    throw refused("ITEM", `${field}/proj:transform`, transform, "a transform has 6 numbers, or 9 ending in 0, 0, 1");
+    throw refused(
+      "SCENE_ITEM",
+      `${field}/proj:transform`,
+      transform,
+      "a transform has 6 numbers, or 9 ending in 0, 0, 1",
+    );
   return transform.slice(0, 6);
 };
 
@@ -29,7 +35,7 @@ const shapeOf = (stated: Projected, field: string): readonly [number, number] | 
   if (shape == null) return undefined;
   const [rows, columns] = shape;
   if (shape.length !== 2 || rows === undefined || columns === undefined || rows < 1 || columns < 1) {
-    throw refused("ITEM", `${field}/proj:shape`, shape, "a shape is rows and columns");
+    throw refused("SCENE_ITEM", `${field}/proj:shape`, shape, "a shape is rows and columns");
   }
   return [rows, columns];
 };
@@ -81,7 +87,7 @@ const bboxOf = ({ id, bbox }: StacItem): Scene["bbox"] => {
     north === undefined ||
     south > north
   ) {
-    throw refused("ITEM", `${id}/bbox`, bbox, "a scene has a bbox of 4 or 6 numbers, south to north");
+    throw refused("SCENE_ITEM", `${id}/bbox`, bbox, "a scene has a bbox of 4 or 6 numbers, south to north");
   }
   return [west, south, east, north];
 };
@@ -92,22 +98,13 @@ const bboxOf = ({ id, bbox }: StacItem): Scene["bbox"] => {
  * Read: proj, raster, eo, sat, file, storage; `sixfold:track` where there is no orbit, `sixfold:simulated`. Relative
  * hrefs resolve against the item's own.
  *
- * @throws SceneError SCENE_ITEM, SCENE_DATETIME, SCENE_HREF, SCENE_REMOTE_TO_FILE, SCENE_SCALE_MISSING,
+ * @throws SixfoldError SCENE_ITEM, SCENE_DATETIME, SCENE_HREF, SCENE_REMOTE_TO_FILE, SCENE_SCALE_MISSING,
  * SCENE_SCALE_CONTRADICTION
  */
 export const parseItem = (json: unknown, selfHref: string): Scene => {
-  const parsed = itemSchema.safeParse(json);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    throw refused(
-      "ITEM",
-      `${selfHref}#/${issue?.path.join("/") ?? ""}`,
-      issue?.message,
-      "an item is STAC 1.0 or 1.1",
-      parsed.error,
-    );
-  }
-  const item = parsed.data;
+  const item = parsedBy(itemSchema, json, ({ pointer, value, rule }) =>
+    refused("SCENE_ITEM", `${selfHref}#${pointer}`, value, `an item is STAC 1.0 or 1.1: ${rule}`),
+  );
   const { properties } = item;
   const assets = Object.fromEntries(
     Object.entries(item.assets).map(([key, asset]) => [key, parseAsset(key, asset, item, selfHref)]),

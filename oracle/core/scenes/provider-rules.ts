@@ -1,4 +1,4 @@
-import { refused } from "../scene-error.ts";
+import { refused } from "../errors.ts";
 import type { StacItem } from "./stac-schema.ts";
 import type { SceneAsset } from "./types.ts";
 
@@ -27,7 +27,7 @@ const baselineOf = (item: StacItem): number => {
  *   refused: applying it would count it twice, and the flag is known to be wrong on some scenes
  *   (Element84/earth-search issues 66 and 71). The collection sentinel-2-c1-l2a does not have the defect.
  *
- * @throws SceneError SCENE_SCALE_MISSING, SCENE_SCALE_CONTRADICTION
+ * @throws SixfoldError SCENE_SCALE_MISSING, SCENE_SCALE_CONTRADICTION
  */
 export const checkProviderRules = (item: StacItem, assets: Readonly<Record<string, SceneAsset>>): void => {
   if (!/sentinel-?2/i.test(item.collection ?? "") || !(baselineOf(item) >= OFFSET_SINCE)) return;
@@ -40,7 +40,7 @@ export const checkProviderRules = (item: StacItem, assets: Readonly<Record<strin
       const where = `${item.id}/assets/${key}/${name}`;
       if (applied && offset !== 0) {
         throw refused(
-          "SCALE_CONTRADICTION",
+          "SCENE_SCALE_CONTRADICTION",
           where,
           { offset, applied },
           "an offset is either in the pixels already or stated for the reader, not both",
@@ -48,7 +48,7 @@ export const checkProviderRules = (item: StacItem, assets: Readonly<Record<strin
       }
       if (!applied && (scale === 1 || offset === 0)) {
         throw refused(
-          "SCALE_MISSING",
+          "SCENE_SCALE_MISSING",
           where,
           { scale, offset },
           "scale/offset missing where the provider needs it: Sentinel-2 from baseline 04.00",

@@ -58,7 +58,7 @@ export type AssetHead = {
   readonly lastModified?: string;
 };
 
-/** Where bytes come from. Both answer exactly what was asked or throw a SceneError. */
+/** Where bytes come from. Both answer exactly what was asked or throw a SixfoldError. */
 export type Transport = {
   readonly head: (href: string, signal?: AbortSignal) => Promise<AssetHead>;
   readonly read: (href: string, range: ByteRange, signal?: AbortSignal) => Promise<Uint8Array>;

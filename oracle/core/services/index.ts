@@ -1,4 +1,4 @@
-import { ServiceError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import { burnSeverityPair } from "./integrity/burn/burn-severity-pair.ts";
 import { paddyIpcc2019 } from "./paddy/paddy-ipcc-2019.ts";
 import { paddyJapanNaro } from "./paddy/paddy-japan-naro.ts";
@@ -15,15 +15,15 @@ const SERVICES: readonly Service<unknown>[] = [
 export const services = (): readonly Service<unknown>[] => SERVICES;
 
 /**
- * The service of an id and methodology. Its `start` takes parameters as read from JSON and throws ServiceError
+ * The service of an id and methodology. Its `start` takes parameters as read from JSON and throws SixfoldError
  * SERVICE_PARAMETERS where the methodology's schema refuses them.
  *
- * @throws ServiceError SERVICE_UNKNOWN
+ * @throws SixfoldError SERVICE_UNKNOWN
  */
 export const serviceOf = (id: string, methodology: string): Service<unknown> => {
   const found = SERVICES.find((service) => service.id === id && service.methodology === methodology);
   if (found !== undefined) return found;
-  throw new ServiceError({
+  throw new SixfoldError({
     code: "SERVICE_UNKNOWN",
     failure: "usage",
     field: "methodology",

@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { AttestError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import { parsedBy } from "../schema-faults.ts";
 import { valueToWire, wireSchema } from "./field.ts";
 import type { FieldType, Value, ValueOf } from "./field.ts";
@@ -62,14 +62,14 @@ export const toWire = <M extends Message>(
 
 /**
  * A statement from its wire form.
- * @throws AttestError `STATEMENT_INVALID` (usage) naming the first field that breaks its rule.
+ * @throws SixfoldError `STATEMENT_INVALID` (usage) naming the first field that breaks its rule.
  */
 export const fromWire = <M extends Message>({ name, wire }: StatementTable<M>, json: unknown): M =>
   parsedBy(
     wire,
     json,
     ({ pointer, ...fault }) =>
-      new AttestError({ code: "STATEMENT_INVALID", failure: "usage", field: `${name}${pointer}`, ...fault }),
+      new SixfoldError({ code: "STATEMENT_INVALID", failure: "usage", field: `${name}${pointer}`, ...fault }),
   );
 
 /** The fields in which two statements differ, in the order of the struct; the letter case of hex is no difference. */

@@ -1,21 +1,14 @@
-import { SceneError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import { gdalMetadata, gdalNodata, georeference, long, short } from "./geotiff-fields.ts";
 import type { Grid } from "../grid/types.ts";
 import { LEADER_BYTES, LONGEST_TILE_BYTES, TILE_PX, TRAILER_BYTES } from "./encode-tile.ts";
 import type { Layer } from "../raster/layer.ts";
-import { levelsOf, tilesOf, type Level } from "./levels.ts";
+import { levelsOf, tilesOf } from "./levels.ts";
+import type { Level } from "./levels.ts";
 import type { Piece } from "./piece.ts";
 import { TAG } from "./tiff-tags.ts";
-import {
-  BIG,
-  CLASSIC,
-  directoryBytes,
-  even,
-  putDirectory,
-  putHeader,
-  type TiffField,
-  type TiffFlavour,
-} from "./write-directory.ts";
+import { BIG, CLASSIC, directoryBytes, even, putDirectory, putHeader } from "./write-directory.ts";
+import type { TiffField, TiffFlavour } from "./write-directory.ts";
 
 const DEFLATE = 8;
 const HORIZONTAL_DIFFERENCING = 2;
@@ -40,7 +33,7 @@ type Table = { readonly offsets: number[]; readonly byteCounts: number[] };
 /**
  * A BigTIFF where a TIFF, whose offsets have 32 bits, might not do.
  *
- * @throws SceneError RASTER_COG
+ * @throws SixfoldError TIFF_COG
  */
 export const flavourFor = (grid: Grid): TiffFlavour => {
   const tiles = levelsOf(grid).reduce((sum, { tilesAcross, tilesDown }) => sum + tilesAcross * tilesDown, 0);
@@ -50,8 +43,8 @@ export const flavourFor = (grid: Grid): TiffFlavour => {
 
 const checkNodata = ({ nodata }: Layer): void => {
   if ((nodata | 0) === nodata) return;
-  throw new SceneError({
-    code: "RASTER_COG",
+  throw new SixfoldError({
+    code: "TIFF_COG",
     failure: "check",
     field: "nodata",
     value: nodata,
@@ -116,7 +109,7 @@ const headerOf = (
  *
  * Holds one row of tiles (512 * width values) and two numbers a tile. Equal layers give equal bytes.
  *
- * @throws SceneError RASTER_COG for a grid without pixels or a nodata beyond int32, RASTER_ROWS
+ * @throws SixfoldError TIFF_COG for a grid without pixels or a nodata beyond int32, RASTER_ROWS
  */
 export function* cog(layer: Layer, flavour = flavourFor(layer.grid)): Generator<Piece> {
   checkNodata(layer);

@@ -1,5 +1,6 @@
 import type { BandSource } from "./band-source.ts";
-import { samplesTogether, unpackedForm, type BlockLayout } from "./block-layout.ts";
+import { samplesTogether, unpackedForm } from "./block-layout.ts";
+import type { BlockLayout } from "./block-layout.ts";
 import type { Core } from "../wasm/core.ts";
 import type { Window } from "../grid/window.ts";
 

@@ -1,10 +1,10 @@
-import { refused } from "../scene-error.ts";
+import { refused } from "../errors.ts";
 import type { ByteRange, Transport } from "../scenes/types.ts";
 
 export type HeaderReader = {
   /** Holds a range against the file and against all that was declared before. @throws as `read` */
   readonly declare: (range: ByteRange) => void;
-  /** Bytes of a declared range. @throws SceneError SCENE_TRUNCATED, SCENE_TIFF_TAG, and what the transport throws */
+  /** Bytes of a declared range. @throws SixfoldError TIFF_TRUNCATED, TIFF_TAG, and what the transport throws */
   readonly read: (range: ByteRange) => Promise<DataView>;
 };
 
@@ -25,7 +25,7 @@ export const headerReader = (href: string, size: number, transport: Transport, s
       if (!Number.isSafeInteger(declared) || declared > MAX_HEADER_BYTES)
         throw refused("TIFF_TAG", href, { start, end }, `a header holds at most ${MAX_HEADER_BYTES} bytes`);
       if (!Number.isSafeInteger(start) || start < 0 || end > size)
-        throw refused("TRUNCATED", href, { start, end, size }, "everything a TIFF points to lies inside the file");
+        throw refused("TIFF_TRUNCATED", href, { start, end, size }, "everything a TIFF points to lies inside the file");
     },
     read: async (range) => {
       const { buffer, byteOffset, byteLength } = await transport.read(href, range, signal);

@@ -1,7 +1,8 @@
-import { SceneError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import type { Grid } from "../grid/types.ts";
 import { encodeTile, TILE_PX } from "./encode-tile.ts";
-import { readRows, type Layer } from "../raster/layer.ts";
+import { readRows } from "../raster/layer.ts";
+import type { Layer } from "../raster/layer.ts";
 
 /** A layer at full size (step 1) or as an overview of every `step`-th row and column. */
 export type Level = {
@@ -14,8 +15,8 @@ export type Level = {
 
 const checkSide = (field: "width" | "height", side: number): void => {
   if (Number.isInteger(side) && side >= 1) return;
-  throw new SceneError({
-    code: "RASTER_COG",
+  throw new SixfoldError({
+    code: "TIFF_COG",
     failure: "check",
     field: `grid/${field}`,
     value: side,
@@ -26,7 +27,7 @@ const checkSide = (field: "width" | "height", side: number): void => {
 /**
  * Full size first, then halves, until one tile holds all.
  *
- * @throws SceneError RASTER_COG for a grid without pixels
+ * @throws SixfoldError TIFF_COG for a grid without pixels
  */
 export const levelsOf = ({ width, height }: Pick<Grid, "width" | "height">): readonly Level[] => {
   checkSide("width", width);
@@ -47,7 +48,7 @@ export const levelsOf = ({ width, height }: Pick<Grid, "width" | "height">): rea
  *
  * Holds one row of tiles, TILE_PX * width values; nothing is read but the rows that are shown.
  *
- * @throws SceneError RASTER_ROWS
+ * @throws SixfoldError RASTER_ROWS
  */
 export function* tilesOf(layer: Layer, { step, width, height }: Level): Generator<Uint8Array> {
   const { nodata } = layer;

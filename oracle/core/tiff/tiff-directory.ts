@@ -1,6 +1,7 @@
-import { refused } from "../scene-error.ts";
+import { refused } from "../errors.ts";
 import type { Transport } from "../scenes/types.ts";
-import { headerReader, type HeaderReader } from "./header-reader.ts";
+import { headerReader } from "./header-reader.ts";
+import type { HeaderReader } from "./header-reader.ts";
 import { FIELD_BYTES, TAG } from "./tiff-tags.ts";
 import { tiffValues } from "./tiff-values.ts";
 
@@ -114,7 +115,7 @@ const geoKeysOf = (keys: readonly number[]): ReadonlyMap<number, number> =>
 /**
  * Reads the header and first directory of a classic TIFF or BigTIFF, either byte order.
  *
- * @throws SceneError SCENE_TIFF_HEADER, SCENE_TIFF_TAG, SCENE_TRUNCATED; what the transport throws
+ * @throws SixfoldError TIFF_HEADER, TIFF_TAG, TIFF_TRUNCATED; what the transport throws
  */
 export const readTiffDirectory = async (
   href: string,

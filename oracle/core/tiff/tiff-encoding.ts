@@ -1,6 +1,7 @@
-import { COMPRESSIONS, type BlockLayout, type LercWrapping } from "./block-layout.ts";
+import { COMPRESSIONS } from "./block-layout.ts";
+import type { BlockLayout, LercWrapping } from "./block-layout.ts";
 import { TAG } from "./tiff-tags.ts";
-import { refused } from "../scene-error.ts";
+import { refused } from "../errors.ts";
 import type { TiffDirectory } from "./tiff-directory.ts";
 
 /** How samples are stored. */
@@ -40,7 +41,7 @@ const isLercType = ({ kind, bits }: Pick<BlockLayout, "kind" | "bits">): boolean
  * Refused by name: complex and untyped samples, samples of several types, bits of reversed order, whatever is not in
  * COMPRESSIONS, and predictors that do not go with the type or the compression.
  *
- * @throws SceneError SCENE_TIFF_LAYOUT, SCENE_TIFF_COMPRESSION
+ * @throws SixfoldError TIFF_LAYOUT, TIFF_COMPRESSION
  */
 export const tiffEncoding = (directory: TiffDirectory, samples: number): TiffEncoding => {
   const refuse = (code: string, tag: number, value: unknown, rule: string): never => {

@@ -1,6 +1,6 @@
 import type { Grid } from "../grid/types.ts";
 import { GEO_KEY, TAG } from "./tiff-tags.ts";
-import { refused } from "../scene-error.ts";
+import { refused } from "../errors.ts";
 import type { TiffDirectory } from "./tiff-directory.ts";
 
 const PROJECTED = 1;
@@ -22,11 +22,11 @@ const affine = (directory: TiffDirectory): readonly [x: number, y: number, width
   if (matrix?.length === 16) {
     const [a, b, , x, c, d, , y] = matrix as [number, number, number, number, number, number, number, number];
     if (b !== 0 || c !== 0)
-      throw refused("GEOTRANSFORM", href, matrix.slice(0, 8), "a scene is north-up, neither rotated nor sheared");
+      throw refused("TIFF_GEOTRANSFORM", href, matrix.slice(0, 8), "a scene is north-up, neither rotated nor sheared");
     return [x, y, a, -d];
   }
   throw refused(
-    "GEOTRANSFORM_MISSING",
+    "TIFF_GEOTRANSFORM_MISSING",
     href,
     { scale, tiepoints: (tiepoint?.length ?? 0) / 6 },
     "a scene is on a map grid: a pixel scale with one tie point, or a transformation; ground control points are not enough",
@@ -37,14 +37,14 @@ const affine = (directory: TiffDirectory): readonly [x: number, y: number, width
  * The grid a GeoTIFF says it is on (OGC GeoTIFF 1.1, 19-008r4). PixelIsPoint places the tie point at a pixel's centre:
  * the origin moves by half a pixel.
  *
- * @throws SceneError SCENE_GEOTRANSFORM_MISSING, SCENE_GEOTRANSFORM (rotated, flipped, not finite), SCENE_CRS
+ * @throws SixfoldError TIFF_GEOTRANSFORM_MISSING, TIFF_GEOTRANSFORM (rotated, flipped, not finite), TIFF_CRS
  */
 export const tiffGrid = (directory: TiffDirectory, width: number, height: number): Grid => {
   const { href } = directory;
   const [x, y, pixelWidth, pixelHeight] = affine(directory);
   if (![x, y, pixelWidth, pixelHeight].every(Number.isFinite) || pixelWidth <= 0 || pixelHeight <= 0) {
     throw refused(
-      "GEOTRANSFORM",
+      "TIFF_GEOTRANSFORM",
       href,
       [x, y, pixelWidth, pixelHeight],
       "a scene is north-up: x grows with columns, y falls with rows",
@@ -58,7 +58,12 @@ export const tiffGrid = (directory: TiffDirectory, width: number, height: number
         ? directory.geoKey(GEO_KEY.projectedType)
         : undefined;
   if (epsg === undefined || epsg === USER_DEFINED || !Number.isInteger(epsg) || epsg < 1) {
-    throw refused("CRS", href, { modelType, epsg }, "a scene's CRS has an EPSG code; user-defined ones are not read");
+    throw refused(
+      "TIFF_CRS",
+      href,
+      { modelType, epsg },
+      "a scene's CRS has an EPSG code; user-defined ones are not read",
+    );
   }
   const shift = directory.geoKey(GEO_KEY.rasterType) === PIXEL_IS_POINT ? 0.5 : 0;
   return {

@@ -1,6 +1,6 @@
 import type { BlockLayout } from "./block-layout.ts";
 import { TAG } from "./tiff-tags.ts";
-import { refused } from "../scene-error.ts";
+import { refused } from "../errors.ts";
 import type { TiffDirectory } from "./tiff-directory.ts";
 import { tiffEncoding } from "./tiff-encoding.ts";
 
@@ -20,7 +20,7 @@ const MAX_BLOCK_BYTES = 2 ** 27;
  * Limits: sides up to 2^20 px, blocks of up to 128 MiB decoded. Offsets and byte counts are one per block and inside
  * the file, so a file that declares 10^9 pixels must also carry their table.
  *
- * @throws SceneError SCENE_TIFF_LAYOUT, SCENE_TIFF_COMPRESSION, SCENE_TIFF_TOO_LARGE, SCENE_TRUNCATED
+ * @throws SixfoldError TIFF_LAYOUT, TIFF_COMPRESSION, TIFF_TOO_LARGE, TIFF_TRUNCATED
  */
 export const tiffLayout = (directory: TiffDirectory): TiffLayout => {
   const { href, size } = directory;
@@ -97,7 +97,7 @@ export const tiffLayout = (directory: TiffDirectory): TiffLayout => {
       (length > 0 && offset + length > size)
     ) {
       throw refused(
-        "TRUNCATED",
+        "TIFF_TRUNCATED",
         `${href}#${offsetsTag}/${i}`,
         { offset, length, size },
         "every block lies inside the file",

@@ -1,4 +1,4 @@
-import { UncertaintyError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 
 /** A quantity and its relative uncertainty, in percent of its magnitude (half of the 95 % interval, IPCC's usage). */
 export type Uncertain = { readonly value: number; readonly percent: number };
@@ -15,7 +15,7 @@ export const APPROACH_1_LIMIT_PERCENT = 30;
 const requireTerms = (field: string, terms: readonly Uncertain[]): void => {
   const wrong = terms.find(({ value, percent }) => !Number.isFinite(value) || !(percent >= 0 && percent < Infinity));
   if (terms.length === 0 || wrong !== undefined) {
-    throw new UncertaintyError({
+    throw new SixfoldError({
       code: "UNCERTAINTY_TERMS",
       failure: "check",
       field,
@@ -38,7 +38,7 @@ const warned = (percent: number, terms: readonly Uncertain[]): Combined => ({
  * Uncertainty of a product of uncorrelated factors: IPCC 2006 volume 1, chapter 3, equation 3.1 (equation not re-read;
  * check value 10, 20, 5 % -> 22.913 %).
  *
- * @throws UncertaintyError UNCERTAINTY_TERMS
+ * @throws SixfoldError UNCERTAINTY_TERMS
  */
 export const productUncertainty = (factors: readonly Uncertain[]): Combined => {
   requireTerms("factors", factors);
@@ -48,7 +48,7 @@ export const productUncertainty = (factors: readonly Uncertain[]): Combined => {
 const relativeToTotal = (absolutePercent: number, terms: readonly Uncertain[]): number => {
   const total = terms.reduce((sum, { value }) => sum + value, 0);
   if (total === 0) {
-    throw new UncertaintyError({
+    throw new SixfoldError({
       code: "UNCERTAINTY_ZERO_TOTAL",
       failure: "check",
       field: "terms",
@@ -63,7 +63,7 @@ const relativeToTotal = (absolutePercent: number, terms: readonly Uncertain[]): 
  * Uncertainty of a sum of uncorrelated terms: equation 3.2 of the same chapter (not re-read; check value
  * 100 +- 10 %, 50 +- 30 % -> 12.0185 %).
  *
- * @throws UncertaintyError UNCERTAINTY_TERMS, UNCERTAINTY_ZERO_TOTAL
+ * @throws SixfoldError UNCERTAINTY_TERMS, UNCERTAINTY_ZERO_TOTAL
  */
 export const sumUncertainty = (terms: readonly Uncertain[]): Combined => {
   requireTerms("terms", terms);
@@ -75,7 +75,7 @@ export const sumUncertainty = (terms: readonly Uncertain[]): Combined => {
  * Uncertainty of a sum whose terms share one error completely, such as one emission factor in baseline and project:
  * the signed absolute errors add, so the error of a difference cancels as far as the terms do.
  *
- * @throws UncertaintyError UNCERTAINTY_TERMS, UNCERTAINTY_ZERO_TOTAL
+ * @throws SixfoldError UNCERTAINTY_TERMS, UNCERTAINTY_ZERO_TOTAL
  */
 export const correlatedSumUncertainty = (terms: readonly Uncertain[]): Combined => {
   requireTerms("terms", terms);

@@ -1,4 +1,4 @@
-import { UncertaintyError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import { normalCdf } from "./normal.ts";
 
 /**
@@ -73,7 +73,7 @@ const uncapped = (grossKg: bigint, halfWidthKg: bigint, { standard, zPpm }: Dedu
 
 const requireUint = (field: string, value: bigint, most: bigint): void => {
   if (value < 0n || value > most) {
-    throw new UncertaintyError({
+    throw new SixfoldError({
       code: "UNCERTAINTY_OUT_OF_RANGE",
       failure: "check",
       field,
@@ -92,7 +92,7 @@ const confidenceOf = (deductionKg: bigint, halfWidthKg: bigint): number =>
  *
  * @param grossKg 0 to 2^64 - 1. A negative gross earns nothing and does not reach here.
  * @param halfWidthKg half of the two-sided 90 % interval, 0 to 2^64 - 1.
- * @throws UncertaintyError UNCERTAINTY_OUT_OF_RANGE
+ * @throws SixfoldError UNCERTAINTY_OUT_OF_RANGE
  */
 export const deduct = ({
   grossKg,

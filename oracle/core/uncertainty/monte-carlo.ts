@@ -1,5 +1,6 @@
-import { UncertaintyError } from "../errors.ts";
-import { seededRandom, type Random } from "./random.ts";
+import { SixfoldError } from "../errors.ts";
+import { seededRandom } from "./random.ts";
+import type { Random } from "./random.ts";
 
 export type Simulation = {
   readonly mean: number;
@@ -21,7 +22,7 @@ export const quantileOfSorted = (ascending: Float64Array, p: number): number =>
  * summed in draw order and the percentiles are order statistics, so equal seeds give equal bits.
  *
  * @param model one draw of the quantity; must be finite.
- * @throws UncertaintyError UNCERTAINTY_DRAWS, UNCERTAINTY_NOT_FINITE
+ * @throws SixfoldError UNCERTAINTY_DRAWS, UNCERTAINTY_NOT_FINITE
  */
 export const simulate = ({
   seed,
@@ -33,7 +34,7 @@ export const simulate = ({
   readonly model: (random: Random) => number;
 }): Simulation => {
   if (!Number.isInteger(draws) || draws < MIN_DRAWS || draws > MAX_DRAWS) {
-    throw new UncertaintyError({
+    throw new SixfoldError({
       code: "UNCERTAINTY_DRAWS",
       failure: "check",
       field: "draws",
@@ -47,7 +48,7 @@ export const simulate = ({
   for (let draw = 0; draw < draws; draw += 1) {
     const value = model(random);
     if (!Number.isFinite(value)) {
-      throw new UncertaintyError({
+      throw new SixfoldError({
         code: "UNCERTAINTY_NOT_FINITE",
         failure: "check",
         field: `draws/${draw}`,

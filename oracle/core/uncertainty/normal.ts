@@ -1,4 +1,4 @@
-import { UncertaintyError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import { exp, ln } from "../math.ts";
 
 /** 1 / sqrt(2 pi). */
@@ -54,11 +54,11 @@ const TAIL_BOTTOM = [
 /**
  * The standard normal quantile of a probability strictly between 0 and 1, to about 1e-16 relative (AS 241).
  *
- * @throws UncertaintyError UNCERTAINTY_PROBABILITY
+ * @throws SixfoldError UNCERTAINTY_PROBABILITY
  */
 export const normalQuantile = (probability: number): number => {
   if (!(probability > 0 && probability < 1)) {
-    throw new UncertaintyError({
+    throw new SixfoldError({
       code: "UNCERTAINTY_PROBABILITY",
       failure: "check",
       field: "probability",

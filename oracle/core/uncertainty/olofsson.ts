@@ -1,4 +1,4 @@
-import { UncertaintyError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 
 export type StratifiedEstimate = {
   /** Area of each reference class with its standard error, in the unit of the mapped areas. */
@@ -10,7 +10,7 @@ export type StratifiedEstimate = {
 };
 
 const refuse = (field: string, value: unknown, rule: string): never => {
-  throw new UncertaintyError({ code: "UNCERTAINTY_SAMPLE", failure: "check", field, value, rule });
+  throw new SixfoldError({ code: "UNCERTAINTY_SAMPLE", failure: "check", field, value, rule });
 };
 
 /**
@@ -20,7 +20,7 @@ const refuse = (field: string, value: unknown, rule: string): never => {
  *
  * @param counts square: counts[i][j] sample units of map class i found to be reference class j.
  * @param mappedAreas area of each map class, > 0.
- * @throws UncertaintyError UNCERTAINTY_SAMPLE, also where a stratum has fewer than two units: its error is undefined.
+ * @throws SixfoldError UNCERTAINTY_SAMPLE, also where a stratum has fewer than two units: its error is undefined.
  */
 export const stratifiedEstimate = (
   counts: readonly (readonly number[])[],

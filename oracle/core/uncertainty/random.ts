@@ -1,4 +1,4 @@
-import { UncertaintyError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 
 /** Uniform on the open interval (0, 1), 52 bits. */
 export type Random = () => number;
@@ -42,11 +42,11 @@ export const xoshiro128 = (state: readonly [number, number, number, number]): ((
  * A deterministic generator: equal seeds give equal sequences on every engine.
  *
  * @param seed 0 to 2^64 - 1.
- * @throws UncertaintyError UNCERTAINTY_OUT_OF_RANGE
+ * @throws SixfoldError UNCERTAINTY_OUT_OF_RANGE
  */
 export const seededRandom = (seed: bigint): Random => {
   if (seed < 0n || seed > MASK_64) {
-    throw new UncertaintyError({
+    throw new SixfoldError({
       code: "UNCERTAINTY_OUT_OF_RANGE",
       failure: "check",
       field: "seed",

@@ -1,4 +1,4 @@
-import { UncertaintyError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import { exp, ln } from "../math.ts";
 import { normalCdf, normalQuantile } from "./normal.ts";
 import type { Random } from "./random.ts";
@@ -10,7 +10,7 @@ const Z_975 = 1.959963984540054;
 export type RangedEstimate = { readonly estimate: number; readonly low: number; readonly high: number };
 
 const refuse = (code: string, value: unknown, rule: string): never => {
-  throw new UncertaintyError({ code, failure: "check", field: "distribution", value, rule });
+  throw new SixfoldError({ code, failure: "check", field: "distribution", value, rule });
 };
 
 /** A standard normal deviate by inversion: one uniform each, so that draws stay aligned between runs. */
@@ -19,7 +19,7 @@ export const standardNormal = (random: Random): number => normalQuantile(random(
 /**
  * A normal deviate kept within [low, high] by inversion of the truncated distribution function.
  *
- * @throws UncertaintyError UNCERTAINTY_DISTRIBUTION unless sd > 0 and low < high.
+ * @throws SixfoldError UNCERTAINTY_DISTRIBUTION unless sd > 0 and low < high.
  */
 export const truncatedNormal = (
   random: Random,
@@ -37,7 +37,7 @@ export const truncatedNormal = (
 /**
  * A triangular deviate by inversion (IPCC 2006 volume 1, chapter 3, section 3.2.2.4 allows it for expert ranges).
  *
- * @throws UncertaintyError UNCERTAINTY_DISTRIBUTION unless low <= mode <= high and low < high.
+ * @throws SixfoldError UNCERTAINTY_DISTRIBUTION unless low <= mode <= high and low < high.
  */
 export const triangular = (
   random: Random,
@@ -57,7 +57,7 @@ export const triangular = (
  * A lognormal deviate with median `estimate`, whose 95 % range is about [low, high]: the standard deviation of the
  * logarithm is (ln high - ln low) / (2 * 1.96). A range of no width gives the estimate itself.
  *
- * @throws UncertaintyError UNCERTAINTY_DISTRIBUTION unless 0 < low <= estimate <= high.
+ * @throws SixfoldError UNCERTAINTY_DISTRIBUTION unless 0 < low <= estimate <= high.
  */
 export const lognormal = (random: Random, { estimate, low, high }: RangedEstimate): number => {
   if (!(low > 0 && low <= estimate && estimate <= high)) {

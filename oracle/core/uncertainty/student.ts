@@ -1,4 +1,4 @@
-import { UncertaintyError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import { exp, ln } from "../math.ts";
 
 /** ln(2 pi) / 2. */
@@ -55,7 +55,7 @@ const incompleteBeta = (x: number, y: number, a: number, b: number): number => {
 
 const requireFreedom = (degreesOfFreedom: number): void => {
   if (!(degreesOfFreedom > 0 && degreesOfFreedom < Infinity)) {
-    throw new UncertaintyError({
+    throw new SixfoldError({
       code: "UNCERTAINTY_FREEDOM",
       failure: "check",
       field: "degreesOfFreedom",
@@ -69,7 +69,7 @@ const requireFreedom = (degreesOfFreedom: number): void => {
  * Student's distribution function for any degrees of freedom above 0, whole or not, to about 1e-13 (1e-11 beyond thousands of them):
  * 1 - I_x(dof / 2, 1 / 2) / 2 with x = dof / (dof + t^2), t >= 0 (DLMF 8.17.2; Abramowitz and Stegun 26.7.1).
  *
- * @throws UncertaintyError UNCERTAINTY_FREEDOM
+ * @throws SixfoldError UNCERTAINTY_FREEDOM
  */
 export const studentCdf = (t: number, degreesOfFreedom: number): number => {
   requireFreedom(degreesOfFreedom);
@@ -83,12 +83,12 @@ export const studentCdf = (t: number, degreesOfFreedom: number): number => {
  * The quantile of Student's distribution, found by halving an interval until no double lies inside it.
  *
  * @param probability at least 0.5 and below 1: the upper half, the other is its mirror image.
- * @throws UncertaintyError UNCERTAINTY_FREEDOM, UNCERTAINTY_PROBABILITY
+ * @throws SixfoldError UNCERTAINTY_FREEDOM, UNCERTAINTY_PROBABILITY
  */
 export const studentQuantile = (probability: number, degreesOfFreedom: number): number => {
   requireFreedom(degreesOfFreedom);
   if (!(probability >= 0.5 && probability < 1)) {
-    throw new UncertaintyError({
+    throw new SixfoldError({
       code: "UNCERTAINTY_PROBABILITY",
       failure: "check",
       field: "probability",

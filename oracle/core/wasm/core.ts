@@ -1,6 +1,6 @@
 import { unzlibSync } from "fflate";
 
-import { SceneError } from "../errors.ts";
+import { SixfoldError } from "../errors.ts";
 import type { CoreExports } from "./exports.ts";
 import { MODULE_BASE64 } from "./module.ts";
 
@@ -11,7 +11,7 @@ export type Core = {
   readonly run: CoreExports;
   /**
    * Reserves bytes on a stack, 16-aligned, not zeroed. Growth detaches older views: take views after allocating.
-   * @throws SceneError RASTER_MEMORY past the ceiling
+   * @throws SixfoldError WASM_MEMORY past the ceiling
    */
   readonly alloc: (bytes: number) => number;
   /** Top of the stack now. */
@@ -46,13 +46,13 @@ const aligned = (at: number): number => Math.ceil(at / ALIGNMENT) * ALIGNMENT;
  * An instance of its own memory.
  *
  * @param ceilingBytes most memory that it may hold, at least 1 MiB.
- * @throws SceneError RASTER_MEMORY
+ * @throws SixfoldError WASM_MEMORY
  */
 export const createCore = (ceilingBytes: number): Core => {
   const most = Math.min(Math.floor(ceilingBytes / PAGE_BYTES), MOST_PAGES);
   const refuse = (bytes: number): never => {
-    throw new SceneError({
-      code: "RASTER_MEMORY",
+    throw new SixfoldError({
+      code: "WASM_MEMORY",
       failure: "check",
       field: "memoryBytes",
       value: bytes,

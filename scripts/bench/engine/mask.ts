@@ -7,7 +7,8 @@ import { projection } from "../../../oracle/core/grid/projection.ts";
 import { cellOfLonLat } from "../../../oracle/core/ground/s2.ts";
 import type { Grid } from "../../../oracle/core/grid/types.ts";
 import type { Block } from "../../../oracle/core/ground/types.ts";
-import { planWindows, type Window } from "../../../oracle/core/grid/window.ts";
+import { planWindows } from "../../../oracle/core/grid/window.ts";
+import type { Window } from "../../../oracle/core/grid/window.ts";
 import { roundsOf } from "../named.ts";
 import { MASK_CASES } from "./mask-cases.ts";
 

@@ -5,7 +5,8 @@
 import { readFileSync } from "node:fs";
 
 import { threadCrew } from "../../../oracle/engine/thread-crew.ts";
-import { meet, type Window } from "../../../oracle/core/grid/window.ts";
+import { meet } from "../../../oracle/core/grid/window.ts";
+import type { Window } from "../../../oracle/core/grid/window.ts";
 import { fileTransport } from "../../../oracle/transport/file-transport.ts";
 import { openAsset } from "../../../oracle/core/assets/open-asset.ts";
 import { openBand } from "../../../oracle/core/assets/open-band.ts";

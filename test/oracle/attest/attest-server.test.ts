@@ -1,9 +1,11 @@
+import { networkInterfaces } from "node:os";
+
 import { expect } from "chai";
-import { z } from "zod";
+import * as z from "zod";
 
 import { attestApp, listen, route } from "../../../oracle/attest/attest-server.ts";
 import type { Listening } from "../../../oracle/attest/attest-server.ts";
-import { AttestError } from "../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
 
 const address = `0x${"1".repeat(40)}` as const;
 
@@ -14,9 +16,9 @@ describe("attest/attest-server", () => {
   const routes = [
     route("/echo", z.strictObject({ amount: z.string() }), async ({ amount }) => {
       if (amount === "refuse")
-        throw new AttestError({ code: "TEST_REFUSED", failure: "check", field: "amount", value: 1n, rule: "is good" });
+        throw new SixfoldError({ code: "TEST_REFUSED", failure: "check", field: "amount", value: 1n, rule: "is good" });
       if (amount === "away")
-        throw new AttestError({
+        throw new SixfoldError({
           code: "TEST_AWAY",
           failure: "infrastructure",
           field: "rpc",
@@ -49,11 +51,11 @@ describe("attest/attest-server", () => {
       ['{"amount":"away"}', "/echo", 503, "TEST_AWAY"],
       ['{"amount":1}', "/echo", 400, "ATTEST_REQUEST_INVALID"],
       ['{"amount":"1","more":2}', "/echo", 400, "ATTEST_REQUEST_INVALID"],
-      ["{", "/echo", 400, "HTTP_BODY"],
-      ["null", "/echo", 400, "HTTP_BODY"],
-      ['{"amount":"secret"}', "/echo", 500, "HTTP_UNEXPECTED"],
-      ["{}", "/nowhere", 400, "HTTP_NOT_FOUND"],
-      [`{"amount":"${"x".repeat(17 * 1024 * 1024)}"}`, "/echo", 413, "HTTP_BODY"],
+      ["{", "/echo", 400, "ATTEST_BODY"],
+      ["null", "/echo", 400, "ATTEST_BODY"],
+      ['{"amount":"secret"}', "/echo", 500, "ATTEST_UNEXPECTED"],
+      ["{}", "/nowhere", 400, "ATTEST_NOT_FOUND"],
+      [`{"amount":"${"x".repeat(17 * 1024 * 1024)}"}`, "/echo", 413, "ATTEST_BODY"],
     ];
     for (const [body, path, status, code] of cases) {
       const response = await post(body, path);
@@ -91,17 +93,28 @@ describe("attest/attest-server", () => {
     expect((await post('{"amount":"after"}')).status).to.equal(200);
   });
 
+  it("says where it listens so that it can be asked there, by either version of IP", async () => {
+    const own = Object.values(networkInterfaces()).flatMap((addresses) => addresses ?? []);
+    const hosts = own.filter(({ internal }) => internal).map((each) => each.address);
+    expect(hosts).to.include("127.0.0.1");
+    for (const host of hosts) {
+      const { url, close } = await listen(attestApp({ role: "verifier", address, chainId: 1 }, []), 0, host);
+      expect((await fetch(`${url}/identity`)).status, url).to.equal(200);
+      await close();
+    }
+  });
+
   it("names the port or the host it can not have", async () => {
     const port = Number(new URL(listening.url).port);
     const error = await listen(attestApp({ role: "operator", address, chainId: 1 }, []), port).catch((e: unknown) => e);
     expect(error)
-      .to.be.instanceOf(AttestError)
+      .to.be.instanceOf(SixfoldError)
       .that.includes({ code: "ATTEST_PORT", field: "port", failure: "infrastructure" });
     const foreign = await listen(attestApp({ role: "operator", address, chainId: 1 }, []), 0, "8.8.8.8").catch(
       (e: unknown) => e,
     );
     expect(foreign)
-      .to.be.instanceOf(AttestError)
+      .to.be.instanceOf(SixfoldError)
       .that.includes({ code: "ATTEST_HOST", field: "host", failure: "usage" });
   });
 });

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { buildReport, firstDifference } from "../../../oracle/attest/build-report.ts";
 import type { Evidence } from "../../../oracle/attest/build-report.ts";
 import type { ProjectContext } from "../../../oracle/chain/project-context.ts";
-import { AttestError } from "../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
 
 const word = (digit: string) => `0x${digit.repeat(64)}` as const;
 
@@ -75,9 +75,9 @@ describe("attest/build-report", () => {
         buildReport({ ...evidence, ...part }, context, 1);
         expect.fail(`${field} was accepted`);
       } catch (error) {
-        expect(error).to.be.instanceOf(AttestError);
-        expect((error as AttestError).code).to.equal("ATTEST_EVIDENCE_DIFFERS");
-        expect((error as AttestError).field).to.equal(field);
+        expect(error).to.be.instanceOf(SixfoldError);
+        expect((error as SixfoldError).code).to.equal("ATTEST_EVIDENCE_DIFFERS");
+        expect((error as SixfoldError).field).to.equal(field);
       }
     }
   });

@@ -8,7 +8,7 @@ import fc from "fast-check";
 import { openEquivocationGuard } from "../../../oracle/attest/equivocation.ts";
 import { reportKind } from "../../../oracle/attest/report-kind.ts";
 import { validationKind } from "../../../oracle/attest/validation-kind.ts";
-import { AttestError } from "../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { domainAt } from "../../../oracle/core/statements/hash.ts";
 import type { Report } from "../../../oracle/core/statements/report.ts";
 
@@ -42,7 +42,7 @@ describe("attest/equivocation", () => {
       openEquivocationGuard(path).admit(reportKind, at, candidate);
       return true;
     } catch (error) {
-      expect((error as AttestError).code).to.equal("ATTEST_EQUIVOCATION");
+      expect((error as SixfoldError).code).to.equal("ATTEST_EQUIVOCATION");
       return false;
     }
   };
@@ -69,7 +69,7 @@ describe("attest/equivocation", () => {
     const guard = openEquivocationGuard(fresh());
     guard.admit(reportKind, domain, report);
     expect(() => guard.admit(reportKind, domain, { ...report, periodStart: 1500, periodEnd: 2500, measuredKg: 1n }))
-      .to.throw(AttestError, "this key already signed another report of project 1 from 1000 to 2000")
+      .to.throw(SixfoldError, "this key already signed another report of project 1 from 1000 to 2000")
       .that.includes({ field: "statement", value: "project 1 from 1500 to 2500", failure: "check" });
   });
 
@@ -83,7 +83,7 @@ describe("attest/equivocation", () => {
     guard.admit(validationKind, at, { ...validation, projectId: 2n, boundary: word("3") });
     for (const other of [{ methodologyId: 2 }, { boundary: word("9") }])
       expect(() => guard.admit(validationKind, at, { ...validation, ...other }), Object.keys(other)[0])
-        .to.throw(AttestError)
+        .to.throw(SixfoldError)
         .that.includes({ code: "ATTEST_EQUIVOCATION", value: "project 1" });
   });
 
@@ -125,7 +125,7 @@ describe("attest/equivocation", () => {
     expect(statSync(path).mode & 0o077).to.equal(0);
     writeFileSync(path, readFileSync(path, "utf8").slice(0, -5));
     expect(() => openEquivocationGuard(path))
-      .to.throw(AttestError)
+      .to.throw(SixfoldError)
       .with.property("code", "ATTEST_GUARD_CORRUPT");
   });
 
@@ -137,7 +137,7 @@ describe("attest/equivocation", () => {
       [join(occupied, "guard.json"), "ENOTDIR"],
     ] as const)
       expect(() => openEquivocationGuard(path), path)
-        .to.throw(AttestError, reason)
+        .to.throw(SixfoldError, reason)
         .that.includes({ code: "ATTEST_GUARD_UNUSABLE", failure: "usage" });
   });
 });

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { keccak256, stringToHex } from "viem";
 import type { Address } from "viem";
-import { z } from "zod";
+import * as z from "zod";
 
 import { listen } from "../../../oracle/attest/attest-server.ts";
 import type { Listening } from "../../../oracle/attest/attest-server.ts";
@@ -182,7 +182,7 @@ describe("an invented statement", () => {
       0,
     );
     const response = await fetch(new URL(pathOf(sightingTable), url), { method: "POST" });
-    expect(await response.json()).to.include({ code: "HTTP_NOT_FOUND", value: "/statements/sighting" });
+    expect(await response.json()).to.include({ code: "ATTEST_NOT_FOUND", value: "/statements/sighting" });
     await close();
   });
 

@@ -7,7 +7,7 @@ import fc from "fast-check";
 import { getAddress } from "viem";
 
 import { parseSigned, readSigned, signedToJson } from "../../../oracle/attest/signed.ts";
-import { AttestError } from "../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { reportTable } from "../../../oracle/core/statements/report.ts";
 import { validationTable } from "../../../oracle/core/statements/validation.ts";
 import { statementsOf } from "../../helpers/statements.ts";
@@ -31,7 +31,7 @@ describe("attest/signed", () => {
     writeFileSync(path, "{");
     for (const unreadable of [path, join(folder, "missing.json")])
       expect(() => readSigned(reportTable, unreadable), unreadable)
-        .to.throw(AttestError)
+        .to.throw(SixfoldError)
         .that.includes({ code: "ATTEST_SIGNED_UNREADABLE", field: "signed report", value: unreadable });
     rmSync(folder, { recursive: true });
   });
@@ -62,8 +62,8 @@ describe("attest/signed", () => {
       } catch (thrown) {
         error = thrown;
       }
-      expect(error, field).to.be.instanceOf(AttestError);
-      const refused = error as AttestError;
+      expect(error, field).to.be.instanceOf(SixfoldError);
+      const refused = error as SixfoldError;
       expect([refused.code, refused.field], field).to.deep.equal(["ATTEST_SIGNED_INVALID", field]);
       expect(typeof refused.value === "object" ? JSON.stringify(refused.value) : refused.value, field).to.equal(value);
       expect(refused.rule, field).not.to.equal("");
@@ -74,7 +74,7 @@ describe("attest/signed", () => {
     const json = JSON.parse(JSON.stringify(signedToJson(validationTable, signedValidation))) as typeof signedValidation;
     const wrong = { ...json, signatures: { ...json.signatures, operator: [by("a")] } };
     expect(() => parseSigned(validationTable, wrong))
-      .to.throw(AttestError, "a Validation is not signed by any operator")
+      .to.throw(SixfoldError, "a Validation is not signed by any operator")
       .that.includes({ field: "/signatures/operator" });
   });
 });

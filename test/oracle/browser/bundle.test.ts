@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { codeDigest } from "../../../oracle/pipeline/code-digest.ts";
-import { bundleForBrowser, PRODUCT, type BrowserBundle } from "../../../scripts/browser/bundle.ts";
+import { bundleForBrowser, PRODUCT } from "../../../scripts/browser/bundle.ts";
+import type { BrowserBundle } from "../../../scripts/browser/bundle.ts";
 import { root } from "../../../scripts/run.ts";
 
 /** Names that Node has and a browser does not. */
@@ -76,6 +77,6 @@ describe("scripts/browser/bundle", function () {
 
   it("gives no identity where something else made the bundle", async () => {
     const { codeIdentity } = await import("../../../oracle/browser.ts");
-    expect(codeIdentity).to.throw().with.property("code", "EVIDENCE_CODE_UNKNOWN");
+    expect(codeIdentity).to.throw().with.property("code", "BROWSER_CODE_UNKNOWN");
   });
 });

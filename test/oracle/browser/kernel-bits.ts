@@ -1,6 +1,6 @@
 import { sha256, stringToBytes } from "viem";
-import { blockLayout } from "../../helpers/block-layout.ts";
 
+import { blockLayout } from "../../helpers/block-layout.ts";
 import type { Grid } from "../../../oracle/core/grid/types.ts";
 import type { BandSource } from "../../../oracle/core/tiff/band-source.ts";
 import type { SampleKind } from "../../../oracle/core/tiff/block-layout.ts";
@@ -10,7 +10,8 @@ import { insarSeries } from "../../../oracle/core/kernels/insar/insar-series.ts"
 import { pixels } from "../../../oracle/core/kernels/pixels.ts";
 import { zonalSums } from "../../../oracle/core/kernels/zonal-sums.ts";
 import { runWindow } from "../../../oracle/core/program/run-window.ts";
-import { cut, core, randomOf, runSplit, type Stack } from "../core/kernels/by-windows.ts";
+import { cut, core, randomOf, runSplit } from "../core/kernels/by-windows.ts";
+import type { Stack } from "../core/kernels/by-windows.ts";
 import { exampleOf, painted, parametersOf } from "../core/kernels/insar/examples.ts";
 
 type Random = () => number;

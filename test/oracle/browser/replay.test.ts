@@ -20,7 +20,8 @@ import { serviceOf } from "../../../oracle/core/services/index.ts";
 import { arrange } from "../../../scripts/angiang/arrange.ts";
 import { measureFolder } from "../../../scripts/simulate/measure-folder.ts";
 import { simulatePaddy } from "../../../scripts/simulate/paddy.ts";
-import { browserCalls, type BrowserCalls } from "../../helpers/browser-calls.ts";
+import { browserCalls } from "../../helpers/browser-calls.ts";
+import type { BrowserCalls } from "../../helpers/browser-calls.ts";
 import { aBrowser } from "../../helpers/chromium.ts";
 import { dataFolder, realData } from "../../helpers/data.ts";
 import { skipWithout } from "../../helpers/skip-without.ts";
@@ -90,8 +91,8 @@ describe("the measuring core in a browser", function () {
     const other = await publish(new Map(made.files).set("more", noise(10)));
     browser.served.set("/flipped.car", flipBit(whole, 8 * (whole.length >> 1)));
     for (const [path, code] of [
-      ["/flipped.car", "EVIDENCE_BLOCK_CORRUPT"],
-      [other.car, "EVIDENCE_CAR_ROOT"],
+      ["/flipped.car", "STORE_BLOCK_CORRUPT"],
+      [other.car, "STORE_CAR_ROOT"],
     ] as const) {
       const bytes = browser.served.get(path) as Uint8Array;
       const here = await evidenceError(() => importCar(bytes, memoryBlockStore(), { expectedRoot: made.cid }));
@@ -116,7 +117,7 @@ describe("the measuring core in a browser", function () {
     const forged = forge(made.files, path, flipBit(bytes, 8 * (bytes.length >> 1)));
     const root = await writeDirectory(forged, memoryBlockStore());
     const seen = await browser.call("replayCar", { ...(await publish(forged)), workers: 2 });
-    expect(seen.checks.find(({ name }) => name === "re-run")?.actual).to.match(/^SCENE_CORRUPT/);
+    expect(seen.checks.find(({ name }) => name === "re-run")?.actual).to.match(/^TIFF_CORRUPT/);
     expect(seen.checks).to.deep.equal((await replayHere(forged, root)).checks);
   });
 
@@ -146,7 +147,7 @@ describe("the measuring core in a browser", function () {
       ["/failing-worker.js", "ENGINE_WORKER_FAILED"],
       ["/unsendable-worker.js", "ENGINE_WORKER_FAILED"],
       // It knows no kernel of that name, and says so itself.
-      ["/worker.js", "ENGINE_KERNEL_UNKNOWN"],
+      ["/worker.js", "PROGRAM_KERNEL_UNKNOWN"],
       ["http://127.0.0.1:9/other-origin.js", "ENGINE_WORKER_ENDED"],
     ] as const)
       expect(await browser.call("jobError", { worker }), worker).to.deep.equal([code, code, "ENGINE_CREW_CLOSED"]);

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { parseDeployment, readDeployment } from "../../../oracle/chain/deployment.ts";
-import { ChainError } from "../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
 
 const names = [
   "AccessManager",
@@ -27,10 +27,10 @@ describe("deployment files", () => {
   it("are refused by the value at the place of a fault", () => {
     const contracts = { ...deployment.contracts, CarbonCredit: "0x12" };
     expect(() => parseDeployment({ ...deployment, contracts }))
-      .to.throw(ChainError)
+      .to.throw(SixfoldError)
       .that.includes({ field: "deployment/contracts/CarbonCredit", value: "0x12" });
     expect(() => parseDeployment([deployment, deployment]))
-      .to.throw(ChainError)
+      .to.throw(SixfoldError)
       .that.includes({ value: "an array of 2" });
   });
 

@@ -55,6 +55,6 @@ describe("groundOfProject", () => {
       expect((error as SixfoldError).failure).to.equal("check");
       codes.push((error as SixfoldError).code);
     }
-    expect(codes).to.deep.equal(["ATTEST_GROUND_LOGS", "CHAIN_LOGS_INCONSISTENT", "CHAIN_LOGS_INCONSISTENT"]);
+    expect(codes).to.deep.equal(["CHAIN_GROUND_LOGS", "CHAIN_LOGS_INCONSISTENT", "CHAIN_LOGS_INCONSISTENT"]);
   });
 });

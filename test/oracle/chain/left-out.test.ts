@@ -99,7 +99,7 @@ describe("ground that others hold in part", function () {
     expect((await planClaim(stage.chain, projectId, mine)).segments).to.deep.equal([]);
     const third = await register("rival", mine, 16);
     const refused = await refusalOf(planClaim(stage.chain, third, mine));
-    expect(refused.code).to.equal("ATTEST_GROUND_CONFLICT");
+    expect(refused.code).to.equal("CHAIN_GROUND_CONFLICT");
     const { blocks: named } = refused.value as { blocks: { heldBy: bigint[] }[] };
     expect(new Set(named.flatMap(({ heldBy }) => heldBy))).to.deep.equal(new Set([first, projectId]));
   });
@@ -158,6 +158,6 @@ describe("ground that others hold in part", function () {
     await stage.perform("developer", claimSegment(projectId, outside, bond));
     const refused = await refusalOf(examine(projectId, spotJson));
     expect(refused.rule).to.contain("every cell on chain is in the cover");
-    expect((await refusalOf(planClaim(stage.chain, projectId, spot))).code).to.equal("ATTEST_GROUND_OUTSIDE");
+    expect((await refusalOf(planClaim(stage.chain, projectId, spot))).code).to.equal("CHAIN_GROUND_OUTSIDE");
   });
 });

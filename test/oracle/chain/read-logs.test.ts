@@ -123,7 +123,7 @@ describe("read-logs", () => {
       expect(new Set(server.queries.map(({ to }) => to))).to.deep.equal(new Set([10_000]));
     }
     await server.close();
-    expect((await failure(readLogs(chain, BONDS))).code).to.equal("ATTEST_RPC_UNREACHABLE");
+    expect((await failure(readLogs(chain, BONDS))).code).to.equal("CHAIN_RPC_UNREACHABLE");
   });
 
   it("puts answers in order, takes each log once, and leaves out what a reorganisation took back", async () => {

@@ -11,7 +11,7 @@ import { createPublicClient, createWalletClient, encodeFunctionData, getContract
 import type { Abi, Address, Hex } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { hardhat } from "viem/chains";
-import { z } from "zod";
+import * as z from "zod";
 
 import { attestApp, listen, route } from "../../../oracle/attest/attest-server.ts";
 import { boundaryDigest } from "../../../oracle/attest/boundary-digest.ts";
@@ -50,7 +50,7 @@ import { readIssuance } from "../../../oracle/chain/issuance.ts";
 import { keySender } from "../../../oracle/chain/send.ts";
 import type { SendOptions } from "../../../oracle/chain/send.ts";
 import { suggestTerms } from "../../../oracle/chain/suggest-terms.ts";
-import { ChainError, SixfoldError } from "../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { parseBoundary } from "../../../oracle/core/ground/boundary.ts";
 import { coverBoundary } from "../../../oracle/core/ground/cover.ts";
 import { localClock } from "../../../scripts/start/clock.ts";
@@ -247,11 +247,11 @@ describe("chain", () => {
 
   it("refuses an endpoint of another chain, without contracts, or that does not answer", async () => {
     const wrong = await failure(connect({ deployment: { ...deployment, chainId: 1337 } }));
-    expect([wrong.code, wrong.failure]).to.deep.equal(["ATTEST_CHAIN_ID", "usage"]);
+    expect([wrong.code, wrong.failure]).to.deep.equal(["CHAIN_ID", "usage"]);
     const contracts = { ...deployment.contracts, VerificationOracle: developer.address };
-    expect((await failure(connect({ deployment: { ...deployment, contracts } }))).code).to.equal("ATTEST_NOT_DEPLOYED");
+    expect((await failure(connect({ deployment: { ...deployment, contracts } }))).code).to.equal("CHAIN_NOT_DEPLOYED");
     const away = await failure(connect({ deployment, rpcUrl: "http://127.0.0.1:1" }));
-    expect([away.code, away.failure]).to.deep.equal(["ATTEST_RPC_UNREACHABLE", "infrastructure"]);
+    expect([away.code, away.failure]).to.deep.equal(["CHAIN_RPC_UNREACHABLE", "infrastructure"]);
   });
 
   it("claims exactly the cover, takes an interrupted claim up again, and re-derives the ground from logs", async () => {
@@ -270,7 +270,7 @@ describe("chain", () => {
   it("test_L1_names_pool_cells_and_bits_when_the_ground_is_another_project's", async () => {
     const second = await register(rival);
     const refused = await failure(planClaim(chain, second, boundary));
-    expect([refused.code, refused.failure]).to.deep.equal(["ATTEST_GROUND_CONFLICT", "check"]);
+    expect([refused.code, refused.failure]).to.deep.equal(["CHAIN_GROUND_CONFLICT", "check"]);
     const { blocks, pool } = refused.value as {
       pool: number;
       blocks: { cell: bigint; overlap: string; heldBy: bigint[] }[];
@@ -396,7 +396,7 @@ describe("chain", () => {
       const signed = await sign({ ...late, ...overrides });
       const error = await failure(rehearsePost(signed));
       expect([error.code, error.failure], error.message).to.deep.equal([code, "check"]);
-      expect(error).to.be.instanceOf(ChainError);
+      expect(error).to.be.instanceOf(SixfoldError);
     }
     const tampered = await sign({ ...late, periodStart: late.periodEnd, periodEnd: late.periodEnd + 50 * DAY });
     const foreign = { ...tampered, report: { ...tampered.report, measuredKg: 20_001n } };

@@ -7,20 +7,20 @@ import { expect } from "chai";
 import { privateKeyToAccount } from "viem/accounts";
 
 import { developmentSigner, isDevelopmentAddress, loadSigner } from "../../../oracle/chain/signer.ts";
-import { ChainError } from "../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
 
 const OWN_KEY = `0x${"5a".repeat(32)}` as const;
 /** First key of the development mnemonic, as every Hardhat node prints it. */
 const FIRST_DEVELOPMENT_KEY = "0xac0974bec39a17e36ba4a6b4d238ff944bacb478cbed5efcae784d7bf4f2ff80";
 
-const refusal = (action: () => unknown): ChainError => {
+const refusal = (action: () => unknown): SixfoldError => {
   try {
     action();
   } catch (error) {
-    expect(error).to.be.instanceOf(ChainError);
-    return error as ChainError;
+    expect(error).to.be.instanceOf(SixfoldError);
+    return error as SixfoldError;
   }
-  throw new ChainError({ code: "TEST", failure: "check", field: "test", value: undefined, rule: "was refused" });
+  throw new SixfoldError({ code: "TEST", failure: "check", field: "test", value: undefined, rule: "was refused" });
 };
 
 describe("attest/signer", () => {
@@ -44,14 +44,14 @@ describe("attest/signer", () => {
   });
 
   it("refuses a key file that others may read", () => {
-    expect(refusal(() => loadSigner(`file:${keyFile(OWN_KEY, 0o644)}`, 1)).code).to.equal("ATTEST_KEY_FILE");
+    expect(refusal(() => loadSigner(`file:${keyFile(OWN_KEY, 0o644)}`, 1)).code).to.equal("CHAIN_KEY_FILE");
   });
 
   it("refuses development keys on every chain that is not local, however they are given", () => {
     process.env["SIXFOLD_TEST_KEY"] = FIRST_DEVELOPMENT_KEY;
     for (const chainId of [1, 10, 137, 8453, 42161, 11155111])
       for (const source of ["dev:0", "dev:19", "env:SIXFOLD_TEST_KEY"])
-        expect(refusal(() => loadSigner(source, chainId)).code, source).to.equal("ATTEST_DEVELOPMENT_KEY");
+        expect(refusal(() => loadSigner(source, chainId)).code, source).to.equal("CHAIN_DEVELOPMENT_KEY");
     for (const chainId of [31337, 1337]) expect(loadSigner("dev:3", chainId).address).to.match(/^0x/);
   });
 

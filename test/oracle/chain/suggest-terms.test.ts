@@ -15,6 +15,6 @@ describe("terms of a methodology", () => {
       it(`are refused for ${service.methodology}, which yields a ${service.yields}`, () => {
         expect(() => suggestTerms(service, service.example["parameters.json"]))
           .to.throw(SixfoldError, `this one yields a ${service.yields}`)
-          .with.property("code", "SERVICE_NOT_MEASURED");
+          .with.property("code", "CHAIN_NOT_MEASURED");
       });
 });

@@ -105,10 +105,10 @@ describe("cli", () => {
   it("ends with 3 when the RPC endpoint does not answer, and says so without --json too", async () => {
     const path = file("away.json", deployment("http://127.0.0.1:1"));
     const json = await sixfold("project", "show", "1", "--deployment", path, "--json");
-    expect([json.code, errorOf(json).code]).to.deep.equal([3, "ATTEST_RPC_UNREACHABLE"]);
+    expect([json.code, errorOf(json).code]).to.deep.equal([3, "CHAIN_RPC_UNREACHABLE"]);
     const text = await sixfold("project", "show", "1", "--deployment", path);
     expect([text.code, text.stdout]).to.deep.equal([3, ""]);
-    expect(text.stderr).to.match(/^error {2}ATTEST_RPC_UNREACHABLE\nfield {2}--rpc\nvalue /);
+    expect(text.stderr).to.match(/^error {2}CHAIN_RPC_UNREACHABLE\nfield {2}--rpc\nvalue /);
   });
 
   it("ends with 2 when the endpoint serves another chain", async () => {
@@ -120,16 +120,16 @@ describe("cli", () => {
     const { port } = server.address() as AddressInfo;
     const path = file("other.json", deployment(`http://127.0.0.1:${port}`));
     const ran = await sixfold("credit", "show", "1", "--deployment", path, "--json");
-    expect([ran.code, errorOf(ran).code]).to.deep.equal([2, "ATTEST_CHAIN_ID"]);
+    expect([ran.code, errorOf(ran).code]).to.deep.equal([2, "CHAIN_ID"]);
     server.close();
   });
 
   it("ends with 1 when a CAR file is no bundle, and with 3 when the gateway is away", async () => {
     const broken = await sixfold("verify", file("broken.car", "not a CAR"), "--json");
-    expect([broken.code, errorOf(broken).code]).to.deep.equal([1, "EVIDENCE_CAR_INVALID"]);
+    expect([broken.code, errorOf(broken).code]).to.deep.equal([1, "STORE_CAR_INVALID"]);
     const cid = "bafybeigdyrzt5sfp7udm7hu76uh7y26nf3efuylqabf3oclgtqy55fbzdi";
     const away = await sixfold("verify", cid, "--gateway", "http://127.0.0.1:1", "--json");
-    expect([away.code, errorOf(away).code]).to.deep.equal([3, "EVIDENCE_GATEWAY_UNREACHABLE"]);
+    expect([away.code, errorOf(away).code]).to.deep.equal([3, "STORE_GATEWAY_UNREACHABLE"]);
   });
 
   it("never prints a key, wherever it was put", async () => {

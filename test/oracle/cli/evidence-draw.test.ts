@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { quicklook } from "../../../oracle/core/picture/quicklook.ts";
-import { analyse, type Analysis } from "../../../oracle/pipeline/analyse.ts";
+import { analyse } from "../../../oracle/pipeline/analyse.ts";
+import type { Analysis } from "../../../oracle/pipeline/analyse.ts";
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
 import { carBytes } from "../../../oracle/store/car.ts";
 import { writeDirectory } from "../../../oracle/store/unixfs.ts";

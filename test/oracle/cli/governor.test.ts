@@ -74,7 +74,7 @@ describe("sixfold governor and key", function () {
 
     await pass(2 * DAY - 60);
     const early = await refused(EXIT.check, ...set);
-    expect(early["code"]).to.equal("ATTEST_NOT_DUE");
+    expect(early["code"]).to.equal("CLI_NOT_DUE");
     expect(early["rule"]).to.contain(announced["readyAt"]);
     expect(await nonce()).to.equal(1);
     expect(await chain.contracts.oracle.read.operators()).to.deep.equal([]);
@@ -126,10 +126,10 @@ describe("sixfold governor and key", function () {
     const held = JSON.parse(readFileSync(terms, "utf8")) as Json;
     const changed = join(folder, "changed.json");
     writeFileSync(changed, JSON.stringify({ ...held, maxKgPerHaYear: 17_000 }));
-    expect((await refused(EXIT.check, "propose-methodology", changed))["code"]).to.equal("ATTEST_METHODOLOGY_VERSION");
+    expect((await refused(EXIT.check, "propose-methodology", changed))["code"]).to.equal("CHAIN_METHODOLOGY_VERSION");
     writeFileSync(changed, JSON.stringify({ ...held, reversible: true }));
     const invalid = await refused(EXIT.usage, "propose-methodology", changed);
-    expect([invalid["code"], invalid["field"]]).to.deep.equal(["ATTEST_TERMS_INVALID", "terms/monitoringYears"]);
+    expect([invalid["code"], invalid["field"]]).to.deep.equal(["CHAIN_TERMS_INVALID", "terms/monitoringYears"]);
   });
 
   it("announces anew what has expired, cancels, and lists what became of everything", async () => {
@@ -140,7 +140,7 @@ describe("sixfold governor and key", function () {
     await ok("suspend", verifier!);
     const waiting = (await announcements()).find(({ call }) => call.startsWith("suspend"))!;
     await ok("cancel", waiting.operationId);
-    expect((await refused(EXIT.check, "cancel", waiting.operationId))["code"]).to.equal("ATTEST_NOT_ANNOUNCED");
+    expect((await refused(EXIT.check, "cancel", waiting.operationId))["code"]).to.equal("CHAIN_NOT_ANNOUNCED");
     await pass(2 * DAY);
     const shown = await announcements();
     expect(shown.map(({ call, state }) => `${call.split("(")[0]} ${state}`)).to.deep.equal([
@@ -167,7 +167,7 @@ describe("sixfold governor and key", function () {
       "CHAIN_ACCESS_MANAGER_UNAUTHORIZED_CALL",
     ]);
     expect((await refused(EXIT.usage, "set-operators", ...operators, "--quorum", "4"))["code"]).to.equal(
-      "ATTEST_QUORUM",
+      "CHAIN_QUORUM",
     );
     expect(
       (await refused(EXIT.usage, "accredit", verifier!, "--pools", "peat", "--until", "2020-01-01"))["field"],

@@ -11,7 +11,8 @@ import { codeWithinMemory, setTag } from "../../helpers/faulty-tiff.ts";
 import { joined } from "../../helpers/lerc-blob.ts";
 import { lzwEncode } from "../../helpers/lzw-encode.ts";
 import { pixelThreads, readPixels } from "../../helpers/read-pixels.ts";
-import { localPolicy, sendRange, serve, type LocalServer } from "../../helpers/stac-server.ts";
+import { localPolicy, sendRange, serve } from "../../helpers/stac-server.ts";
+import type { LocalServer } from "../../helpers/stac-server.ts";
 import { assetAt, bandNamed, memoryTransport } from "../../helpers/tiff.ts";
 
 const SIDE = 256;
@@ -74,24 +75,24 @@ describe("faults of files and servers", function () {
       expect(await read(fileOf(codec, stored))).to.deep.equal(Float32Array.from(values));
     });
     const cases: readonly (readonly [string, Uint8Array, string])[] = [
-      ["a block cut in half", fileOf(codec, stored.slice(0, stored.length >> 1)), "SCENE_CORRUPT"],
-      ["a block without its end", fileOf(codec, stored.slice(0, stored.length - 600)), "SCENE_CORRUPT"],
-      ["a block of too few values", fileOf(codec, short), "SCENE_CORRUPT"],
-      ["a byte count too small", fileOf(codec, stored, 100), "SCENE_CORRUPT"],
-      ["a byte count beyond the file", fileOf(codec, stored, stored.length + 1), "SCENE_TRUNCATED"],
-      ["an offset beyond the file", fileOf(codec, stored, stored.length, 2 ** 30), "SCENE_TRUNCATED"],
-      ["a byte count far beyond any block", fileOf(codec, stored, 2 ** 31), "SCENE_TIFF_TOO_LARGE"],
+      ["a block cut in half", fileOf(codec, stored.slice(0, stored.length >> 1)), "TIFF_CORRUPT"],
+      ["a block without its end", fileOf(codec, stored.slice(0, stored.length - 600)), "TIFF_CORRUPT"],
+      ["a block of too few values", fileOf(codec, short), "TIFF_CORRUPT"],
+      ["a byte count too small", fileOf(codec, stored, 100), "TIFF_CORRUPT"],
+      ["a byte count beyond the file", fileOf(codec, stored, stored.length + 1), "TIFF_TRUNCATED"],
+      ["an offset beyond the file", fileOf(codec, stored, stored.length, 2 ** 30), "TIFF_TRUNCATED"],
+      ["a byte count far beyond any block", fileOf(codec, stored, 2 ** 31), "TIFF_TOO_LARGE"],
     ];
     for (const [name, file, code] of cases)
       it(`${codec}: refuses ${name}`, async () => expect(await codeWithinMemory(read(file))).to.equal(code));
 
     if (codec !== "none") {
       it(`${codec}: refuses a bomb`, async () =>
-        expect(await codeWithinMemory(read(fileOf(codec, bomb)))).to.equal("SCENE_CORRUPT"));
+        expect(await codeWithinMemory(read(fileOf(codec, bomb)))).to.equal("TIFF_CORRUPT"));
       it(`${codec}: refuses garbage`, async () => {
         for (let i = 0; i < 20; i += 1) {
           const garbage = Uint8Array.from({ length: 3000 }, () => Math.floor(random() * 256));
-          expect(await codeWithinMemory(read(fileOf(codec, garbage)))).to.equal("SCENE_CORRUPT");
+          expect(await codeWithinMemory(read(fileOf(codec, garbage)))).to.equal("TIFF_CORRUPT");
         }
       });
     }
@@ -112,15 +113,15 @@ describe("faults of files and servers", function () {
         // What follows the last value of a block that is stored as it is says nothing.
         if (codec !== "none") wrong.push(pack(joined(packed, packed.subarray(0, 200))), pack(plain));
         for (const block of wrong)
-          expect(await codeWithinMemory(read(twelve(fileOf(codec, block))))).to.equal("SCENE_CORRUPT");
+          expect(await codeWithinMemory(read(twelve(fileOf(codec, block))))).to.equal("TIFF_CORRUPT");
       });
     }
 
     const refusals: readonly (readonly [string, number, string])[] = [
-      ["13 bits, of which the block has too few", 13, "SCENE_CORRUPT"],
-      ["33 bits", 33, "SCENE_TIFF_LAYOUT"],
-      ["no bits", 0, "SCENE_TIFF_LAYOUT"],
-      ["65,535 bits", 65_535, "SCENE_TIFF_LAYOUT"],
+      ["13 bits, of which the block has too few", 13, "TIFF_CORRUPT"],
+      ["33 bits", 33, "TIFF_LAYOUT"],
+      ["no bits", 0, "TIFF_LAYOUT"],
+      ["65,535 bits", 65_535, "TIFF_LAYOUT"],
     ];
     for (const [name, bits, code] of refusals)
       it(`are refused where the file says ${name}`, async () => {
@@ -144,7 +145,7 @@ describe("faults of files and servers", function () {
   for (const [name, tag, value] of declared)
     it(`refuses a file that declares ${name}`, async () => {
       const code = await codeWithinMemory(read(setTag(fileOf("none", plain), tag, value)));
-      expect(code).to.match(/^SCENE_TIFF_/);
+      expect(code).to.match(/^TIFF_/);
     });
 
   const grids: readonly (readonly [string, Partial<typeof grid>])[] = [
@@ -154,13 +155,13 @@ describe("faults of files and servers", function () {
   ];
   for (const [name, change] of grids)
     it(`refuses a date of ${name}`, async () =>
-      expect(await codeWithinMemory(read(fileOf("none", plain), { ...grid, ...change }))).to.equal("SCENE_GRID"));
+      expect(await codeWithinMemory(read(fileOf("none", plain), { ...grid, ...change }))).to.equal("ASSET_GRID"));
 
   it("keeps the memory ceiling: a block larger than it is refused before it is unpacked", async () => {
     const wide = { ...grid, width: 8192, height: 64 };
     const file = writeGeoTiff({ grid: wide, bands: [{ values: new Uint16Array(8192 * 64) }], compression: "deflate" });
     const work = readPixels(asset, "b", wide, memoryTransport({ [href]: file }), { crew, memoryBytes: 1.2 * MIB });
-    expect(await codeWithinMemory(work)).to.equal("RASTER_MEMORY");
+    expect(await codeWithinMemory(work)).to.equal("WASM_MEMORY");
   });
 
   describe("servers", () => {
@@ -232,7 +233,7 @@ describe("faults of files and servers", function () {
       "/loop",
     ])
       it(`refuses one that, once the header is read, answers as ${path.slice(1)}`, async () => {
-        expect(await codeWithinMemory(from(path))).to.match(/^SCENE_/);
+        expect(await codeWithinMemory(from(path))).to.match(/^(TRANSPORT|TIFF)_/);
       });
   });
 });

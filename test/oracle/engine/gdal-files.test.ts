@@ -5,10 +5,11 @@ import { pathToFileURL } from "node:url";
 
 import { expect } from "chai";
 
-import { SceneError } from "../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { fileTransport } from "../../../oracle/transport/file-transport.ts";
 import { openAsset } from "../../../oracle/core/assets/open-asset.ts";
-import { expectedOf, gdal, GDAL_HEIGHT, GDAL_WIDTH, writeByGdal, type GdalFile } from "../../helpers/gdal.ts";
+import { expectedOf, gdal, GDAL_HEIGHT, GDAL_WIDTH, writeByGdal } from "../../helpers/gdal.ts";
+import type { GdalFile } from "../../helpers/gdal.ts";
 import { readPixels } from "../../helpers/read-pixels.ts";
 import { skipWithout } from "../../helpers/skip-without.ts";
 import { assetAt, bandNamed } from "../../helpers/tiff.ts";
@@ -155,7 +156,7 @@ describe("files that GDAL wrote", function () {
       writeByGdal(folder, [file]);
       const asset = assetAt(pathToFileURL(join(folder, "big.tif")).href, [bandNamed("0")]);
       const error = await openAsset(asset, fileTransport(folder)).catch((reason: unknown) => reason);
-      expect(error).to.be.instanceOf(SceneError).with.property("code", "SCENE_TIFF_COMPRESSION");
+      expect(error).to.be.instanceOf(SixfoldError).with.property("code", "TIFF_COMPRESSION");
     });
   });
 });

@@ -6,7 +6,8 @@ import { TAG } from "../../../oracle/core/tiff/tiff-tags.ts";
 import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
 import { seededRandom } from "../../../oracle/core/uncertainty/random.ts";
 import { codeWithinMemory, replaceTag, setTag } from "../../helpers/faulty-tiff.ts";
-import { bytesOf, joined, lercBlob, mended, words16, words32, type LercParts } from "../../helpers/lerc-blob.ts";
+import { bytesOf, joined, lercBlob, mended, words16, words32 } from "../../helpers/lerc-blob.ts";
+import type { LercParts } from "../../helpers/lerc-blob.ts";
 import { readPixels } from "../../helpers/read-pixels.ts";
 import { assetAt, bandNamed, memoryTransport } from "../../helpers/tiff.ts";
 
@@ -183,7 +184,7 @@ describe("faults of LERC blocks", function () {
   this.timeout(60_000);
   const read = (file: Uint8Array): Promise<Float32Array> =>
     readPixels(asset, "b", grid, memoryTransport({ [href]: file }));
-  const refuses = (name: string, file: () => Uint8Array, code = "SCENE_CORRUPT"): void =>
+  const refuses = (name: string, file: () => Uint8Array, code = "TIFF_CORRUPT"): void =>
     void it(`refuses ${name}`, async () => expect(await codeWithinMemory(read(file()))).to.equal(code));
 
   it("reads what is whole: micro blocks, raw values, a mask and codes", async () => {
@@ -202,7 +203,7 @@ describe("faults of LERC blocks", function () {
   refuses("two blobs of one sample", () => fileOf(joined(blobOf(), blobOf())));
   refuses("a blob of other bits than the file's", () => fileOf(blobOf(), "none", 32));
   refuses("a blob without its checksum", () => fileOf(blobOf().map((byte, i) => (i === 5000 ? byte ^ 1 : byte))));
-  refuses("LERC of 12 bits", () => fileOf(blobOf(), "none", 12), "SCENE_TIFF_COMPRESSION");
+  refuses("LERC of 12 bits", () => fileOf(blobOf(), "none", 12), "TIFF_COMPRESSION");
 
   for (const wrapping of Object.keys(WRAP) as Wrapping[]) {
     const wrap = WRAP[wrapping];
@@ -222,9 +223,9 @@ describe("faults of LERC blocks", function () {
         const garbage = Uint8Array.from({ length: 3000 }, () => Math.floor(random() * 256));
         const blob = blobOf();
         blob.set(garbage, 70 + Math.floor(random() * 2000));
-        expect(await codeWithinMemory(read(fileOf(garbage, wrapping)))).to.equal("SCENE_CORRUPT");
-        expect(await codeWithinMemory(read(fileOf(wrap(blob), wrapping)))).to.equal("SCENE_CORRUPT");
-        expect(await codeWithinMemory(read(fileOf(wrap(mended(blob)), wrapping)))).to.equal("SCENE_CORRUPT");
+        expect(await codeWithinMemory(read(fileOf(garbage, wrapping)))).to.equal("TIFF_CORRUPT");
+        expect(await codeWithinMemory(read(fileOf(wrap(blob), wrapping)))).to.equal("TIFF_CORRUPT");
+        expect(await codeWithinMemory(read(fileOf(wrap(mended(blob)), wrapping)))).to.equal("TIFF_CORRUPT");
       }
     });
   }

@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { fromFile } from "geotiff";
 import { sha256 } from "viem";
 
-import { SceneError } from "../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
 import type { Grid } from "../../../oracle/core/grid/types.ts";
 import { TAG } from "../../../oracle/core/tiff/tiff-tags.ts";
 import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
@@ -39,7 +39,7 @@ const codeOf = async (work: Promise<unknown>): Promise<string> => {
   try {
     await work;
   } catch (error) {
-    if (error instanceof SceneError) return error.code;
+    if (error instanceof SixfoldError) return error.code;
     throw error;
   }
   return "none";
@@ -141,16 +141,16 @@ describe("reading a band", () => {
 
   it("never resamples: another CRS, pixel size or a shift within a pixel is refused", async () => {
     for (const change of [{ epsg: 32647 }, { pixelWidth: 20 }, { originX: smallGrid.originX + 3 }]) {
-      expect(await codeOf(read(scene, asset, { ...smallGrid, ...change }))).to.equal("SCENE_GRID");
+      expect(await codeOf(read(scene, asset, { ...smallGrid, ...change }))).to.equal("ASSET_GRID");
     }
   });
 
   it("refuses items whose claims contradict the file", async () => {
     const claims: readonly (readonly [Partial<SceneAsset>, string])[] = [
-      [{ epsg: 32647 }, "SCENE_CLAIM_CRS"],
-      [{ shape: [40, 30] }, "SCENE_CLAIM_SHAPE"],
-      [{ transform: [10, 0, 527510, 0, -10, 1141500] }, "SCENE_CLAIM_TRANSFORM"],
-      [{ transform: [10, 0, 527500, 0, 10, 1141500] }, "SCENE_CLAIM_TRANSFORM"],
+      [{ epsg: 32647 }, "ASSET_CLAIM_CRS"],
+      [{ shape: [40, 30] }, "ASSET_CLAIM_SHAPE"],
+      [{ transform: [10, 0, 527510, 0, -10, 1141500] }, "ASSET_CLAIM_TRANSFORM"],
+      [{ transform: [10, 0, 527500, 0, 10, 1141500] }, "ASSET_CLAIM_TRANSFORM"],
     ];
     for (const [claim, code] of claims) expect(await codeOf(read(scene, { ...asset, ...claim }))).to.equal(code);
     const honest = { epsg: 32648, shape: [30, 40] as const, transform: [10, 0, 527500, 0, -10, 1141500] };
@@ -159,19 +159,19 @@ describe("reading a band", () => {
 
   it("refuses broken, hostile and unreadable files, each with its own rule", async () => {
     const faults: readonly (readonly [Uint8Array, string])[] = [
-      [new Uint8Array(64), "SCENE_TIFF_HEADER"],
-      [scene.slice(0, 100), "SCENE_TRUNCATED"],
-      [scene.slice(0, scene.length - 10), "SCENE_TRUNCATED"],
-      [patch(scene, TAG.imageWidth, 2 ** 30), "SCENE_TIFF_TOO_LARGE"],
-      [patch(scene, TAG.imageLength, 1_000_000), "SCENE_TIFF_LAYOUT"],
-      [patch(scene, TAG.compression, 50_001), "SCENE_TIFF_COMPRESSION"],
-      [patch(scene, TAG.samplesPerPixel, 9_999), "SCENE_TIFF_TOO_LARGE"],
-      [patch(scene, TAG.bitsPerSample, 2 ** 31, "count"), "SCENE_TIFF_TAG"],
-      [patch(scene, TAG.bitsPerSample, 99, "type"), "SCENE_TIFF_TAG"],
-      [patch(scene, TAG.stripOffsets, 5), "SCENE_CORRUPT"],
-      [patch(scene, TAG.modelPixelScale, 60_000, "tag"), "SCENE_GEOTRANSFORM_MISSING"],
-      [patch(scene, TAG.geoKeyDirectory, 60_000, "tag"), "SCENE_CRS"],
-      [patch(scene, TAG.rowsPerStrip, 0), "SCENE_TIFF_LAYOUT"],
+      [new Uint8Array(64), "TIFF_HEADER"],
+      [scene.slice(0, 100), "TIFF_TRUNCATED"],
+      [scene.slice(0, scene.length - 10), "TIFF_TRUNCATED"],
+      [patch(scene, TAG.imageWidth, 2 ** 30), "TIFF_TOO_LARGE"],
+      [patch(scene, TAG.imageLength, 1_000_000), "TIFF_LAYOUT"],
+      [patch(scene, TAG.compression, 50_001), "TIFF_COMPRESSION"],
+      [patch(scene, TAG.samplesPerPixel, 9_999), "TIFF_TOO_LARGE"],
+      [patch(scene, TAG.bitsPerSample, 2 ** 31, "count"), "TIFF_TAG"],
+      [patch(scene, TAG.bitsPerSample, 99, "type"), "TIFF_TAG"],
+      [patch(scene, TAG.stripOffsets, 5), "TIFF_CORRUPT"],
+      [patch(scene, TAG.modelPixelScale, 60_000, "tag"), "TIFF_GEOTRANSFORM_MISSING"],
+      [patch(scene, TAG.geoKeyDirectory, 60_000, "tag"), "TIFF_CRS"],
+      [patch(scene, TAG.rowsPerStrip, 0), "TIFF_LAYOUT"],
     ];
     for (const [bytes, code] of faults) expect(await codeOf(read(bytes))).to.equal(code);
   });
@@ -180,7 +180,7 @@ describe("reading a band", () => {
     const wide = { ...smallGrid, width: 2000, height: 2000 };
     const bomb = writeGeoTiff({ grid: wide, bands: [{ values: new Uint8Array(4_000_000) }], compression: "deflate" });
     const lying = patch(bomb, TAG.imageWidth, 20);
-    expect(await codeOf(read(lying, asset, { ...smallGrid, width: 20 }))).to.equal("SCENE_CORRUPT");
+    expect(await codeOf(read(lying, asset, { ...smallGrid, width: 20 }))).to.equal("TIFF_CORRUPT");
   });
 
   it("verifies the catalogue's checksum when the whole file was read", async () => {
@@ -192,11 +192,11 @@ describe("reading a band", () => {
   });
 
   it("refuses an unknown band, and one past the file's samples", async () => {
-    expect(await codeOf(read(scene, asset, smallGrid, "hh"))).to.equal("SCENE_BAND_UNKNOWN");
-    expect(await codeOf(read(scene, assetAt(href, [bandNamed("vv", 2)])))).to.equal("SCENE_BAND_UNKNOWN");
+    expect(await codeOf(read(scene, asset, smallGrid, "hh"))).to.equal("ASSET_BAND_UNKNOWN");
+    expect(await codeOf(read(scene, assetAt(href, [bandNamed("vv", 2)])))).to.equal("ASSET_BAND_UNKNOWN");
   });
 
-  it("survives 500 corruptions: equal values or a SceneError, nothing else", async function () {
+  it("survives 500 corruptions: equal values or a SixfoldError, nothing else", async function () {
     this.timeout(60_000);
     const whole = { ...asset, checksum: `1220${sha256(scene).slice(2)}` };
     let seed = 12345;
@@ -220,7 +220,7 @@ describe("reading a band", () => {
             outcomes.equal += 1;
           }
         } catch (error) {
-          expect(error).to.be.instanceOf(SceneError);
+          expect(error).to.be.instanceOf(SixfoldError);
           outcomes.refused += 1;
         }
       }
@@ -244,7 +244,7 @@ describe("reading a band", () => {
           const keys = image.getGeoKeys();
           const userDefined = keys?.ProjectedCSTypeGeoKey === 32767;
           if (userDefined) {
-            expect(await codeOf(assetGrid(real, transport))).to.equal("SCENE_CRS");
+            expect(await codeOf(assetGrid(real, transport))).to.equal("TIFF_CRS");
             continue;
           }
           const grid = await assetGrid(real, transport);

@@ -1,18 +1,21 @@
-import { expect } from "chai";
 import { spawn } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { expect } from "chai";
+
 import { requireMeasurement } from "../../../oracle/core/services/common/outcome.ts";
-import { analyse, type AnalyseOptions } from "../../../oracle/pipeline/analyse.ts";
+import { analyse } from "../../../oracle/pipeline/analyse.ts";
+import type { AnalyseOptions } from "../../../oracle/pipeline/analyse.ts";
 import type { Progress } from "../../../oracle/core/program/progress.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { checkFiles } from "../../../oracle/core/evidence/manifest.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { measuringOtherwise, sumService } from "./sum-service.ts";
-import { makeTinyWorld, type TinyWorld } from "./tiny-world.ts";
+import { makeTinyWorld } from "./tiny-world.ts";
+import type { TinyWorld } from "./tiny-world.ts";
 
 const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
 
@@ -111,7 +114,7 @@ describe("analyse", () => {
     const small = await analyse(options({ memoryBytes: 2 ** 23 }));
     expect(small.cid.equals(cid)).to.equal(true);
     const refused = await analyse(options({ memoryBytes: 2 ** 19 })).catch((error: unknown) => error);
-    expect(refused).to.be.instanceOf(SixfoldError).with.property("code", "RASTER_MEMORY");
+    expect(refused).to.be.instanceOf(SixfoldError).with.property("code", "WASM_MEMORY");
   });
 
   it("changes the CID and the output digest with a parameter", async () => {
@@ -161,9 +164,9 @@ describe("analyse", () => {
       expect(error).to.be.instanceOf(SixfoldError);
       return (error as SixfoldError).code;
     };
-    expect(await codeOf({ project: join(world.project, "nowhere") })).to.equal("ANALYSE_PROJECT_UNREADABLE");
+    expect(await codeOf({ project: join(world.project, "nowhere") })).to.equal("PIPELINE_PROJECT_UNREADABLE");
     await writeFile(join(world.project, "broken.json"), "{");
-    expect(await codeOf({ project: join(world.project, "broken.json") })).to.equal("ANALYSE_PROJECT_UNREADABLE");
+    expect(await codeOf({ project: join(world.project, "broken.json") })).to.equal("PIPELINE_PROJECT_UNREADABLE");
     for (const workers of [0, 1.5, NaN]) expect(() => pixelThreads(workers)).to.throw(SixfoldError, "at least 1");
     expect(await codeOf({ catalogue: join(world.catalogue, "nowhere") })).to.equal("SCENE_NOT_FOUND");
   });

@@ -1,13 +1,15 @@
-import { expect } from "chai";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
+import { expect } from "chai";
+
 import { figuresOf } from "../../../oracle/core/services/common/outcome.ts";
-import { analyse, type Analysis } from "../../../oracle/pipeline/analyse.ts";
+import { analyse } from "../../../oracle/pipeline/analyse.ts";
+import type { Analysis } from "../../../oracle/pipeline/analyse.ts";
 import { RERUN_STAGES } from "../../../oracle/cli/stage-progress.ts";
 import type { Crew } from "../../../oracle/core/program/crew.ts";
-import { SceneError } from "../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { againstSource } from "../../../oracle/pipeline/against-source.ts";
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
 import { carBytes, importCar } from "../../../oracle/store/car.ts";
@@ -15,7 +17,8 @@ import { codeDigest } from "../../../oracle/pipeline/code-digest.ts";
 import { decodeGround, encodeGround } from "../../../oracle/core/evidence/ground-file.ts";
 import { parseManifest } from "../../../oracle/core/evidence/manifest.ts";
 import { portableTransport } from "../../../oracle/core/evidence/portable-href.ts";
-import { replay, type ReplayOptions } from "../../../oracle/pipeline/replay.ts";
+import { replay } from "../../../oracle/pipeline/replay.ts";
+import type { ReplayOptions } from "../../../oracle/pipeline/replay.ts";
 import { readDirectory, writeDirectory } from "../../../oracle/store/unixfs.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
 import { fileTransport } from "../../../oracle/transport/file-transport.ts";
@@ -23,7 +26,8 @@ import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { forge } from "../core/evidence/forge.ts";
 import { flipBit, noise } from "../core/evidence/samples.ts";
 import { measuringOtherwise, serviceOf, sumService } from "./sum-service.ts";
-import { makeTinyWorld, type TinyWorld } from "./tiny-world.ts";
+import { makeTinyWorld } from "./tiny-world.ts";
+import type { TinyWorld } from "./tiny-world.ts";
 
 /** Random bit positions, the same in every run. */
 const positions = (count: number, limit: number): number[] => {
@@ -149,7 +153,7 @@ describe("evidence/replay", function () {
   });
 
   it("throws what a machine could not do: it is no finding about the bundle", async () => {
-    const broken = new SceneError({
+    const broken = new SixfoldError({
       code: "ENGINE_WORKER_ENDED",
       failure: "infrastructure",
       field: "worker",

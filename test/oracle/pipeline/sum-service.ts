@@ -8,7 +8,8 @@ import { anyKernel } from "../../../oracle/core/raster/kernel.ts";
 import { ipccExample } from "../../../oracle/core/services/paddy/example.ts";
 import type { Measurement } from "../../../oracle/core/services/common/outcome.ts";
 import type { Service } from "../../../oracle/core/services/common/service.ts";
-import { raster, stage, type Stage } from "../../../oracle/core/services/common/stage.ts";
+import { raster, stage } from "../../../oracle/core/services/common/stage.ts";
+import type { Stage } from "../../../oracle/core/services/common/stage.ts";
 import { rowsOf } from "../../helpers/layers.ts";
 
 /** A file of 512 by 512 pixels of about 11 m; the service looks at a window in one corner of it. */

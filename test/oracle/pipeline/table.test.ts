@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 import { sha256 } from "viem";
-import { z } from "zod";
+import * as z from "zod";
 
 import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { parseManifest } from "../../../oracle/core/evidence/manifest.ts";
@@ -11,17 +11,21 @@ import { assetsWith, CSV } from "../../../oracle/core/services/common/assets-wit
 import { decimalCell } from "../../../oracle/core/services/common/cells.ts";
 import type { Measurement } from "../../../oracle/core/services/common/outcome.ts";
 import type { Service } from "../../../oracle/core/services/common/service.ts";
-import { stage, type Stage } from "../../../oracle/core/services/common/stage.ts";
+import { stage } from "../../../oracle/core/services/common/stage.ts";
+import type { Stage } from "../../../oracle/core/services/common/stage.ts";
 import { csvTable } from "../../../oracle/core/services/common/table.ts";
-import { analyse, type Analysis } from "../../../oracle/pipeline/analyse.ts";
+import { analyse } from "../../../oracle/pipeline/analyse.ts";
+import type { Analysis } from "../../../oracle/pipeline/analyse.ts";
 import { codeDigest } from "../../../oracle/pipeline/code-digest.ts";
-import { replay, type ReplayOptions } from "../../../oracle/pipeline/replay.ts";
+import { replay } from "../../../oracle/pipeline/replay.ts";
+import type { ReplayOptions } from "../../../oracle/pipeline/replay.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { forge } from "../core/evidence/forge.ts";
 import { flipBit } from "../core/evidence/samples.ts";
 import { sumService } from "./sum-service.ts";
-import { makeTinyWorld, type TinyWorld } from "./tiny-world.ts";
+import { makeTinyWorld } from "./tiny-world.ts";
+import type { TinyWorld } from "./tiny-world.ts";
 
 const row = z.strictObject({ scene: z.string(), kg: decimalCell(z.int().min(0)) });
 

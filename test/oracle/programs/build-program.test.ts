@@ -9,7 +9,8 @@ import { recordingsOf } from "../../../oracle/core/evidence/bundle.ts";
 import { parseManifest } from "../../../oracle/core/evidence/manifest.ts";
 import { services } from "../../../oracle/core/services/index.ts";
 import { analyse } from "../../../oracle/pipeline/analyse.ts";
-import { buildProgram, type CompileCore } from "../../../oracle/programs/build-program.ts";
+import { buildProgram } from "../../../oracle/programs/build-program.ts";
+import type { CompileCore } from "../../../oracle/programs/build-program.ts";
 import { ASSEMBLY, compileCore } from "../../../oracle/programs/compile-core.ts";
 import { findMethodology } from "../../../oracle/programs/find-methodology.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
@@ -131,12 +132,12 @@ describe("programs/build-program", function () {
         expect(Buffer.from(ran.run.files.get(path)!).equals(bytes), path).to.equal(true);
 
       const unread = new Map(files).set("parameters.json", new TextEncoder().encode("{}"));
-      expect(await run(unread, host)).to.have.nested.property("error.name", "ServiceError");
+      expect(await run(unread, host)).to.have.nested.property("error.name", "SixfoldError");
       const { port1, port2 } = new MessageChannel();
       const task = { kernelId: "none", grid: {}, window: {}, steps: [], parameters: {}, ceilingBytes: 2 ** 20 };
       const done = await work(task as never, port2);
       port1.close();
-      expect(done).to.have.nested.property("error.code", "ENGINE_KERNEL_UNKNOWN");
+      expect(done).to.have.nested.property("error.code", "PROGRAM_KERNEL_UNKNOWN");
       await crew.close();
     } finally {
       await threads.close();

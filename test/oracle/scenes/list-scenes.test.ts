@@ -108,7 +108,7 @@ describe("listScenes from files", () => {
     expect(await sceneCode(ids(join(root, "tree/b/../..")))).to.equal("SCENE_NOT_FOUND");
     expect(
       await sceneCode(ids(put("up.json", { type: "Catalog", links: [link("item", "../../../../etc/hostname")] }))),
-    ).to.be.oneOf(["SCENE_OUTSIDE_ROOT", "SCENE_NOT_FOUND"]);
+    ).to.be.oneOf(["TRANSPORT_OUTSIDE_ROOT", "SCENE_NOT_FOUND"]);
     writeFileSync(join(root, "cut.json"), '{"type":');
     expect(await sceneCode(ids(join(root, "cut.json")))).to.equal("SCENE_JSON");
   });
@@ -229,11 +229,11 @@ describe("listScenes from an API", () => {
   it("never follows an archive to files or private hosts", async () => {
     expect(await sceneCode(list("/to-file"))).to.equal("SCENE_REMOTE_TO_FILE");
     expect(await sceneCode(list("/asset-to-file"))).to.equal("SCENE_REMOTE_TO_FILE");
-    expect(await sceneCode(list("/next-to-metadata"))).to.equal("SCENE_PRIVATE_ADDRESS");
+    expect(await sceneCode(list("/next-to-metadata"))).to.equal("TRANSPORT_PRIVATE_ADDRESS");
   });
 
   it("refuses a search that answers with something else, and a missing one", async () => {
     expect(await sceneCode(list("/not-a-page"))).to.equal("SCENE_CATALOGUE");
-    expect(await sceneCode(list("/gone"))).to.equal("SCENE_HTTP_STATUS");
+    expect(await sceneCode(list("/gone"))).to.equal("TRANSPORT_HTTP_STATUS");
   });
 });

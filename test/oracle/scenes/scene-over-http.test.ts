@@ -104,8 +104,8 @@ describe("scenes over HTTP", () => {
     expect(oneByOne[2]?.[firstInside]).to.equal(valuesOf(2)[row * grid.width]);
   });
 
-  it("passes a missing file on as a SceneError", async () => {
+  it("passes a missing file on as a SixfoldError", async () => {
     const lost = { ...assetOf(scenes[0] as Scene), href: `${server.origin}/d9.tif` };
-    expect(await sceneCode(readPixels(lost, "vv", grid, httpTransport(localPolicy)))).to.equal("SCENE_HTTP_STATUS");
+    expect(await sceneCode(readPixels(lost, "vv", grid, httpTransport(localPolicy)))).to.equal("TRANSPORT_HTTP_STATUS");
   });
 });

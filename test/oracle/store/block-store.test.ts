@@ -1,7 +1,8 @@
-import { expect } from "chai";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+
+import { expect } from "chai";
 
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
 import { parseCid } from "../../../oracle/store/cid.ts";
@@ -43,10 +44,10 @@ describe("evidence/block-store", () => {
     const root = await store.put(new Map([["a", noise(1000)]]));
     const path = (await blockFiles()).find((name) => name.includes("bafkrei"))!;
     await writeFile(path, flipBit(await readFile(path), 4000));
-    expect((await evidenceError(() => store.get(root))).code).to.equal("EVIDENCE_BLOCK_CORRUPT");
+    expect((await evidenceError(() => store.get(root))).code).to.equal("STORE_BLOCK_CORRUPT");
     expect(await store.pinned(root)).to.equal(false);
     await rm(path);
-    expect((await evidenceError(() => store.get(root))).code).to.equal("EVIDENCE_BLOCK_MISSING");
+    expect((await evidenceError(() => store.get(root))).code).to.equal("STORE_BLOCK_MISSING");
     expect(await store.pinned(root)).to.equal(false);
   });
 
@@ -54,7 +55,7 @@ describe("evidence/block-store", () => {
     const memory = memoryBlockStore();
     const root = await writeDirectory(sampleFiles(), memory);
     for (const store of [memoryBlockStore(), folderBlockStore(folder)])
-      expect((await evidenceError(() => store.put(root, noise(10)))).code).to.equal("EVIDENCE_BLOCK_CORRUPT");
+      expect((await evidenceError(() => store.put(root, noise(10)))).code).to.equal("STORE_BLOCK_CORRUPT");
     expect(await blockFiles()).to.deep.equal([]);
   });
 
@@ -63,10 +64,10 @@ describe("evidence/block-store", () => {
     const store = folderBlockStore(join(folder, "file"));
     const root = parseCid("bafybeiczsscdsbs7ffqz55asqdf3smv6klcw3gofszvwlyarci47bgf354");
     expect(await evidenceError(() => store.get(root))).to.include({
-      code: "EVIDENCE_STORE_UNREADABLE",
+      code: "STORE_UNREADABLE",
       failure: "infrastructure",
     });
     const error = await evidenceError(() => writeDirectory(sampleFiles(), store));
-    expect(error).to.include({ code: "EVIDENCE_STORE_UNWRITABLE", failure: "infrastructure" });
+    expect(error).to.include({ code: "STORE_UNWRITABLE", failure: "infrastructure" });
   });
 });

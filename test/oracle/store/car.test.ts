@@ -39,7 +39,7 @@ describe("evidence/car", () => {
     for (let bit = 0; bit < car.length * 8; bit++) {
       const into = memoryBlockStore();
       const work = () => importCar(flipBit(car, bit), into, { expectedRoot: root });
-      expect((await evidenceError(work, `bit ${bit}`)).code, `bit ${bit}`).to.match(/^EVIDENCE_/);
+      expect((await evidenceError(work, `bit ${bit}`)).code, `bit ${bit}`).to.match(/^STORE_/);
       expect(await into.has(root), `bit ${bit}`).to.equal(false);
     }
   }).timeout(60_000);
@@ -50,7 +50,7 @@ describe("evidence/car", () => {
       expect(
         (await evidenceError(() => importCar(car.subarray(0, length), memoryBlockStore(), { expectedRoot: root })))
           .code,
-      ).to.match(/^EVIDENCE_(CAR|BLOCK)_/);
+      ).to.match(/^STORE_(CAR|BLOCK)_/);
   });
 
   it("refuses another root, two roots, a block too many and a block too few", async () => {
@@ -62,20 +62,20 @@ describe("evidence/car", () => {
 
     const codeOf = async (bytes: Uint8Array, expectedRoot: CID) =>
       (await evidenceError(() => importCar(bytes, memoryBlockStore(), { expectedRoot }))).code;
-    expect(await codeOf(car, other.root)).to.equal("EVIDENCE_CAR_ROOT");
-    expect(await codeOf(await write([root, other.root], all), root)).to.equal("EVIDENCE_CAR_INVALID");
-    expect(await codeOf(await write([root], [...all, stranger]), root)).to.equal("EVIDENCE_CAR_INVALID");
-    expect(await codeOf(await write([root], all.slice(0, -1)), root)).to.equal("EVIDENCE_BLOCK_MISSING");
+    expect(await codeOf(car, other.root)).to.equal("STORE_CAR_ROOT");
+    expect(await codeOf(await write([root, other.root], all), root)).to.equal("STORE_CAR_INVALID");
+    expect(await codeOf(await write([root], [...all, stranger]), root)).to.equal("STORE_CAR_INVALID");
+    expect(await codeOf(await write([root], all.slice(0, -1)), root)).to.equal("STORE_BLOCK_MISSING");
   });
 
   it("refuses more bytes than allowed", async () => {
     const { car } = await sample();
     const error = await evidenceError(() => importCar(car, memoryBlockStore(), { limitBytes: 1000 }));
-    expect(error.code).to.equal("EVIDENCE_CAR_TOO_LARGE");
+    expect(error.code).to.equal("STORE_CAR_TOO_LARGE");
   });
 
   it("passes on the reason when a block is missing during export", async () => {
     const { root } = await sample();
-    expect((await evidenceError(() => carBytes(root, memoryBlockStore()))).code).to.equal("EVIDENCE_BLOCK_MISSING");
+    expect((await evidenceError(() => carBytes(root, memoryBlockStore()))).code).to.equal("STORE_BLOCK_MISSING");
   });
 });

@@ -21,12 +21,12 @@ describe("evidence/cid", () => {
 
   it("refuses what is no CID, and other codecs and hashes, by name", async () => {
     for (const text of ["", "hello", "bafybei", "../../etc/passwd"])
-      expect((await evidenceError(() => parseCid(text))).code).to.equal("EVIDENCE_CID_INVALID");
+      expect((await evidenceError(() => parseCid(text))).code).to.equal("STORE_CID_INVALID");
     const root = parseCid("bafybeiczsscdsbs7ffqz55asqdf3smv6klcw3gofszvwlyarci47bgf354");
     const cbor = CID.createV1(0x71, root.multihash).toString();
-    expect((await evidenceError(() => parseCid(cbor))).code).to.equal("EVIDENCE_CID_UNSUPPORTED");
+    expect((await evidenceError(() => parseCid(cbor))).code).to.equal("STORE_CID_UNSUPPORTED");
     const raw = CID.createV1(0x55, root.multihash);
-    expect((await evidenceError(() => evidenceDigest(raw))).code).to.equal("EVIDENCE_CID_UNSUPPORTED");
-    expect((await evidenceError(() => cidOfDigest("0x12"))).code).to.equal("EVIDENCE_DIGEST_INVALID");
+    expect((await evidenceError(() => evidenceDigest(raw))).code).to.equal("STORE_CID_UNSUPPORTED");
+    expect((await evidenceError(() => cidOfDigest("0x12"))).code).to.equal("STORE_DIGEST_INVALID");
   });
 });

@@ -1,10 +1,13 @@
-import { expect } from "chai";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+
+import { expect } from "chai";
 import express from "express";
 import type { CID } from "multiformats/cid";
 
-import { memoryBlockStore, type BlockStore } from "../../../oracle/store/block-store.ts";
+import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
+import type { BlockStore } from "../../../oracle/store/block-store.ts";
 import { carBytes } from "../../../oracle/store/car.ts";
 import { fetchCar } from "../../../oracle/store/gateway-client.ts";
 import { gatewayRouter } from "../../../oracle/store/gateway.ts";
@@ -106,7 +109,7 @@ describe("evidence/gateway", () => {
     const broken = createServer(express().use(gatewayRouter(failing)));
     const into = memoryBlockStore();
     const error = await evidenceError(async () => fetchCar(await listen(broken), root, into));
-    expect(error.code).to.match(/^EVIDENCE_(GATEWAY_UNREACHABLE|CAR_INVALID|BLOCK_MISSING)$/);
+    expect(error.code).to.match(/^STORE_(GATEWAY_UNREACHABLE|CAR_INVALID|BLOCK_MISSING)$/);
     expect(await into.has(root)).to.equal(false);
     await close(broken);
   });
@@ -136,9 +139,9 @@ describe("evidence/gateway-client", () => {
     const other = await carBytes(await writeDirectory(new Map([["a", noise(5)]]), honest), honest);
     const lie = (bytes: Uint8Array) =>
       against((_, response) => response.end(bytes), (url, cid, into) => fetchCar(url, cid, into)); // prettier-ignore
-    expect(await lie(flipBit(car, car.length * 4))).to.match(/^EVIDENCE_(BLOCK_CORRUPT|CAR_INVALID)$/);
-    expect(await lie(other)).to.equal("EVIDENCE_CAR_ROOT");
-    expect(await lie(new TextEncoder().encode("<html></html>"))).to.equal("EVIDENCE_CAR_INVALID");
+    expect(await lie(flipBit(car, car.length * 4))).to.match(/^STORE_(BLOCK_CORRUPT|CAR_INVALID)$/);
+    expect(await lie(other)).to.equal("STORE_CAR_ROOT");
+    expect(await lie(new TextEncoder().encode("<html></html>"))).to.equal("STORE_CAR_INVALID");
   });
 
   it("stops at the size limit, at the time limit, at an error status and at a closed port", async () => {
@@ -149,12 +152,12 @@ describe("evidence/gateway-client", () => {
       },
       (url, cid, into) => fetchCar(url, cid, into, { limitBytes: 200_000 }),
     );
-    expect(endless).to.match(/^EVIDENCE_CAR_(TOO_LARGE|INVALID)$/);
+    expect(endless).to.match(/^STORE_CAR_(TOO_LARGE|INVALID)$/);
     const silent = await against(() => undefined, (url, cid, into) => fetchCar(url, cid, into, { timeoutMs: 50 })); // prettier-ignore
-    expect(silent).to.equal("EVIDENCE_GATEWAY_UNREACHABLE");
+    expect(silent).to.equal("STORE_GATEWAY_UNREACHABLE");
     const gone = await against((_, response) => response.writeHead(410).end(), (url, cid, into) => fetchCar(url, cid, into)); // prettier-ignore
-    expect(gone).to.equal("EVIDENCE_GATEWAY_REFUSED");
+    expect(gone).to.equal("STORE_GATEWAY_REFUSED");
     const closed = await against(() => undefined, (_, cid, into) => fetchCar("http://127.0.0.1:9", cid, into)); // prettier-ignore
-    expect(closed).to.equal("EVIDENCE_GATEWAY_UNREACHABLE");
+    expect(closed).to.equal("STORE_GATEWAY_UNREACHABLE");
   });
 });

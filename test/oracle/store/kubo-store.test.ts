@@ -1,6 +1,8 @@
-import { expect } from "chai";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+
+import { expect } from "chai";
 import { create } from "ipfs-http-client";
 
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
@@ -8,7 +10,7 @@ import { parseCid } from "../../../oracle/store/cid.ts";
 import { embeddedStore } from "../../../oracle/store/evidence-store.ts";
 import { kuboStore } from "../../../oracle/store/kubo-store.ts";
 import { skipWithout } from "../../helpers/skip-without.ts";
-import { ipfsNode, startIpfsNode } from "../evidence/ipfs-node.ts";
+import { ipfsNode, startIpfsNode } from "../../helpers/ipfs-node.ts";
 import { evidenceError, noise, sampleFiles } from "../core/evidence/samples.ts";
 
 describe("evidence/kubo-store, against a real node", () => {
@@ -57,7 +59,7 @@ describe("evidence/kubo-store, when the node fails", () => {
     const kubo = kuboStore({ url: "http://127.0.0.1:9" });
     for (const call of [() => kubo.put(sampleFiles()), () => kubo.get(root), () => kubo.pinned(root)])
       expect(await evidenceError(call)).to.include({
-        code: "EVIDENCE_NODE_UNREACHABLE",
+        code: "STORE_NODE_UNREACHABLE",
         failure: "infrastructure",
         field: "http://127.0.0.1:9",
       });
@@ -83,10 +85,10 @@ describe("evidence/kubo-store, when the node fails", () => {
     const files = new Map([["a", noise(9)]]);
     const ours = await embeddedStore(memoryBlockStore()).put(files);
     const put = (url: string) => kuboStore({ url }).put(files);
-    expect(await answering(() => ({ Root: { Cid: { "/": root.toString() } } }), put)).to.equal("EVIDENCE_NODE_CID");
+    expect(await answering(() => ({ Root: { Cid: { "/": root.toString() } } }), put)).to.equal("STORE_NODE_CID");
     const unpinned = (call: string) =>
       call.includes("dag/import") ? { Root: { Cid: { "/": ours.toString() }, PinErrorMsg: "no space" } } : { Keys: {} };
-    expect(await answering(unpinned, put)).to.equal("EVIDENCE_NODE_UNPINNED");
+    expect(await answering(unpinned, put)).to.equal("STORE_NODE_UNPINNED");
   });
 
   it("does not wait for a silent node beyond its time limit", async () => {
@@ -94,7 +96,7 @@ describe("evidence/kubo-store, when the node fails", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     expect((await evidenceError(() => kuboStore({ url, timeoutMs: 100 }).pinned(root))).code).to.equal(
-      "EVIDENCE_NODE_UNREACHABLE",
+      "STORE_NODE_UNREACHABLE",
     );
     server.closeAllConnections();
     server.close();

@@ -4,7 +4,8 @@ import { UnixFS } from "ipfs-unixfs";
 import { CID } from "multiformats/cid";
 import { sha256 } from "multiformats/hashes/sha2";
 
-import { memoryBlockStore, type BlockStore } from "../../../oracle/store/block-store.ts";
+import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
+import type { BlockStore } from "../../../oracle/store/block-store.ts";
 import { parseCid } from "../../../oracle/store/cid.ts";
 import { directoryCid, readDirectory, resolvePath, walkBlocks, writeDirectory } from "../../../oracle/store/unixfs.ts";
 import { evidenceError, noise, sampleFiles } from "../core/evidence/samples.ts";
@@ -58,9 +59,7 @@ describe("evidence/unixfs", () => {
     const root = await writeDirectory(sampleFiles(), blocks);
     const leaf = await resolvePath(root, ["inputs", "0", "0-16384"], blocks);
     expect(await blocks.get(leaf)).to.deep.equal(sampleFiles().get("inputs/0/0-16384"));
-    expect((await evidenceError(() => resolvePath(root, ["nothing"], blocks))).code).to.equal(
-      "EVIDENCE_PATH_NOT_FOUND",
-    );
+    expect((await evidenceError(() => resolvePath(root, ["nothing"], blocks))).code).to.equal("STORE_PATH_NOT_FOUND");
   });
 
   it("refuses unsafe names on the way in", async () => {
@@ -70,7 +69,7 @@ describe("evidence/unixfs", () => {
         path,
       ).to.equal("EVIDENCE_PATH_UNSAFE");
     expect((await evidenceError(() => writeDirectory(new Map(), memoryBlockStore()))).code).to.equal(
-      "EVIDENCE_BUNDLE_EMPTY",
+      "STORE_BUNDLE_EMPTY",
     );
   });
 
@@ -80,11 +79,11 @@ describe("evidence/unixfs", () => {
     const climbing = await putNode(blocks, directory([{ Name: "..", Hash: leaf }]));
     expect((await evidenceError(() => readDirectory(climbing, blocks))).code).to.equal("EVIDENCE_PATH_UNSAFE");
     const twice = await putNode(blocks, directory([{ Name: "a", Hash: leaf }, { Name: "a", Hash: leaf }])); // prettier-ignore
-    expect((await evidenceError(() => readDirectory(twice, blocks))).code).to.equal("EVIDENCE_PATH_TWICE");
+    expect((await evidenceError(() => readDirectory(twice, blocks))).code).to.equal("STORE_PATH_TWICE");
     const link = await putNode(blocks, { Data: new UnixFS({ type: "symlink", data: noise(3) }).marshal(), Links: [] });
     const odd = await putNode(blocks, directory([{ Name: "a", Hash: link }]));
-    expect((await evidenceError(() => readDirectory(odd, blocks))).code).to.equal("EVIDENCE_NOT_UNIXFS");
-    expect((await evidenceError(() => readDirectory(leaf, blocks))).code).to.equal("EVIDENCE_NOT_UNIXFS");
+    expect((await evidenceError(() => readDirectory(odd, blocks))).code).to.equal("STORE_NOT_UNIXFS");
+    expect((await evidenceError(() => readDirectory(leaf, blocks))).code).to.equal("STORE_NOT_UNIXFS");
   });
 
   it("stops at the size limit when one block is repeated without end", async () => {
@@ -97,12 +96,12 @@ describe("evidence/unixfs", () => {
     for (let depth = 0; depth < 5; depth++)
       root = await putNode(blocks, directory(names.map(({ Name }) => ({ Name, Hash: root }))));
     const error = await evidenceError(() => readDirectory(root, blocks, 1_000_000));
-    expect(error.code).to.equal("EVIDENCE_BUNDLE_TOO_LARGE");
+    expect(error.code).to.equal("STORE_BUNDLE_TOO_LARGE");
   });
 
   it("names the missing block", async () => {
     const root = parseCid("bafybeiczsscdsbs7ffqz55asqdf3smv6klcw3gofszvwlyarci47bgf354");
     const error = await evidenceError(() => readDirectory(root, memoryBlockStore()));
-    expect(error).to.include({ code: "EVIDENCE_BLOCK_MISSING", value: root.toString() });
+    expect(error).to.include({ code: "STORE_BLOCK_MISSING", value: root.toString() });
   });
 });

@@ -6,7 +6,8 @@ import { expect } from "chai";
 
 import { writePieces } from "../../../oracle/store/write-pieces.ts";
 import { cog } from "../../../oracle/core/tiff/cog.ts";
-import { gather, type Piece } from "../../../oracle/core/tiff/piece.ts";
+import { gather } from "../../../oracle/core/tiff/piece.ts";
+import type { Piece } from "../../../oracle/core/tiff/piece.ts";
 import { indexRuns, paintRows } from "../../../oracle/core/services/paddy/field-runs.ts";
 import { layerOf } from "../../helpers/layers.ts";
 

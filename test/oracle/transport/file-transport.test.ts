@@ -35,18 +35,18 @@ describe("fileTransport", () => {
 
   it("never leaves its root by dots or links", async () => {
     for (const path of ["../secret", "link", "up/secret", "sub/../../secret", "../root-twin/b"]) {
-      expect(await sceneCode(transport.head(at(path))), path).to.equal("SCENE_OUTSIDE_ROOT");
+      expect(await sceneCode(transport.head(at(path))), path).to.equal("TRANSPORT_OUTSIDE_ROOT");
     }
-    expect(await sceneCode(transport.head(`file://${root}/%2e%2e/secret`))).to.equal("SCENE_OUTSIDE_ROOT");
-    expect(await sceneCode(transport.head(`file://${root}/..%2fsecret`))).to.equal("SCENE_SCHEME");
+    expect(await sceneCode(transport.head(`file://${root}/%2e%2e/secret`))).to.equal("TRANSPORT_OUTSIDE_ROOT");
+    expect(await sceneCode(transport.head(`file://${root}/..%2fsecret`))).to.equal("TRANSPORT_SCHEME");
   });
 
   it("refuses folders, missing files, other hosts and ranges outside the file", async () => {
-    expect(await sceneCode(transport.head(at("sub")))).to.equal("SCENE_NOT_FOUND");
-    expect(await sceneCode(transport.head(at("none")))).to.equal("SCENE_NOT_FOUND");
-    expect(await sceneCode(transport.head("file://host/x"))).to.equal("SCENE_SCHEME");
-    expect(await sceneCode(transport.head("https://host/x"))).to.equal("SCENE_SCHEME");
-    expect(await sceneCode(transport.read(at("sub/a.bin"), { start: 0, end: 5 }))).to.equal("SCENE_RANGE");
+    expect(await sceneCode(transport.head(at("sub")))).to.equal("TRANSPORT_NOT_FOUND");
+    expect(await sceneCode(transport.head(at("none")))).to.equal("TRANSPORT_NOT_FOUND");
+    expect(await sceneCode(transport.head("file://host/x"))).to.equal("TRANSPORT_SCHEME");
+    expect(await sceneCode(transport.head("https://host/x"))).to.equal("TRANSPORT_SCHEME");
+    expect(await sceneCode(transport.read(at("sub/a.bin"), { start: 0, end: 5 }))).to.equal("TRANSPORT_RANGE");
   });
 
   it("keeps a file open between reads, and of many no more than a process may hold", async () => {
@@ -64,11 +64,11 @@ describe("fileTransport", () => {
   });
 
   it("opens a file again after it failed, and notices one that shrinks or grows", async () => {
-    expect(await sceneCode(transport.head(at("late")))).to.equal("SCENE_NOT_FOUND");
+    expect(await sceneCode(transport.head(at("late")))).to.equal("TRANSPORT_NOT_FOUND");
     writeFileSync(join(root, "late"), Uint8Array.of(9, 9, 9));
     expect((await transport.head(at("late"))).size).to.equal(3);
     writeFileSync(join(root, "late"), Uint8Array.of(9));
-    expect(await sceneCode(transport.read(at("late"), { start: 0, end: 3 }))).to.equal("SCENE_CHANGED");
+    expect(await sceneCode(transport.read(at("late"), { start: 0, end: 3 }))).to.equal("TRANSPORT_CHANGED");
     expect((await transport.head(at("late"))).size).to.equal(1);
     writeFileSync(join(root, "late"), Uint8Array.of(9, 8, 7, 6));
     expect((await transport.head(at("late"))).size).to.equal(4);

@@ -132,25 +132,25 @@ describe("httpTransport", () => {
     tries = 0;
     expect(await read("/resets")).to.deep.equal(bytes.slice(0, 10));
     tries = 0;
-    expect(await sceneCode(read("/down"))).to.equal("SCENE_HTTP_STATUS");
+    expect(await sceneCode(read("/down"))).to.equal("TRANSPORT_HTTP_STATUS");
     expect(tries).to.equal(1 + localPolicy.retries);
   });
 
   const faults: readonly (readonly [string, string])[] = [
-    ["/ignores-large", "SCENE_TOO_LARGE"],
-    ["/endless", "SCENE_TOO_LARGE"],
-    ["/other-range", "SCENE_RANGE_RESPONSE"],
-    ["/short", "SCENE_RANGE_RESPONSE"],
-    ["/no-content-range", "SCENE_RANGE_RESPONSE"],
-    ["/silent", "SCENE_STALLED"],
-    ["/to-metadata", "SCENE_PRIVATE_ADDRESS"],
-    ["/to-mapped", "SCENE_PRIVATE_ADDRESS"],
-    ["/to-decimal", "SCENE_PRIVATE_ADDRESS"],
-    ["/to-file", "SCENE_SCHEME"],
-    ["/to-self", "SCENE_REDIRECT"],
-    ["/gzip", "SCENE_ENCODING"],
-    ["/empty", "SCENE_EMPTY"],
-    ["/missing", "SCENE_HTTP_STATUS"],
+    ["/ignores-large", "TRANSPORT_TOO_LARGE"],
+    ["/endless", "TRANSPORT_TOO_LARGE"],
+    ["/other-range", "TRANSPORT_RANGE_RESPONSE"],
+    ["/short", "TRANSPORT_RANGE_RESPONSE"],
+    ["/no-content-range", "TRANSPORT_RANGE_RESPONSE"],
+    ["/silent", "TRANSPORT_STALLED"],
+    ["/to-metadata", "TRANSPORT_PRIVATE_ADDRESS"],
+    ["/to-mapped", "TRANSPORT_PRIVATE_ADDRESS"],
+    ["/to-decimal", "TRANSPORT_PRIVATE_ADDRESS"],
+    ["/to-file", "TRANSPORT_SCHEME"],
+    ["/to-self", "TRANSPORT_REDIRECT"],
+    ["/gzip", "TRANSPORT_ENCODING"],
+    ["/empty", "TRANSPORT_EMPTY"],
+    ["/missing", "TRANSPORT_HTTP_STATUS"],
   ];
   for (const [path, code] of faults) {
     it(`answers ${path} with ${code}`, async () => {
@@ -161,21 +161,21 @@ describe("httpTransport", () => {
   it("answers a cut, a stalled and a dripping response", async () => {
     const request = { method: "GET", headers: { range: "bytes=0-9" }, maxBytes: 50_000, accept: [206] } as const;
     const ask = (path: string) => sceneCode(httpRequest(`${server.origin}${path}`, request, localPolicy));
-    expect(await ask("/cut")).to.be.oneOf(["SCENE_TRUNCATED_RESPONSE", "SCENE_CONNECTION"]);
-    expect(await ask("/stall")).to.equal("SCENE_STALLED");
-    expect(await ask("/slow-loris")).to.equal("SCENE_TIMEOUT");
+    expect(await ask("/cut")).to.be.oneOf(["TRANSPORT_TRUNCATED_RESPONSE", "TRANSPORT_CONNECTION"]);
+    expect(await ask("/stall")).to.equal("TRANSPORT_STALLED");
+    expect(await ask("/slow-loris")).to.equal("TRANSPORT_TIMEOUT");
   });
 
   it("notices a file that changes half-way", async () => {
-    expect(await sceneCode(read("/changes"))).to.equal("SCENE_CHANGED");
-    expect(await sceneCode(read("/grows"))).to.equal("SCENE_CHANGED");
+    expect(await sceneCode(read("/changes"))).to.equal("TRANSPORT_CHANGED");
+    expect(await sceneCode(read("/grows"))).to.equal("TRANSPORT_CHANGED");
   });
 
   it("reaches private addresses and names that resolve to them only where listed", async () => {
     const closed = httpTransport({ ...localPolicy, allowPrivateHosts: [] });
     const { port } = new URL(server.origin);
     for (const host of ["127.0.0.1", "localhost", "[::1]", "[::ffff:127.0.0.1]", "0x7f.1"]) {
-      expect(await sceneCode(closed.head(`http://${host}:${port}/good`)), host).to.equal("SCENE_PRIVATE_ADDRESS");
+      expect(await sceneCode(closed.head(`http://${host}:${port}/good`)), host).to.equal("TRANSPORT_PRIVATE_ADDRESS");
     }
     const named = httpTransport({ ...localPolicy, allowPrivateHosts: ["localhost"] });
     expect((await named.head(`http://localhost:${port}/good`)).size).to.equal(bytes.length);
@@ -183,22 +183,22 @@ describe("httpTransport", () => {
 
   it("refuses credentials in hrefs and other schemes", async () => {
     const transport = transportFor(localPolicy);
-    expect(await sceneCode(transport.head("http://user:secret@127.0.0.1/"))).to.equal("SCENE_CREDENTIALS");
+    expect(await sceneCode(transport.head("http://user:secret@127.0.0.1/"))).to.equal("TRANSPORT_CREDENTIALS");
     for (const href of ["s3://bucket/key.tif", "ftp://host/x", "file:///etc/passwd", "data:,x"]) {
-      expect(await sceneCode(transport.head(href)), href).to.equal("SCENE_SCHEME");
+      expect(await sceneCode(transport.head(href)), href).to.equal("TRANSPORT_SCHEME");
     }
   });
 
   it("limits and checks JSON documents", async () => {
     const source = { policy: localPolicy, transport: transportFor(localPolicy) };
-    expect(await sceneCode(readJson(`${server.origin}/big-json`, source))).to.equal("SCENE_TOO_LARGE");
+    expect(await sceneCode(readJson(`${server.origin}/big-json`, source))).to.equal("TRANSPORT_TOO_LARGE");
     expect(await sceneCode(readJson(`${server.origin}/bad-json`, source))).to.equal("SCENE_JSON");
   });
 
   it("stops when told to", async () => {
     const signal = AbortSignal.timeout(30);
     expect(await sceneCode(httpTransport(localPolicy).head(`${server.origin}/silent`, signal))).to.equal(
-      "SCENE_CONNECTION",
+      "TRANSPORT_CONNECTION",
     );
   });
 });

@@ -38,7 +38,7 @@ describe("asset tokens", () => {
     });
     const href = `${server.origin}/a.tif`;
     const range = { start: 10, end: 20 };
-    expect(await sceneCode(httpTransport(localPolicy).read(href, range))).to.equal("SCENE_HTTP_STATUS");
+    expect(await sceneCode(httpTransport(localPolicy).read(href, range))).to.equal("TRANSPORT_HTTP_STATUS");
     const policy = { ...localPolicy, signHref: signWith([{ host: "127.0.0.1", token: TOKEN }]) };
     const { transport, recordings } = recordTransport(httpTransport(policy));
     expect([...(await transport.read(href, range))]).to.deep.equal([...bytes.subarray(10, 20)]);

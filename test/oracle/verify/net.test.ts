@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import { netOf } from "../../../oracle/verify/net.ts";
-import { AttestError } from "../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
 
 const kg = fc.bigInt({ min: 0n, max: 2n ** 60n });
 const measurement = { measuredKg: 1_000n, baselineKg: 100n, leakageKg: 50n, halfWidthKg: 100n };
@@ -45,7 +45,7 @@ describe("attest/net", () => {
 
   it("refuses a deduction form it does not know", () => {
     expect(() => netOf(measurement, { deductionForm: 4, deductionZPpm: 1, bufferPpm: 0 }))
-      .to.throw(AttestError)
-      .with.property("code", "ATTEST_DEDUCTION_FORM");
+      .to.throw(SixfoldError)
+      .with.property("code", "VERIFY_DEDUCTION_FORM");
   });
 });

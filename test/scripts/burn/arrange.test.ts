@@ -10,7 +10,8 @@ import { infraredOf } from "../../../oracle/core/services/integrity/burn/infrare
 import { listScenes } from "../../../oracle/scenes/list-scenes.ts";
 import { fileTransport } from "../../../oracle/transport/file-transport.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
-import { arrange, type Arranged } from "../../../scripts/burn/arrange.ts";
+import { arrange } from "../../../scripts/burn/arrange.ts";
+import type { Arranged } from "../../../scripts/burn/arrange.ts";
 import { BURN_FOLDER, pairFile } from "../../../scripts/burn/basins.ts";
 import { dataFolder, realFile } from "../../helpers/data.ts";
 import { skipWithout } from "../../helpers/skip-without.ts";

@@ -8,7 +8,8 @@ import { expect } from "chai";
 
 import { parseItem } from "../../../oracle/core/scenes/parse-item.ts";
 import { ipccParameters } from "../../../oracle/core/services/paddy/parameters.ts";
-import { simulatePaddy, type SimulatedPaddy } from "../../../scripts/simulate/paddy.ts";
+import { simulatePaddy } from "../../../scripts/simulate/paddy.ts";
+import type { SimulatedPaddy } from "../../../scripts/simulate/paddy.ts";
 
 const json = async (path: string): Promise<Record<string, never>> =>
   JSON.parse(await readFile(path, "utf8")) as Record<string, never>;

@@ -1,10 +1,12 @@
-import { SceneError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 import type { Kernel } from "../../raster/kernel.ts";
 import type { Window } from "../../grid/window.ts";
 import { requireLength } from "../require-length.ts";
 import { joinZones, zonesPresent } from "../zones.ts";
-import { loadWork, type Settings } from "./load-work.ts";
-import { networkOf, type InsarPair } from "./network.ts";
+import { loadWork } from "./load-work.ts";
+import type { Settings } from "./load-work.ts";
+import { networkOf } from "./network.ts";
+import type { InsarPair } from "./network.ts";
 
 /** Pixels are done four at a time, so that much may lie behind the last one. */
 const SPARE = 64;
@@ -71,7 +73,7 @@ export type InsarSeries = {
 const settingsOf = (parameters: InsarSeriesParameters): Settings => {
   const { metresPerUnit, wavelengthM, leastCoherence, leastTemporalCoherence } = parameters;
   const refuse = (field: keyof InsarSeriesParameters, rule: string): never => {
-    throw new SceneError({ code: "KERNEL_SETTING", failure: "usage", field, value: parameters[field], rule });
+    throw new SixfoldError({ code: "KERNEL_SETTING", failure: "usage", field, value: parameters[field], rule });
   };
   if (!Number.isFinite(metresPerUnit) || metresPerUnit === 0) refuse("metresPerUnit", "is finite and not 0");
   if (!Number.isFinite(wavelengthM) || !(wavelengthM > 0)) refuse("wavelengthM", "is finite and above 0");
@@ -89,8 +91,8 @@ const settingsOf = (parameters: InsarSeriesParameters): Settings => {
   };
 };
 
-const unfitCoherence = (firstRow: number): SceneError =>
-  new SceneError({
+const unfitCoherence = (firstRow: number): SixfoldError =>
+  new SixfoldError({
     code: "KERNEL_COHERENCE",
     failure: "check",
     field: "coherence",

@@ -1,4 +1,4 @@
-import { SceneError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 
 /**
  * Dates of a network: eight years of Sentinel-1 at twelve days. Of a network so dense that every date meets every other,
@@ -26,7 +26,7 @@ export type Network = {
 };
 
 const refuse = (field: string, value: unknown, rule: string): never => {
-  throw new SceneError({ code: "KERNEL_NETWORK", failure: "usage", field, value, rule });
+  throw new SixfoldError({ code: "KERNEL_NETWORK", failure: "usage", field, value, rule });
 };
 
 const requireDays = (days: readonly number[]): void => {
@@ -67,7 +67,7 @@ const joinedToFirst = (pairs: readonly InsarPair[]): ReadonlySet<number> => {
  * beforehand, since it does not depend on weights.
  *
  * @param days of the dates, from whatever day on; whole, ascending.
- * @throws SceneError KERNEL_NETWORK
+ * @throws SixfoldError KERNEL_NETWORK
  */
 export const networkOf = (days: readonly number[], pairs: readonly InsarPair[]): Network => {
   requireDays(days);

@@ -32,7 +32,7 @@ const projectedBox = (
 /**
  * The smallest grid on a pixel lattice that covers some areas and every cell that they can claim.
  *
- * @throws GroundError GROUND_PROJECTION for a CRS the oracle does not know
+ * @throws SixfoldError GRID_PROJECTION for a CRS the oracle does not know
  */
 export const gridOver = (lattice: Grid, areas: readonly Boundary[], edgeLevel: EdgeLevel): Grid =>
   gridCovering(
@@ -48,7 +48,7 @@ export const gridOver = (lattice: Grid, areas: readonly Boundary[], edgeLevel: E
  * The pixels of a grid that polygons, or any cell they can claim, touch, with a margin of pixels. It may reach out of the
  * grid.
  *
- * @throws GroundError GROUND_PROJECTION for a CRS the oracle does not know
+ * @throws SixfoldError GRID_PROJECTION for a CRS the oracle does not know
  */
 export const placeOf = (grid: Grid, polygons: readonly Polygon[], edgeLevel: EdgeLevel, margin: number): Window => {
   const [west, south, east, north] = projectedBox(grid.epsg, polygons, edgeLevel);

@@ -1,4 +1,4 @@
-import { ServiceError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 
 const isPlain = (text: string, at: number): boolean => at < text.length && !'",\r\n'.includes(text[at] as string);
 
@@ -30,7 +30,7 @@ const breakAt = (text: string, at: number): number | undefined => {
  * joins cells without a word.
  *
  * @param name of the table in errors.
- * @throws ServiceError SERVICE_TABLE
+ * @throws SixfoldError SERVICE_TABLE
  */
 export const csvRecords = (text: string, name: string): readonly (readonly string[])[] => {
   const records: string[][] = [];
@@ -40,7 +40,7 @@ export const csvRecords = (text: string, name: string): readonly (readonly strin
     const end = endOf(text, at);
     const length = end === undefined ? undefined : breakAt(text, end);
     if (end === undefined || length === undefined)
-      throw new ServiceError({
+      throw new SixfoldError({
         code: "SERVICE_TABLE",
         failure: "check",
         field: `${name}#row ${records.length + 1}, cell ${record.length + 1}`,

@@ -1,16 +1,16 @@
-import { ServiceError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 
 const MS_PER_DAY = 86_400_000;
 
 /**
  * Whole days since 1970-01-01 UTC of an RFC 3339 instant or date.
  *
- * @throws ServiceError SERVICE_DATETIME
+ * @throws SixfoldError SERVICE_DATETIME
  */
 export const dayOf = (datetime: string): number => {
   const ms = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}:\d{2}(\.\d+)?Z)?$/.test(datetime) ? Date.parse(datetime) : NaN;
   if (Number.isNaN(ms)) {
-    throw new ServiceError({
+    throw new SixfoldError({
       code: "SERVICE_DATETIME",
       failure: "check",
       field: "datetime",

@@ -1,4 +1,4 @@
-import { ServiceError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 import type { Layer } from "../../raster/layer.ts";
 import type { JsonValue, RefusedScene } from "./types.ts";
 
@@ -81,10 +81,10 @@ export const figuresOf = (outcome: Outcome): ReadonlyMap<string, bigint> =>
 export const wordsOf = (outcome: Outcome): ReadonlyMap<string, string> =>
   new Map(WORDS[outcome.kind].map((name) => [name, outcome[name as keyof Outcome] as unknown as string]));
 
-/** @throws ServiceError `SERVICE_NOT_MEASURED` (check) where an outcome is a finding or a limit: those earn nothing. */
+/** @throws SixfoldError `SERVICE_NOT_MEASURED` (check) where an outcome is a finding or a limit: those earn nothing. */
 export const requireMeasurement = (outcome: Outcome): Measurement => {
   if (outcome.kind === "measurement") return outcome;
-  throw new ServiceError({
+  throw new SixfoldError({
     code: "SERVICE_NOT_MEASURED",
     failure: "check",
     field: "outcome",

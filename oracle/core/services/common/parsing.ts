@@ -1,4 +1,4 @@
-import { ServiceError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 import { PARAMETERS_DOCUMENT, parsed, PROJECT_DOCUMENT, refusalsOf } from "./parse.ts";
 import type { Service } from "./service.ts";
 import type { Project } from "./types.ts";
@@ -15,12 +15,12 @@ type Schemas = Pick<Service<never>, "methodology" | "parameters" | "practice">;
 export const parameterRefusals = (
   { methodology, parameters: schema }: Schemas,
   parameters: unknown,
-): readonly ServiceError[] => {
+): readonly SixfoldError[] => {
   const stated = (Object(parameters) as { readonly methodology?: unknown }).methodology;
   if (typeof stated !== "string" || stated === methodology) return refusalsOf(schema, PARAMETERS_DOCUMENT, parameters);
   const { name, code } = PARAMETERS_DOCUMENT;
   return [
-    new ServiceError({
+    new SixfoldError({
       code,
       failure: "usage",
       field: `${name}#/methodology`,
@@ -33,11 +33,11 @@ export const parameterRefusals = (
 const parsedParameters = (service: Schemas, parameters: unknown): { readonly version: string } => {
   const [refusal] = parameterRefusals(service, parameters);
   if (refusal !== undefined) throw refusal;
-  return service.parameters.parse(parameters);
+  return parsed(service.parameters, PARAMETERS_DOCUMENT, parameters);
 };
 
 /** Everything that a methodology refuses in the practice of a project.json. */
-export const practiceRefusals = (service: Schemas, practice: unknown): readonly ServiceError[] =>
+export const practiceRefusals = (service: Schemas, practice: unknown): readonly SixfoldError[] =>
   refusalsOf(service.practice, PROJECT_DOCUMENT, practice, PRACTICE);
 
 /** A service whose parameters and practice are parsed by its own schemas before `start` sees them. */
@@ -63,6 +63,6 @@ export const parsing = <P>(service: Service<P>): Service<unknown> => {
   };
 };
 
-/** Version of a parameter set, once the methodology's schema has accepted it. @throws ServiceError SERVICE_PARAMETERS */
+/** Version of a parameter set, once the methodology's schema has accepted it. @throws SixfoldError SERVICE_PARAMETERS */
 export const versionOf = (service: Service<unknown>, parameters: unknown): string =>
   parsedParameters(service, parameters).version;

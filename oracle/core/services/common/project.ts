@@ -1,11 +1,13 @@
 import * as z from "zod";
 
-import { GroundError, type SixfoldError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 import { parseBoundary } from "../../ground/boundary.ts";
 import type { Boundary } from "../../ground/types.ts";
-import { BOUNDARY_DOCUMENT, FIELDS_DOCUMENT, type Document, parsed, PROJECT_DOCUMENT, refusalsOf } from "./parse.ts";
+import { BOUNDARY_DOCUMENT, FIELDS_DOCUMENT, parsed, PROJECT_DOCUMENT, refusalsOf } from "./parse.ts";
+import type { Document } from "./parse.ts";
 import { refusalOf } from "./refusal-of.ts";
-import { POOLS, type Field, type Project } from "./types.ts";
+import { POOLS } from "./types.ts";
+import type { Field, Project } from "./types.ts";
 
 const instant = z.union([z.iso.date(), z.iso.datetime()], {
   error: "must be a date (2024-05-01) or an instant in UTC (2024-05-01T00:00:00Z)",
@@ -70,24 +72,24 @@ export const fieldsFile = z.looseObject({
     .describe("One feature a field."),
 });
 
-/** The area that a GeoJSON value states. @throws GroundError that names its document and the place in it */
+/** The area that a GeoJSON value states. @throws SixfoldError that names its document and the place in it */
 const areaAt = ({ name }: Document, value: unknown, at = ""): Boundary => {
   try {
     return parseBoundary(value);
   } catch (error) {
-    if (!(error instanceof GroundError)) throw error;
-    throw new GroundError({ ...error, field: `${name}#${at}${error.field}` });
+    if (!(error instanceof SixfoldError)) throw error;
+    throw new SixfoldError({ ...error, field: `${name}#${at}${error.field}` });
   }
 };
 
-/** @throws ServiceError SERVICE_PROJECT */
+/** @throws SixfoldError SERVICE_PROJECT */
 export const parseProjectFile = (json: unknown): ProjectFile => parsed(projectFile, PROJECT_DOCUMENT, json);
 
 /**
  * The fields of a FeatureCollection whose features have the properties `id` and `role`.
  *
- * @throws ServiceError SERVICE_PROJECT
- * @throws GroundError where a geometry is invalid
+ * @throws SixfoldError SERVICE_PROJECT
+ * @throws SixfoldError where a geometry is invalid
  */
 export const parseFields = (json: unknown): readonly Field[] =>
   parsed(fieldsFile, FIELDS_DOCUMENT, json).features.map(({ properties: { id, role }, geometry }, index) => ({
@@ -99,8 +101,8 @@ export const parseFields = (json: unknown): readonly Field[] =>
 /**
  * A project from the parsed JSON of its files; `fieldsJson` is undefined where it names none.
  *
- * @throws ServiceError SERVICE_PROJECT
- * @throws GroundError where a geometry is invalid
+ * @throws SixfoldError SERVICE_PROJECT
+ * @throws SixfoldError where a geometry is invalid
  */
 export const parseProject = (file: unknown, boundaryJson: unknown, fieldsJson: unknown): Project => {
   const { name, pool, edgeLevel, period, simulated, practice } = parseProjectFile(file);

@@ -1,10 +1,10 @@
-import { ServiceError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 import type { Block } from "../../ground/types.ts";
 
-/** @throws ServiceError SERVICE_NOTHING_CLAIMED */
+/** @throws SixfoldError SERVICE_NOTHING_CLAIMED */
 export const requireGround = (ground: readonly Block[]): void => {
   if (ground.length > 0) return;
-  throw new ServiceError({
+  throw new SixfoldError({
     code: "SERVICE_NOTHING_CLAIMED",
     failure: "check",
     field: "ground",

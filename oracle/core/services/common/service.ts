@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 
 import type { Block } from "../../ground/types.ts";
 import type { Scene } from "../../scenes/types.ts";

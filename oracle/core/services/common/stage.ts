@@ -1,6 +1,7 @@
 import type { Grid } from "../../grid/types.ts";
 import type { Window } from "../../grid/window.ts";
-import { anyKernel, type AnyKernel, type Kernel } from "../../raster/kernel.ts";
+import { anyKernel } from "../../raster/kernel.ts";
+import type { AnyKernel, Kernel } from "../../raster/kernel.ts";
 import type { Outcome } from "./outcome.ts";
 
 /** One file of one scene. */

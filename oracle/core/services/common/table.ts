@@ -1,14 +1,17 @@
 import * as z from "zod";
 
-import { ServiceError } from "../../errors.ts";
-import { schemaFaults } from "../../schema-faults.ts";
+import { SixfoldError } from "../../errors.ts";
+import { parsedBy } from "../../schema-faults.ts";
 import { csvRecords } from "./csv.ts";
 import type { AssetRef, TableReading } from "./stage.ts";
 
 const nameOf = ({ sceneId, assetKey }: AssetRef): string => `${sceneId}/${assetKey}`;
 
+const refusal = (field: string, value: unknown, rule: string): SixfoldError =>
+  new SixfoldError({ code: "SERVICE_TABLE", failure: "check", field, value, rule });
+
 const refuse = (field: string, value: unknown, rule: string): never => {
-  throw new ServiceError({ code: "SERVICE_TABLE", failure: "check", field, value, rule });
+  throw refusal(field, value, rule);
 };
 
 /** UTF-8, a byte order mark left out. */
@@ -59,13 +62,12 @@ export const csvTable = <S extends z.ZodObject>(asset: AssetRef, row: S): TableR
         refuse(at, cells.length, `a row has ${header.length} cells, as many as there are columns`);
       const filled = header.flatMap((column, i) => (cells[i] === "" ? [] : [[column, cells[i] as string] as const]));
       const record = Object.fromEntries(filled);
-      const parsed = row.safeParse(record);
-      if (parsed.success) return parsed.data;
-      const { pointer, value, rule } = schemaFaults(row, record)[0]!;
-      return refuse(
-        `${at}, column ${pointer.slice(1)}`,
-        value ?? null,
-        value === undefined ? "is there and not empty" : rule,
+      return parsedBy(row as unknown as z.ZodType<z.infer<S>>, record, ({ pointer, value, rule }) =>
+        refusal(
+          `${at}, column ${pointer.slice(1)}`,
+          value ?? null,
+          value === undefined ? "is there and not empty" : rule,
+        ),
       );
     });
   },
@@ -93,10 +95,10 @@ export const geoJsonTable = <P, G>(
     parse: (bytes) => {
       const name = nameOf(asset);
       const json = jsonOf(textOf(bytes, name), name);
-      const parsed = schema.safeParse(json);
-      if (parsed.success) return parsed.data.features.map(({ properties, geometry }) => ({ properties, geometry }));
-      const { pointer, value, rule } = schemaFaults(schema, json)[0]!;
-      return refuse(`${name}#${pointer}`, value ?? null, rule);
+      const { features } = parsedBy(schema, json, ({ pointer, value, rule }) =>
+        refusal(`${name}#${pointer}`, value ?? null, rule),
+      );
+      return features.map(({ properties, geometry }) => ({ properties, geometry }));
     },
   };
 };

@@ -1,9 +1,13 @@
 import { dayOf } from "../common/day.ts";
-import { fitGrowth, isBare, pdfsAt, type AgedLook, type Growth, type TrackView } from "./crop.ts";
-import { inferStates, type FieldLook, type PdfsOf } from "./inundation.ts";
-import { fitWaterPdfs, type Backscatter } from "./mixture.ts";
+import { fitGrowth, isBare, pdfsAt } from "./crop.ts";
+import type { AgedLook, Growth, TrackView } from "./crop.ts";
+import { inferStates } from "./inundation.ts";
+import type { FieldLook, PdfsOf } from "./inundation.ts";
+import { fitWaterPdfs } from "./mixture.ts";
+import type { Backscatter } from "./mixture.ts";
 import type { PaddyParameters } from "./parameters.ts";
-import { observableWindow, type SeasonDays } from "./window.ts";
+import { observableWindow } from "./window.ts";
+import type { SeasonDays } from "./window.ts";
 
 /** A field's looks, whatever its role: project and control are calibrated alike and together. */
 export type CalibratedField = { readonly id: string; readonly looks: readonly FieldLook[] };

@@ -1,5 +1,6 @@
 import { exp, ln, pow } from "../../math.ts";
-import { logPdf, standApart, type Backscatter, type BackscatterPdf, type WaterPdfs } from "./mixture.ts";
+import { logPdf, standApart } from "./mixture.ts";
+import type { Backscatter, BackscatterPdf, WaterPdfs } from "./mixture.ts";
 
 /** How one track sees a paddy: the ground with and without water, and the canopy that closes over it. */
 export type TrackView = {

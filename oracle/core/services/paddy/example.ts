@@ -1,6 +1,7 @@
 import type { LonLat } from "../../grid/types.ts";
 import type { Ring } from "../../ground/types.ts";
-import { projectDocuments, type FieldOutline } from "../common/project-documents.ts";
+import { projectDocuments } from "../common/project-documents.ts";
+import type { FieldOutline } from "../common/project-documents.ts";
 import type { ProjectDocuments } from "../common/types.ts";
 import { ipccReferenceParameters, naroReferenceParameters } from "./reference-parameters.ts";
 import type { IpccPractice, NaroPractice } from "./parameters.ts";

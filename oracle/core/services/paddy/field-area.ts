@@ -1,4 +1,5 @@
-import { addTo, sumExact, type Expansion } from "../../raster/sum.ts";
+import { addTo, sumExact } from "../../raster/sum.ts";
+import type { Expansion } from "../../raster/sum.ts";
 import type { FieldMap } from "./field-map.ts";
 
 /** What is known of one field's area. */

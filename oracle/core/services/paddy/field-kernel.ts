@@ -2,12 +2,16 @@ import type { Grid } from "../../grid/types.ts";
 import type { Block } from "../../ground/types.ts";
 import type { Core } from "../../wasm/core.ts";
 import type { Kernel } from "../../raster/kernel.ts";
-import { zonalSums, type ZonalSums } from "../../kernels/zonal-sums.ts";
+import { zonalSums } from "../../kernels/zonal-sums.ts";
+import type { ZonalSums } from "../../kernels/zonal-sums.ts";
 import type { Window } from "../../grid/window.ts";
-import { countAreas, joinAreas, type AreaCount } from "./field-area.ts";
-import { mapFields, type LabelledField } from "./field-map.ts";
+import { countAreas, joinAreas } from "./field-area.ts";
+import type { AreaCount } from "./field-area.ts";
+import { mapFields } from "./field-map.ts";
+import type { LabelledField } from "./field-map.ts";
 import { POLARISATIONS } from "./polarisation.ts";
-import { joinRuns, runsOf, type FieldRuns } from "./field-runs.ts";
+import { joinRuns, runsOf } from "./field-runs.ts";
+import type { FieldRuns } from "./field-runs.ts";
 
 /** What a worker must know of one window. */
 export type FieldWindow = {

@@ -1,4 +1,4 @@
-import { ServiceError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 import { groundMask } from "../../ground/ground-mask.ts";
 import { pixelAreas } from "../../grid/pixel-area.ts";
 import { polygonRuns } from "../../ground/polygon-runs.ts";
@@ -45,7 +45,7 @@ const labelsAround = (grid: Grid, window: Window, margin: number, fields: readon
       const run = labels.subarray(start + from, start + to);
       const other = idOf.get(run.find((taken) => taken !== -1) ?? -1);
       if (other !== undefined) {
-        throw new ServiceError({
+        throw new SixfoldError({
           code: "SERVICE_FIELDS_OVERLAP",
           failure: "check",
           field: `fields/${id}`,
@@ -72,7 +72,7 @@ const isAlone = (labels: Int32Array, stride: number, at: number, reach: number):
  *
  * @param fields those that may reach the window or the buffer around it.
  * @param bufferPixels at least one: the negative buffer of one resolution cell.
- * @throws ServiceError SERVICE_FIELDS_OVERLAP
+ * @throws SixfoldError SERVICE_FIELDS_OVERLAP
  */
 export const mapFields = (
   grid: Grid,

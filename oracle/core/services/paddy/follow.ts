@@ -1,10 +1,15 @@
 import type { FieldRole } from "../common/types.ts";
-import { pdfsOfField, seasonSpans, type Calibration } from "./calibrate.ts";
-import { drainIntervals, type DrainInterval, type ObservableWindow } from "./drained-days.ts";
-import { inferStates, type FieldLook, type InferredLook } from "./inundation.ts";
+import { pdfsOfField, seasonSpans } from "./calibrate.ts";
+import type { Calibration } from "./calibrate.ts";
+import { drainIntervals } from "./drained-days.ts";
+import type { DrainInterval, ObservableWindow } from "./drained-days.ts";
+import { inferStates } from "./inundation.ts";
+import type { FieldLook, InferredLook } from "./inundation.ts";
 import type { PaddyParameters } from "./parameters.ts";
-import { isPaddy, paddySignature, type PaddySignature } from "./signature.ts";
-import { observableWindow, possibleEarlierDrainage, type SeasonDays } from "./window.ts";
+import { isPaddy, paddySignature } from "./signature.ts";
+import type { PaddySignature } from "./signature.ts";
+import { observableWindow, possibleEarlierDrainage } from "./window.ts";
+import type { SeasonDays } from "./window.ts";
 
 /** A field's looks with what the map knows of it. */
 export type SeenField = {

@@ -3,7 +3,8 @@ import { standardNormal, triangular } from "../../uncertainty/sample.ts";
 import { ADDED_NITROUS_OXIDE_MOST } from "./emissions.ts";
 import type { PaddyParameters } from "./parameters.ts";
 import type { Scheme } from "./scheme.ts";
-import { tally, type Parcel, type World } from "./tally.ts";
+import { tally } from "./tally.ts";
+import type { Parcel, World } from "./tally.ts";
 
 /**
  * Relative standard deviation of a parcel's area: each rim pixel counts whole or not at all, so its error is uniform

@@ -1,4 +1,4 @@
-import { ServiceError, type SixfoldError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 import { dayOf } from "../common/day.ts";
 import { refusalOf } from "../common/refusal-of.ts";
 import { requireGround } from "../common/require-ground.ts";
@@ -10,7 +10,7 @@ import { refuseSharedGround } from "./refuse-shared-ground.ts";
 type Input = CheckInput<PaddyParameters>;
 
 const refuse = (code: string, field: string, value: unknown, rule: string): never => {
-  throw new ServiceError({ code, failure: "check", field, value, rule });
+  throw new SixfoldError({ code, failure: "check", field, value, rule });
 };
 
 const periodRunsForward = ({ project: { period } }: Input): void => {
@@ -62,7 +62,7 @@ const RULES: readonly ((input: Input) => unknown)[] = [
 /**
  * What is asked of a project before any scene is looked for.
  *
- * @throws ServiceError SERVICE_NOTHING_CLAIMED, SERVICE_PERIOD, SERVICE_NO_FIELD, SERVICE_NO_CONTROL,
+ * @throws SixfoldError SERVICE_NOTHING_CLAIMED, SERVICE_PERIOD, SERVICE_NO_FIELD, SERVICE_NO_CONTROL,
  * SERVICE_DUPLICATE_FIELD, SERVICE_FIELDS_OVERLAP, SERVICE_DATETIME
  */
 export const requireInputs = (input: Input): void => RULES.forEach((rule) => rule(input));

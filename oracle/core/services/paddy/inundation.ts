@@ -1,6 +1,7 @@
 import { exp, ln } from "../../math.ts";
 import type { WaterState } from "./drained-days.ts";
-import { logPdf, type Backscatter, type WaterPdfs } from "./mixture.ts";
+import { logPdf } from "./mixture.ts";
+import type { Backscatter, WaterPdfs } from "./mixture.ts";
 
 /** One look at one field. */
 export type FieldLook = Backscatter & { readonly day: number; readonly track: string };

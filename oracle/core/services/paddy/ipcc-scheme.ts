@@ -7,10 +7,11 @@ import {
   PRE_SEASON_FACTOR,
   seasonMethaneKgPerHa,
   WATER_REGIME_FACTOR,
-  type WaterRegime,
 } from "./emissions.ts";
+import type { WaterRegime } from "./emissions.ts";
 import type { IpccParameters } from "./parameters.ts";
-import { falseDrainageChance, type Finding, type Scheme } from "./scheme.ts";
+import { falseDrainageChance } from "./scheme.ts";
+import type { Finding, Scheme } from "./scheme.ts";
 
 const regimeOfCount = (drainages: number): WaterRegime =>
   drainages === 0 ? "continuous" : drainages === 1 ? "single" : "multiple";

@@ -1,6 +1,7 @@
 import type { Grid } from "../../grid/types.ts";
 import type { Layer } from "../../raster/layer.ts";
-import { indexRuns, paintRows, type FieldRuns } from "./field-runs.ts";
+import { indexRuns, paintRows } from "./field-runs.ts";
+import type { FieldRuns } from "./field-runs.ts";
 import type { FollowedField } from "./follow.ts";
 
 /** Days certainly drained between two wet looks, over all seasons. */

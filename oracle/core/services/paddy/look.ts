@@ -3,8 +3,10 @@ import { meet } from "../../grid/window.ts";
 import { placeOf } from "../common/areas-on-grid.ts";
 import type { Measurement } from "../common/outcome.ts";
 import type { Start } from "../common/service.ts";
-import { raster, type RasterReading } from "../common/stage.ts";
-import { fieldKernel, type SeenFields } from "./field-kernel.ts";
+import { raster } from "../common/stage.ts";
+import type { RasterReading } from "../common/stage.ts";
+import { fieldKernel } from "./field-kernel.ts";
+import type { SeenFields } from "./field-kernel.ts";
 import { labelFields } from "./label-fields.ts";
 import { measurePaddy } from "./measure.ts";
 import type { PaddyParameters } from "./parameters.ts";
@@ -25,7 +27,7 @@ export type PaddyLook = {
  * How a paddy project is looked at: windows that hold a part of a field or of the boundary, and in each the fields and
  * the ground near it.
  *
- * @throws ServiceError SERVICE_DUPLICATE_FIELD, SERVICE_DATETIME
+ * @throws SixfoldError SERVICE_DUPLICATE_FIELD, SERVICE_DATETIME
  */
 export const lookAtPaddy = <P extends PaddyParameters, R extends string>(
   scheme: Scheme<P, R>,

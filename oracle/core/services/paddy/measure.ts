@@ -1,13 +1,15 @@
-import { ServiceError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 import { sumExact } from "../../raster/sum.ts";
 import type { Measurement } from "../common/outcome.ts";
 import { wholeDown, wholeUp } from "../common/whole.ts";
 import { calibrate } from "./calibrate.ts";
 import { describe } from "./diagnostics.ts";
-import { roundArea, type FieldArea } from "./field-area.ts";
+import { roundArea } from "./field-area.ts";
+import type { FieldArea } from "./field-area.ts";
 import type { SeenFields } from "./field-kernel.ts";
 import { labelFields } from "./label-fields.ts";
-import { followFields, type SeenField } from "./follow.ts";
+import { followFields } from "./follow.ts";
+import type { SeenField } from "./follow.ts";
 import { budgetOf, centralWorld } from "./half-width.ts";
 import { layersOf } from "./layers.ts";
 import type { PaddyLookInput } from "./look.ts";
@@ -23,7 +25,7 @@ import { tally } from "./tally.ts";
  * reference regime: measured is what the project fields avoided, baseline what they would have avoided had they been
  * managed as the control fields were seen to be.
  *
- * @throws ServiceError SERVICE_DUPLICATE_FIELD, SERVICE_NO_CONTROL, SERVICE_NOTHING_CLAIMED,
+ * @throws SixfoldError SERVICE_DUPLICATE_FIELD, SERVICE_NO_CONTROL, SERVICE_NOTHING_CLAIMED,
  * SERVICE_OBSERVED_FRACTION, SERVICE_DATETIME
  */
 export const measurePaddy = <P extends PaddyParameters, R extends string>(
@@ -54,7 +56,7 @@ export const measurePaddy = <P extends PaddyParameters, R extends string>(
   const [claimedM2, observedM2] = [wholeDown(claimed), wholeDown(observed)];
   const refusals = Object.fromEntries(judged.map(({ parcel, refusal }) => [parcel.fieldId, refusal ?? "none"]));
   if (claimedM2 === 0n) {
-    throw new ServiceError({
+    throw new SixfoldError({
       code: "SERVICE_NOTHING_CLAIMED",
       failure: "check",
       field: "ground",
@@ -63,7 +65,7 @@ export const measurePaddy = <P extends PaddyParameters, R extends string>(
     });
   }
   if (observed < observation.minObservedFraction * claimed) {
-    throw new ServiceError({
+    throw new SixfoldError({
       code: "SERVICE_OBSERVED_FRACTION",
       failure: "check",
       field: "observedM2",

@@ -4,7 +4,8 @@ import { DAILY_EMISSION, WATER_REGIME_FACTOR } from "./emissions.ts";
 import type { FollowedSeason } from "./follow.ts";
 import { NARO_EMISSION, naroMethaneKgPerHa } from "./naro-emissions.ts";
 import type { NaroParameters } from "./parameters.ts";
-import { falseDrainageChance, type Finding, type Scheme } from "./scheme.ts";
+import { falseDrainageChance } from "./scheme.ts";
+import type { Finding, Scheme } from "./scheme.ts";
 
 type Extension = "conventional" | "extended";
 

@@ -1,6 +1,7 @@
 import { ln } from "../../math.ts";
 import { meanOf } from "../../kernels/exact-sum.ts";
-import { zonalIndex, type ZonalSums } from "../../kernels/zonal-sums.ts";
+import { zonalIndex } from "../../kernels/zonal-sums.ts";
+import type { ZonalSums } from "../../kernels/zonal-sums.ts";
 import type { FieldLook } from "./inundation.ts";
 import type { Pass } from "./passes.ts";
 import { POLARISATIONS } from "./polarisation.ts";

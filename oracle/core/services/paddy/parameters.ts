@@ -1,7 +1,8 @@
 import * as z from "zod";
 
 import { namedSet } from "../common/named-set.ts";
-import { WARMING_POTENTIALS, type WarmingPotentialSet } from "../common/gwp.ts";
+import { WARMING_POTENTIALS } from "../common/gwp.ts";
+import type { WarmingPotentialSet } from "../common/gwp.ts";
 import { AMENDMENT_CONVERSION, DAILY_EMISSION, PRE_SEASON_FACTOR } from "./emissions.ts";
 import { NARO_EMISSION } from "./naro-emissions.ts";
 

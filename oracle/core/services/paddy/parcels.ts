@@ -1,4 +1,4 @@
-import { ServiceError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 import type { FieldRule, FollowedField, FollowedSeason } from "./follow.ts";
 import type { FieldArea } from "./field-area.ts";
 import type { PaddyParameters } from "./parameters.ts";
@@ -33,7 +33,7 @@ const sharesOf = <P extends PaddyParameters, R extends string>(
  * their area. A field that is refused, or has no matched control, is charged the baseline of all usable controls.
  *
  * @param areas by field id.
- * @throws ServiceError SERVICE_NO_CONTROL where fewer than `minControlFields` controls can be used: a baseline is
+ * @throws SixfoldError SERVICE_NO_CONTROL where fewer than `minControlFields` controls can be used: a baseline is
  * observed or there is none.
  */
 export const judgeFields = <P extends PaddyParameters, R extends string>(
@@ -45,7 +45,7 @@ export const judgeFields = <P extends PaddyParameters, R extends string>(
   const { minControlFields, matchOnsetDays } = parameters.observation;
   const usable = fields.filter(({ role, refusal }) => role === "control" && refusal === undefined);
   if (usable.length < minControlFields) {
-    throw new ServiceError({
+    throw new SixfoldError({
       code: "SERVICE_NO_CONTROL",
       failure: "check",
       field: "fields",

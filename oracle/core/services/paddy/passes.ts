@@ -9,7 +9,7 @@ const keyOf = ({ day, track }: Pass): string => JSON.stringify([day, track]);
 /**
  * Orders a plan's steps by pass, day and track ascending, frames of a pass in the plan's order.
  *
- * @throws ServiceError SERVICE_DATETIME
+ * @throws SixfoldError SERVICE_DATETIME
  */
 export const passesOf = ({
   steps,

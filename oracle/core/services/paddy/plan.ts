@@ -1,4 +1,4 @@
-import { ServiceError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 import type { Grid } from "../../grid/types.ts";
 import { sameLattice } from "../../grid/lattice.ts";
 import type { Scene } from "../../scenes/types.ts";
@@ -10,7 +10,8 @@ import type { Project, RefusedScene } from "../common/types.ts";
 import type { PaddyParameters } from "./parameters.ts";
 import { passesOf } from "./passes.ts";
 import { bandOf, POLARISATIONS } from "./polarisation.ts";
-import { judgeScene, type SceneRule, type UsableScene } from "./scene-rules.ts";
+import { judgeScene } from "./scene-rules.ts";
+import type { SceneRule, UsableScene } from "./scene-rules.ts";
 
 /** A band with what tells its pass. */
 export type PaddyBand = BandRef & { readonly datetime: string; readonly track: string };
@@ -23,7 +24,7 @@ export type PaddyPlan = {
 };
 
 const refuse = (field: string, value: unknown, rule: string): never => {
-  throw new ServiceError({ code: "SERVICE_REVISIT", failure: "check", field, value, rule });
+  throw new SixfoldError({ code: "SERVICE_REVISIT", failure: "check", field, value, rule });
 };
 
 const byTime = (a: Scene, b: Scene): number =>
@@ -80,8 +81,8 @@ const requireRevisit = (used: readonly UsableScene[], { seasons, observation }: 
  * Which bands of which scenes are read over which grid. Scenes are taken in order of time and id, whatever order they
  * come in, and handed on pass by pass; those that break a rule are refused by its name.
  *
- * @throws ServiceError SERVICE_REVISIT, SERVICE_DATETIME
- * @throws GroundError for a CRS the oracle does not know
+ * @throws SixfoldError SERVICE_REVISIT, SERVICE_DATETIME
+ * @throws SixfoldError for a CRS the oracle does not know
  */
 export const planPaddy = (input: Start<PaddyParameters>): PaddyPlan => {
   const { project, parameters, scenes } = input;

@@ -1,11 +1,5 @@
-import {
-  IPCC_METHODOLOGY,
-  type IpccPractice,
-  type IpccRules as Rules,
-  NARO_METHODOLOGY,
-  type NaroPractice,
-  type NaroRules,
-} from "./parameters.ts";
+import { IPCC_METHODOLOGY, NARO_METHODOLOGY } from "./parameters.ts";
+import type { IpccPractice, IpccRules as Rules, NaroPractice, NaroRules } from "./parameters.ts";
 
 /**
  * What is common to both methodologies where a project has nothing better. Evidence, number by number:

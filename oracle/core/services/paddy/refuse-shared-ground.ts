@@ -1,4 +1,4 @@
-import { ServiceError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 import { coverBoundary } from "../../ground/cover.ts";
 import { overlap } from "../../ground/overlap.ts";
 import type { Boundary } from "../../ground/types.ts";
@@ -27,7 +27,7 @@ const meet = (a: Box, b: Box): boolean => a[0] <= b[2] && b[0] <= a[2] && a[1] <
  * Neighbours that share a side, or whose outlines cross by a metre, pass, as they do when ground is claimed. Whatever
  * else of them falls on one pixel is refused when it is looked at.
  *
- * @throws ServiceError SERVICE_FIELDS_OVERLAP
+ * @throws SixfoldError SERVICE_FIELDS_OVERLAP
  */
 export const refuseSharedGround = (fields: readonly Field[]): void => {
   const boxed = fields
@@ -44,7 +44,7 @@ export const refuseSharedGround = (fields: readonly Field[]): void => {
       const other = boxed[next]!;
       if (other.box[0] > box[2]) break;
       if (!meet(box, other.box) || overlap(coverOf(field), coverOf(other.field)).length === 0) continue;
-      throw new ServiceError({
+      throw new SixfoldError({
         code: "SERVICE_FIELDS_OVERLAP",
         failure: "check",
         field: `fields/${other.field.id}`,

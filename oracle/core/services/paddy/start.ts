@@ -1,6 +1,7 @@
 import type { Start } from "../common/service.ts";
 import { placed, unplaced } from "../common/grids.ts";
-import { stage, type Stage } from "../common/stage.ts";
+import { stage } from "../common/stage.ts";
+import type { Stage } from "../common/stage.ts";
 import { requireInputs } from "./input-rules.ts";
 import { lookAtPaddy } from "./look.ts";
 import type { PaddyParameters } from "./parameters.ts";
@@ -12,7 +13,7 @@ import type { Scheme } from "./scheme.ts";
  * Paddies in two stages: the grids of scenes whose items do not state them, so that scenes can be chosen; then the
  * backscatter of the fields in the chosen ones.
  *
- * @throws ServiceError of `requireInputs`; later what `planPaddy` throws, and those of `lookAtPaddy` and `measurePaddy`
+ * @throws SixfoldError of `requireInputs`; later what `planPaddy` throws, and those of `lookAtPaddy` and `measurePaddy`
  */
 export const startPaddy = <P extends PaddyParameters, R extends string>(
   scheme: Scheme<P, R>,

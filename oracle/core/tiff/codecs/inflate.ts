@@ -9,7 +9,7 @@ export const INFLATE_SLACK_BYTES = 290;
  *
  * @param to room for `most` bytes and INFLATE_SLACK_BYTES more.
  * @returns how many bytes it gave; undefined where it is corrupt, fails its Adler-32 or gives more than `most`.
- * @throws SceneError RASTER_MEMORY
+ * @throws SixfoldError WASM_MEMORY
  */
 export const inflate = (core: Core, stored: Uint8Array, to: number, most: number): number | undefined => {
   const size = withStored(core, stored, (from, length) => core.run.inflate(from, length, to, most));

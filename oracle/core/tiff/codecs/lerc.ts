@@ -1,7 +1,9 @@
-import { samplesTogether, unpackedForm, type BlockLayout } from "../block-layout.ts";
+import { samplesTogether, unpackedForm } from "../block-layout.ts";
+import type { BlockLayout } from "../block-layout.ts";
 import type { Core } from "../../wasm/core.ts";
 import { inflate, INFLATE_SLACK_BYTES } from "./inflate.ts";
-import { lercHeader, type LercHeader } from "./lerc-header.ts";
+import { lercHeader } from "./lerc-header.ts";
+import type { LercHeader } from "./lerc-header.ts";
 import type { Codecs, Decompress } from "./unpack-block.ts";
 import { withStored } from "./with-stored.ts";
 
@@ -77,9 +79,12 @@ const headersOf = (blobs: Uint8Array, layout: BlockLayout, rows: number): readon
  *
  * Headers are held against the block before anything is decoded.
  *
+ * Not by Esri's package `lerc` (4.2.0), which gives the same values: it fetches its WebAssembly, or imports Node's modules
+ * to read the file, and a program has neither imports nor network.
+ *
  * @param to where the block's samples go, in the form of `unpackedForm`.
  * @returns the rule that the block breaks; undefined where it is whole.
- * @throws SceneError RASTER_MEMORY
+ * @throws SixfoldError WASM_MEMORY
  */
 export const unpackLerc = (
   core: Core,

@@ -1,6 +1,7 @@
-import { SceneError } from "../../errors.ts";
+import { SixfoldError } from "../../errors.ts";
 import type { BandSource, BlockPlace } from "../band-source.ts";
-import { unpackedBytes, type TiffCompression } from "../block-layout.ts";
+import { unpackedBytes } from "../block-layout.ts";
+import type { TiffCompression } from "../block-layout.ts";
 import type { Core } from "../../wasm/core.ts";
 import { inflate, INFLATE_SLACK_BYTES } from "./inflate.ts";
 import { unpackLerc } from "./lerc.ts";
@@ -42,7 +43,7 @@ const UNPACK: Readonly<Record<Exclude<TiffCompression, 34887>, Unpack>> = {
  * The `geotiff` package's decoders (3.0.5) are not used: they gather whatever a block expands to.
  *
  * @returns where its rows start; they are of the layout's block width and all samples that lie together.
- * @throws SceneError SCENE_CORRUPT where it does not give exactly the bytes that it must; RASTER_MEMORY
+ * @throws SixfoldError TIFF_CORRUPT where it does not give exactly the bytes that it must; WASM_MEMORY
  */
 export const unpackBlock = (
   core: Core,
@@ -60,8 +61,8 @@ export const unpackBlock = (
         ? undefined
         : "a block decodes to exactly its declared size";
   if (broken !== undefined) {
-    throw new SceneError({
-      code: "SCENE_CORRUPT",
+    throw new SixfoldError({
+      code: "TIFF_CORRUPT",
       failure: "check",
       field: `${href}#block/${index}`,
       value: { stored: stored.length, size },

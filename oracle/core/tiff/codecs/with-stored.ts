@@ -6,7 +6,7 @@ const SLACK_BYTES = 32;
 /**
  * Lends a copy of stored bytes in the core's memory, with zeros behind.
  *
- * @throws SceneError RASTER_MEMORY
+ * @throws SixfoldError WASM_MEMORY
  */
 export const withStored = <T>(core: Core, stored: Uint8Array, use: (from: number, length: number) => T): T => {
   const mark = core.mark();

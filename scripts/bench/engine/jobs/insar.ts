@@ -1,11 +1,7 @@
 import { runJob } from "../../../../oracle/core/program/run-job.ts";
 import { anyKernel } from "../../../../oracle/core/raster/kernel.ts";
-import {
-  insarSeries,
-  NO_COHERENCE,
-  NO_RATE,
-  type InsarSeriesParameters,
-} from "../../../../oracle/core/kernels/insar/insar-series.ts";
+import { insarSeries, NO_COHERENCE, NO_RATE } from "../../../../oracle/core/kernels/insar/insar-series.ts";
+import type { InsarSeriesParameters } from "../../../../oracle/core/kernels/insar/insar-series.ts";
 import type { Window } from "../../../../oracle/core/grid/window.ts";
 import type { EngineJob } from "../job.ts";
 import { windowsOf } from "./windows.ts";

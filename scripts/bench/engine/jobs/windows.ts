@@ -1,5 +1,6 @@
 import type { Grid } from "../../../../oracle/core/grid/types.ts";
-import { planWindows, type Window } from "../../../../oracle/core/grid/window.ts";
+import { planWindows } from "../../../../oracle/core/grid/window.ts";
+import type { Window } from "../../../../oracle/core/grid/window.ts";
 import type { OpenBand } from "../../../../oracle/core/assets/open-band.ts";
 
 /** Windows along a file's own blocks. */

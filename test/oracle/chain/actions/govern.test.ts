@@ -105,6 +105,6 @@ describe("chain/actions of the governor", function () {
     expect(await stage.refused("stranger", cancel)).to.equal("CHAIN_ACCESS_MANAGER_UNAUTHORIZED_CANCEL");
     expect((await stage.perform("governor", cancel)).result).to.deep.equal({ operationId: operation });
     const again = await refusal(cancelAnnounced(stage.chain, operation));
-    expect([again.code, again.failure]).to.deep.equal(["ATTEST_NOT_ANNOUNCED", "check"]);
+    expect([again.code, again.failure]).to.deep.equal(["CHAIN_NOT_ANNOUNCED", "check"]);
   });
 });

@@ -1,11 +1,13 @@
 import { expect } from "chai";
 import { encodeAbiParameters, encodeEventTopics, getAddress, toEventSelector } from "viem";
 import type { TransactionReceipt } from "viem";
+import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 
 import { carbonCreditAbi } from "../../../../contracts/abi/index.ts";
 import { eventOf, eventsOf } from "../../../../oracle/chain/actions/action.ts";
 import { allowTransfers } from "../../../../oracle/chain/actions/allow-transfers.ts";
 import { callOf, perform, performer, rehearser, writeInOrder } from "../../../../oracle/chain/actions/perform.ts";
+import { keySender } from "../../../../oracle/chain/send.ts";
 import type { Sender } from "../../../../oracle/chain/sender.ts";
 import { openStage, refusal } from "./registry-stage.ts";
 import type { Stage } from "./registry-stage.ts";
@@ -40,6 +42,19 @@ describe("chain/actions: perform", function () {
       carbonCreditAbi,
       [account, true],
     ]);
+  });
+
+  it("names account, balance and need where a key can not pay, and sends nothing", async () => {
+    const poor = privateKeyToAccount(generatePrivateKey());
+    const { chain } = stage;
+    const spent = await refusal(perform(keySender(chain, poor), allow));
+    expect([spent.code, spent.failure, spent.field]).to.deep.equal(["CHAIN_FUNDS", "usage", "setApprovalForAll"]);
+    expect(spent.value).to.include({ account: poor.address, balance: "0" });
+    expect(Number((spent.value as { need: string }).need)).to.be.greaterThan(0);
+    // A bond goes with it: the node would refuse even to try.
+    const bond = await refusal(perform(keySender(chain, poor), { ...allow, value: 10n ** 18n }));
+    expect(bond.value).to.deep.equal({ account: poor.address, balance: "0", need: "1" });
+    expect(await chain.client.getTransactionCount({ address: poor.address })).to.equal(0);
   });
 
   it("overlooks what other contracts log in the same transaction", async () => {

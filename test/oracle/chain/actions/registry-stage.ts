@@ -5,21 +5,21 @@ import { perform, rehearse } from "../../../../oracle/chain/actions/perform.ts";
 import { keySender } from "../../../../oracle/chain/send.ts";
 import type { Sender } from "../../../../oracle/chain/sender.ts";
 import { developmentSigner } from "../../../../oracle/chain/signer.ts";
-import { ChainError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { chainOf } from "../../../helpers/chain-of.ts";
 import { deployRegistry } from "../../../helpers/registry.ts";
 import type { Registry } from "../../../helpers/registry.ts";
 
 type Role = keyof Registry["wallet"];
 
-/** What a promise is refused with: a ChainError that names what was attempted. */
-export const refusal = async (attempt: Promise<unknown>): Promise<ChainError> => {
+/** What a promise is refused with: a SixfoldError that names what was attempted. */
+export const refusal = async (attempt: Promise<unknown>): Promise<SixfoldError> => {
   const error: unknown = await attempt.then(
     () => undefined,
     (reason: unknown) => reason,
   );
-  expect(error).to.be.instanceOf(ChainError);
-  return error as ChainError;
+  expect(error).to.be.instanceOf(SixfoldError);
+  return error as SixfoldError;
 };
 
 /** The registry on an in-process node, and each of its roles with its key. */

@@ -8,7 +8,7 @@ import type { Registry as Folded } from "../../../../oracle/chain/fold/registry.
 import type { Log } from "../../../../oracle/chain/fold/log.ts";
 import { followLogs } from "../../../../oracle/chain/read-logs.ts";
 import type { Cursor } from "../../../../oracle/chain/read-logs.ts";
-import { ChainError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { chainOf } from "../../../helpers/chain-of.ts";
 import { deployRegistry } from "../../../helpers/registry.ts";
 import type { Registry } from "../../../helpers/registry.ts";
@@ -38,12 +38,12 @@ const choice = fc.record({ a: fc.nat(), b: fc.nat(), c: fc.nat() });
 /** One project's whole life on a block at level 16, so that whatever comes after finds something to act on. */
 const FIRST: readonly ActionName[] = ["register", "claim", "activate", "post", "issue", "complete", "release"];
 
-const refusal = (call: () => unknown): ChainError => {
+const refusal = (call: () => unknown): SixfoldError => {
   try {
     call();
   } catch (error) {
-    expect(error).to.be.instanceOf(ChainError);
-    return error as ChainError;
+    expect(error).to.be.instanceOf(SixfoldError);
+    return error as SixfoldError;
   }
   throw new RangeError("nothing was refused");
 };

@@ -7,7 +7,7 @@ import type { Registry as Folded } from "../../../../oracle/chain/fold/registry.
 import { followLogs } from "../../../../oracle/chain/read-logs.ts";
 import type { Cursor } from "../../../../oracle/chain/read-logs.ts";
 import { lastStanding } from "../../../../oracle/chain/standing.ts";
-import { ChainError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { chainOf } from "../../../helpers/chain-of.ts";
 import { deployRegistry } from "../../../helpers/registry.ts";
 import type { Registry } from "../../../helpers/registry.ts";
@@ -45,7 +45,7 @@ describe("fold under a reorganisation", () => {
 
     await fork.restore();
     const shorter = await catchUp(trail.at(-1)!).catch((error: unknown) => error);
-    expect(shorter).to.be.instanceOf(ChainError);
+    expect(shorter).to.be.instanceOf(SixfoldError);
     await claim(projectId, [{ cell: 0x3100300000000000n, bits: 7n }]);
     await claim(projectId, [{ cell: 0x3100100000000000n, bits: 6n }]);
     await register();

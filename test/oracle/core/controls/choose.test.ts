@@ -1,11 +1,12 @@
 import { expect } from "chai";
 
-import { balanceOf, requireBalance, type BalanceRow } from "../../../../oracle/core/controls/balance.ts";
+import { balanceOf, requireBalance } from "../../../../oracle/core/controls/balance.ts";
+import type { BalanceRow } from "../../../../oracle/core/controls/balance.ts";
 import { chooseControls } from "../../../../oracle/core/controls/choose.ts";
 import { featuresOf } from "../../../../oracle/core/controls/features.ts";
 import { REFERENCE_RULES } from "../../../../oracle/core/controls/rules.ts";
 import type { Bar, Study, Units } from "../../../../oracle/core/controls/units.ts";
-import { ControlsError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { makeWorld } from "./world.ts";
 
 const honest = makeWorld({ seed: 3n }).study;
@@ -15,7 +16,7 @@ const refusalOf = (study: Study, rules = REFERENCE_RULES): { code: string; field
   try {
     chooseControls(study, rules);
   } catch (error) {
-    if (!(error instanceof ControlsError)) throw error;
+    if (!(error instanceof SixfoldError)) throw error;
     const { code, field, value } = error;
     return { code, field, value };
   }
@@ -53,7 +54,7 @@ describe("the choice of controls", () => {
     const history = replaced(honest.candidates.history, 7 * honest.days.length + 2, NaN);
     const study = withCandidates({ history });
     expect(refusalOf(study)).to.deep.equal({
-      code: "CONTROLS_NOT_FINITE",
+      code: "CONTROL_NOT_FINITE",
       field: "candidates/history/7/2",
       value: "NaN",
     });
@@ -64,7 +65,7 @@ describe("the choice of controls", () => {
 
   it("refuses where every candidate lies in other projects, and where there is none", () => {
     expect(refusalOf(barring("other-project", () => true))).to.deep.equal({
-      code: "CONTROLS_NONE",
+      code: "CONTROL_NONE",
       field: "candidates",
       value: { "other-project": honest.candidates.ids.length },
     });
@@ -75,18 +76,18 @@ describe("the choice of controls", () => {
       covariates: new Float64Array(),
       history: new Float64Array(),
     };
-    expect(refusalOf(withCandidates(empty))).to.deep.equal({ code: "CONTROLS_NONE", field: "candidates", value: {} });
+    expect(refusalOf(withCandidates(empty))).to.deep.equal({ code: "CONTROL_NONE", field: "candidates", value: {} });
   });
 
   it("refuses one cluster, and clusters that are too few", () => {
     const merged = honest.candidates.clusters.map(() => "one village");
     expect(refusalOf(withCandidates({ clusters: merged }))).to.deep.equal({
-      code: "CONTROLS_ONE_CLUSTER",
+      code: "CONTROL_ONE_CLUSTER",
       field: "controls/clusters",
       value: "one village",
     });
     const few = refusalOf(withProject({ clusters: honest.project.ids.map((_, row) => `village ${row % 3}`) }));
-    expect([few.code, few.field]).to.deep.equal(["CONTROLS_FEW_CLUSTERS", "project/clusters"]);
+    expect([few.code, few.field]).to.deep.equal(["CONTROL_FEW_CLUSTERS", "project/clusters"]);
   });
 
   it("refuses shapes, ids, areas, numbers and days that contradict", () => {
@@ -103,24 +104,24 @@ describe("the choice of controls", () => {
       { ...honest, days: days.slice(0, 5) },
     ].map((study) => refusalOf(study));
     expect(refusals.map(({ code, field }) => `${code} ${field}`)).to.deep.equal([
-      "CONTROLS_SHAPE project/history",
-      "CONTROLS_SHAPE candidates/covariates",
-      "CONTROLS_DUPLICATE candidates/ids/5",
-      "CONTROLS_AREA project/areasM2/2",
-      "CONTROLS_NOT_FINITE candidates/covariates/1/1",
-      "CONTROLS_DAYS days/23",
-      "CONTROLS_DAYS period",
-      "CONTROLS_DAYS period",
-      "CONTROLS_LOOKS days",
+      "CONTROL_SHAPE project/history",
+      "CONTROL_SHAPE candidates/covariates",
+      "CONTROL_DUPLICATE candidates/ids/5",
+      "CONTROL_AREA project/areasM2/2",
+      "CONTROL_NOT_FINITE candidates/covariates/1/1",
+      "CONTROL_DAYS days/23",
+      "CONTROL_DAYS period",
+      "CONTROL_DAYS period",
+      "CONTROL_LOOKS days",
     ]);
   });
 
   it("refuses a project that rose before it began, and one that only seems not to since its looks are noisy", () => {
     const rising = refusalOf(makeWorld({ seed: 3n, drift: 0.004 }).study);
-    expect([rising.code, rising.field]).to.deep.equal(["CONTROLS_TRENDING", "trend/drift"]);
+    expect([rising.code, rising.field]).to.deep.equal(["CONTROL_TRENDING", "trend/drift"]);
     const { study: noisy } = makeWorld({ seed: 3n, noise: 2 });
     const blurred = refusalOf(noisy, { ...REFERENCE_RULES, maxDifference: 1, maxVarianceRatio: 9 });
-    expect(blurred.code).to.equal("CONTROLS_TRENDING");
+    expect(blurred.code).to.equal("CONTROL_TRENDING");
     const { difference, halfWidth90 } = blurred.value as { difference: number; halfWidth90: number };
     expect(Math.abs(difference)).to.be.below(halfWidth90);
   });
@@ -133,7 +134,7 @@ describe("the choice of controls", () => {
       return value + (look < 16 ? 0.09 * (7.5 - look) * 0.5 : 0.5);
     });
     const { code } = refusalOf(withProject({ history: stepped }), { ...REFERENCE_RULES, maxDrift: 100, caliper: 0.5 });
-    expect(code).to.be.oneOf(["CONTROLS_PLACEBO", "CONTROLS_TRENDING"]);
+    expect(code).to.be.oneOf(["CONTROL_PLACEBO", "CONTROL_TRENDING"]);
     const flat = { ...REFERENCE_RULES, maxDrift: 100, caliper: 0.5 };
     expect(refusalOf(honest, flat).code).to.equal("none");
   });
@@ -141,7 +142,7 @@ describe("the choice of controls", () => {
   it("refuses sides that are not alike", () => {
     const covariates = honest.project.covariates.map((value, k) => (k % 3 === 0 ? value + 3 : value));
     const { code, field, value } = refusalOf(withProject({ covariates }));
-    expect([code, field]).to.deep.equal(["CONTROLS_UNBALANCED", "balance/covariate 0/after"]);
+    expect([code, field]).to.deep.equal(["CONTROL_UNBALANCED", "balance/covariate 0/after"]);
     expect(Number(value)).to.be.above(0.25);
     const constant = honest.project.covariates.map((old, k) => (k % 3 === 1 ? 7 : old));
     const other = honest.candidates.covariates.map((old, k) => (k % 3 === 1 ? 8 : old));
@@ -151,7 +152,7 @@ describe("the choice of controls", () => {
       candidates: { ...honest.candidates, covariates: other },
     };
     expect(refusalOf(apart)).to.deep.equal({
-      code: "CONTROLS_UNBALANCED",
+      code: "CONTROL_UNBALANCED",
       field: "balance/covariate 1/after",
       value: "-Infinity",
     });
@@ -192,7 +193,7 @@ describe("the balance table", () => {
     const row: BalanceRow = { feature: "x", before: 9, after: -0.25, varianceRatio: 0.5 };
     requireBalance([row, { ...row, varianceRatio: 2 }], REFERENCE_RULES);
     for (const wrong of [{ after: -0.2501 }, { after: NaN }, { varianceRatio: 0.499 }, { varianceRatio: 2.01 }]) {
-      expect(() => requireBalance([row, { ...row, ...wrong }], REFERENCE_RULES)).to.throw(ControlsError, "balance/x");
+      expect(() => requireBalance([row, { ...row, ...wrong }], REFERENCE_RULES)).to.throw(SixfoldError, "balance/x");
     }
   });
 });

@@ -1,14 +1,9 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import {
-  contrastOf,
-  halfWidthOf,
-  requireFreedom,
-  type Contrast,
-  type Observed,
-} from "../../../../oracle/core/controls/contrast.ts";
-import { ControlsError } from "../../../../oracle/core/errors.ts";
+import { contrastOf, halfWidthOf, requireFreedom } from "../../../../oracle/core/controls/contrast.ts";
+import type { Contrast, Observed } from "../../../../oracle/core/controls/contrast.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 
 type Matrix = number[][];
 
@@ -158,15 +153,15 @@ describe("a contrast of two sides", () => {
   it("refuses a side of one cluster and clusters that are too few", () => {
     const two = [...units("a", 1, 2), ...units("b", 3)];
     expect(() => contrastOf(units("a", 1, 2, 3), two))
-      .to.throw(ControlsError, "project/clusters")
+      .to.throw(SixfoldError, "project/clusters")
       .with.property("value", "a");
-    expect(() => contrastOf(two, units("z", 1, 2))).to.throw(ControlsError, "controls/clusters");
+    expect(() => contrastOf(two, units("z", 1, 2))).to.throw(SixfoldError, "controls/clusters");
     const even = (count: number): Contrast =>
       contrastOf(
         Array.from({ length: count }, (_, i) => units(`p${i}`, i)).flat(),
         Array.from({ length: 9 }, (_, i) => units(`c${i}`, i)).flat(),
       );
-    expect(() => requireFreedom(even(4), 4)).to.throw(ControlsError, "at least 4 degrees of freedom");
+    expect(() => requireFreedom(even(4), 4)).to.throw(SixfoldError, "at least 4 degrees of freedom");
     requireFreedom(even(5), 4 - 1e-9);
   });
 });

@@ -1,15 +1,12 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { chooseControls, type ControlGround } from "../../../../oracle/core/controls/choose.ts";
-import {
-  differenceInDifferences,
-  type Difference,
-  type Outcome,
-  type Outcomes,
-} from "../../../../oracle/core/controls/difference.ts";
+import { chooseControls } from "../../../../oracle/core/controls/choose.ts";
+import type { ControlGround } from "../../../../oracle/core/controls/choose.ts";
+import { differenceInDifferences } from "../../../../oracle/core/controls/difference.ts";
+import type { Difference, Outcome, Outcomes } from "../../../../oracle/core/controls/difference.ts";
 import { REFERENCE_RULES } from "../../../../oracle/core/controls/rules.ts";
-import { ControlsError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { makeWorld, RANGE } from "./world.ts";
 
 const { study, outcomes } = makeWorld({ seed: 3n, effect: 1 });
@@ -90,17 +87,17 @@ describe("the difference in differences", () => {
   it("refuses outcomes that are missing or impossible, and ranges that are none", () => {
     const id = study.project.ids[4]!;
     const missing = new Map([...outcomes.project].filter(([other]) => other !== id));
-    expect(() => differ({ project: missing })).to.throw(ControlsError, `outcomes/project/${id}`);
+    expect(() => differ({ project: missing })).to.throw(SixfoldError, `outcomes/project/${id}`);
     for (const value of [NaN, 100.5, -Infinity]) {
       const wrong = new Map([...outcomes.project, [id, value] as const]);
-      expect(() => differ({ project: wrong })).to.throw(ControlsError, `outcomes/project/${id}`);
+      expect(() => differ({ project: wrong })).to.throw(SixfoldError, `outcomes/project/${id}`);
     }
     for (const range of [
       { least: 1, most: 1 },
       { least: 0, most: Infinity },
       { least: NaN, most: 1 },
     ]) {
-      expect(() => differenceInDifferences(study, ground, { outcomes, range })).to.throw(ControlsError, "range");
+      expect(() => differenceInDifferences(study, ground, { outcomes, range })).to.throw(SixfoldError, "range");
     }
   });
 });

@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { featuresOf, type Features } from "../../../../oracle/core/controls/features.ts";
-import { match, type Match } from "../../../../oracle/core/controls/match.ts";
+import { featuresOf } from "../../../../oracle/core/controls/features.ts";
+import type { Features } from "../../../../oracle/core/controls/features.ts";
+import { match } from "../../../../oracle/core/controls/match.ts";
+import type { Match } from "../../../../oracle/core/controls/match.ts";
 import type { Study, Units } from "../../../../oracle/core/controls/units.ts";
 import { makeWorld } from "./world.ts";
 

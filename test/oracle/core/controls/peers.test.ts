@@ -7,7 +7,8 @@ import { featuresOf } from "../../../../oracle/core/controls/features.ts";
 import { nearestOf, orderByLevel, ranksOf } from "../../../../oracle/core/controls/nearest.ts";
 import { studentQuantile } from "../../../../oracle/core/uncertainty/student.ts";
 import { PYTHON } from "../../../helpers/gdal.ts";
-import { skipWithout, type Requirement } from "../../../helpers/skip-without.ts";
+import { skipWithout } from "../../../helpers/skip-without.ts";
+import type { Requirement } from "../../../helpers/skip-without.ts";
 import { makeWorld } from "./world.ts";
 
 const peers: Requirement = {

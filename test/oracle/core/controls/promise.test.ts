@@ -2,12 +2,14 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import { chooseControls } from "../../../../oracle/core/controls/choose.ts";
-import { differenceInDifferences, type Difference, type Outcome } from "../../../../oracle/core/controls/difference.ts";
+import { differenceInDifferences } from "../../../../oracle/core/controls/difference.ts";
+import type { Difference, Outcome } from "../../../../oracle/core/controls/difference.ts";
 import { REFERENCE_RULES } from "../../../../oracle/core/controls/rules.ts";
 import type { Study } from "../../../../oracle/core/controls/units.ts";
-import { ControlsError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { seededRandom } from "../../../../oracle/core/uncertainty/random.ts";
-import { makeWorld, RANGE, type Made, type World } from "./world.ts";
+import { makeWorld, RANGE } from "./world.ts";
+import type { Made, World } from "./world.ts";
 
 /** Worlds that are made and compared in a few milliseconds, with histories that can show that nothing drifts. */
 const SMALL: Partial<World> = {
@@ -25,7 +27,7 @@ const judge = ({ study, outcomes }: Made, range = RANGE): Difference | undefined
     const ground = chooseControls(study, REFERENCE_RULES);
     return differenceInDifferences(study, ground, { outcomes, range });
   } catch (error) {
-    if (error instanceof ControlsError) return undefined;
+    if (error instanceof SixfoldError) return undefined;
     throw error;
   }
 };
@@ -91,7 +93,7 @@ describe("what the control ground promises", () => {
         study: { ...study, candidates: { ...study.candidates, history } },
         outcomes: { ...outcomes, controls: new Map([...outcomes.controls, [study.candidates.ids[0]!, RANGE.least]]) },
       };
-      expect(() => chooseControls(made.study, REFERENCE_RULES)).to.throw(ControlsError, "matched");
+      expect(() => chooseControls(made.study, REFERENCE_RULES)).to.throw(SixfoldError, "matched");
       expect(judge(made)).to.equal(undefined);
     }
   });
@@ -100,7 +102,7 @@ describe("what the control ground promises", () => {
     const { study } = makeWorld({ ...SMALL, seed: 5n });
     const clusters = study.candidates.clusters.map(() => "the village of the friends");
     const made: Study = { ...study, candidates: { ...study.candidates, clusters } };
-    expect(() => chooseControls(made, REFERENCE_RULES)).to.throw(ControlsError, "independent clusters");
+    expect(() => chooseControls(made, REFERENCE_RULES)).to.throw(SixfoldError, "independent clusters");
   });
 
   it("test_L18_what_the_period_brings_does_not_choose_the_controls", () => {

@@ -1,6 +1,7 @@
 import type { Outcome, Outcomes } from "../../../../oracle/core/controls/difference.ts";
 import type { Study, Units } from "../../../../oracle/core/controls/units.ts";
-import { seededRandom, type Random } from "../../../../oracle/core/uncertainty/random.ts";
+import { seededRandom } from "../../../../oracle/core/uncertainty/random.ts";
+import type { Random } from "../../../../oracle/core/uncertainty/random.ts";
 import { standardNormal } from "../../../../oracle/core/uncertainty/sample.ts";
 
 /** A made landscape of villages, whose parcels share part of their chance. SIMULATED. */

@@ -8,8 +8,8 @@ import {
   listFiles,
   MANIFEST_PATH,
   parseManifest,
-  type Manifest,
 } from "../../../../oracle/core/evidence/manifest.ts";
+import type { Manifest } from "../../../../oracle/core/evidence/manifest.ts";
 import { evidenceError, flipBit, noise } from "./samples.ts";
 
 const contents = (): Map<string, Uint8Array> =>

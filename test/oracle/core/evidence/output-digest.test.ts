@@ -1,8 +1,9 @@
-import { expect } from "chai";
 import { createHash } from "node:crypto";
 
+import { expect } from "chai";
+
 import { outputDigest } from "../../../../oracle/core/evidence/output-digest.ts";
-import { SceneError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import type { Layer } from "../../../../oracle/core/raster/layer.ts";
 import { ipccScheme } from "../../../../oracle/core/services/paddy/ipcc-scheme.ts";
 import { lookAtPaddy } from "../../../../oracle/core/services/paddy/look.ts";
@@ -115,7 +116,7 @@ describe("evidence/output-digest", () => {
       expect((await evidenceError(() => outputDigest(sample(change)))).code).to.equal("EVIDENCE_OUTPUT_INVALID");
     const narrow = { ...layer("a", [1]), rows: () => Int32Array.from([1, 2]) };
     expect(() => outputDigest(sample({ layers: [narrow] })))
-      .to.throw(SceneError)
+      .to.throw(SixfoldError)
       .with.property("code", "RASTER_ROWS");
   });
 });

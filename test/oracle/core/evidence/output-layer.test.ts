@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { EvidenceError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { outputLayer } from "../../../../oracle/core/evidence/output-layer.ts";
 import type { ManifestOutput } from "../../../../oracle/core/evidence/manifest.ts";
 import { quicklook } from "../../../../oracle/core/picture/quicklook.ts";
@@ -38,7 +38,7 @@ describe("a map of a bundle", () => {
     const bytes = gather(cog(layer));
     const broken = await outputLayer(outputOf(layer), bytes.fill(0, bytes.length - 4000));
     const error = await evidenceError(() => quicklook(broken));
-    expect(error).to.be.instanceOf(EvidenceError);
+    expect(error).to.be.instanceOf(SixfoldError);
     expect(error).to.include({ code: "EVIDENCE_OUTPUT_INVALID", field: "outputs/made.tif" });
     const values = new Uint8Array(600 * 20);
     const other = writeGeoTiff({

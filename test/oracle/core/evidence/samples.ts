@@ -1,4 +1,4 @@
-import { EvidenceError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import type { Files } from "../../../../oracle/core/evidence/files.ts";
 
 /** Deterministic bytes: a 32-bit xorshift from a seed. */
@@ -23,15 +23,15 @@ export const sampleFiles = (): Files =>
     ["empty.bin", new Uint8Array()],
   ]);
 
-/** The error of a promise or function, which must be an EvidenceError. */
-export const evidenceError = async (work: () => unknown, what = "the call"): Promise<EvidenceError> => {
+/** The error of a promise or function, which must be a SixfoldError. */
+export const evidenceError = async (work: () => unknown, what = "the call"): Promise<SixfoldError> => {
   try {
     await work();
   } catch (error) {
-    if (error instanceof EvidenceError) return error;
+    if (error instanceof SixfoldError) return error;
     throw error;
   }
-  throw new TypeError(`expected an EvidenceError of ${what}, nothing was thrown`);
+  throw new TypeError(`expected a SixfoldError of ${what}, nothing was thrown`);
 };
 
 /** The same bytes with one bit turned over. */

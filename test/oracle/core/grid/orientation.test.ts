@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
+
 import { orientation } from "../../../../oracle/core/grid/orientation.ts";
 import type { LonLat } from "../../../../oracle/core/grid/types.ts";
 

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import proj4 from "proj4";
-import { GroundError } from "../../../../oracle/core/errors.ts";
+
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { projection } from "../../../../oracle/core/grid/projection.ts";
 
 describe("projection", () => {
@@ -32,7 +33,7 @@ describe("projection", () => {
   it("refuses other systems", () => {
     for (const epsg of [0, 4978, 32600, 32661, 32700, 32761, 32654.5, NaN, Infinity])
       expect(() => projection(epsg))
-        .to.throw(GroundError)
-        .with.property("code", "GROUND_PROJECTION");
+        .to.throw(SixfoldError)
+        .with.property("code", "GRID_PROJECTION");
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import geodesic from "geographiclib-geodesic";
 import proj4 from "proj4";
+
 import { projection } from "../../../../oracle/core/grid/projection.ts";
 
 describe("utm", () => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import geodesic from "geographiclib-geodesic";
+
 import { boundaryAreaM2 } from "../../../../oracle/core/ground/area.ts";
 import { parseBoundary } from "../../../../oracle/core/ground/boundary.ts";
 import { pixelAreas } from "../../../../oracle/core/grid/pixel-area.ts";

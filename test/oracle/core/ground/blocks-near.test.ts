@@ -1,4 +1,5 @@
 import { expect } from "chai";
+
 import { blocksNear } from "../../../../oracle/core/ground/blocks-near.ts";
 import { coverBoundary } from "../../../../oracle/core/ground/cover.ts";
 import { groundMask } from "../../../../oracle/core/ground/ground-mask.ts";

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { GroundError } from "../../../../oracle/core/errors.ts";
+
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { boundaryAreaM2 } from "../../../../oracle/core/ground/area.ts";
 import { MAX_VERTICES, parseBoundary } from "../../../../oracle/core/ground/boundary.ts";
 import { edgesOf, pointInBoundary } from "../../../../oracle/core/ground/point-in-boundary.ts";
@@ -21,12 +22,12 @@ const multi = (...polygons: readonly (readonly (readonly Point[])[])[]) => ({
   coordinates: polygons,
 });
 
-const refusal = (geojson: unknown): GroundError | undefined => {
+const refusal = (geojson: unknown): SixfoldError | undefined => {
   try {
     parseBoundary(geojson);
     return undefined;
   } catch (error) {
-    if (error instanceof GroundError) return error;
+    if (error instanceof SixfoldError) return error;
     throw error;
   }
 };

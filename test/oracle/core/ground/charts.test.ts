@@ -1,4 +1,5 @@
 import { expect } from "chai";
+
 import { chartsOf } from "../../../../oracle/core/ground/charts.ts";
 import { projection } from "../../../../oracle/core/grid/projection.ts";
 import { valueAt } from "../../../../oracle/core/grid/quadratic-patch.ts";

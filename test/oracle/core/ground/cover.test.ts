@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { s2 } from "s2js";
+
 import { parseBoundary } from "../../../../oracle/core/ground/boundary.ts";
 import { coverBoundary, edgeCellCount } from "../../../../oracle/core/ground/cover.ts";
 import {

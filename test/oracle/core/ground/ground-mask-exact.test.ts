@@ -1,4 +1,5 @@
 import { expect } from "chai";
+
 import { groundMask } from "../../../../oracle/core/ground/ground-mask.ts";
 import type { Grid } from "../../../../oracle/core/grid/types.ts";
 import type { EdgeLevel } from "../../../../oracle/core/ground/types.ts";

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { GroundError } from "../../../../oracle/core/errors.ts";
+
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { coverBoundary } from "../../../../oracle/core/ground/cover.ts";
 import { groundMask } from "../../../../oracle/core/ground/ground-mask.ts";
 import { projection } from "../../../../oracle/core/grid/projection.ts";
@@ -135,26 +136,26 @@ describe("groundMask", () => {
         groundMask({ ...grid, ...bad }, wholeOf({ ...grid, ...bad }), blocks);
         return undefined;
       } catch (error) {
-        if (error instanceof GroundError) return `${error.code} ${error.field}`;
+        if (error instanceof SixfoldError) return `${error.code} ${error.field}`;
         throw error;
       }
     };
     expect(codeOf({})).to.equal(undefined);
-    expect(codeOf({ epsg: 32661 })).to.equal("GROUND_PROJECTION epsg");
+    expect(codeOf({ epsg: 32661 })).to.equal("GRID_PROJECTION epsg");
     for (const field of ["width", "height", "pixelWidth", "pixelHeight"] as const)
-      for (const value of [0, -1, NaN, Infinity]) expect(codeOf({ [field]: value })).to.equal(`GROUND_GRID /${field}`);
-    expect(codeOf({ width: 1.5 })).to.equal("GROUND_GRID /width");
-    expect(codeOf({ width: 1e5, height: 1e5 })).to.equal("GROUND_GRID /height");
-    expect(codeOf({ originX: NaN })).to.equal("GROUND_GRID /originX");
-    expect(codeOf({ originY: 3e7 })).to.equal("GROUND_GRID /originY");
+      for (const value of [0, -1, NaN, Infinity]) expect(codeOf({ [field]: value })).to.equal(`GRID_INVALID /${field}`);
+    expect(codeOf({ width: 1.5 })).to.equal("GRID_INVALID /width");
+    expect(codeOf({ width: 1e5, height: 1e5 })).to.equal("GRID_INVALID /height");
+    expect(codeOf({ originX: NaN })).to.equal("GRID_INVALID /originX");
+    expect(codeOf({ originY: 3e7 })).to.equal("GRID_INVALID /originY");
     const globe = { epsg: 4326, width: 360, height: 180, originX: -180, originY: 90, pixelWidth: 1, pixelHeight: 1 };
     expect(codeOf(globe)).to.equal(undefined);
-    expect(codeOf({ ...globe, width: 361 })).to.equal("GROUND_GRID /pixelWidth");
-    expect(codeOf({ ...globe, height: 181 })).to.equal("GROUND_GRID /originY");
+    expect(codeOf({ ...globe, width: 361 })).to.equal("GRID_INVALID /pixelWidth");
+    expect(codeOf({ ...globe, height: 181 })).to.equal("GRID_INVALID /originY");
     for (const bad of [{ col: 1 }, { row: -1 }, { width: 0 }, { height: 1.5 }, { width: NaN }])
       expect(() => groundMask(grid, { ...whole, ...bad }, [block]))
-        .to.throw(GroundError)
-        .with.property("code", "GROUND_WINDOW");
+        .to.throw(SixfoldError)
+        .with.property("code", "GRID_WINDOW");
     expect(codeOf({}, [{ cell: block.cell, bits: 0n }])).to.equal("GROUND_BLOCK_BITS /0/bits");
     expect(codeOf({}, [block, { cell: block.cell, bits: 1n << 256n }])).to.equal("GROUND_BLOCK_BITS /1/bits");
     for (const cell of [0n, parentCell(block.cell, 10), 7n << 61n])

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { encodeAbiParameters, keccak256 } from "viem";
+
 import { groundRoot } from "../../../../oracle/core/ground/ground-root.ts";
 import { modelRoot } from "../../../helpers/ground-model.ts";
 

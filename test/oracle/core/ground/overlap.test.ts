@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { GroundError } from "../../../../oracle/core/errors.ts";
+
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { overlap } from "../../../../oracle/core/ground/overlap.ts";
 import { cellId, cellOfLonLat, descendantCell, levelOfCell } from "../../../../oracle/core/ground/s2.ts";
 import { validateBlocks } from "../../../../oracle/core/ground/validate-blocks.ts";
@@ -44,7 +45,7 @@ describe("validateBlocks", () => {
       validateBlocks(list, edgeLevel);
       return undefined;
     } catch (error) {
-      if (error instanceof GroundError) return `${error.code} ${error.field}`;
+      if (error instanceof SixfoldError) return `${error.code} ${error.field}`;
       throw error;
     }
   };

@@ -1,9 +1,11 @@
 import { expect } from "chai";
+
 import { parseBoundary } from "../../../../oracle/core/ground/boundary.ts";
 import { edgesOf, pointInBoundary } from "../../../../oracle/core/ground/point-in-boundary.ts";
 import { polygonRuns } from "../../../../oracle/core/ground/polygon-runs.ts";
 import { projection } from "../../../../oracle/core/grid/projection.ts";
-import { wholeOf, type Window } from "../../../../oracle/core/grid/window.ts";
+import { wholeOf } from "../../../../oracle/core/grid/window.ts";
+import type { Window } from "../../../../oracle/core/grid/window.ts";
 import type { Grid, LonLat } from "../../../../oracle/core/grid/types.ts";
 import type { Boundary } from "../../../../oracle/core/ground/types.ts";
 import { seededRandom } from "../../../../oracle/core/uncertainty/random.ts";

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { GroundError } from "../../../../oracle/core/errors.ts";
+
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { segmentBlocks } from "../../../../oracle/core/ground/segment-blocks.ts";
 
 describe("segmentBlocks", () => {
@@ -20,7 +21,7 @@ describe("segmentBlocks", () => {
   it("refuses segments of no size", () => {
     for (const size of [0, -1, 1.5, NaN, Infinity])
       expect(() => segmentBlocks([], size))
-        .to.throw(GroundError)
+        .to.throw(SixfoldError)
         .with.property("code", "GROUND_SEGMENT_SIZE");
   });
 });

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+
 import { storageWords } from "../../../../oracle/chain/storage-words.ts";
 import { coverBoundary } from "../../../../oracle/core/ground/cover.ts";
 import type { EdgeLevel } from "../../../../oracle/core/ground/types.ts";

@@ -11,7 +11,7 @@ import type { Block, EdgeLevel } from "../../../../oracle/core/ground/types.ts";
 import { validateBlocks } from "../../../../oracle/core/ground/validate-blocks.ts";
 import { worthwhile } from "../../../../oracle/core/ground/worthwhile.ts";
 import { childAt, childrenOf } from "../../../helpers/ground-model.ts";
-import { GroundError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 
 const { cellid } = s2;
 const root = cellId(cellOfLonLat(105.2, 10.4, 8), 8);
@@ -50,7 +50,7 @@ const codeOf = (attempt: () => unknown): string | undefined => {
     attempt();
     return undefined;
   } catch (error) {
-    if (error instanceof GroundError) return error.code;
+    if (error instanceof SixfoldError) return error.code;
     throw error;
   }
 };

@@ -1,18 +1,15 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { SceneError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { exp, ln } from "../../../../oracle/core/math.ts";
 import { bottomClassPlanes } from "../../../../oracle/core/kernels/bottom-class-planes.ts";
 import { bottomClasses } from "../../../../oracle/core/kernels/bottom-classes.ts";
-import {
-  CHI_SQUARE_99,
-  UNCLASSIFIED,
-  UNOBSERVED,
-  type BottomClassifier,
-} from "../../../../oracle/core/kernels/classifier.ts";
+import { CHI_SQUARE_99, UNCLASSIFIED, UNOBSERVED } from "../../../../oracle/core/kernels/classifier.ts";
+import type { BottomClassifier } from "../../../../oracle/core/kernels/classifier.ts";
 import type { Window } from "../../../../oracle/core/grid/window.ts";
-import { core, cut, randomOf, runSplit, runWhole, type Stack } from "./by-windows.ts";
+import { core, cut, randomOf, runSplit, runWhole } from "./by-windows.ts";
+import type { Stack } from "./by-windows.ts";
 import { BOTTOMS, coastOf, gauss, NOISE, scoresOf, seen, trained, waterOf } from "./coast.ts";
 
 const { fround } = Math;
@@ -271,14 +268,14 @@ describe("bottomClasses", () => {
       ["one band", withWater({ deepWater: [1], ratios: [] }), "KERNEL_CLASSIFIER", "deepWater"],
       ["five bands", withWater({ deepWater: [1, 1, 1, 1, 1] }), "KERNEL_CLASSIFIER", "deepWater"],
       ["deep water that is not finite", withWater({ deepWater: [1, NaN, 1] }), "KERNEL_CLASSIFIER", "deepWater"],
-      ["too few ratios", withWater({ ratios: [1] }), "RASTER_LENGTH", "ratios"],
+      ["too few ratios", withWater({ ratios: [1] }), "KERNEL_LENGTH", "ratios"],
       ["a ratio of 0", withWater({ ratios: [1, 0] }), "KERNEL_CLASSIFIER", "ratios"],
       ["a ratio below 0", withWater({ ratios: [-1, 1] }), "KERNEL_CLASSIFIER", "ratios"],
       ["no class", { ...good, classes: [] }, "KERNEL_CLASSIFIER", "classes"],
       ["255 classes", { ...good, classes: Array.from({ length: 255 }, () => first!) }, "KERNEL_CLASSIFIER", "classes"],
-      ["a mean too short", withClass({ mean: [1] }), "RASTER_LENGTH", "classes/0/mean"],
+      ["a mean too short", withClass({ mean: [1] }), "KERNEL_LENGTH", "classes/0/mean"],
       ["a mean beyond float32", withClass({ mean: [1e39, 1] }), "KERNEL_CLASSIFIER", "classes/0/mean"],
-      ["a factor too short", withClass({ whitening: [1, 1] }), "RASTER_LENGTH", "classes/0/whitening"],
+      ["a factor too short", withClass({ whitening: [1, 1] }), "KERNEL_LENGTH", "classes/0/whitening"],
       ["a factor not finite", withClass({ whitening: [1, NaN, 1] }), "KERNEL_CLASSIFIER", "classes/0/whitening"],
       [
         "no positive definite covariance",
@@ -291,7 +288,7 @@ describe("bottomClasses", () => {
       ["a distance that is NaN", { ...good, mostDistance2: NaN }, "KERNEL_CLASSIFIER", "mostDistance2"],
     ];
     for (const [name, classifier, code, field] of cases)
-      it(name, () => expect(refusal(classifier)).to.be.instanceOf(SceneError).that.includes({ code, field }));
+      it(name, () => expect(refusal(classifier)).to.be.instanceOf(SixfoldError).that.includes({ code, field }));
 
     it("a step without the water column's bands", () => {
       const stack = { width: 1, height: 1, steps: [[Float32Array.of(1)]] };

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import { burnSeverity, KEY_BENSON_2006 } from "../../../../oracle/core/kernels/burn-severity.ts";
-import { cut, randomOf, runSplit, runWhole, type Stack } from "./by-windows.ts";
+import { cut, randomOf, runSplit, runWhole } from "./by-windows.ts";
+import type { Stack } from "./by-windows.ts";
 
 const { fround } = Math;
 

@@ -1,5 +1,6 @@
 import { normalQuantile } from "../../../../oracle/core/uncertainty/normal.ts";
-import { depthInvariantIndices, type WaterColumn } from "../../../../oracle/core/kernels/depth-invariant.ts";
+import { depthInvariantIndices } from "../../../../oracle/core/kernels/depth-invariant.ts";
+import type { WaterColumn } from "../../../../oracle/core/kernels/depth-invariant.ts";
 import { gaussianOf } from "../../../../oracle/core/kernels/gaussian-class.ts";
 import type { BottomClassifier } from "../../../../oracle/core/kernels/classifier.ts";
 import { exp, ln } from "../../../../oracle/core/math.ts";

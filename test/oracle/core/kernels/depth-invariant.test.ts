@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { SceneError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { ln } from "../../../../oracle/core/math.ts";
 import { attenuationRatio, depthInvariantIndices } from "../../../../oracle/core/kernels/depth-invariant.ts";
 import { randomOf } from "./by-windows.ts";
@@ -70,7 +70,7 @@ describe("attenuationRatio", () => {
       [1, 1, 1],
       [NaN, 1, 2],
     ])
-      expect(() => attenuationRatio([1, 2, 3], second)).to.throw(SceneError, "rise together");
-    expect(() => attenuationRatio([], [])).to.throw(SceneError, "rise together");
+      expect(() => attenuationRatio([1, 2, 3], second)).to.throw(SixfoldError, "rise together");
+    expect(() => attenuationRatio([], [])).to.throw(SixfoldError, "rise together");
   });
 });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { SceneError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { gaussianOf } from "../../../../oracle/core/kernels/gaussian-class.ts";
 import { randomOf } from "./by-windows.ts";
 import { gauss } from "./coast.ts";
@@ -76,7 +76,7 @@ describe("gaussianOf", () => {
     const missing = [...flat.map(([x]) => [x!, gauss(random)]), [NaN, 1]];
     for (const samples of [[], [[1]], [[], []], flat.slice(0, 2), flat, follows, nearly, missing])
       expect(() => gaussianOf("mud", samples, 1))
-        .to.throw(SceneError)
+        .to.throw(SixfoldError)
         .that.includes({ code: "KERNEL_CLASS_SINGULAR", field: "mud" });
   });
 });

@@ -5,7 +5,8 @@ import { ln } from "../../../../oracle/core/math.ts";
 import { meanDecibels, meanLogarithm, zonalLogarithms } from "../../../../oracle/core/kernels/zonal-logarithms.ts";
 import { zonalIndex } from "../../../../oracle/core/kernels/zonal-sums.ts";
 import type { Window } from "../../../../oracle/core/grid/window.ts";
-import { cut, randomOf, runSplit, runWhole, type Stack } from "./by-windows.ts";
+import { cut, randomOf, runSplit, runWhole } from "./by-windows.ts";
+import type { Stack } from "./by-windows.ts";
 
 const ZONES = 5;
 

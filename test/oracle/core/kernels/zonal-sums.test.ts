@@ -5,7 +5,8 @@ import { meanOf, sumOf } from "../../../../oracle/core/kernels/exact-sum.ts";
 import { zonalIndex, zonalSums } from "../../../../oracle/core/kernels/zonal-sums.ts";
 import { sumExact } from "../../../../oracle/core/raster/sum.ts";
 import type { Window } from "../../../../oracle/core/grid/window.ts";
-import { cut, randomOf, runSplit, runWhole, type Stack } from "./by-windows.ts";
+import { cut, randomOf, runSplit, runWhole } from "./by-windows.ts";
+import type { Stack } from "./by-windows.ts";
 
 const ZONES = 7;
 

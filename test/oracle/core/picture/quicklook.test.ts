@@ -8,7 +8,8 @@ import { INK, NODATA, NODATA_LINE, PALETTE, rampIndex } from "../../../../oracle
 import { quicklook } from "../../../../oracle/core/picture/quicklook.ts";
 import { writePng } from "../../../../oracle/core/picture/write-png.ts";
 import { layerOf } from "../../../helpers/layers.ts";
-import { readPng, type Png } from "../../../helpers/read-png.ts";
+import { readPng } from "../../../helpers/read-png.ts";
+import type { Png } from "../../../helpers/read-png.ts";
 
 /** Where the map is: inside the frame under title and unit, 16 px from the left. */
 const MAP_LEFT = 17;

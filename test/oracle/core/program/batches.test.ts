@@ -6,9 +6,11 @@ import type { Crew } from "../../../../oracle/core/program/crew.ts";
 import { runJob } from "../../../../oracle/core/program/run-job.ts";
 import type { Feed } from "../../../../oracle/core/program/wire.ts";
 import { anyKernel } from "../../../../oracle/core/raster/kernel.ts";
-import { pixels, type Pixels } from "../../../../oracle/core/kernels/pixels.ts";
+import { pixels } from "../../../../oracle/core/kernels/pixels.ts";
+import type { Pixels } from "../../../../oracle/core/kernels/pixels.ts";
 import { openAsset } from "../../../../oracle/core/assets/open-asset.ts";
-import { openBand, type OpenBand } from "../../../../oracle/core/assets/open-band.ts";
+import { openBand } from "../../../../oracle/core/assets/open-band.ts";
+import type { OpenBand } from "../../../../oracle/core/assets/open-band.ts";
 import { writeGeoTiff } from "../../../../scripts/simulate/write-geotiff.ts";
 import { assetAt, bandNamed, memoryTransport, smallGrid } from "../../../helpers/tiff.ts";
 

@@ -88,7 +88,7 @@ describe("recordTransport", () => {
       { start: 5, end: 5 },
       { start: 0.5, end: 2 },
     ]) {
-      expect(await sceneCode(transport.read("mem://a", range))).to.equal("SCENE_RANGE");
+      expect(await sceneCode(transport.read("mem://a", range))).to.equal("PROGRAM_RANGE");
     }
   });
 });
@@ -110,9 +110,9 @@ describe("replayTransport", () => {
     expect(live[0]).to.equal(Math.fround(values[300 * 700 + 240] as number));
     const elsewhere = { ...window, originX: 0, originY: 7000 };
     expect(await sceneCode(readPixels(asset, "b", elsewhere, replayTransport(recordings)))).to.equal(
-      "SCENE_NOT_RECORDED",
+      "TRANSPORT_NOT_RECORDED",
     );
-    expect(await sceneCode(replayTransport(recordings).head("mem://other"))).to.equal("SCENE_NOT_RECORDED");
+    expect(await sceneCode(replayTransport(recordings).head("mem://other"))).to.equal("TRANSPORT_NOT_RECORDED");
   });
 
   it("refuses recordings whose ranges lie about their length", () => {

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { Crew } from "../../../../oracle/core/program/crew.ts";
 import { runJob } from "../../../../oracle/core/program/run-job.ts";
 import { errorFields } from "../../../../oracle/core/program/wire.ts";
-import { SceneError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { pixels } from "../../../../oracle/core/kernels/pixels.ts";
 import { writeGeoTiff } from "../../../../scripts/simulate/write-geotiff.ts";
 import { openAsset } from "../../../../oracle/core/assets/open-asset.ts";
@@ -19,8 +19,8 @@ describe("program/run-job", () => {
     });
     const asset = assetAt(href, [bandNamed("b")]);
     const band = openBand(asset, await openAsset(asset, transport), "b", smallGrid);
-    const found = new SceneError({
-      code: "SCENE_CORRUPT",
+    const found = new SixfoldError({
+      code: "TIFF_CORRUPT",
       failure: "check",
       field: "block",
       value: 0,
@@ -47,6 +47,6 @@ describe("program/run-job", () => {
       // Room for one step's blocks at a time.
       { crew, transport, memoryBytes: 1 },
     ).catch((error: unknown) => error);
-    expect(outcome).to.include({ name: "SceneError", code: "SCENE_CORRUPT" });
+    expect(outcome).to.include({ name: "SixfoldError", code: "TIFF_CORRUPT" });
   });
 });

@@ -2,7 +2,8 @@ import { expect } from "chai";
 
 import { outputDigest } from "../../../../oracle/core/evidence/output-digest.ts";
 import { cog } from "../../../../oracle/core/tiff/cog.ts";
-import { readRows, stripsOf, type Layer } from "../../../../oracle/core/raster/layer.ts";
+import { readRows, stripsOf } from "../../../../oracle/core/raster/layer.ts";
+import type { Layer } from "../../../../oracle/core/raster/layer.ts";
 import { quicklook } from "../../../../oracle/core/picture/quicklook.ts";
 import { layerOf, valuesOf } from "../../../helpers/layers.ts";
 

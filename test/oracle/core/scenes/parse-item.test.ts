@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { SceneError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { parseItem } from "../../../../oracle/core/scenes/parse-item.ts";
 import type { SceneBand } from "../../../../oracle/core/scenes/types.ts";
 import { dataFolder, realFile } from "../../../helpers/data.ts";
@@ -31,7 +31,7 @@ const codeOf = (json: unknown, href = self): string => {
   try {
     parseItem(json, href);
   } catch (error) {
-    if (error instanceof SceneError) return error.code;
+    if (error instanceof SixfoldError) return error.code;
     throw error;
   }
   return "none";
@@ -181,7 +181,7 @@ describe("parseItem", () => {
     }
   });
 
-  it("answers any JSON in any place with a scene or a SceneError", () => {
+  it("answers any JSON in any place with a scene or a SixfoldError", () => {
     const places = [
       ...Object.keys(base),
       "properties.datetime",

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { ServiceError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { coverBoundary } from "../../../../oracle/core/ground/cover.ts";
 import { versionOf } from "../../../../oracle/core/services/common/parsing.ts";
 import { serviceOf, services } from "../../../../oracle/core/services/index.ts";
@@ -22,21 +22,21 @@ describe("services", () => {
   });
 
   it("refuses an unknown methodology and says which there are", () => {
-    expect(() => serviceOf("paddy", "toy")).to.throw(ServiceError, "paddy/paddy-japan-naro");
+    expect(() => serviceOf("paddy", "toy")).to.throw(SixfoldError, "paddy/paddy-japan-naro");
   });
 
   it("parses parameters before the first stage, and names the one that is wrong", () => {
     const service = serviceOf("paddy", "paddy-ipcc-2019");
     expect(isStage(service.start({ ...farm, parameters: farm.rules }))).to.equal(true);
     const startWith = (change: object) => () => service.start({ ...farm, parameters: { ...farm.rules, ...change } });
-    expect(startWith({ gwp: "AR4" })).to.throw(ServiceError, "parameters.json#/gwp");
+    expect(startWith({ gwp: "AR4" })).to.throw(SixfoldError, "parameters.json#/gwp");
     expect(startWith({ drainage: { minDays: 0, toleranceDays: 1 } })).to.throw(
-      ServiceError,
+      SixfoldError,
       "parameters.json#/drainage/minDays",
     );
-    expect(startWith({ surplus: 1 })).to.throw(ServiceError, "parameters");
+    expect(startWith({ surplus: 1 })).to.throw(SixfoldError, "parameters");
     expect(startWith({ observation: { ...farm.rules.observation, maxPixelM: 25 } })).to.throw(
-      ServiceError,
+      SixfoldError,
       "maxPixelM",
     );
   });
@@ -50,8 +50,8 @@ describe("services", () => {
     for (const [methodology, parameters] of cases) {
       const service = serviceOf("paddy", methodology);
       const rule = `this is a parameter set of ${parameters.methodology}; ${methodology} takes only its own`;
-      expect(() => service.start({ ...farm, parameters })).to.throw(ServiceError, rule);
-      expect(() => versionOf(service, parameters)).to.throw(ServiceError, rule);
+      expect(() => service.start({ ...farm, parameters })).to.throw(SixfoldError, rule);
+      expect(() => versionOf(service, parameters)).to.throw(SixfoldError, rule);
       const [refusal] = service.refusals({ ...farm, parameters });
       expect(refusal).to.include({
         code: "SERVICE_PARAMETERS",
@@ -61,7 +61,7 @@ describe("services", () => {
       });
     }
     const { methodology, ...unnamed } = farm.rules;
-    expect(() => versionOf(serviceOf("paddy", methodology), unnamed)).to.throw(ServiceError, "#/methodology");
+    expect(() => versionOf(serviceOf("paddy", methodology), unnamed)).to.throw(SixfoldError, "#/methodology");
   });
 
   it("tells the value at the place of a fault, never the document around it", () => {
@@ -103,7 +103,7 @@ describe("services", () => {
       "SERVICE_NO_CONTROL",
       "SERVICE_FIELDS_OVERLAP",
     ]);
-    expect(() => service.start(broken)).to.throw(ServiceError, "a project claims ground");
+    expect(() => service.start(broken)).to.throw(SixfoldError, "a project claims ground");
     expect(service.refusals({ ...farm, parameters: rules })).to.deep.equal([]);
   });
 
@@ -130,8 +130,8 @@ describe("services", () => {
         parameters: farm.rules,
       });
     const [season] = farm.practice.seasons;
-    expect(startWith({ seasons: [season, season] })).to.throw(ServiceError, "disjoint");
-    expect(startWith({ nitrogenKgPerHa: -1 })).to.throw(ServiceError, "practice/nitrogenKgPerHa");
-    expect(startWith({ gwp: "AR5" })).to.throw(ServiceError, "practice");
+    expect(startWith({ seasons: [season, season] })).to.throw(SixfoldError, "disjoint");
+    expect(startWith({ nitrogenKgPerHa: -1 })).to.throw(SixfoldError, "practice/nitrogenKgPerHa");
+    expect(startWith({ gwp: "AR5" })).to.throw(SixfoldError, "practice");
   });
 });

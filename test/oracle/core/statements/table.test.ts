@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { AttestError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import type { FieldType } from "../../../../oracle/core/statements/field.ts";
 import { reportTable } from "../../../../oracle/core/statements/report.ts";
 import { defineStatement, differingFields, fromWire, toWire } from "../../../../oracle/core/statements/table.ts";
@@ -77,8 +77,8 @@ describe("core/statements/table", () => {
           } catch (thrown) {
             error = thrown;
           }
-          expect(error, shown).to.be.instanceOf(AttestError);
-          const { code, failure, field, value, rule } = error as AttestError;
+          expect(error, shown).to.be.instanceOf(SixfoldError);
+          const { code, failure, field, value, rule } = error as SixfoldError;
           expect([code, failure, field], shown).to.deep.equal(["STATEMENT_INVALID", "usage", `${table.name}/${name}`]);
           if (typeof wrong !== "object" || wrong === null) expect(value, shown).to.equal(wrong);
           expect(rule, shown).to.match(/^(a whole number from 0 to 2\^\d+ - 1|(32|20) bytes in lower-case hex)/);
@@ -101,11 +101,11 @@ describe("core/statements/table", () => {
     it(`refuses a ${table.name} with a field too many, and what is no ${table.name} at all`, () => {
       const [sample] = fc.sample(statementsOf(table), 1);
       expect(() => fromWire(table, { ...toWire(table, sample!), extra: 1 }))
-        .to.throw(AttestError)
+        .to.throw(SixfoldError)
         .that.includes({ field: `${table.name}/extra`, value: 1, rule: "there is no such field" });
       for (const wrong of [null, 7, "x", []])
         expect(() => fromWire(table, wrong), JSON.stringify(wrong))
-          .to.throw(AttestError)
+          .to.throw(SixfoldError)
           .that.includes({ code: "STATEMENT_INVALID", field: table.name });
     });
   }

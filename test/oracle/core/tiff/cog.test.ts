@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { SceneError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { cog, flavourFor } from "../../../../oracle/core/tiff/cog.ts";
 import { encodeTile, LONGEST_TILE_BYTES } from "../../../../oracle/core/tiff/encode-tile.ts";
 import type { Layer } from "../../../../oracle/core/raster/layer.ts";
@@ -168,15 +168,15 @@ describe("cog", function () {
       try {
         gather(cog(layer));
       } catch (error) {
-        if (error instanceof SceneError) return `${error.code} ${error.field}`;
+        if (error instanceof SixfoldError) return `${error.code} ${error.field}`;
         throw error;
       }
       return "none";
     };
-    expect(refusal(layerOf([0, 1], noisy))).to.equal("RASTER_COG grid/width");
-    expect(refusal(layerOf([1, 1.5], noisy))).to.equal("RASTER_COG grid/height");
-    expect(refusal(layerOf([1, 1], noisy, { nodata: 2 ** 31 }))).to.equal("RASTER_COG nodata");
-    expect(refusal(layerOf([1, 1], noisy, { nodata: NaN }))).to.equal("RASTER_COG nodata");
+    expect(refusal(layerOf([0, 1], noisy))).to.equal("TIFF_COG grid/width");
+    expect(refusal(layerOf([1, 1.5], noisy))).to.equal("TIFF_COG grid/height");
+    expect(refusal(layerOf([1, 1], noisy, { nodata: 2 ** 31 }))).to.equal("TIFF_COG nodata");
+    expect(refusal(layerOf([1, 1], noisy, { nodata: NaN }))).to.equal("TIFF_COG nodata");
     expect(refusal(layerOf([2, 2], noisy, { rows: () => new Int32Array(3) }))).to.equal("RASTER_ROWS rows");
   });
 });

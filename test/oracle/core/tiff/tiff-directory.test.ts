@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { SceneError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { readTiffDirectory } from "../../../../oracle/core/tiff/tiff-directory.ts";
 import type { TiffDirectory } from "../../../../oracle/core/tiff/tiff-directory.ts";
 import { memoryTransport } from "../../../helpers/tiff.ts";
@@ -48,7 +48,7 @@ const codeOf = async (bytes: Uint8Array): Promise<string> =>
   open(bytes).then(
     () => "none",
     (error: unknown) => {
-      if (error instanceof SceneError) return error.code;
+      if (error instanceof SixfoldError) return error.code;
       throw error;
     },
   );
@@ -81,24 +81,24 @@ describe("readTiffDirectory", () => {
         const before = process.memoryUsage().arrayBuffers;
         for (const tag of [273, 279, 324, 325, 65_000]) {
           const lying = headerOf([{ tag, values: [1, 2, 3], count: 2 ** 31 }], shape);
-          expect(await codeOf(lying)).to.equal("SCENE_TIFF_TAG");
+          expect(await codeOf(lying)).to.equal("TIFF_TAG");
         }
         expect(process.memoryUsage().arrayBuffers - before).to.be.below(2 ** 28);
         const beyond = headerOf([{ tag: 273, values: offsets, count: offsets.length + 1 }], shape);
-        expect(await codeOf(beyond)).to.equal("SCENE_TRUNCATED");
+        expect(await codeOf(beyond)).to.equal("TIFF_TRUNCATED");
       });
 
       it(`refuses a ${name} whose tags, together, are too much or say two things`, async () => {
         const many = Array.from({ length: 9 }, (_, i) => ({ tag: 60_000 + i, values: [1, 2, 3], count: 2 ** 20 }));
         expect(await codeOf(new Uint8Array([...headerOf(many, shape), ...new Uint8Array(2 ** 22)]))).to.equal(
-          "SCENE_TIFF_TAG",
+          "TIFF_TAG",
         );
         const twice = [
           { tag: 256, values: [40] },
           { tag: 256, values: [41] },
         ];
-        expect(await codeOf(headerOf(twice, shape))).to.equal("SCENE_TIFF_TAG");
-        expect(await codeOf(headerOf([], shape))).to.equal("SCENE_TIFF_HEADER");
+        expect(await codeOf(headerOf(twice, shape))).to.equal("TIFF_TAG");
+        expect(await codeOf(headerOf([], shape))).to.equal("TIFF_HEADER");
       });
     }
   }

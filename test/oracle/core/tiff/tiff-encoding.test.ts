@@ -1,9 +1,10 @@
 import { expect } from "chai";
 
-import { SceneError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { TAG } from "../../../../oracle/core/tiff/tiff-tags.ts";
 import type { TiffDirectory } from "../../../../oracle/core/tiff/tiff-directory.ts";
-import { tiffEncoding, type TiffEncoding } from "../../../../oracle/core/tiff/tiff-encoding.ts";
+import { tiffEncoding } from "../../../../oracle/core/tiff/tiff-encoding.ts";
+import type { TiffEncoding } from "../../../../oracle/core/tiff/tiff-encoding.ts";
 
 type Tags = Partial<Record<keyof typeof TAG, readonly number[]>>;
 
@@ -25,7 +26,7 @@ const refusal = (tags: Tags, samples = 1, littleEndian = true): readonly [string
   try {
     encodingOf(tags, samples, littleEndian);
   } catch (error) {
-    if (!(error instanceof SceneError)) throw error;
+    if (!(error instanceof SixfoldError)) throw error;
     expect(error.rule).not.to.equal("");
     const tag = Number(error.field.split("#")[1]);
     const [name] = Object.entries(TAG).find(([, number]) => number === tag) ?? [];
@@ -34,8 +35,8 @@ const refusal = (tags: Tags, samples = 1, littleEndian = true): readonly [string
   throw new TypeError("nothing was refused");
 };
 
-const LAYOUT = "SCENE_TIFF_LAYOUT";
-const COMPRESSION = "SCENE_TIFF_COMPRESSION";
+const LAYOUT = "TIFF_LAYOUT";
+const COMPRESSION = "TIFF_COMPRESSION";
 
 describe("tiffEncoding", () => {
   it("takes the standard's defaults: one bit, no compression, no predictor", () => {

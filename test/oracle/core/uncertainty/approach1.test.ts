@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { UncertaintyError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import {
   correlatedSumUncertainty,
   productUncertainty,
@@ -45,8 +45,8 @@ describe("approach 1", () => {
   });
 
   it("refuses an empty list, a zero total and values that are not numbers", () => {
-    expect(() => sumUncertainty([])).to.throw(UncertaintyError, "terms");
-    expect(() => sumUncertainty([of(5, 1), of(-5, 1)])).to.throw(UncertaintyError, "total other than zero");
-    expect(() => productUncertainty([of(NaN, 1)])).to.throw(UncertaintyError, "factors");
+    expect(() => sumUncertainty([])).to.throw(SixfoldError, "terms");
+    expect(() => sumUncertainty([of(5, 1), of(-5, 1)])).to.throw(SixfoldError, "total other than zero");
+    expect(() => productUncertainty([of(NaN, 1)])).to.throw(SixfoldError, "factors");
   });
 });

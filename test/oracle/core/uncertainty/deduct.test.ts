@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { UncertaintyError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { deduct, DEDUCTION_RULES } from "../../../../oracle/core/uncertainty/deduct.ts";
 
 const rules = Object.values(DEDUCTION_RULES);
@@ -90,7 +90,7 @@ describe("deduct", () => {
   });
 
   it("refuses what a uint64 can not hold", () => {
-    expect(() => credit(DEDUCTION_RULES.trees, -1n, 0n)).to.throw(UncertaintyError, "grossKg");
-    expect(() => credit(DEDUCTION_RULES.trees, 0n, 2n ** 64n)).to.throw(UncertaintyError, "halfWidthKg");
+    expect(() => credit(DEDUCTION_RULES.trees, -1n, 0n)).to.throw(SixfoldError, "grossKg");
+    expect(() => credit(DEDUCTION_RULES.trees, 0n, 2n ** 64n)).to.throw(SixfoldError, "halfWidthKg");
   });
 });

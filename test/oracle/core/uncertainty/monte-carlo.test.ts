@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { UncertaintyError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { halfWidthAround, simulate } from "../../../../oracle/core/uncertainty/monte-carlo.ts";
 import type { Random } from "../../../../oracle/core/uncertainty/random.ts";
 import { lognormal, standardNormal, triangular, truncatedNormal } from "../../../../oracle/core/uncertainty/sample.ts";
@@ -48,12 +48,10 @@ describe("Monte Carlo", () => {
   });
 
   it("refuses too few draws, draws that are not finite and impossible distributions", () => {
-    expect(() => simulate({ seed: 1n, draws: 10, model: () => 1 })).to.throw(UncertaintyError, "draws");
-    expect(() => run(() => NaN)).to.throw(UncertaintyError, "finite");
-    expect(() => run((random) => lognormal(random, { estimate: 1, low: 2, high: 3 }))).to.throw(UncertaintyError);
-    expect(() => run((random) => triangular(random, { low: 1, mode: 0, high: 2 }))).to.throw(UncertaintyError);
-    expect(() => run((random) => truncatedNormal(random, { mean: 0, sd: 0, low: 0, high: 1 }))).to.throw(
-      UncertaintyError,
-    );
+    expect(() => simulate({ seed: 1n, draws: 10, model: () => 1 })).to.throw(SixfoldError, "draws");
+    expect(() => run(() => NaN)).to.throw(SixfoldError, "finite");
+    expect(() => run((random) => lognormal(random, { estimate: 1, low: 2, high: 3 }))).to.throw(SixfoldError);
+    expect(() => run((random) => triangular(random, { low: 1, mode: 0, high: 2 }))).to.throw(SixfoldError);
+    expect(() => run((random) => truncatedNormal(random, { mean: 0, sd: 0, low: 0, high: 1 }))).to.throw(SixfoldError);
   });
 });

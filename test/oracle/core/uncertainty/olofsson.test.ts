@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { UncertaintyError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { stratifiedEstimate } from "../../../../oracle/core/uncertainty/olofsson.ts";
 
 const counts = [
@@ -36,11 +36,11 @@ describe("stratified area estimate", () => {
         ],
         [1, 1],
       ),
-    ).to.throw(UncertaintyError, "at least two");
+    ).to.throw(SixfoldError, "at least two");
   });
 
   it("refuses matrices that do not fit the map", () => {
-    expect(() => stratifiedEstimate([[5, 0]], [1, 1])).to.throw(UncertaintyError, "square");
+    expect(() => stratifiedEstimate([[5, 0]], [1, 1])).to.throw(SixfoldError, "square");
     expect(() =>
       stratifiedEstimate(
         [
@@ -49,7 +49,7 @@ describe("stratified area estimate", () => {
         ],
         [1, 1],
       ),
-    ).to.throw(UncertaintyError, "integers");
+    ).to.throw(SixfoldError, "integers");
     expect(() =>
       stratifiedEstimate(
         [
@@ -58,6 +58,6 @@ describe("stratified area estimate", () => {
         ],
         [0, 1],
       ),
-    ).to.throw(UncertaintyError, "above zero");
+    ).to.throw(SixfoldError, "above zero");
   });
 });

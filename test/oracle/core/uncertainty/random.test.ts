@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { UncertaintyError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { seededRandom, splitMix64, xoshiro128 } from "../../../../oracle/core/uncertainty/random.ts";
 
 describe("seeded generators", () => {
@@ -30,6 +30,6 @@ describe("seeded generators", () => {
   });
 
   it("refuses a negative seed", () => {
-    expect(() => seededRandom(-1n)).to.throw(UncertaintyError, "seed");
+    expect(() => seededRandom(-1n)).to.throw(SixfoldError, "seed");
   });
 });

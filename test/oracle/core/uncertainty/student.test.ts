@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { UncertaintyError } from "../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { normalQuantile } from "../../../../oracle/core/uncertainty/normal.ts";
 import { studentCdf, studentQuantile } from "../../../../oracle/core/uncertainty/student.ts";
 
@@ -69,10 +69,10 @@ describe("Student's distribution", () => {
 
   it("refuses probabilities and degrees of freedom that there are not", () => {
     for (const freedom of [0, -1, NaN, Infinity]) {
-      expect(() => studentQuantile(0.9, freedom)).to.throw(UncertaintyError, "degreesOfFreedom");
+      expect(() => studentQuantile(0.9, freedom)).to.throw(SixfoldError, "degreesOfFreedom");
     }
     for (const probability of [0.49, 1, NaN]) {
-      expect(() => studentQuantile(probability, 5)).to.throw(UncertaintyError, "probability");
+      expect(() => studentQuantile(probability, 5)).to.throw(SixfoldError, "probability");
     }
   });
 });

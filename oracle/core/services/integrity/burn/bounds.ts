@@ -1,6 +1,7 @@
 import { wholeDown, wholeUp } from "../../common/whole.ts";
 import type { BurnParameters } from "./parameters.ts";
-import { SEVERITIES, type GroundSeen, type Severity } from "./severity.ts";
+import { SEVERITIES } from "./severity.ts";
+import type { GroundSeen, Severity } from "./severity.ts";
 import type { Verdict } from "./verdict.ts";
 
 export type LossBounds = {

@@ -3,12 +3,14 @@ import { placed, unplaced } from "../../common/grids.ts";
 import { refusalOf } from "../../common/refusal-of.ts";
 import { requireGround } from "../../common/require-ground.ts";
 import type { Service, Start } from "../../common/service.ts";
-import { stage, type Stage } from "../../common/stage.ts";
+import { stage } from "../../common/stage.ts";
+import type { Stage } from "../../common/stage.ts";
 import { burnKernel } from "./burn-kernel.ts";
 import { burnExample } from "./example.ts";
 import { findingOf } from "./finding.ts";
 import { gridOfPair } from "./lattice.ts";
-import { BURN_METHODOLOGY, burnParameters, burnPractice, type BurnParameters } from "./parameters.ts";
+import { BURN_METHODOLOGY, burnParameters, burnPractice } from "./parameters.ts";
+import type { BurnParameters } from "./parameters.ts";
 import { readPair } from "./read-pair.ts";
 import { pairOf } from "./scene-pair.ts";
 import { summary } from "./summary.ts";
@@ -17,7 +19,7 @@ import { summary } from "./summary.ts";
  * Two stages: the grids of the pair where its items do not state them, then its pixels. The pair is chosen by what the
  * catalogue says, before any header is read.
  *
- * @throws ServiceError SERVICE_NOTHING_CLAIMED, SERVICE_NO_PAIR; later those of `gridOfPair` and `findingOf`
+ * @throws SixfoldError SERVICE_NOTHING_CLAIMED, SERVICE_NO_PAIR; later those of `gridOfPair` and `findingOf`
  */
 const start = (input: Start<BurnParameters>): Stage => {
   requireGround(input.ground);

@@ -1,4 +1,4 @@
-import { ServiceError } from "../../../errors.ts";
+import { SixfoldError } from "../../../errors.ts";
 import type { Grid } from "../../../grid/types.ts";
 import type { Finding } from "../../common/outcome.ts";
 import type { Start } from "../../common/service.ts";
@@ -16,7 +16,7 @@ import { verdictOf } from "./verdict.ts";
 /** Values far outside reflectance's range are digital numbers or percent: nothing made of them means anything. */
 const requireReflectance = ({ strangePixels, observedPixels }: PixelsSeen, mostStrangeShare: number): void => {
   if (strangePixels * 1000 <= mostStrangeShare * (strangePixels + observedPixels)) return;
-  throw new ServiceError({
+  throw new SixfoldError({
     code: "SERVICE_NOT_REFLECTANCE",
     failure: "check",
     field: "scenes",
@@ -29,7 +29,7 @@ const requireReflectance = ({ strangePixels, observedPixels }: PixelsSeen, mostS
  * What the pair shows of the claimed ground. The loss happened after the first instant of the earlier scene's span and
  * before the last one of the later scene's: a composite does not say when within its span it saw what it shows.
  *
- * @throws ServiceError SERVICE_NOT_REFLECTANCE
+ * @throws SixfoldError SERVICE_NOT_REFLECTANCE
  */
 export const findingOf = (
   { parameters }: Start<BurnParameters>,

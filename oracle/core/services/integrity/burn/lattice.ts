@@ -1,4 +1,4 @@
-import { ServiceError } from "../../../errors.ts";
+import { SixfoldError } from "../../../errors.ts";
 import { sameLattice } from "../../../grid/lattice.ts";
 import type { Grid } from "../../../grid/types.ts";
 import type { SceneAsset } from "../../../scenes/types.ts";
@@ -13,14 +13,14 @@ export const referencesOf = ({ fields }: Project) =>
   fields.filter(({ role }) => role === "control").map(({ boundary }) => boundary);
 
 const refuse = (code: string, field: string, value: unknown, rule: string): never => {
-  throw new ServiceError({ code, failure: "check", field, value, rule });
+  throw new SixfoldError({ code, failure: "check", field, value, rule });
 };
 
 /**
  * The pixels that both scenes share, over the boundary, every cell that it can claim, and the reference.
  *
  * @param files of the pair's four bands.
- * @throws ServiceError SERVICE_PIXEL_SIZE, SERVICE_LATTICE: nothing is resampled
+ * @throws SixfoldError SERVICE_PIXEL_SIZE, SERVICE_LATTICE: nothing is resampled
  */
 export const gridOfPair = (files: readonly SceneAsset[], project: Project, { scenes }: BurnRules): Grid => {
   const grids = files.map((file) => gridOfAsset(file) ?? refuse("SERVICE_LATTICE", file.href, null, "north-up pixels"));

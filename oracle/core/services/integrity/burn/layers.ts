@@ -2,7 +2,8 @@ import type { Grid } from "../../../grid/types.ts";
 import { UNSEEN, relativeChange, relativizedRatio } from "../../../kernels/burn-indices.ts";
 import type { Layer, Rows } from "../../../raster/layer.ts";
 import { classOf } from "./severity.ts";
-import { OUTSIDE, unpackTile, type Planes, type Tile } from "./tile.ts";
+import { OUTSIDE, unpackTile } from "./tile.ts";
+import type { Planes, Tile } from "./tile.ts";
 
 /** Below any index in thousandths: dNBR is -2000 to 2000, and its relatives at most some millions either way. */
 const NO_INDEX = -2_147_483_648;

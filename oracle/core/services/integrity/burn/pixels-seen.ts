@@ -1,4 +1,5 @@
-import { MOST_CHANGE, type Tile } from "./tile.ts";
+import { MOST_CHANGE } from "./tile.ts";
+import type { Tile } from "./tile.ts";
 
 /**
  * Areas are whole units of 2^-16 m2, to which each pixel's is rounded: far finer than the ground is known, and exact in

@@ -1,10 +1,12 @@
 import type { Grid } from "../../../grid/types.ts";
-import { meet, type Window } from "../../../grid/window.ts";
+import { meet } from "../../../grid/window.ts";
+import type { Window } from "../../../grid/window.ts";
 import { blocksNear } from "../../../ground/blocks-near.ts";
 import type { Boundary } from "../../../ground/types.ts";
 import { placeOf } from "../../common/areas-on-grid.ts";
 import type { Start } from "../../common/service.ts";
-import { raster, type RasterReading } from "../../common/stage.ts";
+import { raster } from "../../common/stage.ts";
+import type { RasterReading } from "../../common/stage.ts";
 import { burnKernel } from "./burn-kernel.ts";
 import { referencesOf } from "./lattice.ts";
 import type { BurnParameters } from "./parameters.ts";

@@ -1,5 +1,6 @@
 import { KEY_BENSON_2006 } from "../../../kernels/burn-severity.ts";
-import { BURN_METHODOLOGY, type BurnRules } from "./parameters.ts";
+import { BURN_METHODOLOGY } from "./parameters.ts";
+import type { BurnRules } from "./parameters.ts";
 
 /**
  * The reference rules. Evidence, number by number; none was fitted to the fires that the golden test judges, though their

@@ -1,10 +1,11 @@
-import { ServiceError } from "../../../errors.ts";
+import { SixfoldError } from "../../../errors.ts";
 import type { Scene } from "../../../scenes/types.ts";
 import type { BandRef } from "../../common/stage.ts";
 import type { Project, RefusedScene } from "../../common/types.ts";
 import { infraredOf } from "./infrared.ts";
 import type { BurnRules } from "./parameters.ts";
-import { spanOf, type Span } from "./scene-span.ts";
+import { spanOf } from "./scene-span.ts";
+import type { Span } from "./scene-span.ts";
 
 export type DatedScene = {
   readonly scene: Scene;
@@ -36,7 +37,7 @@ const compare = <T extends bigint | string>(a: T, b: T): number => (a < b ? -1 :
  * The pair that a finding rests on: the first and the last usable scene of the period, whatever order they come in, so
  * that nobody picks the dates. What lies between them is left out by name.
  *
- * @throws ServiceError SERVICE_NO_PAIR where fewer than two are usable
+ * @throws SixfoldError SERVICE_NO_PAIR where fewer than two are usable
  */
 export const pairOf = (scenes: readonly Scene[], project: Project, rules: BurnRules): ScenePair => {
   const refused: RefusedScene[] = [];
@@ -49,7 +50,7 @@ export const pairOf = (scenes: readonly Scene[], project: Project, rules: BurnRu
   usable.sort((a, b) => compare(a.span.from, b.span.from) || compare(a.span.to, b.span.to));
   const [before, after] = [usable[0], usable.at(-1)];
   if (before === undefined || after === undefined || before === after || before.span.from === after.span.from) {
-    throw new ServiceError({
+    throw new SixfoldError({
       code: "SERVICE_NO_PAIR",
       failure: "check",
       field: "scenes",

@@ -1,7 +1,9 @@
 import * as z from "zod";
 
+import { refused } from "../../../errors.ts";
 import { parseDatetime } from "../../../scenes/parse-datetime.ts";
 import type { Scene } from "../../../scenes/types.ts";
+import { parsedBy } from "../../../schema-faults.ts";
 
 /** Unix seconds within which a scene was taken: one instant, or the range that its item states. */
 export type Span = { readonly from: bigint; readonly to: bigint };
@@ -15,16 +17,15 @@ const secondsOf = (datetime: string): bigint => BigInt(Math.floor(Date.parse(dat
 /**
  * When a scene was taken. An item without `datetime`, such as a composite's, has a range (STAC 1.0, 1.1).
  *
- * @throws SceneError SCENE_DATETIME where the range's end is missing
+ * @throws SixfoldError SCENE_DATETIME where the range's end is missing
  */
 export const spanOf = ({ id, datetime, item }: Scene): Span => {
   const from = secondsOf(datetime);
-  const { data } = ranged.safeParse(item);
-  if (data === undefined || typeof data.properties.datetime === "string") return { from, to: from };
-  return {
-    from,
-    to: secondsOf(parseDatetime(data.properties.end_datetime ?? undefined, `${id}/properties/end_datetime`)),
-  };
+  const { properties } = parsedBy(ranged, item, ({ pointer, value, rule }) =>
+    refused("SERVICE_ITEM", `${id}${pointer}`, value, rule),
+  );
+  if (typeof properties.datetime === "string") return { from, to: from };
+  return { from, to: secondsOf(parseDatetime(properties.end_datetime ?? undefined, `${id}/properties/end_datetime`)) };
 };
 
 const SECONDS_PER_DAY = 86_400;

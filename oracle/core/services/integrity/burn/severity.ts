@@ -1,4 +1,5 @@
-import { areaWhere, UNITS_PER_M2, type PixelsSeen } from "./pixels-seen.ts";
+import { areaWhere, UNITS_PER_M2 } from "./pixels-seen.ts";
+import type { PixelsSeen } from "./pixels-seen.ts";
 import { medianOf } from "./spread.ts";
 
 /** Classes in order of dNBR, as Key and Benson 2006 name them. */

@@ -1,5 +1,6 @@
 import type { BurnRules } from "./parameters.ts";
-import { totalOf, type GroundSeen } from "./severity.ts";
+import { totalOf } from "./severity.ts";
+import type { GroundSeen } from "./severity.ts";
 
 export type Verdict =
   | { readonly verdict: "loss" | "all-clear"; readonly reason: "" }

@@ -1,12 +1,9 @@
-import {
-  NO_COHERENCE,
-  NO_RATE,
-  type InsarSeries,
-  type InsarSeriesParameters,
-} from "../../../../../oracle/core/kernels/insar/insar-series.ts";
+import { NO_COHERENCE, NO_RATE } from "../../../../../oracle/core/kernels/insar/insar-series.ts";
+import type { InsarSeries, InsarSeriesParameters } from "../../../../../oracle/core/kernels/insar/insar-series.ts";
 import type { InsarPair } from "../../../../../oracle/core/kernels/insar/network.ts";
 import type { Window } from "../../../../../oracle/core/grid/window.ts";
-import { cut, randomOf, type Stack } from "../by-windows.ts";
+import { cut, randomOf } from "../by-windows.ts";
+import type { Stack } from "../by-windows.ts";
 
 export const WAVELENGTH_M = 0.05546576;
 

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 
-import { SceneError } from "../../../../../oracle/core/errors.ts";
-import { insarSeries, type InsarSeriesParameters } from "../../../../../oracle/core/kernels/insar/insar-series.ts";
+import { SixfoldError } from "../../../../../oracle/core/errors.ts";
+import { insarSeries } from "../../../../../oracle/core/kernels/insar/insar-series.ts";
+import type { InsarSeriesParameters } from "../../../../../oracle/core/kernels/insar/insar-series.ts";
 import type { InsarPair } from "../../../../../oracle/core/kernels/insar/network.ts";
 import { runWhole } from "../by-windows.ts";
 
@@ -27,7 +28,7 @@ const codeOf = (act: () => unknown): readonly [code: string, field: string] => {
   try {
     act();
   } catch (error) {
-    if (error instanceof SceneError) return [error.code, error.field];
+    if (error instanceof SixfoldError) return [error.code, error.field];
     throw error;
   }
   return ["none", ""];
@@ -58,7 +59,7 @@ const FAULTS: readonly (readonly [what: string, fault: Partial<InsarSeriesParame
     ["a least coherence whose weight is next to 0", { leastCoherence: 1e-30 }, SETTING, "leastCoherence"],
     ["a least coherence in percent", { leastCoherence: 40 }, SETTING, "leastCoherence"],
     ["a least temporal coherence of 0.7", { leastTemporalCoherence: 0.7 }, SETTING, "leastTemporalCoherence"],
-    ["labels that do not fit", { labels: new Int32Array(2) }, "RASTER_LENGTH", "labels"],
+    ["labels that do not fit", { labels: new Int32Array(2) }, "KERNEL_LENGTH", "labels"],
   ];
 
 describe("insarSeries refuses", () => {
@@ -72,7 +73,7 @@ describe("insarSeries refuses", () => {
     });
 
   it("bands that are not two for each pair", () => {
-    expect(codeOf(() => run({}, 0.8, 5))).to.deep.equal(["RASTER_LENGTH", "bands"]);
+    expect(codeOf(() => run({}, 0.8, 5))).to.deep.equal(["KERNEL_LENGTH", "bands"]);
   });
 
   for (const coherence of [1.0000001, -1e-30, 80, Infinity, -Infinity])

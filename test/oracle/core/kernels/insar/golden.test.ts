@@ -1,12 +1,7 @@
 import { expect } from "chai";
 
-import {
-  insarSeries,
-  NO_COHERENCE,
-  NO_RATE,
-  type InsarSeries,
-  type InsarSeriesParameters,
-} from "../../../../../oracle/core/kernels/insar/insar-series.ts";
+import { insarSeries, NO_COHERENCE, NO_RATE } from "../../../../../oracle/core/kernels/insar/insar-series.ts";
+import type { InsarSeries, InsarSeriesParameters } from "../../../../../oracle/core/kernels/insar/insar-series.ts";
 import type { InsarPair } from "../../../../../oracle/core/kernels/insar/network.ts";
 import { runWhole } from "../by-windows.ts";
 import { WAVELENGTH_M } from "./examples.ts";

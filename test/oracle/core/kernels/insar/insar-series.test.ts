@@ -1,14 +1,11 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import {
-  insarSeries,
-  NO_COHERENCE,
-  NO_RATE,
-  type InsarSeries,
-} from "../../../../../oracle/core/kernels/insar/insar-series.ts";
+import { insarSeries, NO_COHERENCE, NO_RATE } from "../../../../../oracle/core/kernels/insar/insar-series.ts";
+import type { InsarSeries } from "../../../../../oracle/core/kernels/insar/insar-series.ts";
 import { randomOf, runSplit, runWhole } from "../by-windows.ts";
-import { exampleOf, painted, parametersOf, type Example } from "./examples.ts";
+import { exampleOf, painted, parametersOf } from "./examples.ts";
+import type { Example } from "./examples.ts";
 import { naivePixel } from "./naive.ts";
 
 const whole = (example: Example): InsarSeries => runWhole(insarSeries, example.stack, parametersOf(example));

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { ServiceError } from "../../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../../oracle/core/errors.ts";
 import { dateOf, dayOf } from "../../../../../oracle/core/services/common/day.ts";
 
 describe("days", () => {
@@ -12,7 +12,7 @@ describe("days", () => {
 
   it("refuse local times, which depend on where they are read", () => {
     for (const text of ["2022-01-09T22:45:12", "2022-01-09T22:45:12+07:00", "9 January 2022", "2022-13-01"]) {
-      expect(() => dayOf(text), text).to.throw(ServiceError, "UTC");
+      expect(() => dayOf(text), text).to.throw(SixfoldError, "UTC");
     }
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { GroundError, ServiceError, type SixfoldError } from "../../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../../oracle/core/errors.ts";
 import {
   boundaryRefusals,
   fieldsRefusals,
@@ -67,23 +67,23 @@ describe("project files", () => {
     expect(told(boundaryRefusals(point))).to.deep.equal(["boundary.geojson#/type Point"]);
     expect(told(fieldsRefusals([1, 2, 3, 4, 5]))).to.deep.equal(["fields.geojson# an array of 5"]);
     expect(() => parseProject(file, square(105), collection(feature("a", "project", point)))).to.throw(
-      GroundError,
+      SixfoldError,
       "fields.geojson#/features/0/geometry/type",
     );
   });
 
   it("are refused by the name of what is wrong", () => {
     const fields = collection(feature("a", "project"));
-    expect(() => parseProject({ ...file, edgeLevel: 18 }, square(105), fields)).to.throw(ServiceError, "edgeLevel");
-    expect(() => parseProject({ ...file, baselineKg: 5 }, square(105), fields)).to.throw(ServiceError, "baselineKg");
+    expect(() => parseProject({ ...file, edgeLevel: 18 }, square(105), fields)).to.throw(SixfoldError, "edgeLevel");
+    expect(() => parseProject({ ...file, baselineKg: 5 }, square(105), fields)).to.throw(SixfoldError, "baselineKg");
     expect(() => parseProject({ ...file, practice: "as usual" }, square(105), fields)).to.throw(
-      ServiceError,
+      SixfoldError,
       "practice",
     );
-    expect(() => parseFields(collection(feature("a", "declared")))).to.throw(ServiceError, "properties/role");
-    expect(() => parseFields(collection())).to.throw(ServiceError, "features");
+    expect(() => parseFields(collection(feature("a", "declared")))).to.throw(SixfoldError, "properties/role");
+    expect(() => parseFields(collection())).to.throw(SixfoldError, "features");
     expect(() => parseFields(collection(feature("a", "project", { type: "Point", coordinates: [0, 0] })))).to.throw(
-      GroundError,
+      SixfoldError,
     );
   });
 });

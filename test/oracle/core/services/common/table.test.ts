@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { z } from "zod";
+import * as z from "zod";
 
-import { ServiceError } from "../../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../../oracle/core/errors.ts";
 import { assetsWith, CSV, GEOJSON } from "../../../../../oracle/core/services/common/assets-with.ts";
 import { decimalCell } from "../../../../../oracle/core/services/common/cells.ts";
 import { csvTable, geoJsonTable } from "../../../../../oracle/core/services/common/table.ts";
@@ -17,11 +17,11 @@ const strict = csvTable(ASSET, z.strictObject(columns));
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** What is refused, as its field, value and rule. */
-const refusalOf = (parse: (bytes: Uint8Array) => unknown, bytes: Uint8Array): ServiceError => {
+const refusalOf = (parse: (bytes: Uint8Array) => unknown, bytes: Uint8Array): SixfoldError => {
   try {
     parse(bytes);
   } catch (error) {
-    if (error instanceof ServiceError) return error;
+    if (error instanceof SixfoldError) return error;
     throw error;
   }
   throw new TypeError("nothing was refused");

@@ -6,7 +6,8 @@ import { inferStates } from "../../../../../oracle/core/services/paddy/inundatio
 import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/reference-parameters.ts";
 import { observableWindow } from "../../../../../oracle/core/services/paddy/window.ts";
 import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";
-import { passesOf, simulateLooks, type Drainage } from "./series.ts";
+import { passesOf, simulateLooks } from "./series.ts";
+import type { Drainage } from "./series.ts";
 
 const parameters = ipccReferenceParameters({
   gwp: "AR5",

@@ -1,15 +1,10 @@
 import { expect } from "chai";
 
 import { calibrate, pdfsOfField } from "../../../../../oracle/core/services/paddy/calibrate.ts";
-import {
-  fitGrowth,
-  grownPdfs,
-  pdfsAt,
-  transmissivityAt,
-  type AgedLook,
-  type TrackView,
-} from "../../../../../oracle/core/services/paddy/crop.ts";
-import { inferStates, type FieldLook } from "../../../../../oracle/core/services/paddy/inundation.ts";
+import { fitGrowth, grownPdfs, pdfsAt, transmissivityAt } from "../../../../../oracle/core/services/paddy/crop.ts";
+import type { AgedLook, TrackView } from "../../../../../oracle/core/services/paddy/crop.ts";
+import { inferStates } from "../../../../../oracle/core/services/paddy/inundation.ts";
+import type { FieldLook } from "../../../../../oracle/core/services/paddy/inundation.ts";
 import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/reference-parameters.ts";
 import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";
 import { standardNormal } from "../../../../../oracle/core/uncertainty/sample.ts";

@@ -5,9 +5,8 @@ import {
   drainageVerdict,
   drainIntervals,
   possibleDrainages,
-  type WaterLook,
-  type WaterState,
 } from "../../../../../oracle/core/services/paddy/drained-days.ts";
+import type { WaterLook, WaterState } from "../../../../../oracle/core/services/paddy/drained-days.ts";
 
 const STATES: Readonly<Record<string, WaterState>> = { w: "wet", d: "dry", u: "unknown" };
 /** "0w 6d 12d 18w": day and state. */

@@ -14,7 +14,8 @@ import { exp } from "../../../../../oracle/core/math.ts";
 import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";
 import { standardNormal } from "../../../../../oracle/core/uncertainty/sample.ts";
 import { seeAll } from "../../../../helpers/look-at.ts";
-import { passesOf, simulateLooks, type Drainage, type Pass } from "./series.ts";
+import { passesOf, simulateLooks } from "./series.ts";
+import type { Drainage, Pass } from "./series.ts";
 
 /** Fields of 12 x 12 pixels in one row, three pixels apart, on a 10 m lattice in UTM 48N. SIMULATED. */
 const EPSG = 32648;

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 
 import { calibrate } from "../../../../../oracle/core/services/paddy/calibrate.ts";
-import { followFields, type SeenField } from "../../../../../oracle/core/services/paddy/follow.ts";
+import { followFields } from "../../../../../oracle/core/services/paddy/follow.ts";
+import type { SeenField } from "../../../../../oracle/core/services/paddy/follow.ts";
 import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/reference-parameters.ts";
 import type { FieldRole } from "../../../../../oracle/core/services/common/types.ts";
 import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";

@@ -2,7 +2,8 @@ import { expect } from "chai";
 
 import { areaDeviation, budgetOf, centralWorld } from "../../../../../oracle/core/services/paddy/half-width.ts";
 import { ipccScheme } from "../../../../../oracle/core/services/paddy/ipcc-scheme.ts";
-import { tally, type Parcel } from "../../../../../oracle/core/services/paddy/tally.ts";
+import { tally } from "../../../../../oracle/core/services/paddy/tally.ts";
+import type { Parcel } from "../../../../../oracle/core/services/paddy/tally.ts";
 import type { WaterRegime } from "../../../../../oracle/core/services/paddy/emissions.ts";
 import { farmOf, multiple, plots } from "./farm.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { ServiceError } from "../../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../../oracle/core/errors.ts";
 import { addedNitrousOxideKgPerHa } from "../../../../../oracle/core/services/paddy/emissions.ts";
 import { ipccScheme } from "../../../../../oracle/core/services/paddy/ipcc-scheme.ts";
 import { lookAtPaddy } from "../../../../../oracle/core/services/paddy/look.ts";
@@ -10,7 +10,8 @@ import { naroReferenceParameters } from "../../../../../oracle/core/services/pad
 import type { Measurement } from "../../../../../oracle/core/services/common/outcome.ts";
 import { deduct, DEDUCTION_RULES } from "../../../../../oracle/core/uncertainty/deduct.ts";
 import { painted, valuesOf } from "../../../../helpers/layers.ts";
-import { farmOf, lookAt, multiple, plots, readingsOf, single, type Farm, type Plot } from "./farm.ts";
+import { farmOf, lookAt, multiple, plots, readingsOf, single } from "./farm.ts";
+import type { Farm, Plot } from "./farm.ts";
 
 const measure = (farm: Farm, noiseDb?: number): Measurement => {
   const plan = planPaddy(farm);
@@ -131,7 +132,7 @@ describe("paddy measurement on SIMULATED scenes", function () {
       try {
         return netKg(lookAt(lookAtPaddy(ipccScheme, { ...full, plan: { ...plan, steps: seen } }), seen));
       } catch (error) {
-        if (error instanceof ServiceError) return 0n;
+        if (error instanceof SixfoldError) return 0n;
         throw error;
       }
     };
@@ -147,7 +148,7 @@ describe("paddy measurement on SIMULATED scenes", function () {
       try {
         noisy = netKg(measure(farm, noiseDb));
       } catch (error) {
-        expect(error).to.be.instanceOf(ServiceError);
+        expect(error).to.be.instanceOf(SixfoldError);
       }
       expect(noisy <= quiet, `${noiseDb} dB`).to.equal(true);
     }
@@ -155,13 +156,13 @@ describe("paddy measurement on SIMULATED scenes", function () {
 
   it("refuses a project whose controls can not be used", () => {
     const tiny = farm.plots.map((plot) => (plot.role === "control" ? { ...plot, side: 4 } : plot));
-    expect(() => measure(farmOf(tiny))).to.throw(ServiceError, "never declared");
+    expect(() => measure(farmOf(tiny))).to.throw(SixfoldError, "never declared");
   });
 
   it("refuses a project of which too little is resolved, and says why field by field", () => {
     const tiny = farm.plots.map((plot) => (plot.role === "project" ? { ...plot, side: 4 } : plot));
     expect(() => measure(farmOf(tiny)))
-      .to.throw(ServiceError, "resolved on at least")
+      .to.throw(SixfoldError, "resolved on at least")
       .with.nested.property("value.refusals.f00", "field-too-few-pixels");
   });
 
@@ -169,9 +170,9 @@ describe("paddy measurement on SIMULATED scenes", function () {
     const [first, second, ...rest] = farm.project.fields;
     const withFields = (fields: typeof farm.project.fields) => ({ ...farm, project: { ...farm.project, fields } });
     const doubled = [first!, { ...second!, boundary: first!.boundary }, ...rest];
-    expect(() => measure(withFields(doubled))).to.throw(ServiceError, "do not overlap");
+    expect(() => measure(withFields(doubled))).to.throw(SixfoldError, "do not overlap");
     expect(() => measure(withFields([first!, { ...second!, id: first!.id }, ...rest]))).to.throw(
-      ServiceError,
+      SixfoldError,
       "own id",
     );
   });

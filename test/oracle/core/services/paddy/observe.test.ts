@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
-import { fieldKernel, type SeenFields } from "../../../../../oracle/core/services/paddy/field-kernel.ts";
+import { fieldKernel } from "../../../../../oracle/core/services/paddy/field-kernel.ts";
+import type { SeenFields } from "../../../../../oracle/core/services/paddy/field-kernel.ts";
 import { labelFields } from "../../../../../oracle/core/services/paddy/label-fields.ts";
 import { mapFields } from "../../../../../oracle/core/services/paddy/field-map.ts";
 import { looksOf, toDecibels } from "../../../../../oracle/core/services/paddy/observe.ts";
@@ -9,7 +10,8 @@ import { planPaddy } from "../../../../../oracle/core/services/paddy/plan.ts";
 import { ipccScheme } from "../../../../../oracle/core/services/paddy/ipcc-scheme.ts";
 import { lookAtPaddy } from "../../../../../oracle/core/services/paddy/look.ts";
 import { seeAll } from "../../../../helpers/look-at.ts";
-import { farmOf, multiple, plots, readingsOf, type Reading } from "./farm.ts";
+import { farmOf, multiple, plots, readingsOf } from "./farm.ts";
+import type { Reading } from "./farm.ts";
 
 describe("field observation", () => {
   const farm = farmOf(plots(multiple, []));

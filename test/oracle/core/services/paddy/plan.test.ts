@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { ServiceError } from "../../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../../oracle/core/errors.ts";
 import type { Scene } from "../../../../../oracle/core/scenes/types.ts";
 import { requireInputs } from "../../../../../oracle/core/services/paddy/input-rules.ts";
 import { planPaddy } from "../../../../../oracle/core/services/paddy/plan.ts";
@@ -57,7 +57,7 @@ describe("paddy plan", () => {
 
   it("takes simulated scenes into no project that is not", () => {
     expect(() => plan(farm.scenes, { project: { ...farm.project, simulated: false } })).to.throw(
-      ServiceError,
+      SixfoldError,
       "scenes",
     );
   });
@@ -91,25 +91,25 @@ describe("paddy plan", () => {
 
   it("refuses a season with too few scenes or a gap too long, as when a satellite fails", () => {
     const halved = farm.scenes.filter(({ track }) => track === "track-0");
-    expect(() => plan(halved)).to.throw(ServiceError, "at most 7 days apart");
-    expect(() => plan([])).to.throw(ServiceError, "at least 8 scenes");
+    expect(() => plan(halved)).to.throw(SixfoldError, "at most 7 days apart");
+    expect(() => plan([])).to.throw(SixfoldError, "at least 8 scenes");
     const gap = farm.scenes.filter(({ datetime }) => datetime < "2022-02-10" || datetime > "2022-02-18");
-    expect(() => plan(gap)).to.throw(ServiceError, "days apart");
+    expect(() => plan(gap)).to.throw(SixfoldError, "days apart");
   });
 
   it("refuses a project without control fields: a baseline is never declared", () => {
     const fields = farm.project.fields.filter(({ role }) => role === "project");
     expect(() => plan(farm.scenes, { project: { ...farm.project, fields } })).to.throw(
-      ServiceError,
+      SixfoldError,
       "no declared baseline",
     );
   });
 
   it("refuses ground without cells, seasons outside the period and a project without project fields", () => {
-    expect(() => plan(farm.scenes, { ground: [] })).to.throw(ServiceError, "claims ground");
+    expect(() => plan(farm.scenes, { ground: [] })).to.throw(SixfoldError, "claims ground");
     const project = { ...farm.project, period: { start: "2022-02-01T00:00:00Z", end: "2023-01-01T00:00:00Z" } };
-    expect(() => plan(farm.scenes, { project })).to.throw(ServiceError, "within the period");
+    expect(() => plan(farm.scenes, { project })).to.throw(SixfoldError, "within the period");
     const fields = farm.project.fields.filter(({ role }) => role === "control");
-    expect(() => plan(farm.scenes, { project: { ...farm.project, fields } })).to.throw(ServiceError, "project field");
+    expect(() => plan(farm.scenes, { project: { ...farm.project, fields } })).to.throw(SixfoldError, "project field");
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { ServiceError } from "../../../../../oracle/core/errors.ts";
+import { SixfoldError } from "../../../../../oracle/core/errors.ts";
 import { parseBoundary } from "../../../../../oracle/core/ground/boundary.ts";
 import { refuseSharedGround } from "../../../../../oracle/core/services/paddy/refuse-shared-ground.ts";
 import type { Field } from "../../../../../oracle/core/services/common/types.ts";
@@ -36,8 +36,8 @@ describe("fields that share ground", () => {
         [other, ...far, first],
       ])
         expect(() => refuseSharedGround(fields))
-          .to.throw(ServiceError, "fields do not overlap")
-          .that.satisfies(({ field, value }: ServiceError) => `${field} ${String(value)}`.match(/^fields\/[ab] [ab]$/));
+          .to.throw(SixfoldError, "fields do not overlap")
+          .that.satisfies(({ field, value }: SixfoldError) => `${field} ${String(value)}`.match(/^fields\/[ab] [ab]$/));
   });
 
   it("are found among thousands within seconds", function () {
@@ -46,6 +46,6 @@ describe("fields that share ground", () => {
       fieldAt(`f${k}`, 100 + (k % 60) * 0.002, Math.floor(k / 60) * 0.002),
     );
     refuseSharedGround(many);
-    expect(() => refuseSharedGround([...many, { ...many[1500]!, id: "twin" }])).to.throw(ServiceError);
+    expect(() => refuseSharedGround([...many, { ...many[1500]!, id: "twin" }])).to.throw(SixfoldError);
   });
 });

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 
-import { isPaddy, paddySignature, type SignatureRule } from "../../../../../oracle/core/services/paddy/signature.ts";
+import { isPaddy, paddySignature } from "../../../../../oracle/core/services/paddy/signature.ts";
+import type { SignatureRule } from "../../../../../oracle/core/services/paddy/signature.ts";
 
 const rule: SignatureRule = { floodVhDb: -18, canopyVhDb: -16, riseDays: 48, minRises: 1, minRangeDb: 3 };
 const looks = (...vhDb: number[]) => vhDb.map((value, index) => ({ day: index * 12, vhDb: value }));

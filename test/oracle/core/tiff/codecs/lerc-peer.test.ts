@@ -8,7 +8,8 @@ import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";
 import { createCore } from "../../../../../oracle/core/wasm/core.ts";
 import { blockLayout } from "../../../../helpers/block-layout.ts";
 import { joined, mended } from "../../../../helpers/lerc-blob.ts";
-import { LERC_HEIGHT, LERC_WIDTH, lercCases, liblerc, type LercCase } from "../../../../helpers/liblerc.ts";
+import { LERC_HEIGHT, LERC_WIDTH, lercCases, liblerc } from "../../../../helpers/liblerc.ts";
+import type { LercCase } from "../../../../helpers/liblerc.ts";
 import { skipWithout } from "../../../../helpers/skip-without.ts";
 
 /** How the first blob of a case stores its pixels. */

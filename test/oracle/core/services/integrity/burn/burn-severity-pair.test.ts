@@ -6,19 +6,8 @@ import { burnParameters } from "../../../../../../oracle/core/services/integrity
 import { BURN_REFERENCE } from "../../../../../../oracle/core/services/integrity/burn/reference-parameters.ts";
 import { painted } from "../../../../../helpers/layers.ts";
 import { randomOf } from "../../../kernels/by-windows.ts";
-import {
-  CLAIM,
-  findingOf,
-  isReference,
-  PAIR,
-  PARAMETERS,
-  pixel,
-  PLACE,
-  placeInClaim,
-  sceneOf,
-  type Look,
-  type Pixel,
-} from "./place.ts";
+import { CLAIM, findingOf, isReference, PAIR, PARAMETERS, pixel, PLACE, placeInClaim, sceneOf } from "./place.ts";
+import type { Look, Pixel } from "./place.ts";
 
 const FOREST = 0.6;
 const UNSEEN: Pixel = [NaN, NaN, NaN, NaN];

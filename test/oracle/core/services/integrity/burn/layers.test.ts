@@ -3,7 +3,8 @@ import { expect } from "chai";
 import type { Grid } from "../../../../../../oracle/core/grid/types.ts";
 import { layersOf } from "../../../../../../oracle/core/services/integrity/burn/layers.ts";
 import { BURN_REFERENCE } from "../../../../../../oracle/core/services/integrity/burn/reference-parameters.ts";
-import { packTile, type Tile } from "../../../../../../oracle/core/services/integrity/burn/tile.ts";
+import { packTile } from "../../../../../../oracle/core/services/integrity/burn/tile.ts";
+import type { Tile } from "../../../../../../oracle/core/services/integrity/burn/tile.ts";
 
 const SIDE = 64;
 const [ACROSS, DOWN] = [3, 4];

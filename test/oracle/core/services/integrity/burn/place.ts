@@ -1,4 +1,5 @@
-import { gridOf, type BlockLattice, type Window } from "../../../../../../oracle/core/grid/window.ts";
+import { gridOf } from "../../../../../../oracle/core/grid/window.ts";
+import type { BlockLattice, Window } from "../../../../../../oracle/core/grid/window.ts";
 import type { Grid, LonLat } from "../../../../../../oracle/core/grid/types.ts";
 import { coverBoundary } from "../../../../../../oracle/core/ground/cover.ts";
 import type { Boundary } from "../../../../../../oracle/core/ground/types.ts";

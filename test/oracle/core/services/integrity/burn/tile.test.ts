@@ -1,12 +1,8 @@
 import { expect } from "chai";
 
 import { UNSEEN } from "../../../../../../oracle/core/kernels/burn-indices.ts";
-import {
-  OUTSIDE,
-  packTile,
-  unpackTile,
-  type Planes,
-} from "../../../../../../oracle/core/services/integrity/burn/tile.ts";
+import { OUTSIDE, packTile, unpackTile } from "../../../../../../oracle/core/services/integrity/burn/tile.ts";
+import type { Planes } from "../../../../../../oracle/core/services/integrity/burn/tile.ts";
 import { noise } from "../../../evidence/samples.ts";
 
 const SIDE = 256;

@@ -3,9 +3,9 @@ import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-import type { Requirement } from "../../helpers/skip-without.ts";
+import type { Requirement } from "./skip-without.ts";
 
-const folder = new URL("../../../scripts/ipfs-node/", import.meta.url);
+const folder = new URL("../../scripts/ipfs-node/", import.meta.url);
 
 /** A real IPFS node; it is 245 MB and no part of the product. */
 export const ipfsNode: Requirement = {
