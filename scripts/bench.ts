@@ -7,15 +7,16 @@ import { determinism } from "./bench/determinism.ts";
 import { gasTable } from "./bench/gas.ts";
 import { namedOrAll } from "./bench/named.ts";
 
-const engine = (name: string) => (): void => {
-  execFileSync(process.execPath, [join(import.meta.dirname, "bench", "engine", `${name}.ts`)], { stdio: "inherit" });
+const apart = (path: string) => (): void => {
+  execFileSync(process.execPath, [join(import.meta.dirname, "bench", path)], { stdio: "inherit" });
 };
 
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   gas: gasTable,
-  engine: engine("engine"),
-  mask: engine("mask"),
-  codecs: engine("codecs"),
+  engine: apart("engine/engine.ts"),
+  mask: apart("engine/mask.ts"),
+  codecs: apart("engine/codecs.ts"),
+  controls: apart("controls.ts"),
   "bit-flips": bitFlips,
   determinism,
 };

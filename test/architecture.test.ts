@@ -36,7 +36,7 @@ const ROOMS: readonly (readonly string[])[] = [
   ["core"],
   ["core/grid", "core/wasm", "core/uncertainty", "core/statements"],
   ["core/raster", "core/scenes", "core/ground"],
-  ["core/tiff"],
+  ["core/tiff", "core/controls"],
   ["core/tiff/codecs", "core/picture", "core/kernels", "core/services/common"],
   ["core/kernels/insar", "core/assets", "core/services/paddy", "core/services/integrity/burn"],
   ["core/services", "core/evidence"],

@@ -9,7 +9,9 @@ export const addTo = (expansion: Expansion, value: number): void => {
   let x = value;
   let kept = 0;
   for (const partial of expansion) {
-    const [large, small] = Math.abs(x) < Math.abs(partial) ? [partial, x] : [x, partial];
+    const isSmaller = Math.abs(x) < Math.abs(partial);
+    const large = isSmaller ? partial : x;
+    const small = isSmaller ? x : partial;
     const high = large + small;
     const low = small - (high - large);
     if (low !== 0) expansion[kept++] = low;
