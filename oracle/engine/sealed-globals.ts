@@ -2,7 +2,7 @@
 const GIVEN = [
   ...["AbortController", "AbortSignal", "DOMException", "Event", "EventTarget", "MessageChannel", "MessageEvent"],
   ...["MessagePort", "TextDecoder", "TextEncoder", "URL", "URLSearchParams", "WebAssembly", "atob", "btoa"],
-  ...["clearTimeout", "queueMicrotask", "setTimeout", "structuredClone"],
+  ...["clearTimeout", "queueMicrotask", "setTimeout"],
 ];
 
 /** The globals of ECMAScript 2026, and of its annex B. */
@@ -28,3 +28,16 @@ export const strip = (from: object): readonly string[] =>
   Reflect.ownKeys(from)
     .filter((name) => !KEPT.has(name) && !take(from, name))
     .map(String);
+
+/**
+ * Nobody can add to what the language's objects have in common, or make a getter of it. A getter is handed the object that
+ * lacks what it stands for: so a program could have got hold of the host's own.
+ */
+export const sealLanguage = (): void => {
+  for (const name of LANGUAGE) {
+    const { prototype } = Object((globalThis as Readonly<Record<string, unknown>>)[name]) as {
+      readonly prototype?: object;
+    };
+    if (typeof prototype === "object") Object.seal(prototype);
+  }
+};

@@ -57,7 +57,7 @@ const serve = ({ program, workers }: Setting): ((message: ToProcess) => void) =>
       .on("message", (message: FromRun) => {
         if ("task" in message) return void doTask(thread, message);
         if ("end" in message) return finish(run, message.end);
-        if (threads.has(run)) line.say({ run, ...message });
+        if (threads.has(run)) line.say({ ...message, run });
       })
       .on("error", (error) => finish(run, { thrown: String(error) }))
       .on("exit", (code) => finish(run, { thrown: `its thread ended with ${code}` }));
