@@ -123,7 +123,6 @@ describe("engine/sealed-runner, against those who know Node's inside", function 
       got.inner.postMessage("by port");
       return { list: got.list, deep: [...got.map.get("k").deep], bytes: [...got.bytes], left: bytes.length, same: got.self === got, hole: 1 in got.list, answered: await answered };`);
     expect(said).to.deep.equal({
-      // eslint-disable-next-line no-sparse-arrays -- A hole stays one.
       list: [1, , "x", undefined, null, 10n],
       deep: [7],
       bytes: [1, 2, 3],
