@@ -19,9 +19,14 @@ const LANGUAGE = [
 
 const KEPT: ReadonlySet<PropertyKey> = new Set([...LANGUAGE, ...GIVEN, "constructor", Symbol.toStringTag]);
 
+/** Numbers and words lead nowhere: browsers have constants that stay. */
+const isConstant = (value: unknown): boolean => typeof value !== "function" && Object(value) !== value;
+
 /** A property that can not be deleted is emptied. */
 const take = (from: object, name: PropertyKey): boolean =>
-  Reflect.deleteProperty(from, name) || Reflect.set(from, name, undefined);
+  Reflect.deleteProperty(from, name) ||
+  Reflect.set(from, name, undefined) ||
+  isConstant(Reflect.getOwnPropertyDescriptor(from, name)?.value);
 
 /** Takes away what is in an object but the language and what is given. @returns what can not be taken away */
 export const strip = (from: object): readonly string[] =>
