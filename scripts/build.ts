@@ -1,4 +1,7 @@
-/** `node scripts/build.ts`: compiles the contracts where artifacts are not those of the sources in the checkout. */
+/**
+ * `node scripts/build.ts`: compiles the contracts where artifacts are not those of the sources in the checkout, and builds
+ * the methodologies' programs where they are not.
+ */
 import { spawnSync } from "node:child_process";
 
 import { ensureBuilt } from "./build/ensure-built.ts";
@@ -18,6 +21,7 @@ try {
     },
     checkAbi: () => step("npm run generate makes contracts/abi fresh", "scripts/abi.ts", "--check"),
   });
+  step("a methodology's program can not be built", "scripts/programs.ts");
 } catch (error) {
   console.error(`sixfold: ${(error as Error).message}`);
   process.exitCode = 1;

@@ -1,7 +1,7 @@
 import { sha256 } from "viem";
 import type { Hex } from "viem";
 
-import { BOUNDARY_PATH } from "../core/evidence/bundle.ts";
+import { BOUNDARY_PATH } from "../core/evidence/paths.ts";
 import { canonicalJson } from "../core/evidence/canonical-json.ts";
 import type { Boundary } from "../core/ground/types.ts";
 

@@ -3,27 +3,27 @@ import { sha256 } from "viem";
 import type { Hex } from "viem";
 
 import type { Progress } from "../core/program/progress.ts";
-import type { Run } from "../core/program/run-service.ts";
-import { sharedCrew } from "../engine/shared-crew.ts";
+import { sharedRunner } from "../engine/shared-runner.ts";
+import type { Run } from "../pipeline/run-program.ts";
+import type { Trust } from "../programs/trust-named.ts";
+import { trustOwn } from "../programs/trust-own.ts";
 import { SixfoldError } from "../core/errors.ts";
-import { BOUNDARY_PATH, PARAMETERS_PATH } from "../core/evidence/bundle.ts";
+import { BOUNDARY_PATH, PARAMETERS_PATH } from "../core/evidence/paths.ts";
 import { evidenceDigest } from "../store/cid.ts";
-import { codeDigest } from "../pipeline/code-digest.ts";
 import { requireFile } from "../core/evidence/files.ts";
 import type { Files } from "../core/evidence/files.ts";
 import { decodeGround, GROUND_PATH } from "../core/evidence/ground-file.ts";
 import type { Manifest } from "../core/evidence/manifest.ts";
 import { replay } from "../pipeline/replay.ts";
 import type { ReplayCheck } from "../pipeline/replay-check.ts";
-import { serviceOf } from "../core/services/index.ts";
 import { requireMeasurement } from "../core/services/common/outcome.ts";
-import type { Outcome } from "../core/services/common/outcome.ts";
+import type { Stated } from "../core/services/common/outcome.ts";
 import type { Amounts, Evidence } from "./build-report.ts";
 
 /** What a bundle says after it was run again. */
 export type Rerun = Omit<Evidence, keyof Amounts> & {
   readonly service: string;
-  readonly outcome: Outcome;
+  readonly outcome: Stated;
   readonly outputDigest: Hex;
   readonly simulated: boolean;
 };
@@ -62,18 +62,19 @@ export const evidenceOf = ({ outcome, ...rest }: Rerun): Evidence => {
 };
 
 /**
- * Runs a bundle again from its recorded bytes (L13).
+ * Runs a bundle again from its recorded bytes, by its own program (L13).
+ * @param trust which programs may be run.
  * @returns every comparison made, and what came out if all of them hold.
  */
 export const rerunWithChecks = async (
   cid: CID,
   files: Files,
+  trust: Trust,
   progress?: Progress,
 ): Promise<{ readonly checks: readonly ReplayCheck[]; readonly rerun: Rerun | undefined }> => {
   const { ok, checks, manifest, run } = await replay(files, {
-    serviceOf,
-    code: await codeDigest(),
-    crew: sharedCrew(),
+    trust,
+    runnerOf: sharedRunner,
     expectedRoot: cid,
     ...(progress === undefined ? {} : { progress }),
   });
@@ -82,11 +83,11 @@ export const rerunWithChecks = async (
 };
 
 /**
- * Runs a bundle again and answers what it says.
+ * Runs a bundle again, by the program that this copy builds and no other, and answers what it says.
  * @throws SixfoldError `ATTEST_REPLAY_DIFFERS` (check) naming the first thing that came out differently.
  */
 export const rerun = async (cid: CID, files: Files): Promise<Rerun> => {
-  const { checks, rerun: result } = await rerunWithChecks(cid, files);
+  const { checks, rerun: result } = await rerunWithChecks(cid, files, trustOwn);
   if (result !== undefined) return result;
   const failed = checks.find(({ ok, warning }) => !ok && warning !== true);
   throw new SixfoldError({

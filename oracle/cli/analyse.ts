@@ -68,7 +68,8 @@ export const addAnalyse = (program: Command): void => {
         { analyse },
         { serviceOf },
         { defaultPolicy },
-        { threadCrew },
+        { sealedRunner },
+        { ownProgram },
         { memoryBlockStore },
         { folderBlockStore },
         { exportCar },
@@ -80,7 +81,8 @@ export const addAnalyse = (program: Command): void => {
         import("../pipeline/analyse.ts"),
         import("../core/services/index.ts"),
         import("../transport/policy.ts"),
-        import("../engine/thread-crew.ts"),
+        import("../engine/sealed-runner.ts"),
+        import("../programs/own-program.ts"),
         import("../store/block-store.ts"),
         import("../store/folder-block-store.ts"),
         import("../store/car.ts"),
@@ -90,7 +92,7 @@ export const addAnalyse = (program: Command): void => {
         import("../core/evidence/ground-file.ts"),
       ]);
       const output = openOutput(options);
-      const service = serviceOf(options.service, options.methodology);
+      const { methodology } = serviceOf(options.service, options.methodology);
       const parameters = await readJsonInput("--parameters", await parametersPath(options));
       const folder = join(options.out, "bundle");
       await folderToWrite("--out", folder);
@@ -98,7 +100,7 @@ export const addAnalyse = (program: Command): void => {
       const stop = new AbortController();
       process.once("SIGINT", () => stop.abort());
       const { cid, files, used, outcome, outputDigest } = await analyse({
-        service,
+        runner: sealedRunner(await ownProgram(methodology), options.workers),
         parameters,
         project: options.project,
         catalogue: options.scenes,
@@ -109,7 +111,6 @@ export const addAnalyse = (program: Command): void => {
           allowPrivateHosts: options.allowHost,
           signHref: signWith(options.assetToken),
         },
-        crew: threadCrew(options.workers),
         memoryBytes: options.memoryMib * 2 ** 20,
         signal: stop.signal,
         progress: stageProgress(output, ANALYSIS_STAGES),

@@ -1,9 +1,9 @@
-import type { Outcome } from "../core/services/common/outcome.ts";
+import type { Stated } from "../core/services/common/outcome.ts";
 
 /** Unix seconds as an instant; 0 stands for none. */
 const instant = (seconds: bigint): string => (seconds === 0n ? "none" : new Date(Number(seconds) * 1000).toISOString());
 
-const stated = (outcome: Outcome): readonly string[] => {
+const stated = (outcome: Stated): readonly string[] => {
   switch (outcome.kind) {
     case "measurement":
       return [
@@ -25,13 +25,13 @@ const stated = (outcome: Outcome): readonly string[] => {
 };
 
 /** An outcome for people. */
-export const outcomeLines = (outcome: Outcome): readonly string[] => [
+export const outcomeLines = (outcome: Stated): readonly string[] => [
   ...stated(outcome),
   `observed     ${outcome.observedM2} of ${outcome.claimedM2} m2, unobserved ${outcome.claimedM2 - outcome.observedM2} m2`,
 ];
 
 /** One line for each rule that scenes were refused by, the commonest first. */
-export const refusedByRule = ({ refused }: Pick<Outcome, "refused">): readonly string[] => {
+export const refusedByRule = ({ refused }: Pick<Stated, "refused">): readonly string[] => {
   const counts = new Map<string, number>();
   for (const { rule } of refused) counts.set(rule, (counts.get(rule) ?? 0) + 1);
   return [...counts].sort(([, a], [, b]) => b - a).map(([rule, count]) => `refused      ${count} scenes: ${rule}`);

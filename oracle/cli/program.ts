@@ -1,5 +1,4 @@
 import { writeFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 
 import type { Command } from "commander";
 
@@ -8,32 +7,26 @@ import { openOutput } from "./output.ts";
 import type { OutputOptions } from "./output.ts";
 import { atPath, fileToWrite } from "./paths.ts";
 
-const CHECKOUT = fileURLToPath(new URL("../../", import.meta.url));
-
-/** The name that a bundle gives a program: the CID of the file does not depend on it. */
-const NAME = "program.mjs";
-
 /** `sixfold program`: all the code behind a methodology's numbers, as one file. Needs no chain. */
 export const addProgram = (program: Command): void => {
   addVerb(program, "program", "build a methodology's program: one module that turns a bundle's inputs into its outcome")
     .argument("<methodology>", "e.g. paddy-ipcc-2019")
     .requiredOption("--out <file>", "gets the module; the same bytes wherever it is built from the same sources")
     .action(async (methodology: string, options: OutputOptions & { readonly out: string }) => {
-      const [{ buildProgram }, { findMethodology }, { memoryBlockStore }, { resolvePath, writeDirectory }, { sha256 }] =
+      const [{ ownProgram }, { PROGRAM_PATH }, { memoryBlockStore }, { resolvePath, writeDirectory }, { sha256 }] =
         await Promise.all([
-          import("../programs/build-program.ts"),
-          import("../programs/find-methodology.ts"),
+          import("../programs/own-program.ts"),
+          import("../core/evidence/paths.ts"),
           import("../store/block-store.ts"),
           import("../store/unixfs.ts"),
           import("viem"),
         ]);
-      const service = findMethodology(CHECKOUT, methodology);
       await fileToWrite("--out", options.out);
-      const bytes = await buildProgram(CHECKOUT, service);
+      const bytes = await ownProgram(methodology);
       await atPath("--out", options.out, () => writeFile(options.out, bytes));
       const blocks = memoryBlockStore();
-      const folder = await writeDirectory(new Map([[NAME, bytes]]), blocks);
-      const cid = (await resolvePath(folder, [NAME], blocks)).toString();
+      const folder = await writeDirectory(new Map([[PROGRAM_PATH, bytes]]), blocks);
+      const cid = (await resolvePath(folder, [PROGRAM_PATH], blocks)).toString();
       const digest = sha256(bytes);
       openOutput(options).result({ methodology, sha256: digest, cid, bytes: bytes.length, out: options.out }, [
         `program  ${methodology}, ${bytes.length} bytes`,

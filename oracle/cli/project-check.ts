@@ -76,7 +76,7 @@ export const addProjectCheck = (noun: Command): void => {
       const [{ checkProject }, { projectFileOf }, { PARAMETERS_PATH }] = await Promise.all([
         import("../pipeline/check-project.ts"),
         import("../pipeline/load-project.ts"),
-        import("../core/evidence/bundle.ts"),
+        import("../core/evidence/paths.ts"),
       ]);
       const output = openOutput(options);
       const parameters = options.parameters ?? join(dirname(await projectFileOf(folder)), PARAMETERS_PATH);

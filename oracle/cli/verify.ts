@@ -1,4 +1,6 @@
+import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
+import type { Hex } from "viem";
 
 import type { Progress } from "../core/program/progress.ts";
 import type { Check } from "../verify/checks.ts";
@@ -22,7 +24,14 @@ type Options = ChainOptions &
     readonly catalogue?: string;
     readonly allowHost: readonly string[];
     readonly assetToken: readonly AssetToken[];
+    readonly programDigest: readonly Hex[];
   };
+
+/** sha-256 digests of programs, for an option that may be given more than once. */
+const digests = (text: string, earlier: readonly Hex[] = []): readonly Hex[] => {
+  if (!/^0x[0-9a-fA-F]{64}$/.test(text)) throw new InvalidArgumentError("A sha-256 digest: 0x and 64 hex digits.");
+  return [...earlier, text.toLowerCase() as Hex];
+};
 
 /** One tonne's way from a claim back to bytes. */
 type Trail = {
@@ -43,7 +52,12 @@ const trailsOf = async (text: string, options: Options, progress: Progress): Pro
         signHref: signWith(options.assetToken),
       })
     : undefined;
-  const how = { againstSource, progress };
+  const [{ trustAny, trustNamed }, { trustOwn }] = await Promise.all([
+    import("../programs/trust-named.ts"),
+    import("../programs/trust-own.ts"),
+  ]);
+  const trust = trustAny(trustOwn, trustNamed(options.programDigest, "you named it"));
+  const how = { againstSource, progress, trust };
   if (subject.kind === "certificate") {
     const { certificateId } = subject;
     const [{ verifyCertificate }, source] = await Promise.all([
@@ -93,6 +107,7 @@ export const addVerify = (program: Command): void => {
     .option("--catalogue <folder>", "with --against-source: where the local catalogue lies")
     .option("--allow-host <host...>", "with --against-source: also reach this host at a private address", [])
     .addOption(assetTokenOption())
+    .option("--program-digest <sha256...>", "also run a bundle's program that this copy does not build", digests, [])
     .action(async (subject: string, options: Options) => {
       const output = openOutput(options);
       output.progress("re-running the evidence");

@@ -1,7 +1,8 @@
-import { startHand, workerFault } from "./browser-hand.ts";
+import { startHand } from "./browser-hand.ts";
 import type { Hand, Job } from "./browser-hand.ts";
 import type { Crew } from "../core/program/crew.ts";
 import { requireWorkers } from "./require-workers.ts";
+import { workerFault } from "./worker-fault.ts";
 
 /**
  * Web Workers, started when first needed and kept until the crew is closed. A worker that does not load, or that ends,
@@ -11,9 +12,10 @@ import { requireWorkers } from "./require-workers.ts";
  *
  * @param workers at least 1.
  * @param module what workers run: it calls `answerTasks`.
+ * @param program what each is told first.
  * @throws SixfoldError ENGINE_WORKERS; `run` rejects with ENGINE_WORKER_ENDED, ENGINE_WORKER_FAILED, ENGINE_CREW_CLOSED
  */
-export const browserCrew = (workers: number, module: URL): Crew => {
+export const browserCrew = (workers: number, module: URL, program: Uint8Array): Crew => {
   requireWorkers(workers);
   const hands = new Set<Hand>();
   const idle: Hand[] = [];
@@ -34,7 +36,7 @@ export const browserCrew = (workers: number, module: URL): Crew => {
   const nextHand = (): Hand | undefined => {
     const free = idle.pop();
     if (free !== undefined || hands.size >= workers) return free;
-    const hand = startHand(module, freed, gone);
+    const hand = startHand(module, program, freed, gone);
     hands.add(hand);
     return hand;
   };

@@ -1,8 +1,11 @@
-import { SixfoldError } from "../core/errors.ts";
+import type { SixfoldError } from "../core/errors.ts";
 import type { FromWorker, ToWorker } from "./browser-line.ts";
-import type { TaskOutcome } from "../core/program/wire.ts";
+import type { TaskOutcome, WindowTask } from "../core/program/wire.ts";
+import { workerFault } from "./worker-fault.ts";
 
-export type Job = ToWorker & {
+export type Job = {
+  readonly task: WindowTask;
+  readonly port: MessagePort;
   readonly resolve: (outcome: TaskOutcome) => void;
   readonly reject: (reason: unknown) => void;
 };
@@ -14,20 +17,23 @@ export type Hand = {
   readonly end: (failure: SixfoldError) => void;
 };
 
-/** A fault of the machinery round a window: it says nothing of the data. */
-export const workerFault = (code: string, value: unknown, rule: string): SixfoldError =>
-  new SixfoldError({ code, failure: "infrastructure", field: "worker", value, rule });
-
 /**
  * Starts a Web Worker.
  *
+ * @param program what it is told first.
  * @param freed called each time that it can take another job.
  * @param gone called once, when it never will again.
  * @throws what `Worker` throws where a page may not start it
  */
-export const startHand = (module: URL, freed: (hand: Hand) => void, gone: (hand: Hand) => void): Hand => {
+export const startHand = (
+  module: URL,
+  program: Uint8Array,
+  freed: (hand: Hand) => void,
+  gone: (hand: Hand) => void,
+): Hand => {
   const name = `sixfold ${crypto.randomUUID()}`;
   const worker = new Worker(module, { type: "module", name });
+  worker.postMessage({ program } satisfies ToWorker);
   let job: Job | undefined;
   let ended = false;
   const done = (): Job | undefined => {

@@ -1,7 +1,7 @@
 import type { TaskOutcome, WindowTask } from "../core/program/wire.ts";
 
-/** To a Web Worker: a window to do, and where its blocks come from. */
-export type ToWorker = { readonly task: WindowTask; readonly port: MessagePort };
+/** To a Web Worker: first its program, then windows to do, and where their blocks come from. */
+export type ToWorker = { readonly program: Uint8Array } | { readonly task: WindowTask; readonly port: MessagePort };
 
 export type FromWorker =
   /** It holds the lock that has its name: whoever gets that lock knows that it ended. No event tells. */

@@ -1,4 +1,5 @@
-import { services } from "../core/services/index.ts";
-import { answerTasks } from "./answer-tasks.ts";
+/** A Web Worker that does windows by a program. */
+import { importSealed } from "./browser-seal.ts";
+import { answerTasks } from "./browser-tasks.ts";
 
-answerTasks(services().flatMap(({ kernels }) => kernels));
+answerTasks(async (program) => (await importSealed(program)).work);

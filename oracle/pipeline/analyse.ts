@@ -5,27 +5,31 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { CID } from "multiformats/cid";
 
 import type { Progress } from "../core/program/progress.ts";
-import { runService } from "../core/program/run-service.ts";
-import type { Run } from "../core/program/run-service.ts";
-import type { Crew } from "../core/program/crew.ts";
-import { sharedCrew } from "../engine/shared-crew.ts";
-import { codeDigest } from "./code-digest.ts";
-import { portableScene, sortScenes } from "../core/evidence/scene-records.ts";
+import type { Runner } from "../engine/runner.ts";
+import { canonicalJson } from "../core/evidence/canonical-json.ts";
+import type { Files } from "../core/evidence/files.ts";
+import type { ProjectSource } from "../core/evidence/measured-files.ts";
+import { BOUNDARY_PATH, FIELDS_PATH, PARAMETERS_PATH, PROJECT_PATH } from "../core/evidence/paths.ts";
+import { encodeScenes, portableScene, SCENES_PATH, sortScenes } from "../core/evidence/scene-records.ts";
 import { portableTransport } from "../core/evidence/portable-href.ts";
 import { directoryCid } from "../store/unixfs.ts";
 import { boundaryBox } from "./boundary-box.ts";
 import { loadProject } from "./load-project.ts";
-import { checkGround } from "../core/ground/check-ground.ts";
 import { coverBoundary } from "../core/ground/cover.ts";
+import { checkGround } from "../core/ground/check-ground.ts";
 import type { Block, ProjectGround } from "../core/ground/types.ts";
+import { encodeGround, GROUND_PATH } from "../core/evidence/ground-file.ts";
 import { listScenes } from "../scenes/list-scenes.ts";
 import type { ScenePolicy } from "../transport/policy.ts";
 import { transportFor } from "../transport/transport-for.ts";
+import type { Scene } from "../core/scenes/types.ts";
 import type { Project } from "../core/services/common/types.ts";
-import type { Service } from "../core/services/common/service.ts";
+import { runProgram } from "./run-program.ts";
+import type { Run } from "./run-program.ts";
 
 export type AnalyseOptions = {
-  readonly service: Service<unknown>;
+  /** Runs the methodology's program. */
+  readonly runner: Runner;
   /** Folder with `project.json`, or that file. */
   readonly project: string;
   /** What the project claims of its boundary's cover; all of it where absent. */
@@ -37,8 +41,6 @@ export type AnalyseOptions = {
   /** Ids of the collections whose scenes are used; every scene of the catalogue where absent. */
   readonly collections?: readonly string[];
   readonly policy: ScenePolicy;
-  /** Where pixels are worked on; the process's own crew where absent. The result does not depend on it. */
-  readonly crew?: Crew;
   /** Most bytes for blocks and kernels, over all workers; see runJob. */
   readonly memoryBytes?: number;
   readonly signal?: AbortSignal;
@@ -69,14 +71,32 @@ export const fileRootHref = async (catalogue: string, policy: ScenePolicy): Prom
 /** A date is its first instant, in UTC. */
 const asInstant = (date: string): string => (date.includes("T") ? date : `${date}T00:00:00Z`);
 
+/** The files that a program starts from. */
+const inputsOf = (
+  project: Project,
+  source: ProjectSource,
+  ground: ProjectGround,
+  parameters: unknown,
+  scenes: readonly Scene[],
+): Files =>
+  new Map([
+    [PROJECT_PATH, canonicalJson(source.project, PROJECT_PATH)],
+    [BOUNDARY_PATH, canonicalJson(project.boundary, BOUNDARY_PATH)],
+    ...(source.fields === undefined ? [] : [[FIELDS_PATH, canonicalJson(source.fields, FIELDS_PATH)] as const]),
+    [GROUND_PATH, encodeGround(project.edgeLevel, ground)],
+    [PARAMETERS_PATH, canonicalJson(parameters, PARAMETERS_PATH)],
+    [SCENES_PATH, encodeScenes(scenes)],
+  ]);
+
 /**
- * A whole analysis: reads the project, covers its ground, lists scenes of its period, plans, reads, measures and bundles.
- * Writes nothing. The bundle, and so its CID, depends on the project, the parameters, the scenes' items and bytes and
- * the code alone: not on the order of scenes, the number of workers, the time zone, the locale or where files lie.
- * @throws SixfoldError of any room; the signal's reason when aborted
+ * A whole analysis: reads the project, covers its ground, lists scenes of its period, and has the methodology's program
+ * plan, read and measure. Writes nothing. The bundle, and so its CID, depends on the project, the parameters, the scenes'
+ * items and bytes and the program alone: not on the order of scenes, the number of workers, the time zone, the locale or
+ * where files lie.
+ * @throws SixfoldError, SixfoldError, SixfoldError, SixfoldError; the signal's reason when aborted
  */
 export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
-  const { service, parameters, catalogue, collections, crew = sharedCrew(), memoryBytes, signal, progress } = options;
+  const { runner, parameters, catalogue, collections, memoryBytes, signal, progress } = options;
   const { project, source } = await loadProject(options.project);
   const cover = coverBoundary(project.boundary, project.edgeLevel);
   const ground = options.ground ?? { blocks: cover, leftOut: [] };
@@ -94,16 +114,9 @@ export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
   const listed = await listScenes(catalogue, query, { policy, transport, ...(signal === undefined ? {} : { signal }) });
   progress?.("list scenes", 1, 1);
 
-  const run = await runService({
-    service,
-    code: await codeDigest(),
-    project,
-    projectSource: source,
-    parameters,
-    ground,
-    scenes: sortScenes(listed.map((scene) => portableScene(scene, root))),
+  const scenes = sortScenes(listed.map((scene) => portableScene(scene, root)));
+  const run = await runProgram(runner, inputsOf(project, source, ground, parameters, scenes), {
     archive: portableTransport(transport, root),
-    crew,
     ...(memoryBytes === undefined ? {} : { memoryBytes }),
     ...(signal === undefined ? {} : { signal }),
     ...(progress === undefined ? {} : { progress }),

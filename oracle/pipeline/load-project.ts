@@ -2,8 +2,8 @@ import { stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 
 import { SixfoldError } from "../core/errors.ts";
-import type { ProjectSource } from "../core/evidence/bundle.ts";
-import { BOUNDARY_PATH, FIELDS_PATH, PROJECT_PATH } from "../core/evidence/bundle.ts";
+import type { ProjectSource } from "../core/evidence/measured-files.ts";
+import { BOUNDARY_PATH, FIELDS_PATH, PROJECT_PATH } from "../core/evidence/paths.ts";
 import { readJsonFile } from "../system/read-json-file.ts";
 import { parseProject, parseProjectFile } from "../core/services/common/project.ts";
 import type { Project } from "../core/services/common/types.ts";
@@ -46,7 +46,7 @@ export const filesBeside = (
 /**
  * Reads `project.json` and the GeoJSON files that it names relative to itself.
  * @param path the file, or the folder that holds it
- * @throws SixfoldError `PIPELINE_PROJECT_UNREADABLE` and those of `parseProject`
+ * @throws SixfoldError `PIPELINE_PROJECT_UNREADABLE`; SixfoldError and SixfoldError of `parseProject`
  */
 export const loadProject = async (
   path: string,

@@ -2,33 +2,32 @@ import type { CID } from "multiformats/cid";
 import { sha256 } from "viem";
 
 import type { Progress } from "../core/program/progress.ts";
-import { runInputs } from "../core/program/run-inputs.ts";
-import type { Run } from "../core/program/run-service.ts";
-import type { Crew } from "../core/program/crew.ts";
+import type { Runner } from "../engine/runner.ts";
+import type { Trust } from "../programs/trust-named.ts";
 import { SixfoldError } from "../core/errors.ts";
 import { replayTransport } from "../transport/replay-transport.ts";
 import { figuresOf, wordsOf } from "../core/services/common/outcome.ts";
-import type { Service } from "../core/services/common/service.ts";
 import { recordingsOf } from "../core/evidence/bundle.ts";
 import { parseCanonicalJson } from "../core/evidence/canonical-json.ts";
 import { requireFile } from "../core/evidence/files.ts";
 import type { Files } from "../core/evidence/files.ts";
 import { checkFiles, MANIFEST_PATH } from "../core/evidence/manifest.ts";
 import type { Manifest } from "../core/evidence/manifest.ts";
+import { PROGRAM_PATH } from "../core/evidence/paths.ts";
 import { allHold, compare } from "./replay-check.ts";
 import type { ReplayCheck } from "./replay-check.ts";
 import { REPORT_PATH } from "../core/evidence/report-file.ts";
+import { runProgram } from "./run-program.ts";
+import type { Run } from "./run-program.ts";
 import { directoryCid } from "../store/unixfs.ts";
 
 export type ReplayOptions = {
-  /** Methodologies that this copy of the code knows. */
-  readonly serviceOf: (id: string, methodology: string) => Service<unknown>;
-  /** Identity of this copy of the code, of `codeDigest`. */
-  readonly code: Manifest["code"];
+  /** Which programs may be run: no other ever is. */
+  readonly trust: Trust;
+  /** Runs the bundle's own program. */
+  readonly runnerOf: (program: Uint8Array) => Runner;
   /** The CID under which the bundle was asked for. Without it the bundle can only be checked against itself. */
   readonly expectedRoot?: CID;
-  /** Where pixels are worked on. The result does not depend on it. */
-  readonly crew: Crew;
   readonly signal?: AbortSignal;
   readonly progress?: Progress;
 };
@@ -49,11 +48,8 @@ const finding = (name: string, error: unknown): ReplayCheck => {
 };
 
 const rerun = (files: Files, manifest: Manifest, options: ReplayOptions): Promise<Run> =>
-  runInputs(options.serviceOf(manifest.service, manifest.methodology), files, {
-    // The bundle's own, so that its manifest can be compared byte for byte; this copy's is compared by itself.
-    code: manifest.code,
+  runProgram(options.runnerOf(requireFile(files, PROGRAM_PATH)), files, {
     archive: replayTransport(recordingsOf(files, manifest)),
-    crew: options.crew,
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(options.progress === undefined ? {} : { progress: options.progress }),
   });
@@ -85,11 +81,23 @@ const compareRuns = (files: Files, manifest: Manifest, run: Run): readonly Repla
   ];
 };
 
+/** Which program is run, and who speaks for it. */
+const trusting = async ({ methodology, program }: Manifest, trust: Trust): Promise<ReplayCheck> => {
+  const why = await trust({ methodology, sha256: program.sha256 });
+  const expected = "one that this copy builds, that the methodology on chain names, or that you name";
+  return {
+    name: "program",
+    ok: why !== undefined,
+    expected,
+    actual: `${program.sha256}${why === undefined ? "" : `: ${why}`}`,
+  };
+};
+
 /**
- * Runs a bundle again from nothing but its own bytes and compares everything that comes out (L13): that the files have
- * the CID asked for, that they are those of the manifest, that ground is the cover of the boundary, and that output
- * digest, report numbers and every single file are what the same pipeline makes of the recorded bytes. Other code than
- * the bundle's is a warning as long as all that holds.
+ * Runs a bundle again from nothing but its own bytes, by its own program, and compares everything that comes out (L13):
+ * that the files have the CID asked for, that they are those of the manifest, that somebody speaks for the program, that
+ * ground is the cover of the boundary, and that output digest, report numbers and every single file are what that program
+ * makes of the recorded bytes. A program that nobody speaks for is not run.
  * @throws the signal's reason when aborted; whatever is no finding about the bundle
  */
 export const replay = async (files: Files, options: ReplayOptions): Promise<Replay> => {
@@ -110,7 +118,9 @@ export const replay = async (files: Files, options: ReplayOptions): Promise<Repl
   }
   // Nothing is learnt from running what is known to be another bundle.
   if (!allHold(checks)) return { ok: false, checks, manifest };
-  checks.push({ ...compare("code digest", manifest.code.digest, options.code.digest), warning: true });
+  const trusted = await trusting(manifest, options.trust);
+  checks.push(trusted);
+  if (!trusted.ok) return { ok: false, checks, manifest };
   try {
     const run = await rerun(files, manifest, options);
     checks.push(...compareRuns(files, manifest, run));

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+
 import type { BuildResult, Plugin } from "esbuild";
 
 import { coreSource } from "./core-source.ts";
@@ -44,6 +46,7 @@ const bundle = async (
     format: "esm",
     target: "es2023",
     minify,
+    inject: [join(root, "oracle/programs/data-fetch.ts")],
     // Settings of a checkout, and places of files, are no part of a program.
     tsconfigRaw: {},
     legalComments: minify ? "eof" : "none",

@@ -3,6 +3,8 @@ import type { CID } from "multiformats/cid";
 import type { Progress } from "../core/program/progress.ts";
 import type { Files } from "../core/evidence/files.ts";
 import type { ReplayCheck } from "../pipeline/replay-check.ts";
+import type { Trust } from "../programs/trust-named.ts";
+import { trustOwn } from "../programs/trust-own.ts";
 import type { BundleSource } from "../store/bundle-source.ts";
 import { attempt, holds } from "./checks.ts";
 import type { Check } from "./checks.ts";
@@ -18,6 +20,8 @@ export type CompareWithSource = (files: Files) => Promise<readonly Check[]>;
 export type VerifyOptions = {
   /** Also compares the recorded bytes with the archive's. */
   readonly againstSource?: CompareWithSource | undefined;
+  /** Which programs may be run; those that this copy builds where absent. */
+  readonly trust?: Trust | undefined;
   /** Told how far the re-run is. */
   readonly progress?: Progress | undefined;
 };
@@ -46,12 +50,12 @@ const summarise = (checks: readonly ReplayCheck[]): readonly Check[] => {
 
 /**
  * Re-runs a bundle: gets it, checks every block against the CID, every file against the manifest, runs the methodology
- * again over the recorded bytes and compares everything that comes out (L13).
+ * again, by the bundle's own program, over the recorded bytes and compares everything that comes out (L13).
  */
 export const verifyBundle = async (
   cid: CID,
   source: BundleSource,
-  { againstSource, progress }: VerifyOptions = {},
+  { againstSource, progress, trust = trustOwn }: VerifyOptions = {},
 ): Promise<Verified> => {
   const got = await attempt(
     "evidence bytes hash to the CID",
@@ -60,7 +64,7 @@ export const verifyBundle = async (
   );
   if (got.value === undefined) return { checks: [got.check], rerun: undefined };
   const files = got.value;
-  const { checks, rerun } = await rerunWithChecks(cid, files, progress);
+  const { checks, rerun } = await rerunWithChecks(cid, files, trust, progress);
   const compared = againstSource === undefined ? [] : await againstSource(files);
   return { checks: [got.check, ...summarise(checks), ...compared], rerun };
 };

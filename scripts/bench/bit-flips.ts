@@ -3,10 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { sharedCrew } from "../../oracle/engine/shared-crew.ts";
-import { codeDigest } from "../../oracle/pipeline/code-digest.ts";
+import { sharedRunner } from "../../oracle/engine/shared-runner.ts";
+import { trustOwn } from "../../oracle/programs/trust-own.ts";
 import { replay } from "../../oracle/pipeline/replay.ts";
-import { serviceOf } from "../../oracle/core/services/index.ts";
 import { seededRandom } from "../../oracle/core/uncertainty/random.ts";
 import { simulatePaddy } from "../simulate/paddy.ts";
 import { analyseSimulated } from "./simulated-analysis.ts";
@@ -18,8 +17,7 @@ export const bitFlips = async (): Promise<void> => {
   try {
     await simulatePaddy({ seed: 7n, out: folder });
     const { files, cid } = await analyseSimulated(folder, 2);
-    const code = await codeDigest();
-    const options = { serviceOf, code, crew: sharedCrew(), expectedRoot: cid };
+    const options = { trust: trustOwn, runnerOf: sharedRunner, expectedRoot: cid };
     const whole = await replay(files, options);
     const random = seededRandom(1n);
     const paths = [...files.keys()].sort();

@@ -1,10 +1,13 @@
 import { build } from "esbuild";
 
-import { codeDigest } from "../../oracle/pipeline/code-digest.ts";
 import { root } from "../run.ts";
 
-/** What a page of the product loads: the entry, and the module of its workers. */
-export const PRODUCT = { sixfold: "oracle/browser.ts", worker: "oracle/engine/browser-worker.ts" };
+/** What a page of the product loads: the entry, and the modules of its workers. */
+export const PRODUCT = {
+  sixfold: "oracle/browser.ts",
+  "run-worker": "oracle/engine/browser-run-worker.ts",
+  worker: "oracle/engine/browser-worker.ts",
+};
 
 export type BrowserBundle = {
   /** Code by file name. */
@@ -17,13 +20,12 @@ export type BrowserBundle = {
 };
 
 /**
- * Bundles modules for a browser, with the identity of the code built in. A Node API that anything reaches is an error.
- * Class names are kept, because errors are told apart by them. Nothing is minified: whoever relies on it can read it.
+ * Bundles modules for a browser. A Node API that anything reaches is an error. Class names are kept, because errors are
+ * told apart by them. Nothing is minified: whoever relies on it can read it.
  *
  * @param entryPoints path of a module from the checkout, by the name that its bundle gets.
  */
 export const bundleForBrowser = async (entryPoints: Readonly<Record<string, string>>): Promise<BrowserBundle> => {
-  const { version, digest } = await codeDigest();
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: { ...entryPoints },
@@ -36,7 +38,6 @@ export const bundleForBrowser = async (entryPoints: Readonly<Record<string, stri
     keepNames: true,
     metafile: true,
     logLevel: "silent",
-    define: { SIXFOLD_VERSION: JSON.stringify(version), SIXFOLD_DIGEST: JSON.stringify(digest) },
   });
   return {
     files: new Map(outputFiles.map(({ path, contents }) => [path.slice(root.length + 1), contents])),

@@ -3,7 +3,7 @@ import { ipccScheme } from "../../oracle/core/services/paddy/ipcc-scheme.ts";
 import type { IpccParameters } from "../../oracle/core/services/paddy/parameters.ts";
 import { WARMING_POTENTIALS } from "../../oracle/core/services/common/gwp.ts";
 import { dayOf } from "../../oracle/core/services/common/day.ts";
-import type { Measurement } from "../../oracle/core/services/common/outcome.ts";
+import type { StatedMeasurement } from "../../oracle/core/services/common/outcome.ts";
 import type { Random } from "../../oracle/core/uncertainty/random.ts";
 import type { FieldTruth } from "./paddy.ts";
 import { seenFields } from "./seen-fields.ts";
@@ -94,7 +94,7 @@ const tallyOf = (names: readonly string[]): Readonly<Record<string, number>> => 
 
 /** Holds a measurement of a simulated season against its truth. */
 export const judge = (
-  measurement: Measurement,
+  measurement: StatedMeasurement,
   truth: readonly FieldTruth[],
   parameters: IpccParameters,
   random: Random,

@@ -4,7 +4,8 @@ import { join, resolve } from "node:path";
 import { analyse } from "../../oracle/pipeline/analyse.ts";
 import type { Analysis } from "../../oracle/pipeline/analyse.ts";
 import { defaultPolicy } from "../../oracle/transport/policy.ts";
-import { serviceOf } from "../../oracle/core/services/index.ts";
+import { sharedRunner } from "../../oracle/engine/shared-runner.ts";
+import { ownProgram } from "../../oracle/programs/own-program.ts";
 
 /** Analyses a project folder over a static catalogue on disk by paddy-ipcc-2019, with its own parameters.json. */
 export const measureFolder = async (folders: {
@@ -12,7 +13,7 @@ export const measureFolder = async (folders: {
   readonly scenes: string;
 }): Promise<Analysis> =>
   analyse({
-    service: serviceOf("paddy", "paddy-ipcc-2019"),
+    runner: sharedRunner(await ownProgram("paddy-ipcc-2019")),
     project: folders.project,
     parameters: JSON.parse(await readFile(join(folders.project, "parameters.json"), "utf8")),
     catalogue: folders.scenes,

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Finding } from "../../oracle/core/services/common/outcome.ts";
-import { serviceOf } from "../../oracle/core/services/index.ts";
+import { sharedRunner } from "../../oracle/engine/shared-runner.ts";
+import { ownProgram } from "../../oracle/programs/own-program.ts";
 import { analyse } from "../../oracle/pipeline/analyse.ts";
 import { memoryBlockStore } from "../../oracle/store/block-store.ts";
 import { carBytes } from "../../oracle/store/car.ts";
@@ -22,7 +23,7 @@ const dateOf = (seconds: bigint): string => new Date(Number(seconds) * 1000).toI
 const findFire = async (dataFolder: string, out: string, fire: string): Promise<Facts> => {
   const { scenes, project, basin } = await arrange({ dataFolder, out, fire });
   const { files, outcome, cid } = await analyse({
-    service: serviceOf("integrity", "burn-severity-pair"),
+    runner: sharedRunner(await ownProgram("burn-severity-pair")),
     project,
     parameters: JSON.parse(readFileSync(join(project, "parameters.json"), "utf8")),
     catalogue: scenes,

@@ -16,7 +16,8 @@ import { keySender } from "../../oracle/chain/send.ts";
 import { folderBlockStore } from "../../oracle/store/folder-block-store.ts";
 import { embeddedStore } from "../../oracle/store/evidence-store.ts";
 import { defaultPolicy } from "../../oracle/transport/policy.ts";
-import { serviceOf } from "../../oracle/core/services/index.ts";
+import { sharedRunner } from "../../oracle/engine/shared-runner.ts";
+import { ownProgram } from "../../oracle/programs/own-program.ts";
 import type { DeductionRule } from "../../oracle/core/uncertainty/deduct.ts";
 import { saySeen } from "./say-seen.ts";
 import { DAY_SECONDS, tonnes } from "./story.ts";
@@ -25,7 +26,7 @@ import type { Stage } from "./story.ts";
 /** Scenes to numbers to a pinned bundle. @returns the bundle's root */
 const measure = async ({ world, story, say }: Stage): Promise<CID> => {
   const { files, used, outcome, outputDigest } = await analyse({
-    service: serviceOf(story.service, story.methodology),
+    runner: sharedRunner(await ownProgram(story.methodology)),
     project: story.project,
     parameters: JSON.parse(readFileSync(join(story.project, "parameters.json"), "utf8")),
     catalogue: story.catalogue,

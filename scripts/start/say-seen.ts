@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 import { ipccScheme } from "../../oracle/core/services/paddy/ipcc-scheme.ts";
-import type { Measurement } from "../../oracle/core/services/common/outcome.ts";
+import type { StatedMeasurement } from "../../oracle/core/services/common/outcome.ts";
 import { groupBy } from "../group-by.ts";
 import type { Facts, Say } from "./say.ts";
 
@@ -29,7 +29,7 @@ const countsOf = (groups: ReadonlyMap<string, readonly unknown[]>): Facts =>
   Object.fromEntries([...groups].map(([rule, { length }]) => [rule, length]));
 
 /** Tells which scenes and fields a measurement rests on, and why it does not rest on the others. */
-export const saySeen = (say: Say, used: readonly string[], { diagnostics, refused }: Measurement): void => {
+export const saySeen = (say: Say, used: readonly string[], { diagnostics, refused }: StatedMeasurement): void => {
   say("scenes", {
     used: used.length,
     refused: refused.length,

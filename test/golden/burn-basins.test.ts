@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { analyse } from "../../oracle/pipeline/analyse.ts";
-import { serviceOf } from "../../oracle/core/services/index.ts";
+import { sharedRunner } from "../../oracle/engine/shared-runner.ts";
+import { ownProgram } from "../../oracle/programs/own-program.ts";
 import type { Finding } from "../../oracle/core/services/common/outcome.ts";
 import { defaultPolicy } from "../../oracle/transport/policy.ts";
 import { arrange } from "../../scripts/burn/arrange.ts";
@@ -20,7 +21,7 @@ const findingOf = async (fire: string): Promise<Finding> => {
   try {
     const { scenes, project } = await arrange({ dataFolder, out, fire });
     const { outcome } = await analyse({
-      service: serviceOf("integrity", "burn-severity-pair"),
+      runner: sharedRunner(await ownProgram("burn-severity-pair")),
       project,
       parameters: JSON.parse(await readFile(join(project, "parameters.json"), "utf8")),
       catalogue: scenes,

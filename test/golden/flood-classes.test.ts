@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 
 import { localCrew } from "../../oracle/engine/local-crew.ts";
-import { nodeBench } from "../../oracle/engine/node-bench.ts";
+import { benchOf } from "../../oracle/core/program/bench.ts";
 import { runJob } from "../../oracle/core/program/run-job.ts";
 import { ln } from "../../oracle/core/math.ts";
 import { anyKernel } from "../../oracle/core/raster/kernel.ts";
@@ -76,7 +76,7 @@ describe("Spain, September 2019: flood water by hand labels and bands alone", ()
         kernel: bottomClassPlanes,
         parametersOf: (window) => ({ classifier, window }),
       },
-      { crew: localCrew(nodeBench([anyKernel(bottomClassPlanes)])), transport },
+      { crew: localCrew(await benchOf([anyKernel(bottomClassPlanes)])), transport },
     );
     const codes = part!.codes;
     const confusion = [DRY, WATER].map((label) =>

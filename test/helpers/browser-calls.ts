@@ -4,7 +4,7 @@ import { openPage } from "./chromium.ts";
 import { serve } from "./stac-server.ts";
 
 /** What a page that re-runs evidence must be allowed, and no more; `data:` is the Zstandard decoder. */
-const POLICY = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' data:";
+const POLICY = "default-src 'self'; script-src 'self' blob: 'wasm-unsafe-eval'; connect-src 'self' data:";
 
 const MODULES = {
   ...PRODUCT,

@@ -1,5 +1,5 @@
 import { localCrew } from "../../oracle/engine/local-crew.ts";
-import { nodeBench } from "../../oracle/engine/node-bench.ts";
+import { benchOf } from "../../oracle/core/program/bench.ts";
 import type { Crew } from "../../oracle/core/program/crew.ts";
 import { threadCrew } from "../../oracle/engine/thread-crew.ts";
 import { runJob } from "../../oracle/core/program/run-job.ts";
@@ -10,11 +10,12 @@ import { planWindows } from "../../oracle/core/grid/window.ts";
 import type { Window } from "../../oracle/core/grid/window.ts";
 import { openAsset } from "../../oracle/core/assets/open-asset.ts";
 import { openBand } from "../../oracle/core/assets/open-band.ts";
-import { recordTransport } from "../../oracle/core/program/record-transport.ts";
+import { recordTransport } from "../../oracle/transport/record-transport.ts";
+import { publicHref } from "../../oracle/core/scenes/public-href.ts";
 import type { SceneAsset, Transport } from "../../oracle/core/scenes/types.ts";
-import { verifyWholeFiles } from "../../oracle/core/program/verify-whole-files.ts";
+import { verifyWholeFiles } from "../../oracle/pipeline/verify-whole-files.ts";
 
-const local = localCrew(nodeBench([anyKernel(pixels)]));
+const local = localCrew(await benchOf([anyKernel(pixels)]));
 
 /** Threads that know the pixels kernel. */
 export const pixelThreads = (workers: number): Crew =>
@@ -52,7 +53,7 @@ export const readPixels = async (
       ...(signal === undefined ? {} : { signal }),
     },
   );
-  verifyWholeFiles([asset], recorder.recordings());
+  verifyWholeFiles(new Map([[publicHref(asset.href), asset.checksum]]), recorder.recordings());
   const values = new Float32Array(grid.width * grid.height).fill(NaN);
   for (const { window, planes } of parts) {
     for (let y = 0; y < window.height; y += 1) {

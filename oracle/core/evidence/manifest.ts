@@ -1,11 +1,12 @@
 import { sha256 } from "viem";
 import * as z from "zod";
 
-import { SixfoldError } from "../errors.ts";
 import { parsedBy } from "../schema-faults.ts";
+import { SixfoldError } from "../errors.ts";
 import { canonicalJson, parseCanonicalJson } from "./canonical-json.ts";
 import { requireFile, requireSafePath, sortedPaths } from "./files.ts";
 import type { Files } from "./files.ts";
+import { PROGRAM_PATH } from "./paths.ts";
 
 export const MANIFEST_PATH = "manifest.json";
 
@@ -38,12 +39,12 @@ const output = z.strictObject({
 const file = z.strictObject({ path: z.string(), size: byteCount, sha256: digest });
 
 const manifestSchema = z.strictObject({
-  format: z.literal("sixfold-evidence/2"),
+  format: z.literal("sixfold-evidence/3"),
   service: z.string().min(1),
   methodology: z.string().min(1),
   version: z.string().min(1),
-  /** Identity of the measuring core that made the bundle. */
-  code: z.strictObject({ version: z.string().min(1), digest }),
+  /** The code that made the bundle, all of it, as a file of the bundle: its hash is the identity of the code. */
+  program: z.strictObject({ path: z.literal(PROGRAM_PATH), sha256: digest }),
   project: z.strictObject({ name: z.string(), pool: z.string(), edgeLevel: z.union([z.literal(16), z.literal(20)]) }),
   period: z.strictObject({ start: instant, end: instant }),
   /** Ascending by href. */
@@ -128,7 +129,7 @@ export const parseManifest = (bytes: Uint8Array): Manifest => checkManifest(pars
 
 /**
  * The manifest of a bundle whose files are exactly those that it lists, with the sizes and hashes that it lists, and
- * whose inputs and outputs point at listed files with the same hash.
+ * whose program, inputs and outputs point at listed files with the same hash.
  * @throws SixfoldError `EVIDENCE_FILE_MISSING`, `EVIDENCE_FILE_UNLISTED`, `EVIDENCE_FILE_CHANGED`, `EVIDENCE_MANIFEST_INVALID`
  */
 export const checkFiles = (files: Files): Manifest => {
@@ -143,7 +144,7 @@ export const checkFiles = (files: Files): Manifest => {
   for (const path of files.keys())
     if (path !== MANIFEST_PATH && !listed.has(path))
       refuse("EVIDENCE_FILE_UNLISTED", path, path, "must be listed in the manifest");
-  const pointers = [...manifest.inputs.flatMap(({ ranges }) => ranges), ...manifest.outputs];
+  const pointers = [manifest.program, ...manifest.inputs.flatMap(({ ranges }) => ranges), ...manifest.outputs];
   for (const { path, sha256: expected } of pointers)
     if (listed.get(path)?.sha256 !== expected)
       refuse("EVIDENCE_MANIFEST_INVALID", path, listed.get(path)?.sha256 ?? null, `must be listed with ${expected}`);

@@ -1,4 +1,4 @@
-import { BOUNDARY_PATH, FIELDS_PATH, PARAMETERS_PATH, PROJECT_PATH } from "../evidence/bundle.ts";
+import { BOUNDARY_PATH, FIELDS_PATH, PARAMETERS_PATH, PROJECT_PATH } from "../evidence/paths.ts";
 import { parseCanonicalJson } from "../evidence/canonical-json.ts";
 import { requireFile } from "../evidence/files.ts";
 import type { Files } from "../evidence/files.ts";
@@ -8,17 +8,25 @@ import { checkGround } from "../ground/check-ground.ts";
 import { coverBoundary } from "../ground/cover.ts";
 import { parseProject } from "../services/common/project.ts";
 import type { Service } from "../services/common/service.ts";
-import { runService } from "./run-service.ts";
-import type { Run, RunInput } from "./run-service.ts";
+import type { Transport } from "../scenes/types.ts";
+import { measure } from "./measure.ts";
+import type { Measured, MeasureInput } from "./measure.ts";
 
 /** All that a run has from its host: an archive to read from, threads to work on, and what it is told. */
-export type Host = Pick<RunInput, "code" | "archive" | "crew" | "memoryBytes" | "signal" | "progress">;
+export type Host = Pick<MeasureInput, "crew" | "memoryBytes" | "signal" | "progress"> & {
+  /** Where bytes come from: the archive, or the recordings of a bundle. The host keeps what it served. */
+  readonly archive: Transport;
+};
 
 /**
  * Runs a service over a bundle's files: project, boundary, ground, fields, parameters and scenes. It looks at no other.
- * @throws SixfoldError where a file is missing or not canonical; what `checkGround`, `parseProject` and `runService` throw
+ * @throws SixfoldError where a file is missing or not canonical; what `checkGround`, `parseProject` and `measure` throw
  */
-export const runInputs = async (service: Service<unknown>, files: Files, host: Host): Promise<Run> => {
+export const runInputs = async (
+  service: Service<unknown>,
+  files: Files,
+  { archive, ...host }: Host,
+): Promise<Measured> => {
   const json = (path: string): unknown => parseCanonicalJson(requireFile(files, path), path);
   const projectSource = {
     project: json(PROJECT_PATH),
@@ -27,8 +35,9 @@ export const runInputs = async (service: Service<unknown>, files: Files, host: H
   const project = parseProject(projectSource.project, json(BOUNDARY_PATH), projectSource.fields);
   const ground = decodeGround(requireFile(files, GROUND_PATH));
   checkGround(ground, coverBoundary(project.boundary, project.edgeLevel), project.edgeLevel);
-  return runService({
+  return measure({
     ...host,
+    transport: archive,
     service,
     project,
     projectSource,

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { nodeCodecs } from "../../../oracle/engine/node-codecs.ts";
+import { programCodecs } from "../../../oracle/core/program/program-codecs.ts";
 import { batchesOf, readBatch } from "../../../oracle/core/program/read-blocks.ts";
 import { blocksOver } from "../../../oracle/core/tiff/band-source.ts";
 import { unpackBlock } from "../../../oracle/core/tiff/codecs/unpack-block.ts";
@@ -18,6 +18,7 @@ import { sceneAsset } from "./scene-asset.ts";
 
 /** Changes with codecs.py: files of another version are made anew. */
 const FILES = "1";
+const codecs = await programCodecs();
 const [folder = join(tmpdir(), `sixfold-codecs-${FILES}`), roundsText = "5"] = process.argv.slice(2);
 const rounds = roundsOf(roundsText);
 /** Debian's, which has GDAL; another may come first on the path. */
@@ -55,7 +56,7 @@ const open = async (name: string) => {
   const run = (): void => {
     for (const place of blocksOver(source, whole)) {
       const mark = core.mark();
-      const at = unpackBlock(core, source, place, bytesOf.get(place.index)!, nodeCodecs);
+      const at = unpackBlock(core, source, place, bytesOf.get(place.index)!, codecs);
       const to = core.alloc(STRIP_ROWS * place.width * 4);
       for (let row = place.row; row < place.row + place.height; row += STRIP_ROWS) {
         copyRows(core, source, { ...place, at }, { ...place, row, height: STRIP_ROWS }, to);

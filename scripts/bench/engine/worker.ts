@@ -1,10 +1,8 @@
-import { nodeBench } from "../../../oracle/engine/node-bench.ts";
+/** A thread that knows the benchmark's kernels. */
+import { benchOf } from "../../../oracle/core/program/bench.ts";
 import { runTask } from "../../../oracle/core/program/run-task.ts";
-import type { TaskOutcome, WindowTask } from "../../../oracle/core/program/wire.ts";
+import { answerTasks } from "../../../oracle/engine/thread-tasks.ts";
 import { JOBS } from "./jobs/index.ts";
 
-const bench = nodeBench(JOBS.map(({ kernel }) => kernel));
-
-/** A thread that knows the benchmark's kernels. */
-export const work = ({ task, port }: { readonly task: WindowTask; readonly port: MessagePort }): Promise<TaskOutcome> =>
-  runTask(task, port, bench);
+const bench = await benchOf(JOBS.map(({ kernel }) => kernel));
+answerTasks((task, port) => runTask(task, port, bench));

@@ -5,7 +5,6 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { codeDigest } from "../../../oracle/pipeline/code-digest.ts";
 import { bundleForBrowser, PRODUCT } from "../../../scripts/browser/bundle.ts";
 import type { BrowserBundle } from "../../../scripts/browser/bundle.ts";
 import { root } from "../../../scripts/run.ts";
@@ -23,14 +22,14 @@ describe("scripts/browser/bundle", function () {
   it("holds the whole re-run and the workers, and nothing of the command line, the chain or the disk", () => {
     const ours = [...bundle.modules.keys()].filter((path) => !path.startsWith("node_modules/"));
     expect(ours).to.include.members([
-      "oracle/core/program/run-service.ts",
-      "oracle/core/program/run-task.ts",
+      "oracle/engine/browser-run-worker.ts",
+      "oracle/engine/browser-runner.ts",
       "oracle/pipeline/replay.ts",
-      "oracle/core/wasm/module.ts",
-      "oracle/core/services/paddy/paddy-ipcc-2019.ts",
     ]);
     expect(
-      ours.filter((path) => /^oracle\/(cli|chain|attest)\/|\/(node|thread|shared|folder)-/.test(path)),
+      ours.filter((path) =>
+        /^oracle\/(cli|chain|attest)\/|\/(sealed-(process|runner|run|work)|thread|shared|folder)-?/.test(path),
+      ),
     ).to.deep.equal([]);
   });
 
@@ -61,22 +60,17 @@ describe("scripts/browser/bundle", function () {
       for (const [name, code] of Object.entries(reaching)) {
         writeFileSync(join(folder, name), code);
         const outcome = await bundleForBrowser({ entry: join(folder, name) }).catch((error: unknown) => String(error));
-        expect(outcome, name).to.match(/Could not resolve "(node:)?(fs|zlib|url)"/);
+        expect(outcome, name).to.match(/Could not resolve "(node:)?(fs|zlib|worker_threads)"/);
       }
     } finally {
       rmSync(folder, { recursive: true });
     }
   });
 
-  it("has the identity of the code that it was made from", async () => {
-    const { version, digest } = await codeDigest();
-    const code = new TextDecoder().decode(bundle.files.get("sixfold.js"));
-    expect([...bundle.files.keys()].sort()).to.deep.equal(["sixfold.js", "worker.js"]);
-    expect(code).to.include(`version: "${version}", digest: "${digest}"`);
-  });
-
-  it("gives no identity where something else made the bundle", async () => {
-    const { codeIdentity } = await import("../../../oracle/browser.ts");
-    expect(codeIdentity).to.throw().with.property("code", "BROWSER_CODE_UNKNOWN");
+  it("is an entry and two workers, and holds no methodology: bundles bring their own", () => {
+    expect([...bundle.files.keys()].sort()).to.deep.equal(["run-worker.js", "sixfold.js", "worker.js"]);
+    expect([...bundle.modules.keys()].filter((path) => path.startsWith("oracle/core/services/paddy/"))).to.deep.equal(
+      [],
+    );
   });
 });

@@ -1,9 +1,9 @@
-import { answerTasks } from "../../../oracle/engine/answer-tasks.ts";
+/** A worker that ends in the middle of a window, without an error. */
 import { anyKernel } from "../../../oracle/core/raster/kernel.ts";
 import { pixels } from "../../../oracle/core/kernels/pixels.ts";
+import { answerBy } from "./answer-by.ts";
 
-/** A worker that ends in the middle of a window, without an error. */
-answerTasks([
+answerBy(
   anyKernel({
     ...pixels,
     open: () => {
@@ -11,4 +11,4 @@ answerTasks([
       return { strip: () => undefined, close: () => [] };
     },
   }),
-]);
+);

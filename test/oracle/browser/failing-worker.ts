@@ -1,13 +1,13 @@
-import { answerTasks } from "../../../oracle/engine/answer-tasks.ts";
+/** A worker whose kernel breaks in a way that is no finding about the data. */
 import { anyKernel } from "../../../oracle/core/raster/kernel.ts";
 import { pixels } from "../../../oracle/core/kernels/pixels.ts";
+import { answerBy } from "./answer-by.ts";
 
-/** A worker whose kernel breaks in a way that is no finding about the data. */
-answerTasks([
+answerBy(
   anyKernel({
     ...pixels,
     open: () => {
       throw new TypeError("broken kernel");
     },
   }),
-]);
+);

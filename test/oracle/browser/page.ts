@@ -1,7 +1,8 @@
 import { sha256 } from "viem";
 
 import { figuresOf } from "../../../oracle/core/services/common/outcome.ts";
-import { openCar, replayInBrowser, workerCrew } from "../../../oracle/browser.ts";
+import { openCar, pageRunner, replayInBrowser, trustNamed } from "../../../oracle/browser.ts";
+import type { Runner } from "../../../oracle/engine/runner.ts";
 import { programCodecs } from "../../../oracle/core/program/program-codecs.ts";
 import { browserCrew } from "../../../oracle/engine/browser-crew.ts";
 import { runJob } from "../../../oracle/core/program/run-job.ts";
@@ -27,19 +28,29 @@ export type Seen = {
   readonly cid: string | undefined;
 };
 
+const keepIn = (runners: Runner[], runner: Runner): Runner => {
+  runners.push(runner);
+  return runner;
+};
+
 /** Re-runs a served CAR as a page would, with one bit of one file turned over where asked. */
 const replayCar = async (asked: {
   readonly car: string;
   readonly cid: string;
   readonly workers: number;
+  readonly trusted: readonly string[];
   readonly flip?: { readonly path: string; readonly bit: number };
 }): Promise<Seen> => {
   const files = new Map(await openCar(await fetched(asked.car), asked.cid));
   const { flip } = asked;
   if (flip !== undefined) files.set(flip.path, flipBit(files.get(flip.path)!, flip.bit));
-  const crew = workerCrew(asked.workers);
+  const runners: Runner[] = [];
   try {
-    const { ok, checks, run } = await replayInBrowser(files, { cid: asked.cid, crew });
+    const { ok, checks, run } = await replayInBrowser(files, {
+      cid: asked.cid,
+      trust: trustNamed(asked.trusted, "this copy builds it"),
+      runnerOf: (program) => keepIn(runners, pageRunner(program, asked.workers)),
+    });
     return {
       ok,
       checks,
@@ -48,24 +59,34 @@ const replayCar = async (asked: {
       cid: run === undefined ? undefined : (await writeDirectory(run.files, memoryBlockStore())).toString(),
     };
   } finally {
-    await crew.close();
+    for (const runner of runners) await runner.close();
   }
 };
 
 /** Stops a re-run once its first window is done, and runs the bundle again in the same workers. */
-const stopReplay = async ({ car, cid }: { readonly car: string; readonly cid: string }) => {
+const stopReplay = async ({
+  car,
+  cid,
+  trusted,
+}: {
+  readonly car: string;
+  readonly cid: string;
+  readonly trusted: readonly string[];
+}) => {
   const files = await openCar(await fetched(car), cid);
-  const crew = workerCrew(2);
+  let runner: Runner | undefined;
+  const runnerOf = (program: Uint8Array): Runner => (runner ??= pageRunner(program, 2));
   const stop = new AbortController();
   const progress = (stage: string) => (stage === "windows" ? stop.abort() : undefined);
+  const options = { cid, runnerOf, trust: trustNamed(trusted, "this copy builds it") };
   try {
-    const stopped = await replayInBrowser(files, { cid, crew, progress, signal: stop.signal }).then(
+    const stopped = await replayInBrowser(files, { ...options, progress, signal: stop.signal }).then(
       () => "done",
       (error: unknown) => (error === stop.signal.reason ? "stopped" : String(error)),
     );
-    return { stopped, ok: (await replayInBrowser(files, { cid, crew })).ok };
+    return { stopped, ok: (await replayInBrowser(files, options)).ok };
   } finally {
-    await crew.close();
+    await runner?.close();
   }
 };
 
@@ -86,7 +107,7 @@ const openError = async ({ car, cid }: { readonly car: string; readonly cid: str
 const jobError = async ({ worker }: { readonly worker: string }): Promise<readonly string[]> => {
   const grid = { epsg: 32654, width: 30, height: 10, originX: 0, originY: 0, pixelWidth: 10, pixelHeight: 10 };
   const windows = [0, 10, 20].map((col) => ({ col, row: 0, width: 10, height: 10 }));
-  const crew = browserCrew(2, new URL(worker, location.href));
+  const crew = browserCrew(2, new URL(worker, location.href), new Uint8Array());
   const job = () =>
     codeOf(
       runJob(

@@ -8,15 +8,15 @@ import { sha256 } from "viem";
 
 import { requireMeasurement } from "../../../oracle/core/services/common/outcome.ts";
 import type { Analysis } from "../../../oracle/pipeline/analyse.ts";
-import { sharedCrew } from "../../../oracle/engine/shared-crew.ts";
+import { sharedRunner } from "../../../oracle/engine/shared-runner.ts";
+import { ownProgram } from "../../../oracle/programs/own-program.ts";
+import { trustOwn } from "../../../oracle/programs/trust-own.ts";
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
 import { carBytes, importCar } from "../../../oracle/store/car.ts";
-import { codeDigest } from "../../../oracle/pipeline/code-digest.ts";
 import type { Files } from "../../../oracle/core/evidence/files.ts";
 import { parseManifest } from "../../../oracle/core/evidence/manifest.ts";
 import { replay } from "../../../oracle/pipeline/replay.ts";
 import { writeDirectory } from "../../../oracle/store/unixfs.ts";
-import { serviceOf } from "../../../oracle/core/services/index.ts";
 import { arrange } from "../../../scripts/angiang/arrange.ts";
 import { measureFolder } from "../../../scripts/simulate/measure-folder.ts";
 import { simulatePaddy } from "../../../scripts/simulate/paddy.ts";
@@ -46,6 +46,9 @@ describe("the measuring core in a browser", function () {
     if (folder !== "") await rm(folder, { recursive: true, force: true });
   });
 
+  /** Of the program that this copy builds: a page is told by whoever it trusts. */
+  const trusted = async (): Promise<readonly string[]> => [sha256(await ownProgram("paddy-ipcc-2019"))];
+
   /** Serves a bundle as a CAR. */
   const publish = async (files: Files): Promise<{ readonly car: string; readonly cid: string }> => {
     const blocks = memoryBlockStore();
@@ -55,10 +58,14 @@ describe("the measuring core in a browser", function () {
     return { car, cid: root.toString() };
   };
   const replayHere = async (files: Files, expectedRoot = made.cid) =>
-    replay(files, { serviceOf, code: await codeDigest(), crew: sharedCrew(), expectedRoot });
+    replay(files, { trust: trustOwn, runnerOf: sharedRunner, expectedRoot });
 
   it("test_L13_a_bundle_runs_again_in_a_browser_to_the_same_digest_and_CID", async () => {
-    const seen = await browser.call("replayCar", { ...(await publish(made.files)), workers: 2 });
+    const seen = await browser.call("replayCar", {
+      ...(await publish(made.files)),
+      trusted: await trusted(),
+      workers: 2,
+    });
     expect(seen.checks.filter(({ ok }) => !ok)).to.deep.equal([]);
     expect(seen.outputDigest).to.equal(made.outputDigest);
     expect(seen.measuredKg).to.equal(requireMeasurement(made.outcome).measuredKg.toString());
@@ -71,18 +78,28 @@ describe("the measuring core in a browser", function () {
   it("test_L13_the_real_An_Giang_bundle_runs_again_in_a_browser", async function () {
     skipWithout(this, realData);
     const real = await measureFolder(await arrange({ dataFolder, out: join(folder, "angiang") }));
-    const seen = await browser.call("replayCar", { ...(await publish(real.files)), workers: 2 });
+    const seen = await browser.call("replayCar", {
+      ...(await publish(real.files)),
+      trusted: await trusted(),
+      workers: 2,
+    });
     expect(seen.checks.filter(({ ok }) => !ok)).to.deep.equal([]);
     expect([seen.outputDigest, seen.cid]).to.deep.equal([real.outputDigest, real.cid.toString()]);
   });
 
   it("does not depend on the number of workers", async () => {
-    const { cid, outputDigest } = await browser.call("replayCar", { ...(await publish(made.files)), workers: 1 });
+    const { cid, outputDigest } = await browser.call("replayCar", {
+      ...(await publish(made.files)),
+      trusted: await trusted(),
+      workers: 1,
+    });
     expect([outputDigest, cid]).to.deep.equal([made.outputDigest, made.cid.toString()]);
   });
 
   it("stops when asked, and its workers can go on", async () => {
-    expect(await browser.call("stopReplay", await publish(made.files))).to.deep.equal({ stopped: "stopped", ok: true });
+    expect(
+      await browser.call("stopReplay", { ...(await publish(made.files)), trusted: await trusted() }),
+    ).to.deep.equal({ stopped: "stopped", ok: true });
   });
 
   it("refuses a CAR with a flipped bit, and a CAR of another bundle, with the codes of Node", async () => {
@@ -105,7 +122,12 @@ describe("the measuring core in a browser", function () {
     const { path } = parseManifest(made.files.get("manifest.json")!).inputs[0]!.ranges[0]!;
     const flip = { path, bit: 8 * 5000 };
     const flipped = new Map(made.files).set(path, flipBit(made.files.get(path)!, flip.bit));
-    const seen = await browser.call("replayCar", { ...(await publish(made.files)), workers: 1, flip });
+    const seen = await browser.call("replayCar", {
+      ...(await publish(made.files)),
+      trusted: await trusted(),
+      workers: 1,
+      flip,
+    });
     expect(seen.ok).to.equal(false);
     expect(seen.checks.at(-1)?.actual).to.match(/^EVIDENCE_FILE_CHANGED/);
     expect(seen.checks).to.deep.equal((await replayHere(flipped)).checks);
@@ -116,7 +138,7 @@ describe("the measuring core in a browser", function () {
     const bytes = made.files.get(path)!;
     const forged = forge(made.files, path, flipBit(bytes, 8 * (bytes.length >> 1)));
     const root = await writeDirectory(forged, memoryBlockStore());
-    const seen = await browser.call("replayCar", { ...(await publish(forged)), workers: 2 });
+    const seen = await browser.call("replayCar", { ...(await publish(forged)), trusted: await trusted(), workers: 2 });
     expect(seen.checks.find(({ name }) => name === "re-run")?.actual).to.match(/^TIFF_CORRUPT/);
     expect(seen.checks).to.deep.equal((await replayHere(forged, root)).checks);
   });
@@ -146,8 +168,8 @@ describe("the measuring core in a browser", function () {
       ["/ending-worker.js", "ENGINE_WORKER_ENDED"],
       ["/failing-worker.js", "ENGINE_WORKER_FAILED"],
       ["/unsendable-worker.js", "ENGINE_WORKER_FAILED"],
-      // It knows no kernel of that name, and says so itself.
-      ["/worker.js", "PROGRAM_KERNEL_UNKNOWN"],
+      // Its program, an empty module, does no window.
+      ["/worker.js", "ENGINE_WORKER_FAILED"],
       ["http://127.0.0.1:9/other-origin.js", "ENGINE_WORKER_ENDED"],
     ] as const)
       expect(await browser.call("jobError", { worker }), worker).to.deep.equal([code, code, "ENGINE_CREW_CLOSED"]);
@@ -155,10 +177,10 @@ describe("the measuring core in a browser", function () {
 
   it("offers a page what it needs", async () => {
     expect([...(await browser.exportsOf("/sixfold.js"))].sort()).to.deep.equal([
-      "codeIdentity",
       "openCar",
+      "pageRunner",
       "replayInBrowser",
-      "workerCrew",
+      "trustNamed",
     ]);
   });
 });

@@ -4,6 +4,8 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
+import { parseManifest } from "../../../oracle/core/evidence/manifest.ts";
+import { outputLayer } from "../../../oracle/core/evidence/output-layer.ts";
 import { quicklook } from "../../../oracle/core/picture/quicklook.ts";
 import { analyse } from "../../../oracle/pipeline/analyse.ts";
 import type { Analysis } from "../../../oracle/pipeline/analyse.ts";
@@ -12,13 +14,14 @@ import { carBytes } from "../../../oracle/store/car.ts";
 import { writeDirectory } from "../../../oracle/store/unixfs.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
 import { runProcess } from "../../../scripts/start/processes.ts";
+import { localRunner } from "../../helpers/local-runner.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { sumService } from "../pipeline/sum-service.ts";
 import { makeTinyWorld } from "../pipeline/tiny-world.ts";
 
 describe("evidence draw", function () {
   this.timeout(60_000);
-  const pool = pixelThreads(1);
+  const crew = pixelThreads(1);
   let folder: string;
   let made: Analysis;
   before(async () => {
@@ -26,15 +29,15 @@ describe("evidence draw", function () {
     const world = await makeTinyWorld();
     const parameters = { version: "1", factor: 1 };
     made = await analyse({
-      ...{ service: sumService, project: world.project, parameters, catalogue: world.catalogue },
-      ...{ policy: defaultPolicy, pool },
+      ...{ runner: localRunner(sumService, crew), project: world.project, parameters, catalogue: world.catalogue },
+      ...{ policy: defaultPolicy },
     });
     await world.remove();
     const blocks = memoryBlockStore();
     await writeFile(join(folder, "b.car"), await carBytes(await writeDirectory(made.files, blocks), blocks));
   });
   after(async () => {
-    await pool.close();
+    await crew.close();
     await rm(folder, { recursive: true, force: true });
   });
   const draw = (out: string, car = join(folder, "b.car")) =>
@@ -46,8 +49,9 @@ describe("evidence draw", function () {
     expect(exitCode, stderr).to.equal(0);
     expect(JSON.parse(stdout)).to.deep.equal({ cid: made.cid.toString(), drawn: [join(out, "sum.png")] });
     expect(await readdir(out)).to.deep.equal(["sum.png"]);
-    const [layer] = made.outcome.layers;
-    expect((await readFile(join(out, "sum.png"))).equals(quicklook(layer!))).to.equal(true);
+    const [output] = parseManifest(made.files.get("manifest.json")!).outputs;
+    const layer = await outputLayer(output!, made.files.get(output!.path)!);
+    expect((await readFile(join(out, "sum.png"))).equals(quicklook(layer))).to.equal(true);
   });
 
   it("says which file is missing, or is no folder, and draws nothing", async () => {

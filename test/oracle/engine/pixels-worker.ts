@@ -1,11 +1,9 @@
-import { nodeBench } from "../../../oracle/engine/node-bench.ts";
-import { runTask } from "../../../oracle/core/program/run-task.ts";
-import type { TaskOutcome, WindowTask } from "../../../oracle/core/program/wire.ts";
-import { anyKernel } from "../../../oracle/core/raster/kernel.ts";
-import { pixels } from "../../../oracle/core/kernels/pixels.ts";
-
-const bench = nodeBench([anyKernel(pixels)]);
-
 /** A thread that knows the pixels kernel. */
-export const work = ({ task, port }: { readonly task: WindowTask; readonly port: MessagePort }): Promise<TaskOutcome> =>
-  runTask(task, port, bench);
+import { pixels } from "../../../oracle/core/kernels/pixels.ts";
+import { benchOf } from "../../../oracle/core/program/bench.ts";
+import { runTask } from "../../../oracle/core/program/run-task.ts";
+import { anyKernel } from "../../../oracle/core/raster/kernel.ts";
+import { answerTasks } from "../../../oracle/engine/thread-tasks.ts";
+
+const bench = await benchOf([anyKernel(pixels)]);
+answerTasks((task, port) => runTask(task, port, bench));

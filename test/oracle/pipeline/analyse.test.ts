@@ -12,6 +12,7 @@ import type { Progress } from "../../../oracle/core/program/progress.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { checkFiles } from "../../../oracle/core/evidence/manifest.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
+import { localRunner } from "../../helpers/local-runner.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { measuringOtherwise, sumService } from "./sum-service.ts";
 import { makeTinyWorld } from "./tiny-world.ts";
@@ -22,12 +23,11 @@ const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode
 describe("analyse", () => {
   let world: TinyWorld;
   const options = (rest: Partial<AnalyseOptions> = {}): AnalyseOptions => ({
-    service: sumService,
+    runner: localRunner(sumService, crews[0]!),
     project: world.project,
     parameters: { version: "1", factor: 1 },
     catalogue: world.catalogue,
     policy: defaultPolicy,
-    crew: crews[0]!,
     ...rest,
   });
   before(async () => {
@@ -64,6 +64,7 @@ describe("analyse", () => {
       "outputs/sum.tif",
       "parameters.json",
       "plan.json",
+      "program.mjs",
       "project.json",
       "report.json",
       "scenes.json",
@@ -82,7 +83,7 @@ describe("analyse", () => {
       // prettier-ignore
       for (const crew of crews) {
         const elsewhere = await makeTinyWorld(order);
-        const { cid } = await analyse(options({ project: elsewhere.project, catalogue: elsewhere.catalogue, crew }));
+        const { cid } = await analyse(options({ project: elsewhere.project, catalogue: elsewhere.catalogue, runner: localRunner(sumService, crew) }));
         cids.add(cid.toString());
         await elsewhere.remove();
       }
@@ -129,7 +130,9 @@ describe("analyse", () => {
     const report = JSON.parse(text(files.get("report.json"))) as Record<string, string>;
     expect(BigInt(report["observedM2"]!) + BigInt(report["unobservedM2"]!)).to.equal(BigInt(report["claimedM2"]!));
     const boastful = measuringOtherwise({ observedM2: 10n ** 9n });
-    const error = await analyse(options({ service: boastful })).catch((caught: unknown) => caught);
+    const error = await analyse(options({ runner: localRunner(boastful, crews[0]!) })).catch(
+      (caught: unknown) => caught,
+    );
     expect((error as SixfoldError).code).to.equal("EVIDENCE_AREA_CONTRADICTS");
   });
 

@@ -13,7 +13,6 @@ import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { againstSource } from "../../../oracle/pipeline/against-source.ts";
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
 import { carBytes, importCar } from "../../../oracle/store/car.ts";
-import { codeDigest } from "../../../oracle/pipeline/code-digest.ts";
 import { decodeGround, encodeGround } from "../../../oracle/core/evidence/ground-file.ts";
 import { parseManifest } from "../../../oracle/core/evidence/manifest.ts";
 import { portableTransport } from "../../../oracle/core/evidence/portable-href.ts";
@@ -22,10 +21,11 @@ import type { ReplayOptions } from "../../../oracle/pipeline/replay.ts";
 import { readDirectory, writeDirectory } from "../../../oracle/store/unixfs.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
 import { fileTransport } from "../../../oracle/transport/file-transport.ts";
+import { localRunner, replayLocally } from "../../helpers/local-runner.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { forge } from "../core/evidence/forge.ts";
 import { flipBit, noise } from "../core/evidence/samples.ts";
-import { measuringOtherwise, serviceOf, sumService } from "./sum-service.ts";
+import { measuringOtherwise, sumService } from "./sum-service.ts";
 import { makeTinyWorld } from "./tiny-world.ts";
 import type { TinyWorld } from "./tiny-world.ts";
 
@@ -43,14 +43,13 @@ describe("evidence/replay", function () {
   before(async () => {
     world = await makeTinyWorld();
     made = await analyse({
-      service: sumService,
+      runner: localRunner(sumService, crew),
       project: world.project,
       parameters: { version: "1", factor: 3 },
       catalogue: world.catalogue,
       policy: defaultPolicy,
-      crew,
     });
-    options = { serviceOf, crew, code: await codeDigest(), expectedRoot: made.cid };
+    options = { ...replayLocally(sumService, crew), expectedRoot: made.cid };
   });
   const crew = pixelThreads(2);
   after(async () => {
@@ -78,7 +77,7 @@ describe("evidence/replay", function () {
       "output digest",
       "report measuredKg",
       "file outputs/sum.tif",
-      "code digest",
+      "program",
     ]);
   });
 
@@ -103,7 +102,7 @@ describe("evidence/replay", function () {
     for (const [code, change] of changed) {
       const files = new Map(made.files);
       change(files);
-      const { ok, checks } = await replay(files, { serviceOf, crew, code: options.code });
+      const { ok, checks } = await replay(files, replayLocally(sumService, crew));
       expect(ok).to.equal(false);
       expect(checks.at(-1)!.actual).to.include(code);
     }
@@ -125,7 +124,7 @@ describe("evidence/replay", function () {
       ["ground.json", encodeGround(20, { blocks: [first!], leftOut }), "report claimedM2"],
     ];
     for (const [path, bytes, name] of forged) {
-      const { ok, checks } = await replay(forge(made.files, path, bytes), { serviceOf, crew, code: options.code });
+      const { ok, checks } = await replay(forge(made.files, path, bytes), replayLocally(sumService, crew));
       expect(ok, path).to.equal(false);
       expect(
         checks.filter((check) => !check.ok).map((check) => check.name),
@@ -140,16 +139,23 @@ describe("evidence/replay", function () {
     expect(start).to.equal(0);
     // The first pixel of the window lies behind the header, at the start of the first tile.
     const bytes = made.files.get(path)!.map((byte, i) => (i > 1000 ? (byte + 1) % 200 : byte));
-    const { ok, checks } = await replay(forge(made.files, path, bytes), { serviceOf, crew, code: options.code });
+    const { ok, checks } = await replay(forge(made.files, path, bytes), replayLocally(sumService, crew));
     expect(ok).to.equal(false);
     expect(checks.find(({ name }) => name === "output digest")!.ok).to.equal(false);
   });
 
-  it("warns about other code and still accepts equal outputs", async () => {
-    const code = { version: "9.9.9", digest: `0x${"ab".repeat(32)}` };
-    const { ok, checks } = await replay(made.files, { ...options, code });
-    expect(ok).to.equal(true);
-    expect(checks.find(({ name }) => name === "code digest")).to.include({ ok: false, warning: true });
+  it("test_L13_runs_no_program_that_nobody_speaks_for", async () => {
+    const asked: unknown[] = [];
+    const trust: ReplayOptions["trust"] = async (program) => void asked.push(program);
+    const runnerOf = (): never => {
+      throw new TypeError("it was run");
+    };
+    const { ok, checks, run } = await replay(made.files, { ...options, trust, runnerOf });
+    expect([ok, run]).to.deep.equal([false, undefined]);
+    const { program } = parseManifest(made.files.get("manifest.json")!);
+    expect(asked).to.deep.equal([{ methodology: "sum", sha256: program.sha256 }]);
+    expect(checks.at(-1)).to.include({ name: "program", ok: false, actual: program.sha256 });
+    expect(checks.at(-1)!.expected).to.match(/this copy builds.*methodology on chain names.*you name/);
   });
 
   it("throws what a machine could not do: it is no finding about the bundle", async () => {
@@ -161,13 +167,16 @@ describe("evidence/replay", function () {
       rule: "lives",
     });
     const deadCrew: Crew = { workers: 1, run: () => Promise.reject(broken), close: async () => undefined };
-    const outcome = await replay(made.files, { ...options, crew: deadCrew }).catch((error: unknown) => error);
-    expect(outcome).to.equal(broken);
+    const outcome = await replay(made.files, { ...options, runnerOf: () => localRunner(sumService, deadCrew) }).catch(
+      (error: unknown) => error,
+    );
+    expect(outcome).to.be.instanceOf(SixfoldError);
+    expect(outcome).to.include({ code: broken.code, failure: "infrastructure" });
   });
 
   it("finds out code that measures something else", async () => {
     const other = measuringOtherwise({ leakageKg: 0n });
-    const { ok, checks } = await replay(made.files, { ...options, serviceOf: () => other });
+    const { ok, checks } = await replay(made.files, { ...options, runnerOf: () => localRunner(other, crew) });
     expect(ok).to.equal(false);
     expect(checks.filter((check) => !check.ok).map(({ name }) => name)).to.include.members([
       "output digest",
@@ -193,17 +202,5 @@ describe("evidence/replay", function () {
     await writeFile(scene, noise(10));
     expect((await againstSource(made.files, transport)).ok).to.equal(false);
     await elsewhere.remove();
-  });
-});
-
-describe("evidence/code-digest", () => {
-  it("is the package's version and the same each time", async () => {
-    const { version } = JSON.parse(await readFile(new URL("../../../package.json", import.meta.url), "utf8")) as {
-      version: string;
-    };
-    const code = await codeDigest();
-    expect(code.version).to.equal(version);
-    expect(code.digest).to.match(/^0x[0-9a-f]{64}$/);
-    expect(await codeDigest()).to.deep.equal(code);
   });
 });

@@ -81,5 +81,3 @@ export const measuringOtherwise = (change: Partial<Measurement>): Service<unknow
     return { readings, next: (seen) => ({ ...(next(seen) as Measurement), ...change }) };
   },
 });
-
-export const serviceOf = (): Service<unknown> => sumService;

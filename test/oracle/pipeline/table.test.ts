@@ -16,10 +16,10 @@ import type { Stage } from "../../../oracle/core/services/common/stage.ts";
 import { csvTable } from "../../../oracle/core/services/common/table.ts";
 import { analyse } from "../../../oracle/pipeline/analyse.ts";
 import type { Analysis } from "../../../oracle/pipeline/analyse.ts";
-import { codeDigest } from "../../../oracle/pipeline/code-digest.ts";
 import { replay } from "../../../oracle/pipeline/replay.ts";
 import type { ReplayOptions } from "../../../oracle/pipeline/replay.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
+import { localRunner, replayLocally } from "../../helpers/local-runner.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { forge } from "../core/evidence/forge.ts";
 import { flipBit } from "../core/evidence/samples.ts";
@@ -86,12 +86,11 @@ describe("a table stage", function () {
   let options: ReplayOptions;
   const run = (service: Service<unknown> = tableService): Promise<Analysis> =>
     analyse({
-      service,
+      runner: localRunner(service, crew),
       project: world.project,
       parameters: { version: "1", factor: 1 },
       catalogue: world.catalogue,
       policy: defaultPolicy,
-      crew,
     });
   const refusalOf = async (): Promise<SixfoldError> => {
     const error: unknown = await run().catch((caught: unknown) => caught);
@@ -103,7 +102,7 @@ describe("a table stage", function () {
     world = await makeTinyWorld();
     await survey(world, PLOTS);
     made = await run();
-    options = { serviceOf: () => tableService, crew, code: await codeDigest(), expectedRoot: made.cid };
+    options = { ...replayLocally(tableService, crew), expectedRoot: made.cid };
   });
   after(async () => {
     await crew.close();
@@ -147,7 +146,7 @@ describe("a table stage", function () {
       ["20", "x0"],
     ] as const) {
       const files = forge(made.files, path, bytesOf(PLOTS.replace(from, to)));
-      const { ok, checks } = await replay(files, { serviceOf: () => tableService, crew, code: options.code });
+      const { ok, checks } = await replay(files, replayLocally(tableService, crew));
       expect(ok, to).to.equal(false);
       codes.push(checks.filter((check) => !check.ok && check.warning !== true)[0]!.actual.split(":")[0]!);
     }

@@ -4,22 +4,20 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import type { SixfoldError } from "../../../oracle/core/errors.ts";
-import { recordingsOf } from "../../../oracle/core/evidence/bundle.ts";
-import { parseManifest } from "../../../oracle/core/evidence/manifest.ts";
+import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { services } from "../../../oracle/core/services/index.ts";
+import { sealedRunner } from "../../../oracle/engine/sealed-runner.ts";
 import { analyse } from "../../../oracle/pipeline/analyse.ts";
 import { buildProgram } from "../../../oracle/programs/build-program.ts";
 import type { CompileCore } from "../../../oracle/programs/build-program.ts";
 import { ASSEMBLY, compileCore } from "../../../oracle/programs/compile-core.ts";
 import { findMethodology } from "../../../oracle/programs/find-methodology.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
-import { replayTransport } from "../../../oracle/transport/replay-transport.ts";
 import { root } from "../../../scripts/run.ts";
+import { localRunner } from "../../helpers/local-runner.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { sumService } from "../pipeline/sum-service.ts";
 import { makeTinyWorld } from "../pipeline/tiny-world.ts";
-import { importProgram, programThread } from "./program-thread.ts";
 
 const LONGEST_PROGRAM_BYTES = 400 * 1024;
 const BURN = "burn-severity-pair";
@@ -35,6 +33,9 @@ const compile: CompileCore = (from, names) => {
 };
 const build = (methodology: string): Promise<Uint8Array> =>
   buildProgram(root, findMethodology(root, methodology), compile);
+
+const importProgram = (bytes: Uint8Array): Promise<object> =>
+  import(`data:text/javascript;base64,${Buffer.from(bytes).toString("base64")}`) as Promise<object>;
 
 const codeOf = (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -107,39 +108,27 @@ describe("programs/build-program", function () {
     expect(await edit(`${ASSEMBLY}/kernels/burn-indices.ts`, "f32x4.add(", "f32x4.sub(")).to.equal(true);
   });
 
-  it("test_L13_runs_in_threads_that_have_the_program_alone_to_the_bundle_of_the_pipeline", async () => {
+  it("test_L13_runs_in_a_sealed_process_to_the_bundle_of_its_sources", async () => {
     const world = await makeTinyWorld();
     const threads = pixelThreads(1);
+    const program = await buildProgram(root, SUM, compile);
+    const sealed = sealedRunner(program, 2);
     try {
-      const { files } = await analyse({
-        service: sumService,
+      const options = {
         project: world.project,
         parameters: { version: "1", factor: 3 },
         catalogue: world.catalogue,
         policy: defaultPolicy,
-        crew: threads,
-      });
-      const program = await buildProgram(root, SUM, compile);
-      const crew = programThread(program);
-      const manifest = parseManifest(files.get("manifest.json")!);
-      const host = { code: manifest.code, archive: replayTransport(recordingsOf(files, manifest)), crew };
-      const { run, work } = await importProgram(program);
-      const ran = await run(files, host);
-      if (!("run" in ran)) throw new Error(JSON.stringify(ran.error));
-      expect(ran.run.outputDigest).to.equal(manifest.outputDigest);
-      expect([...ran.run.files.keys()].sort()).to.deep.equal([...files.keys()].sort());
-      for (const [path, bytes] of files)
-        expect(Buffer.from(ran.run.files.get(path)!).equals(bytes), path).to.equal(true);
-
-      const unread = new Map(files).set("parameters.json", new TextEncoder().encode("{}"));
-      expect(await run(unread, host)).to.have.nested.property("error.name", "SixfoldError");
-      const { port1, port2 } = new MessageChannel();
-      const task = { kernelId: "none", grid: {}, window: {}, steps: [], parameters: {}, ceilingBytes: 2 ** 20 };
-      const done = await work(task as never, port2);
-      port1.close();
-      expect(done).to.have.nested.property("error.code", "PROGRAM_KERNEL_UNKNOWN");
-      await crew.close();
+      };
+      const here = await analyse({ ...options, runner: { ...localRunner(sumService, threads), program } });
+      const there = await analyse({ ...options, runner: sealed });
+      expect(there.outcome).to.deep.equal(here.outcome);
+      expect(there.files).to.deep.equal(here.files);
+      expect(there.cid.equals(here.cid)).to.equal(true);
+      const unread = await analyse({ ...options, runner: sealed, parameters: {} }).catch((error: unknown) => error);
+      expect(unread).to.be.instanceOf(SixfoldError).with.property("code", "SERVICE_PARAMETERS");
     } finally {
+      await sealed.close();
       await threads.close();
       await world.remove();
     }

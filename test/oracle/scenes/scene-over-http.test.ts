@@ -8,7 +8,7 @@ import { assetGrid } from "../../../oracle/core/assets/asset-grid.ts";
 import { httpTransport } from "../../../oracle/transport/http-transport.ts";
 import { listScenes } from "../../../oracle/scenes/list-scenes.ts";
 import { readPixels } from "../../helpers/read-pixels.ts";
-import { recordTransport } from "../../../oracle/core/program/record-transport.ts";
+import { recordTransport } from "../../../oracle/transport/record-transport.ts";
 import { replayTransport } from "../../../oracle/transport/replay-transport.ts";
 import type { Scene, SceneAsset, Transport } from "../../../oracle/core/scenes/types.ts";
 import { itemNamed, localPolicy, sceneCode, sendJson, sendRange, serve } from "../../helpers/stac-server.ts";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import { httpTransport } from "../../../oracle/transport/http-transport.ts";
 import { publicHref } from "../../../oracle/core/scenes/public-href.ts";
-import { recordTransport } from "../../../oracle/core/program/record-transport.ts";
+import { recordTransport } from "../../../oracle/transport/record-transport.ts";
 import { isAssetToken, signWith } from "../../../oracle/transport/sign-href.ts";
 import { localPolicy, sceneCode, sendRange, serve } from "../../helpers/stac-server.ts";
 

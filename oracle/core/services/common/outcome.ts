@@ -58,8 +58,21 @@ export type DetectionLimit = Observed & {
   readonly limitKg: bigint;
 };
 
-/** What a methodology's program comes to. */
+/** What a methodology's stages come to. */
 export type Outcome = Measurement | Finding | DetectionLimit;
+
+type WithoutLayers<T> = T extends Outcome ? Omit<T, "layers"> : never;
+
+/** An outcome as it leaves a program: its maps are files of the bundle by then. */
+export type Stated = WithoutLayers<Outcome>;
+/** An outcome without its maps. */
+export const statedOf = (outcome: Outcome): Stated => {
+  const stated: Partial<Outcome> = { ...outcome };
+  delete (stated as { layers?: unknown }).layers;
+  return stated as Stated;
+};
+
+export type StatedMeasurement = Extract<Stated, { kind: "measurement" }>;
 
 /** Of each kind, what a report states of it, in this order: it decides the output digest. */
 const FIGURES = {
@@ -74,15 +87,15 @@ const WORDS = {
 } as const satisfies { readonly [K in Outcome["kind"]]: readonly (keyof Extract<Outcome, { kind: K }>)[] };
 
 /** The whole numbers of an outcome by name, in the order of its kind. */
-export const figuresOf = (outcome: Outcome): ReadonlyMap<string, bigint> =>
-  new Map(FIGURES[outcome.kind].map((name) => [name, outcome[name as keyof Outcome] as unknown as bigint]));
+export const figuresOf = (outcome: Stated): ReadonlyMap<string, bigint> =>
+  new Map(FIGURES[outcome.kind].map((name) => [name, outcome[name as keyof Stated] as unknown as bigint]));
 
 /** The words of an outcome by name, in the order of its kind. */
-export const wordsOf = (outcome: Outcome): ReadonlyMap<string, string> =>
-  new Map(WORDS[outcome.kind].map((name) => [name, outcome[name as keyof Outcome] as unknown as string]));
+export const wordsOf = (outcome: Stated): ReadonlyMap<string, string> =>
+  new Map(WORDS[outcome.kind].map((name) => [name, outcome[name as keyof Stated] as unknown as string]));
 
 /** @throws SixfoldError `SERVICE_NOT_MEASURED` (check) where an outcome is a finding or a limit: those earn nothing. */
-export const requireMeasurement = (outcome: Outcome): Measurement => {
+export const requireMeasurement = (outcome: Stated): StatedMeasurement => {
   if (outcome.kind === "measurement") return outcome;
   throw new SixfoldError({
     code: "SERVICE_NOT_MEASURED",

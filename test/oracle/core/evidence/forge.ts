@@ -12,6 +12,7 @@ export const forge = (bundle: Files, path: string, bytes: Uint8Array): Files => 
     encodeManifest({
       ...manifest,
       files: listed,
+      program: { ...manifest.program, sha256: digestOf(manifest.program.path) },
       inputs: manifest.inputs.map((input) => ({
         ...input,
         ranges: input.ranges.map((range) => ({ ...range, sha256: digestOf(range.path) })),

@@ -14,17 +14,18 @@ import { evidenceError, flipBit, noise } from "./samples.ts";
 
 const contents = (): Map<string, Uint8Array> =>
   new Map([
+    ["program.mjs", noise(30, 1)],
     ["report.json", new TextEncoder().encode("{}")],
     ["inputs/0/0-50", noise(50, 2)],
     ["outputs/a.tif", noise(20, 3)],
   ]);
 
 const manifestOf = (files: Files, rest: Partial<Manifest> = {}): Manifest => ({
-  format: "sixfold-evidence/2",
+  format: "sixfold-evidence/3",
   service: "paddy",
   methodology: "ipcc-2019",
   version: "1",
-  code: { version: "0.1.0", digest: `0x${"00".repeat(32)}` },
+  program: { path: "program.mjs", sha256: sha256(noise(30, 1)) },
   project: { name: "P", pool: "paddy-methane", edgeLevel: 20 },
   period: { start: "2024-01-01", end: "2025-01-01T00:00:00Z" },
   inputs: [
@@ -101,11 +102,12 @@ describe("evidence/manifest", () => {
     }
   });
 
-  it("refuses inputs and outputs that point at other bytes than those listed", async () => {
+  it("refuses a program, inputs and outputs that point at other bytes than those listed", async () => {
     const [input, output] = [manifestOf(contents()).inputs[0]!, manifestOf(contents()).outputs[0]!];
     for (const rest of [
       { outputs: [{ ...output, sha256: sha256(noise(1)) }] },
       { outputs: [{ ...output, path: "outputs/none.tif" }] },
+      { program: { path: "program.mjs", sha256: sha256(noise(1)) } } as const,
       { inputs: [{ ...input, ranges: [{ ...input.ranges[0]!, end: 49 }] }] },
     ])
       expect((await evidenceError(() => checkFiles(bundle(rest)))).code).to.equal("EVIDENCE_MANIFEST_INVALID");

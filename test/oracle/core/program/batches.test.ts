@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { localCrew } from "../../../../oracle/engine/local-crew.ts";
-import { nodeBench } from "../../../../oracle/engine/node-bench.ts";
+import { benchOf } from "../../../../oracle/core/program/bench.ts";
 import type { Crew } from "../../../../oracle/core/program/crew.ts";
 import { runJob } from "../../../../oracle/core/program/run-job.ts";
 import type { Feed } from "../../../../oracle/core/program/wire.ts";
@@ -70,7 +70,7 @@ const slowCrew = (seen: { mostAhead: number; parts: number; ends: number }): Cre
 
 describe("blocks on the way", () => {
   it("give the same values in one batch and in many", async () => {
-    const crew = localCrew(nodeBench([anyKernel(pixels)]));
+    const crew = localCrew(await benchOf([anyKernel(pixels)]));
     // A core has at least a mebibyte, so what differs is how far ahead blocks are read.
     for (const budgetBytes of [MEBIBYTE / 8, MEBIBYTE]) {
       const [part] = await run(crew, budgetBytes);

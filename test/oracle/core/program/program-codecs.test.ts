@@ -4,7 +4,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import { programCodecs } from "../../../../oracle/core/program/program-codecs.ts";
-import { nodeCodecs } from "../../../../oracle/engine/node-codecs.ts";
+import { nodeCodecs } from "../../../helpers/node-codecs.ts";
 import { noise } from "../evidence/samples.ts";
 
 const browser = await programCodecs();

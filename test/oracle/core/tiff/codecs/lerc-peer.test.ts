@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { nodeCodecs } from "../../../../../oracle/engine/node-codecs.ts";
+import { programCodecs } from "../../../../../oracle/core/program/program-codecs.ts";
 import { unpackedBytes, unpackedForm } from "../../../../../oracle/core/tiff/block-layout.ts";
 import { lercHeader } from "../../../../../oracle/core/tiff/codecs/lerc-header.ts";
 import { unpackLerc } from "../../../../../oracle/core/tiff/codecs/lerc.ts";
@@ -11,6 +11,8 @@ import { joined, mended } from "../../../../helpers/lerc-blob.ts";
 import { LERC_HEIGHT, LERC_WIDTH, lercCases, liblerc } from "../../../../helpers/liblerc.ts";
 import type { LercCase } from "../../../../helpers/liblerc.ts";
 import { skipWithout } from "../../../../helpers/skip-without.ts";
+
+const codecs = await programCodecs();
 
 /** How the first blob of a case stores its pixels. */
 const wayOf = ({ blobs, bits }: LercCase): string => {
@@ -60,7 +62,7 @@ describe("LERC, against liblerc", function () {
     const to = core.alloc(size);
     const after = core.alloc(GUARD_BYTES);
     for (const guard of [before, after]) core.u8(guard, GUARD_BYTES).fill(0xa5);
-    const broken = unpackLerc(core, blobs, to, layout, LERC_HEIGHT, nodeCodecs);
+    const broken = unpackLerc(core, blobs, to, layout, LERC_HEIGHT, codecs);
     for (const guard of [before, after])
       expect(core.u8(guard, GUARD_BYTES).every((byte) => byte === 0xa5)).to.equal(true);
     core.release(mark);

@@ -1,14 +1,14 @@
 import { expect } from "chai";
 import fc from "fast-check";
 
-import { writeGeoTiff } from "../../../../scripts/simulate/write-geotiff.ts";
-import { publicHref } from "../../../../oracle/core/scenes/public-href.ts";
-import { readPixels } from "../../../helpers/read-pixels.ts";
-import { BLOCK_BYTES, recordTransport } from "../../../../oracle/core/program/record-transport.ts";
-import { replayTransport } from "../../../../oracle/transport/replay-transport.ts";
-import type { ByteRange, Transport } from "../../../../oracle/core/scenes/types.ts";
-import { sceneCode } from "../../../helpers/stac-server.ts";
-import { assetAt, bandNamed, memoryTransport } from "../../../helpers/tiff.ts";
+import { writeGeoTiff } from "../../../scripts/simulate/write-geotiff.ts";
+import { publicHref } from "../../../oracle/core/scenes/public-href.ts";
+import { readPixels } from "../../helpers/read-pixels.ts";
+import { BLOCK_BYTES, recordTransport } from "../../../oracle/transport/record-transport.ts";
+import { replayTransport } from "../../../oracle/transport/replay-transport.ts";
+import type { ByteRange, Transport } from "../../../oracle/core/scenes/types.ts";
+import { sceneCode } from "../../helpers/stac-server.ts";
+import { assetAt, bandNamed, memoryTransport } from "../../helpers/tiff.ts";
 
 const size = 10 * BLOCK_BYTES + 77;
 const file = Uint8Array.from({ length: size }, (_, i) => (i * 131) >> 3);

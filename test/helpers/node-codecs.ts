@@ -1,11 +1,11 @@
 import { zstdDecompressSync } from "node:zlib";
 
-import type { Codecs } from "../core/tiff/codecs/unpack-block.ts";
+import type { Codecs } from "../../oracle/core/tiff/codecs/unpack-block.ts";
 
 /** The least piece that Node takes. */
 const MIN_PIECE_BYTES = 64;
 
-/** Node's own Zstandard, in one piece of the most that is wanted: a longer stream is refused as soon as it passes it. */
+/** Another decoder to hold ours to: Node's own Zstandard, in one piece of the most that is wanted: a longer stream is refused as soon as it passes it. */
 export const nodeCodecs: Codecs = {
   unzstd: (stored, most) => {
     try {

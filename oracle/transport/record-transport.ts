@@ -1,6 +1,6 @@
-import { publicHref } from "../scenes/public-href.ts";
-import { refused } from "../errors.ts";
-import type { AssetHead, ByteRange, Recording, Transport } from "../scenes/types.ts";
+import { publicHref } from "../core/scenes/public-href.ts";
+import { refused } from "../core/errors.ts";
+import type { AssetHead, ByteRange, Recording, Transport } from "../core/scenes/types.ts";
 
 /** Files are read in whole aligned blocks of this size, so that what is read depends on neither order nor workers. */
 export const BLOCK_BYTES = 16_384;
@@ -18,7 +18,7 @@ type FileBlocks = {
 
 const checkRange = (href: string, { start, end }: ByteRange, size: number): void => {
   if (!Number.isSafeInteger(start) || !Number.isSafeInteger(end) || start < 0 || end <= start || end > size) {
-    throw refused("PROGRAM_RANGE", href, { start, end, size }, "a range lies inside the file and is not empty");
+    throw refused("TRANSPORT_RANGE", href, { start, end, size }, "a range lies inside the file and is not empty");
   }
 };
 

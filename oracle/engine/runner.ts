@@ -1,0 +1,25 @@
+import type { Files } from "../core/evidence/files.ts";
+import type { Measured } from "../core/program/measure.ts";
+import type { Progress } from "../core/program/progress.ts";
+import type { Transport } from "../core/scenes/types.ts";
+
+/** What a host does for a run: it answers for the archive, and may stop it. */
+export type RunOptions = {
+  readonly archive: Transport;
+  /** Most bytes for blocks and kernels, over all workers; see runJob. */
+  readonly memoryBytes?: number;
+  readonly signal?: AbortSignal;
+  readonly progress?: Progress;
+};
+
+/** A program that can be run, in threads that have the program alone. */
+export type Runner = {
+  /** The program's own bytes. */
+  readonly program: Uint8Array;
+  /**
+   * @throws the program's typed errors; the archive's as they are; the signal's reason when aborted; SixfoldError
+   * ENGINE_PROGRAM_FAILED (check) for anything else that the program threw, ENGINE_PROGRAM_ENDED (infrastructure) where its process ended
+   */
+  readonly run: (inputs: Files, options: RunOptions) => Promise<Measured>;
+  readonly close: () => Promise<void>;
+};

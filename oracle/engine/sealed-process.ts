@@ -1,0 +1,80 @@
+/**
+ * The process of programs. It may read the sources of the oracle, start threads and talk to its host over one pipe, and
+ * nothing else that the permissions of Node cover; it runs no line of a program itself.
+ */
+import { Socket } from "node:net";
+import { Worker } from "node:worker_threads";
+
+import { SixfoldError } from "../core/errors.ts";
+import { errorFields } from "../core/program/wire.ts";
+import type { SixfoldErrorFields } from "../core/errors.ts";
+import { threadCrew } from "./thread-crew.ts";
+import { workerFault } from "./worker-fault.ts";
+import { framesOver } from "./frames.ts";
+import type { End, FromProcess, FromRun, RunInputs, Setting, TaskAnswer, ToProcess, ToRun } from "./run-messages.ts";
+
+/** The pipe to the host: the fourth that a process is given, after the three standard ones. */
+const PIPE = 3;
+
+/** Most heap of a run. Pixels are no part of it: they are in the work threads, within what the host allows. */
+const RUN_HEAP_MIB = 1_024;
+
+const pipe = new Socket({ fd: PIPE });
+// Nobody is left to run anything for.
+pipe.on("close", () => process.exit());
+const line = framesOver<Setting | ToProcess, FromProcess>(pipe);
+
+const brokenOf = (error: unknown): SixfoldErrorFields =>
+  errorFields(
+    error instanceof SixfoldError ? error : workerFault("ENGINE_WORKER_FAILED", String(error), "a window is sent"),
+  );
+
+const serve = ({ program, workers }: Setting): ((message: ToProcess) => void) => {
+  const crew = threadCrew(workers, new URL("./sealed-work-thread.ts", import.meta.url), program);
+  const threads = new Map<number, Worker>();
+
+  const finish = (run: number, end: End): void => {
+    const thread = threads.get(run);
+    if (thread === undefined) return;
+    threads.delete(run);
+    void thread.terminate();
+    line.say({ run, end });
+  };
+  const doTask = async (thread: Worker, { id, task, port }: Extract<FromRun, { task: unknown }>): Promise<void> => {
+    const answer: TaskAnswer = await crew.run(task, port).then(
+      (outcome) => ({ outcome }),
+      (error: unknown) => ({ broken: brokenOf(error) }),
+    );
+    thread.postMessage({ id, answer } satisfies ToRun);
+  };
+  const start = (run: number, inputs: RunInputs): void => {
+    const thread = new Worker(new URL("./sealed-run-thread.ts", import.meta.url), {
+      workerData: { program, workers, start: inputs },
+      resourceLimits: { maxOldGenerationSizeMb: RUN_HEAP_MIB },
+    });
+    threads.set(run, thread);
+    thread
+      .on("message", (message: FromRun) => {
+        if ("task" in message) return void doTask(thread, message);
+        if ("end" in message) return finish(run, message.end);
+        if (threads.has(run)) line.say({ ...message, run });
+      })
+      .on("error", (error) => finish(run, { thrown: String(error) }))
+      .on("exit", (code) => finish(run, { thrown: `its thread ended with ${code}` }));
+  };
+  return (message) => {
+    if ("start" in message) return start(message.run, message.start);
+    const thread = threads.get(message.run);
+    if ("stop" in message) {
+      threads.delete(message.run);
+      return void thread?.terminate();
+    }
+    thread?.postMessage({ id: message.id, answer: message.answer } satisfies ToRun);
+  };
+};
+
+let handle: ((message: ToProcess) => void) | undefined;
+line.hear((message) => {
+  if (handle === undefined) handle = serve(message as Setting);
+  else handle(message as ToProcess);
+});

@@ -1,0 +1,37 @@
+import type { Hex } from "viem";
+
+import { bundleOf, checksumsOf } from "../core/evidence/bundle.ts";
+import type { Files } from "../core/evidence/files.ts";
+import type { Stated } from "../core/services/common/outcome.ts";
+import type { RunOptions, Runner } from "../engine/runner.ts";
+import { recordTransport } from "../transport/record-transport.ts";
+import { verifyWholeFiles } from "./verify-whole-files.ts";
+
+export type Run = {
+  readonly files: Files;
+  readonly outputDigest: Hex;
+  /** Scenes of which pixels or tables were read, in the order of reading. */
+  readonly used: readonly string[];
+  readonly outcome: Stated;
+};
+
+/**
+ * The one way from bytes to a bundle: a program reads through a recorder and comes to its outcome, and both are bundled.
+ * An analysis runs it over an archive and a replay over recordings, so that equal bytes in give equal bytes out (L13).
+ *
+ * @param inputs project, boundary, fields, parameters and scenes, as a bundle has them.
+ * @throws what `Runner.run` and `bundleOf` throw; SixfoldError SCENE_CHECKSUM; the signal's reason when aborted
+ */
+export const runProgram = async (runner: Runner, inputs: Files, options: RunOptions): Promise<Run> => {
+  const { transport, recordings } = recordTransport(options.archive);
+  const measured = await runner.run(inputs, { ...options, archive: transport });
+  options.signal?.throwIfAborted();
+  const recorded = recordings();
+  verifyWholeFiles(checksumsOf(measured.files), recorded);
+  return {
+    files: bundleOf({ program: runner.program, measured, recordings: recorded }),
+    outputDigest: measured.facts.outputDigest,
+    used: measured.used,
+    outcome: measured.outcome,
+  };
+};
