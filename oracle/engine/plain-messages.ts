@@ -34,7 +34,8 @@ const isMap = passes(getter(Map.prototype, "size"));
 const isSet = passes(getter(Set.prototype, "size"));
 
 const copyOf = (value: unknown, seen: Map<object, unknown>): unknown => {
-  if (typeof value === "function" || typeof value === "symbol") throw refused("ENGINE_MESSAGE", "message", typeof value, "is plain data");
+  if (typeof value === "function" || typeof value === "symbol")
+    throw refused("ENGINE_MESSAGE", "message", typeof value, "is plain data");
   if (typeof value !== "object" || value === null) return value;
   if (isView(value) || isBuffer(value) || isPort(value)) return value;
   const known = apply(get, seen, [value]) as object | undefined;
@@ -66,7 +67,8 @@ const handedOf = (handed: unknown): readonly unknown[] => {
   const copy: unknown[] = [];
   for (let i = 0; i < from.length; i += 1) {
     const each = from[i] as object;
-    if (!isBuffer(each) && !isPort(each)) throw refused("ENGINE_MESSAGE", "transfer", typeof each, "buffers and ports are handed over");
+    if (!isBuffer(each) && !isPort(each))
+      throw refused("ENGINE_MESSAGE", "transfer", typeof each, "buffers and ports are handed over");
     copy[i] = each;
   }
   return copy;
