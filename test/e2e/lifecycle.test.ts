@@ -60,7 +60,7 @@ describe("npm start -- --once", function () {
     const refused = lifeOf(0).find(({ title }) => title.startsWith("a second project over the same ground"));
     expect(refused?.["code"]).to.equal("CHAIN_GROUND_CONFLICT");
     const byTheChain = lifeOf(0).find(({ title }) => title === "and the chain says so itself");
-    expect(byTheChain?.["code"]).to.equal("CHAIN_GROUND_CONFLICT");
+    expect(byTheChain?.["code"]).to.equal("CHAIN_GROUND_NOTHING_FREE");
   });
 
   it("test_L13_the_certificate_verifies_from_its_car_and_an_rpc_alone", () => {
@@ -210,7 +210,7 @@ describe("npm start -- --once", function () {
   it("refuses an option that it does not have without a stack trace", async () => {
     const { exitCode, stdout, stderr } = await runProcess("scripts/start.ts", ["--twice"]);
     expect(exitCode, stdout).to.equal(2);
-    expect(stderr).to.match(/^error {2}CLI_USAGE\nfield {2}arguments\nvalue {2}"--twice"\nrule {3}Unknown option/);
+    expect(stderr).to.match(/^error {2}START_USAGE\nfield {2}arguments\nvalue {2}"--twice"\nrule {3}Unknown option/);
     expect(stderr).not.to.match(/^ +at /m);
   });
 });
