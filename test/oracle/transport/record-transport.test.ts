@@ -88,7 +88,7 @@ describe("recordTransport", () => {
       { start: 5, end: 5 },
       { start: 0.5, end: 2 },
     ]) {
-      expect(await sceneCode(transport.read("mem://a", range))).to.equal("PROGRAM_RANGE");
+      expect(await sceneCode(transport.read("mem://a", range))).to.equal("TRANSPORT_RANGE");
     }
   });
 });
