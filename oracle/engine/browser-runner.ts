@@ -1,12 +1,10 @@
 import type { Files } from "../core/evidence/files.ts";
 import type { Measured } from "../core/program/measure.ts";
-import { errorFields } from "../core/program/wire.ts";
-import { SixfoldError } from "../core/errors.ts";
 import { browserCrew } from "./browser-crew.ts";
 import { archiveDesk, programEnded } from "./run-end.ts";
-import type { FromRun, RunInputs, Setting, TaskAnswer, ToRun } from "./run-messages.ts";
+import type { FromRun, RunInputs, Setting, ToRun } from "./run-messages.ts";
 import type { RunOptions, Runner } from "./runner.ts";
-import { workerFault } from "./worker-fault.ts";
+import { taskAnswer } from "./task-answer.ts";
 
 /** Modules beside the page's own: what runs a program, and what does its windows. */
 export type RunnerModules = { readonly run: URL; readonly work: URL };
@@ -22,16 +20,7 @@ export const browserRunner = (program: Uint8Array, workers: number, modules: Run
   const crew = browserCrew(workers, modules.work, program);
 
   const doTask = async (worker: Worker, { id, task, port }: Extract<FromRun, { task: unknown }>): Promise<void> => {
-    const answer: TaskAnswer = await crew.run(task, port).then(
-      (outcome) => ({ outcome }),
-      (error: unknown) => ({
-        broken: errorFields(
-          error instanceof SixfoldError
-            ? error
-            : workerFault("ENGINE_WORKER_FAILED", String(error), "a window is sent"),
-        ),
-      }),
-    );
+    const answer = await taskAnswer(crew, task, port);
     worker.postMessage({ id, answer } satisfies ToRun);
   };
 

@@ -5,13 +5,10 @@
 import { Socket } from "node:net";
 import { Worker } from "node:worker_threads";
 
-import { SixfoldError } from "../core/errors.ts";
-import { errorFields } from "../core/program/wire.ts";
-import type { SixfoldErrorFields } from "../core/errors.ts";
-import { threadCrew } from "./thread-crew.ts";
-import { workerFault } from "./worker-fault.ts";
 import { framesOver } from "./frames.ts";
-import type { End, FromProcess, FromRun, RunInputs, Setting, TaskAnswer, ToProcess, ToRun } from "./run-messages.ts";
+import type { End, FromProcess, FromRun, RunInputs, Setting, ToProcess, ToRun } from "./run-messages.ts";
+import { taskAnswer } from "./task-answer.ts";
+import { threadCrew } from "./thread-crew.ts";
 
 /** The pipe to the host: the fourth that a process is given, after the three standard ones. */
 const PIPE = 3;
@@ -23,11 +20,6 @@ const pipe = new Socket({ fd: PIPE });
 // Nobody is left to run anything for.
 pipe.on("close", () => process.exit());
 const line = framesOver<Setting | ToProcess, FromProcess>(pipe);
-
-const brokenOf = (error: unknown): SixfoldErrorFields =>
-  errorFields(
-    error instanceof SixfoldError ? error : workerFault("ENGINE_WORKER_FAILED", String(error), "a window is sent"),
-  );
 
 const serve = ({ program, workers }: Setting): ((message: ToProcess) => void) => {
   const crew = threadCrew(workers, new URL("./sealed-work-thread.ts", import.meta.url), program);
@@ -41,10 +33,7 @@ const serve = ({ program, workers }: Setting): ((message: ToProcess) => void) =>
     line.say({ run, end });
   };
   const doTask = async (thread: Worker, { id, task, port }: Extract<FromRun, { task: unknown }>): Promise<void> => {
-    const answer: TaskAnswer = await crew.run(task, port).then(
-      (outcome) => ({ outcome }),
-      (error: unknown) => ({ broken: brokenOf(error) }),
-    );
+    const answer = await taskAnswer(crew, task, port);
     thread.postMessage({ id, answer } satisfies ToRun);
   };
   const start = (run: number, inputs: RunInputs): void => {

@@ -17,8 +17,6 @@ import type { Progress } from "./progress.ts";
 export type Reader = {
   /** What the stage's readings see, by their names. */
   readonly read: (stage: Stage) => Promise<Readonly<Record<string, unknown>>>;
-  /** Every asset that was read of. */
-  readonly assets: () => readonly SceneAsset[];
 };
 
 export type ReaderOptions = {
@@ -62,7 +60,6 @@ const latticeOf = (bands: readonly OpenBand[]): BlockLattice => {
 export const stageReader = (options: ReaderOptions): Reader => {
   const { scenes, transport, crew, memoryBytes, signal, progress } = options;
   const byId = new Map(scenes.map((scene) => [scene.id, scene]));
-  const used = new Map<string, SceneAsset>();
   const opened = new Map<string, Promise<OpenAsset>>();
 
   const assetOf = (ref: AssetRef): SceneAsset => {
@@ -74,7 +71,6 @@ export const stageReader = (options: ReaderOptions): Reader => {
         null,
         "must be an asset of a listed scene",
       );
-    used.set(keyOf(ref), asset);
     return asset;
   };
 
@@ -148,6 +144,5 @@ export const stageReader = (options: ReaderOptions): Reader => {
       for (const [name, reading] of Object.entries(readings)) seen[name] = await readOne(reading);
       return seen;
     },
-    assets: () => [...used.values()],
   };
 };
