@@ -29,8 +29,5 @@ const deployment = await deploy({
 rmSync(journalFolder(journal), { recursive: true, force: true });
 console.log(JSON.stringify(deployment));
 
-const stop = (): void => {
-  void server.close().then(() => process.exit(0));
-};
-process.once("SIGINT", stop);
-process.once("SIGTERM", stop);
+// Nothing of it outlasts the process. Closing would wait for clients that go on asking, the one that stops it among them.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(0));
