@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 
 import { expect } from "chai";
 
-import { localCrew } from "../../oracle/engine/local-crew.ts";
+import { localCrew } from "../helpers/local-crew.ts";
 import { benchOf } from "../../oracle/core/program/bench.ts";
 import { runJob } from "../../oracle/core/program/run-job.ts";
 import { ln } from "../../oracle/core/math.ts";

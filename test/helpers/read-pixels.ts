@@ -1,4 +1,4 @@
-import { localCrew } from "../../oracle/engine/local-crew.ts";
+import { localCrew } from "./local-crew.ts";
 import { benchOf } from "../../oracle/core/program/bench.ts";
 import type { Crew } from "../../oracle/core/program/crew.ts";
 import { threadCrew } from "../../oracle/engine/thread-crew.ts";

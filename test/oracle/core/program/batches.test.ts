@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { localCrew } from "../../../../oracle/engine/local-crew.ts";
+import { localCrew } from "../../../helpers/local-crew.ts";
 import { benchOf } from "../../../../oracle/core/program/bench.ts";
 import type { Crew } from "../../../../oracle/core/program/crew.ts";
 import { runJob } from "../../../../oracle/core/program/run-job.ts";

@@ -1,6 +1,6 @@
-import type { Crew } from "../core/program/crew.ts";
-import { runTask } from "../core/program/run-task.ts";
-import type { Bench } from "../core/program/run-task.ts";
+import type { Crew } from "../../oracle/core/program/crew.ts";
+import { runTask } from "../../oracle/core/program/run-task.ts";
+import type { Bench } from "../../oracle/core/program/run-task.ts";
 
 /** Does windows on the calling thread. */
 export const localCrew = (bench: Bench): Crew => {
