@@ -68,7 +68,7 @@ export type Cursor = Place;
 /** Logs that follow one another, and where to go on from once they are dealt with. */
 export type LogPage = { readonly logs: readonly Log[]; readonly cursor: Cursor };
 
-/** Blocks of a page. Each costs two or three looks at block hashes beside the logs. */
+/** Blocks of a page. Each costs two or three requests for block hashes beside the logs. */
 const BLOCKS_PER_PAGE = 10_000n;
 
 /**

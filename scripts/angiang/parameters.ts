@@ -25,7 +25,7 @@ const GAP_DAYS = REPEAT_DAYS - 1;
  *   the shortest that counts is longer than a gap hides, and the tolerance is twice what a gap hides.
  * - minObservedFraction: a quarter, not half, set after seeing that about three fields of eight are resolved, so that a
  *   report can be made. What is unresolved earns nothing and is charged its baseline.
- * - minWindowDays: the shortest drainage that counts, below which a window can not hold one. By the reference's
+ * - minVisibleDays: the shortest drainage that counts, below which a window can not hold one. By the reference's
  *   reasoning it would be 35, and then no control can be used: canopies close within two or three pairs of passes.
  * - matchOnsetDays: no source; growers here flood over six weeks.
  * They can not raise a credit by what they were set with in view: at this cadence no drainage is ever shown.
@@ -37,7 +37,7 @@ export const angiangParameters = (): IpccRules => {
     version: "1-twelve-days",
     observation: {
       ...reference.observation,
-      minWindowDays: GAP_DAYS,
+      minVisibleDays: GAP_DAYS,
       maxGapDays: REPEAT_DAYS,
       matchOnsetDays: 45,
       minObservedFraction: 0.25,

@@ -32,7 +32,7 @@ const capOf = (cell: bigint): Cap => {
 };
 
 /**
- * The blocks of a project that may claim a pixel of a window, found without a look at those far away: what a window costs
+ * The blocks of a project that may claim a pixel of a window, found without touching those far away: what a window costs
  * is its own ground.
  *
  * @param blocks valid, in any order.

@@ -106,7 +106,7 @@ const unfitCoherence = (firstRow: number): SixfoldError =>
  * date's being 0, in float64.
  *
  * - w = c^2 / (1 - c^2) of the coherence c, which is the Fisher information of the phase (Seymour and Cumming 1994) but for
- *   twice the number of looks, which is the same for all pairs; c counts as 0.999 at most.
+ *   twice the number of averaged samples (multilooking), which is the same for all pairs; c counts as 0.999 at most.
  * - A pair counts in a pixel where both its bands are observed, its coherence is at least leastCoherence and its value
  *   stands for no more than 537 m.
  * - A date is observed in a pixel where a path of counting pairs joins it to the first date. Other pairs play no part.

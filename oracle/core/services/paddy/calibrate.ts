@@ -6,8 +6,8 @@ import type { FieldLook, PdfsOf } from "./inundation.ts";
 import { fitWaterPdfs } from "./mixture.ts";
 import type { Backscatter } from "./mixture.ts";
 import type { PaddyParameters } from "./parameters.ts";
-import { observableWindow } from "./window.ts";
-import type { SeasonDays } from "./window.ts";
+import { visibleSpan } from "./visible-span.ts";
+import type { SeasonDays } from "./visible-span.ts";
 
 /** A field's looks, whatever its role: project and control are calibrated alike and together. */
 export type CalibratedField = { readonly id: string; readonly looks: readonly FieldLook[] };
@@ -60,30 +60,30 @@ const viewsOf = <L extends FieldLook>(
     tracks.flatMap((track) => {
       const own = looks.filter((look) => look.track === track);
       const open = own.filter(({ vhDb }) => vhDb < inundation.canopyVhDb);
-      const ground = fitWaterPdfs(open.filter(used), inundation) ?? fitWaterPdfs(open, inundation);
+      const surface = fitWaterPdfs(open.filter(used), inundation) ?? fitWaterPdfs(open, inundation);
       const closed = own.filter(({ vhDb }) => vhDb >= inundation.canopyVhDb);
-      return ground === undefined ? [] : [[track, { ground, canopy: canopyOf(closed, inundation) }] as const];
+      return surface === undefined ? [] : [[track, { surface, canopy: canopyOf(closed, inundation) }] as const];
     }),
   );
 };
 
-/** The crops of a field: each season from the first look that bare ground's densities call wet. */
+/** The crops of a field: each season from the first look that bare soil's densities call wet. */
 const cropsOf = (
   { looks }: CalibratedField,
   views: ReadonlyMap<string, TrackView>,
   parameters: PaddyParameters,
 ): readonly Crop[] => {
-  const inferred = inferStates(looks, ({ track }) => views.get(track)?.ground, parameters.inundation);
+  const inferred = inferStates(looks, ({ track }) => views.get(track)?.surface, parameters.inundation);
   return seasonSpans(parameters).flatMap((span) => {
-    const window = observableWindow(inferred, span);
-    return window === undefined ? [] : [{ flooded: window.opens, end: span.end }];
+    const visible = visibleSpan(inferred, span);
+    return visible === undefined ? [] : [{ flooded: visible.opens, end: span.end }];
   });
 };
 
 /**
  * How each track sees water, soil and crop here, from all fields' looks and nothing else: first the two states of the
  * ground before canopy closure, by them each field's flooding, from then the growth common to all fields; then the
- * ground again from looks at bare ground alone, and so on in turn.
+ * soil again from looks at bare soil alone, and so on in turn.
  */
 export const calibrate = (fields: readonly CalibratedField[], parameters: PaddyParameters): Calibration => {
   const { inundation } = parameters;

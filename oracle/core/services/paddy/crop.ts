@@ -2,16 +2,16 @@ import { exp, ln, pow } from "../../math.ts";
 import { logPdf, standApart } from "./mixture.ts";
 import type { Backscatter, BackscatterPdf, WaterPdfs } from "./mixture.ts";
 
-/** How one track sees a paddy: the ground with and without water, and the canopy that closes over it. */
+/** How one track sees a paddy: the surface with and without water, and the canopy that closes over it. */
 export type TrackView = {
-  readonly ground: WaterPdfs;
+  readonly surface: WaterPdfs;
   /** Undefined where too few looks show a canopy: growth is then not known on the track. */
   readonly canopy: Backscatter | undefined;
 };
 
 /**
- * Share of the ground's power that passes through the crop (two ways), by bin of `AGE_BIN_DAYS` since flooding: 1 is
- * bare ground, 0 a closed canopy. Never increasing.
+ * Share of the surface's power that passes through the crop (two ways), by bin of `AGE_BIN_DAYS` since flooding: 1 is
+ * bare soil, 0 a closed canopy. Never increasing.
  */
 export type Growth = readonly number[];
 
@@ -22,7 +22,7 @@ export type AgedLook = Backscatter & { readonly track: string; readonly age: num
 export const AGE_BIN_DAYS = 3;
 /** Steps of the share of the canopy, finest near none: a canopy outshines open water by more than ten times in VH. */
 const SHARES = Array.from({ length: 41 }, (_, step) => (step / 40) * (step / 40));
-/** A crop whose canopy adds less than this share leaves the ground as good as bare: half a decibel in VH over water. */
+/** A crop whose canopy adds less than this share leaves the soil as good as bare: half a decibel in VH over water. */
 const BARE_SHARE = 0.01;
 /** What a look that fits neither state adds to a likelihood: as much as four deviations off, so it has no vote. */
 const OUTLIER = exp(-8);
@@ -30,8 +30,8 @@ const OUTLIER = exp(-8);
 const toPower = (db: number): number => pow(10, db / 10);
 const LN_10 = 2.302585092994046;
 
-const mixed = (groundDb: number, canopyDb: number, transmissivity: number): number =>
-  (10 * ln(transmissivity * toPower(groundDb) + (1 - transmissivity) * toPower(canopyDb))) / LN_10;
+const mixed = (surfaceDb: number, canopyDb: number, transmissivity: number): number =>
+  (10 * ln(transmissivity * toPower(surfaceDb) + (1 - transmissivity) * toPower(canopyDb))) / LN_10;
 
 const grown = (pdf: BackscatterPdf, { vvDb, vhDb }: Backscatter, transmissivity: number): BackscatterPdf => ({
   ...pdf,
@@ -40,16 +40,16 @@ const grown = (pdf: BackscatterPdf, { vvDb, vhDb }: Backscatter, transmissivity:
 });
 
 /**
- * The densities of wet and dry under a crop: the ground seen through the canopy plus the canopy itself, in linear power
+ * The densities of wet and dry under a crop: the surface seen through the canopy plus the canopy itself, in linear power
  * (water cloud model, Attema and Ulaby 1978, Radio Science 13(2)). One transmissivity serves both polarisations. Growth
  * over water can so never look like bare soil: in VV it ends at the canopy's level and not above.
  */
-export const grownPdfs = ({ ground, canopy }: TrackView, transmissivity: number): WaterPdfs =>
+export const grownPdfs = ({ surface, canopy }: TrackView, transmissivity: number): WaterPdfs =>
   canopy === undefined || transmissivity === 1
-    ? ground
-    : { wet: grown(ground.wet, canopy, transmissivity), dry: grown(ground.dry, canopy, transmissivity) };
+    ? surface
+    : { wet: grown(surface.wet, canopy, transmissivity), dry: grown(surface.dry, canopy, transmissivity) };
 
-/** Share of the ground's power that passes the crop at an age; bare outside a crop, and as the last bin after it. */
+/** Share of the surface's power that passes the crop at an age; bare outside a crop, and as the last bin after it. */
 export const transmissivityAt = (growth: Growth, age: number | undefined): number =>
   age === undefined ? 1 : (growth[Math.min(growth.length - 1, Math.floor(age / AGE_BIN_DAYS))] ?? 1);
 
@@ -64,7 +64,7 @@ export const pdfsAt = (
   return standApart(pdfs, minSeparation) ? pdfs : undefined;
 };
 
-/** Whether a look at this age still shows the ground alone. */
+/** Whether a look at this age still shows the surface alone. */
 export const isBare = (growth: Growth, age: number | undefined): boolean =>
   1 - transmissivityAt(growth, age) <= BARE_SHARE;
 

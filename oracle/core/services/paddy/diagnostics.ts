@@ -82,8 +82,8 @@ export const describe = <R extends string>({
         view === undefined
           ? null
           : {
-              wet: describePdf(view.ground.wet),
-              dry: describePdf(view.ground.dry),
+              wet: describePdf(view.surface.wet),
+              dry: describePdf(view.surface.dry),
               canopy:
                 view.canopy === undefined
                   ? null
@@ -121,11 +121,11 @@ export const describe = <R extends string>({
         canopy: look.canopy,
         state: look.state,
       })),
-      seasons: seasons.map(({ seasonId, window, intervals, looks: count }, index) => ({
+      seasons: seasons.map(({ seasonId, visible, intervals, looks: count }, index) => ({
         id: seasonId,
         looks: count,
-        opens: dateOrNull(window?.opens),
-        closes: dateOrNull(window?.closes),
+        opens: dateOrNull(visible?.opens),
+        closes: dateOrNull(visible?.closes),
         intervals: intervals.map(describeInterval),
         regime: judgement?.parcel.seasons[index]?.finding?.regime ?? null,
       })),

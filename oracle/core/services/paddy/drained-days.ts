@@ -4,15 +4,15 @@ export type WaterState = "wet" | "dry" | "unknown";
 export type WaterLook = { readonly day: number; readonly state: WaterState };
 
 /** The part of a season in which water can be seen: from the first wet look to canopy closure or the season's end. */
-export type ObservableWindow = { readonly opens: number; readonly closes: number };
+export type VisibleSpan = { readonly opens: number; readonly closes: number };
 
 /**
- * What lies between two successive wet looks, or between the last wet look and the end of the window.
+ * What lies between two successive wet looks, or between the last wet look and the end of what is visible.
  * The days the field was drained in it are at least `minDays` and at most `maxDays`: nothing is interpolated.
  */
 export type DrainInterval = {
   readonly previousWet: number;
-  /** Undefined where the window closes first: such a drainage may be the last one before harvest. */
+  /** Undefined where the visible span closes first: such a drainage may be the last one before harvest. */
   readonly nextWet: number | undefined;
   readonly firstDry: number | undefined;
   readonly lastDry: number | undefined;
@@ -61,14 +61,14 @@ const longestOf = (runs: readonly DryRun[]): DryRun | undefined =>
  * since a drainage may hide between any two looks.
  *
  * @param looks in any order.
- * @param window looks outside are ignored; `closes` itself is outside.
+ * @param visible looks outside are ignored; `closes` itself is outside.
  */
 export const drainIntervals = (
   looks: readonly WaterLook[],
-  window: ObservableWindow,
+  visible: VisibleSpan,
   maxGapDays: number,
 ): readonly DrainInterval[] => {
-  const inside = mergeDays(looks).filter(({ day }) => day >= window.opens && day < window.closes);
+  const inside = mergeDays(looks).filter(({ day }) => day >= visible.opens && day < visible.closes);
   const wetAt = inside.flatMap(({ state }, index) => (state === "wet" ? [index] : []));
   return wetAt.map((from, order) => {
     const to = wetAt[order + 1];
@@ -84,7 +84,7 @@ export const drainIntervals = (
       dryLooks: run?.looks ?? 0,
       dryRuns: runs.length,
       minDays: run === undefined ? 0 : run.last - run.first + 1,
-      maxDays: (nextWet ?? window.closes) - previousWet - 1,
+      maxDays: (nextWet ?? visible.closes) - previousWet - 1,
     };
   });
 };

@@ -2,14 +2,14 @@ import type { FieldRole } from "../common/types.ts";
 import { pdfsOfField, seasonSpans } from "./calibrate.ts";
 import type { Calibration } from "./calibrate.ts";
 import { drainIntervals } from "./drained-days.ts";
-import type { DrainInterval, ObservableWindow } from "./drained-days.ts";
+import type { DrainInterval, VisibleSpan } from "./drained-days.ts";
 import { inferStates } from "./inundation.ts";
 import type { FieldLook, InferredLook } from "./inundation.ts";
 import type { PaddyParameters } from "./parameters.ts";
 import { isPaddy, paddySignature } from "./signature.ts";
 import type { PaddySignature } from "./signature.ts";
-import { observableWindow, possibleEarlierDrainage } from "./window.ts";
-import type { SeasonDays } from "./window.ts";
+import { visibleSpan, possibleEarlierDrainage } from "./visible-span.ts";
+import type { SeasonDays } from "./visible-span.ts";
 
 /** A field's looks with what the map knows of it. */
 export type SeenField = {
@@ -25,13 +25,13 @@ export type FieldRule =
   | "field-no-paddy-signature"
   | "season-too-few-looks"
   | "season-no-flooding-seen"
-  | "season-window-too-short"
+  | "season-too-short-to-see"
   | "season-insufficient-evidence"
   | "season-no-matched-control";
 
 export type FollowedSeason = {
   readonly seasonId: string;
-  readonly window: ObservableWindow | undefined;
+  readonly visible: VisibleSpan | undefined;
   readonly intervals: readonly DrainInterval[];
   /** The same and what may have been drained before the first wet look: for bounds from above. */
   readonly possible: readonly DrainInterval[];
@@ -57,14 +57,14 @@ const refusalOf = (
   if (innerPixels < observation.minFieldPixels) return "field-too-few-pixels";
   if (seasons.some(({ looks }) => looks < observation.minLooks)) return "season-too-few-looks";
   if (signature === undefined || !isPaddy(signature, rule)) return "field-no-paddy-signature";
-  if (seasons.some(({ window }) => window === undefined)) return "season-no-flooding-seen";
-  const short = ({ window }: FollowedSeason): boolean =>
-    window !== undefined && window.closes - window.opens < observation.minWindowDays;
-  if (seasons.some(short)) return "season-window-too-short";
+  if (seasons.some(({ visible }) => visible === undefined)) return "season-no-flooding-seen";
+  const short = ({ visible }: FollowedSeason): boolean =>
+    visible !== undefined && visible.closes - visible.opens < observation.minVisibleDays;
+  if (seasons.some(short)) return "season-too-short-to-see";
   return undefined;
 };
 
-/** States, windows and drain intervals of each field, and whether it can be used at all. */
+/** States, visible spans and drain intervals of each field, and whether it can be used at all. */
 export const followFields = (
   fields: readonly SeenField[],
   calibration: Calibration,
@@ -75,13 +75,13 @@ export const followFields = (
     const looks = inferStates(field.looks, pdfsOfField(calibration, field.id, parameters), parameters.inundation);
     const seasons = parameters.seasons.map((season, index): FollowedSeason => {
       const span = spans[index] as SeasonDays;
-      const window = observableWindow(looks, span);
-      const intervals = window === undefined ? [] : drainIntervals(looks, window, parameters.observation.maxGapDays);
+      const visible = visibleSpan(looks, span);
+      const intervals = visible === undefined ? [] : drainIntervals(looks, visible, parameters.observation.maxGapDays);
       return {
         seasonId: season.id,
-        window,
+        visible,
         intervals,
-        possible: window === undefined ? [] : [...possibleEarlierDrainage(looks, span, window), ...intervals],
+        possible: visible === undefined ? [] : [...possibleEarlierDrainage(looks, span, visible), ...intervals],
         looks: looks.filter(({ day }) => day >= span.start && day < span.end).length,
       };
     });

@@ -7,7 +7,7 @@ import type { Backscatter, WaterPdfs } from "./mixture.ts";
 export type FieldLook = Backscatter & { readonly day: number; readonly track: string };
 
 /**
- * The densities by which a look is judged; "blind" where the crop hides the ground from its track, undefined where the
+ * The densities by which a look is judged; "blind" where the crop hides the surface from its track, undefined where the
  * track was never calibrated.
  */
 export type PdfsOf = (look: FieldLook) => WaterPdfs | "blind" | undefined;

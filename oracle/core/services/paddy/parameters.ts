@@ -68,7 +68,7 @@ const commonParameters = {
         .max(1)
         .describe("Least share of a narrowed field's pixels that a look must show."),
       minLooks: z.int().min(2).describe("Fewest looks at a field within one season, and fewest days with scenes."),
-      minWindowDays: days.describe(
+      minVisibleDays: days.describe(
         "Least time from a field's first wet look to canopy closure or the season's end, of project and control alike: a field is not judged by a glimpse, or a control would seem never drained only because it was hardly seen.",
       ),
       maxGapDays: days.describe(

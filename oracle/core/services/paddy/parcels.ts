@@ -61,9 +61,9 @@ export const judgeFields = <P extends PaddyParameters, R extends string>(
       const { claimedM2, claimedPixels, edgePixels } = areas.get(id) as FieldArea;
       let rule = refusal;
       const judged = seasons.map((season, seasonIndex): ParcelSeason<R> => {
-        const onset = season.window?.opens;
+        const onset = season.visible?.opens;
         const matched = controls.filter(({ seasons: theirs }) => {
-          const theirOnset = theirs[seasonIndex]?.window?.opens;
+          const theirOnset = theirs[seasonIndex]?.visible?.opens;
           return onset !== undefined && theirOnset !== undefined && Math.abs(theirOnset - onset) <= matchOnsetDays;
         });
         const basis = rule === undefined && matched.length > 0 ? matched : controls;

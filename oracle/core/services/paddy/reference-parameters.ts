@@ -12,8 +12,8 @@ import type { IpccPractice, IpccRules as Rules, NaroPractice, NaroRules } from "
  * - minFieldPixels 20, bufferPixels 1: one resolution cell and the count at which speckle of a mean is near 0.5 dB.
  * - drainage.minDays 7: the extension AG-005 asks for (not re-read). toleranceDays 10 is what looks six days apart
  *   leave open on both sides.
- * - observation.minWindowDays: the shortest drainage that counts and a longest gap between looks on both sides of it
- *   (7 + 2 x 7): a shorter window can hold one and not show it.
+ * - observation.minVisibleDays: the shortest drainage that counts and a longest gap between looks on both sides of it
+ *   (7 + 2 x 7): a shorter span can hold one and not show it.
  * - residence times, certainty, separation, gaps, matching: engineering choices without a source.
  */
 const rules: Omit<Rules, "methodology" | "gwp"> = {
@@ -24,7 +24,7 @@ const rules: Omit<Rules, "methodology" | "gwp"> = {
     minFieldPixels: 20,
     minValidFraction: 0.8,
     minLooks: 8,
-    minWindowDays: 21,
+    minVisibleDays: 21,
     maxGapDays: 7,
     minObservedFraction: 0.5,
     minControlFields: 3,

@@ -1,4 +1,4 @@
-import type { DrainInterval, ObservableWindow } from "./drained-days.ts";
+import type { DrainInterval, VisibleSpan } from "./drained-days.ts";
 import type { InferredLook } from "./inundation.ts";
 
 /** First day in, end day out. */
@@ -13,7 +13,7 @@ export type SeasonDays = { readonly start: number; readonly end: number };
  * @param looks of one field, sorted by day.
  * @returns undefined where no look of the season is wet.
  */
-export const observableWindow = (looks: readonly InferredLook[], season: SeasonDays): ObservableWindow | undefined => {
+export const visibleSpan = (looks: readonly InferredLook[], season: SeasonDays): VisibleSpan | undefined => {
   const inside = looks.filter(({ day }) => day >= season.start && day < season.end);
   const onset = inside.findIndex(({ state }) => state === "wet");
   if (onset < 0) return undefined;
@@ -33,7 +33,7 @@ export const observableWindow = (looks: readonly InferredLook[], season: SeasonD
 export const possibleEarlierDrainage = (
   looks: readonly InferredLook[],
   season: SeasonDays,
-  { opens }: ObservableWindow,
+  { opens }: VisibleSpan,
 ): readonly DrainInterval[] => {
   const first = looks.find(
     ({ day, state, canopy }) => day >= season.start && day < opens && state === "unknown" && !canopy,

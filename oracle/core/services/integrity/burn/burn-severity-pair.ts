@@ -39,7 +39,7 @@ const start = (input: Start<BurnParameters>): Stage => {
 
 /**
  * Burn severity from a scene before and one after (Key and Benson 2006): a loss, an all-clear, or neither. Green-up, other
- * seasons and bare ground are never an all-clear.
+ * seasons and bare soil are never an all-clear.
  */
 export const burnSeverityPair: Service<BurnParameters> = {
   id: "integrity",

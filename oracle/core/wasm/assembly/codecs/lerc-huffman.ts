@@ -2,7 +2,7 @@ import { at, end, take, unstuff, VALUES } from "./lerc-bits";
 
 const MOST_CODES: i32 = 256;
 const LONGEST_CODE: u32 = 32;
-/** Codes of up to so many bits are found by one look. */
+/** Codes of up to so many bits are found by one step. */
 const LOOK_BITS: u32 = 12;
 
 const LENGTHS: usize = memory.data(256, 16);

@@ -4,7 +4,7 @@ import { calibrate, pdfsOfField } from "../../../../../oracle/core/services/padd
 import { drainageVerdict, drainIntervals } from "../../../../../oracle/core/services/paddy/drained-days.ts";
 import { inferStates } from "../../../../../oracle/core/services/paddy/inundation.ts";
 import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/reference-parameters.ts";
-import { observableWindow } from "../../../../../oracle/core/services/paddy/window.ts";
+import { visibleSpan } from "../../../../../oracle/core/services/paddy/visible-span.ts";
 import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";
 import { passesOf, simulateLooks } from "./series.ts";
 import type { Drainage } from "./series.ts";
@@ -41,10 +41,10 @@ const experiment = (tracks: number, repeatDays: number, lengthDays: number, nois
   let [resolved, contained, shown, tight] = [0, 0, 0, 0];
   fields.forEach(({ id, looks }, index) => {
     const inferred = inferStates(looks, pdfsOfField(calibration, id, parameters), parameters.inundation);
-    const window = observableWindow(inferred, SEASON);
-    if (window === undefined) return;
+    const visible = visibleSpan(inferred, SEASON);
+    if (visible === undefined) return;
     const { first, last } = truth[index]?.drainages[0] as Drainage;
-    const intervals = drainIntervals(inferred, window, Math.max(repeatDays, parameters.observation.maxGapDays));
+    const intervals = drainIntervals(inferred, visible, Math.max(repeatDays, parameters.observation.maxGapDays));
     const dry = intervals.filter(({ nextWet, minDays }) => nextWet !== undefined && minDays > 0);
     if (dry.length > 0) resolved += 1;
     const right = dry.every(({ previousWet, nextWet, minDays, maxDays }) => {

@@ -10,7 +10,7 @@ import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";
 import { standardNormal } from "../../../../../oracle/core/uncertainty/sample.ts";
 import { knownPdfs } from "./series.ts";
 
-const view: TrackView = { ground: knownPdfs, canopy: { vvDb: -12, vhDb: -15 } };
+const view: TrackView = { surface: knownPdfs, canopy: { vvDb: -12, vhDb: -15 } };
 const views = new Map([["a", view]]);
 
 /** Looks every three days at fields under a crop that closes from day 30 to day 60. SIMULATED. */
@@ -29,7 +29,7 @@ const looksAt = (ages: readonly number[], drained: (field: number, age: number) 
 const AGES = Array.from({ length: 30 }, (_, index) => 3 * index);
 
 describe("the crop over a paddy", () => {
-  it("mixes ground and canopy in linear power, from bare ground to the canopy alone", () => {
+  it("mixes soil and canopy in linear power, from bare soil to the canopy alone", () => {
     expect(grownPdfs(view, 1)).to.deep.equal(knownPdfs);
     const { wet, dry } = grownPdfs(view, 0);
     expect([wet.vvMean, wet.vhMean, dry.vvMean, dry.vhMean].map((db) => Math.round(db * 1e9) / 1e9)).to.deep.equal([
@@ -110,8 +110,8 @@ describe("calibration over a season", () => {
     const [there, back] = [fields, [...fields].reverse()].map((list) => calibrate(list, parameters));
     expect(there?.growth.length).to.be.above(20);
     there?.growth.forEach((share, bin) => expect(back?.growth[bin]).to.be.closeTo(share, 1e-6));
-    expect(back?.views.get("a")?.ground.wet.vvMean).to.be.closeTo(
-      there?.views.get("a")?.ground.wet.vvMean ?? NaN,
+    expect(back?.views.get("a")?.surface.wet.vvMean).to.be.closeTo(
+      there?.views.get("a")?.surface.wet.vvMean ?? NaN,
       1e-6,
     );
   });

@@ -33,8 +33,8 @@ const fieldOf = (id: string, role: FieldRole, canopyFrom: number): SeenField => 
 
 const others = Array.from({ length: 10 }, (_, index) => fieldOf(`f${"0".repeat(index)}`, "control", 58 + index));
 
-const refusalOf = (role: FieldRole, canopyFrom: number, minWindowDays: number) => {
-  const rules = { ...parameters, observation: { ...parameters.observation, minWindowDays } };
+const refusalOf = (role: FieldRole, canopyFrom: number, minVisibleDays: number) => {
+  const rules = { ...parameters, observation: { ...parameters.observation, minVisibleDays } };
   const fields = [...others, fieldOf("hidden", role, canopyFrom)];
   return followFields(fields, calibrate(fields, rules), rules).find(({ id }) => id === "hidden");
 };
@@ -42,16 +42,16 @@ const refusalOf = (role: FieldRole, canopyFrom: number, minWindowDays: number) =
 describe("following fields", () => {
   it("test_L15_refuses_control_and_project_alike_where_hardly_anything_was_seen", () => {
     for (const role of ["control", "project"] as const) {
-      expect(refusalOf(role, 18, 21)?.refusal, role).to.equal("season-window-too-short");
+      expect(refusalOf(role, 18, 21)?.refusal, role).to.equal("season-too-short-to-see");
       expect(refusalOf(role, 58, 21)?.refusal, role).to.equal(undefined);
     }
   });
 
-  it("takes a window of exactly the least length, and none of a day less", () => {
-    const window = refusalOf("control", 30, 1)?.seasons[0]?.window;
-    const length = (window?.closes ?? NaN) - (window?.opens ?? NaN);
+  it("takes a visible span of exactly the least length, and none of a day less", () => {
+    const visible = refusalOf("control", 30, 1)?.seasons[0]?.visible;
+    const length = (visible?.closes ?? NaN) - (visible?.opens ?? NaN);
     expect(length).to.be.within(20, 30);
     expect(refusalOf("control", 30, length)?.refusal).to.equal(undefined);
-    expect(refusalOf("control", 30, length + 1)?.refusal).to.equal("season-window-too-short");
+    expect(refusalOf("control", 30, length + 1)?.refusal).to.equal("season-too-short-to-see");
   });
 });

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { FieldLook, InundationRule, PdfsOf } from "../../../../../oracle/core/services/paddy/inundation.ts";
 import { inferStates } from "../../../../../oracle/core/services/paddy/inundation.ts";
 import { fitWaterPdfs } from "../../../../../oracle/core/services/paddy/mixture.ts";
-import { observableWindow } from "../../../../../oracle/core/services/paddy/window.ts";
+import { visibleSpan } from "../../../../../oracle/core/services/paddy/visible-span.ts";
 import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";
 import { standardNormal } from "../../../../../oracle/core/uncertainty/sample.ts";
 import { knownPdfs } from "./series.ts";
@@ -56,16 +56,16 @@ describe("inundation states", () => {
     expect(statesOf(looks)).to.equal("wwwuwww");
   });
 
-  it("opens the window at flooding and closes it at the first of two canopy looks", () => {
+  it("opens what is visible at flooding and closes it at the first of two canopy looks", () => {
     const season = { start: 0, end: 90 };
-    const windowOf = (pattern: string) =>
-      observableWindow(
+    const spanOf = (pattern: string) =>
+      visibleSpan(
         inferStates(looksOf(pattern), () => knownPdfs, rule),
         season,
       );
-    expect(windowOf("ddwwwwccc")).to.deep.equal({ opens: 12, closes: 36 });
-    expect(windowOf("ddwwcwwwcc")).to.deep.equal({ opens: 12, closes: 48 });
-    expect(windowOf("dddddd")).to.equal(undefined);
+    expect(spanOf("ddwwwwccc")).to.deep.equal({ opens: 12, closes: 36 });
+    expect(spanOf("ddwwcwwwcc")).to.deep.equal({ opens: 12, closes: 48 });
+    expect(spanOf("dddddd")).to.equal(undefined);
   });
 });
 

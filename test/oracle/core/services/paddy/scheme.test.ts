@@ -31,7 +31,7 @@ const interval = (minDays: number, maxDays: number, closed = true): DrainInterva
 });
 const season = (...intervals: DrainInterval[]): FollowedSeason => ({
   seasonId: "s",
-  window: { opens: 0, closes: 100 },
+  visible: { opens: 0, closes: 100 },
   intervals,
   possible: intervals,
   looks: 10,

@@ -14,7 +14,7 @@ import { align, begin, inputEnd, isOverrun, peek, resumeAt, take } from "./strea
 import { AT_END, CORRUPT, decode, MORE, output, outputAt } from "./symbols";
 import { makeTable } from "./table";
 
-/** Bytes of output between two looks at the checksum, so that they are still in a first-level cache. */
+/** Bytes of output between two updates of the checksum, so that they are still in a first-level cache. */
 const CHECKED_AT_ONCE: usize = 16_384;
 /** Bytes of a block after which joining literals is taken to be worth it: as many as there are entries to look at. */
 const JOINED_AFTER: usize = 1 << LITERAL_BITS;

@@ -137,7 +137,7 @@ describe("burn severity of a pair: all-clear only on positive evidence", () => {
     expect(wordsOf({ valueOf, scenes: [before, composite] })).to.deep.equal(["undetermined", "dates-not-comparable"]);
   });
 
-  it("is not given for bare ground, for ground that darkened a little, or for what was not seen", () => {
+  it("is not given for bare soil, for ground that darkened a little, or for what was not seen", () => {
     expect(wordsOf({ valueOf: ground(noise(), 0.05) })).to.deep.equal(["undetermined", "not-green"]);
     const darkened = ground((place) => (place % 10 === 0 ? 0.15 : 0));
     expect(wordsOf({ valueOf: darkened })).to.deep.equal(["undetermined", "darkened"]);
