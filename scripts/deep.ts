@@ -2,7 +2,11 @@
 import { runParts, solidityPart, typescriptPart } from "./test/run-parts.ts";
 
 process.env["SIXFOLD_DEEP"] = "1";
-process.exitCode = runParts([
-  solidityPart("Solidity tests, deep", "deep"),
-  typescriptPart("Ground mask, ten million pixels", ["test/oracle/core/ground/ground-mask-exact.test.ts"]),
+process.exitCode = await runParts([
+  [solidityPart("Solidity tests, deep", "deep")],
+  [
+    typescriptPart("TypeScript", "Ground mask, ten million pixels", [
+      "test/oracle/core/ground/ground-mask-exact.test.ts",
+    ]),
+  ],
 ]);

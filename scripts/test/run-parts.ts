@@ -2,10 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { runStep } from "../run.ts";
+import { runBeside } from "../run.ts";
+import { inTurn } from "./in-turn.ts";
+import type { Speaker } from "./in-turn.ts";
 import { OUTCOME_FILE } from "./outcome.ts";
 import type { Outcome } from "./outcome.ts";
 import { summarise } from "./summarise.ts";
+import type { Named } from "./summarise.ts";
 
 /** One runner over its tests: a command that leaves its outcome where it is told to. */
 export type Part = {
@@ -24,8 +27,8 @@ export const solidityPart = (title: string, profile: "default" | "deep"): Part =
 });
 
 /** TypeScript tests by file, over contracts that are built already. */
-export const typescriptPart = (title: string, files: readonly string[]): Part => ({
-  name: "TypeScript",
+export const typescriptPart = (name: string, title: string, files: readonly string[]): Part => ({
+  name,
   title,
   command: "hardhat",
   args: ["test", "mocha", "--no-compile", ...files],
@@ -41,25 +44,38 @@ const complaintOf = ({ passed, failed, skipped }: Outcome, exitCode: number, lef
   return undefined;
 };
 
-const runPart = ({ name, title, command, args }: Part, file: string): Outcome => {
-  const exitCode = runStep(title, command, args, { [OUTCOME_FILE]: file });
+const runPart = async ({ name, title, command, args }: Part, file: string, say: Speaker["say"]): Promise<Outcome> => {
+  const exitCode = await runBeside(title, command, args, { [OUTCOME_FILE]: file }, say);
   const left = existsSync(file);
   const outcome = left ? (JSON.parse(readFileSync(file, "utf8")) as Outcome) : NONE;
   const complaint = complaintOf(outcome, exitCode, left);
   return complaint === undefined ? outcome : { ...outcome, failed: [...outcome.failed, `${name} ${complaint}`] };
 };
 
+/** Runs parts side by side, each to its end, and prints what each said in their order. */
+const runBesideEachOther = (parts: readonly Part[], folder: string): Promise<readonly Named[]> => {
+  const speakers = inTurn(parts.length, (text) => process.stdout.write(text));
+  return Promise.all(
+    parts.map(async (part, index) => {
+      const { say, end } = speakers[index]!;
+      const outcome = await runPart(part, join(folder, `${part.name}.json`), say);
+      end();
+      return { name: part.name, outcome };
+    }),
+  );
+};
+
 /**
- * Runs every part to its end, whatever becomes of the others, then prints what became of all tests.
+ * Runs every part to its end, whatever becomes of the others: groups one after the other, the parts of one side by side.
+ * Then prints what became of all tests.
+ * @param groups of parts whose names differ
  * @returns the exit code: 0 if nothing failed
  */
-export const runParts = (parts: readonly Part[]): number => {
+export const runParts = async (groups: readonly (readonly Part[])[]): Promise<number> => {
   const folder = mkdtempSync(join(tmpdir(), "sixfold-outcomes-"));
   try {
-    const outcomes = parts.map((part, index) => ({
-      name: part.name,
-      outcome: runPart(part, join(folder, `${index}.json`)),
-    }));
+    const outcomes: Named[] = [];
+    for (const parts of groups) outcomes.push(...(await runBesideEachOther(parts, folder)));
     for (const line of summarise(outcomes)) console.log(line);
     return outcomes.every(({ outcome }) => outcome.failed.length === 0) ? 0 : 1;
   } finally {

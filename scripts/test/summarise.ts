@@ -1,7 +1,8 @@
 import { groupBy } from "../group-by.ts";
 import type { Outcome, Skip } from "./outcome.ts";
 
-type Named = { readonly name: string; readonly outcome: Outcome };
+/** What became of the tests of a part, by its name. */
+export type Named = { readonly name: string; readonly outcome: Outcome };
 
 const counted = (passed: number, failed: number, skipped: number): string =>
   `${passed} passed, ${failed} failed, ${skipped} skipped`;

@@ -38,8 +38,10 @@ describe("running the parts of npm test", function () {
   const folder = mkdtempSync(join(tmpdir(), "sixfold-parts-"));
   after(() => rmSync(folder, { recursive: true }));
 
-  /** Runs test files as `npm test` does, each a part of its own. */
-  const runFiles = (...files: readonly string[]): { readonly exitCode: number; readonly lines: readonly string[] } => {
+  type Ran = { readonly exitCode: number; readonly lines: readonly string[] };
+
+  /** Runs test files as `npm test` does, each a part of its own, one after the other or side by side. */
+  const run = (files: readonly string[], beside: boolean): Ran => {
     const paths = files.map((text, index) => {
       const path = join(folder, `${index}.mjs`);
       writeFileSync(path, text);
@@ -47,7 +49,8 @@ describe("running the parts of npm test", function () {
     });
     const script = `
       import { runParts, typescriptPart } from ${urlOf("scripts/test/run-parts.ts")};
-      process.exitCode = runParts(${JSON.stringify(paths)}.map((path, i) => typescriptPart("Part " + i, [path])));
+      const parts = ${JSON.stringify(paths)}.map((path, i) => typescriptPart("Runner " + i, "Part " + i, [path]));
+      process.exitCode = await runParts(${JSON.stringify(beside)} ? [parts] : parts.map((part) => [part]));
     `;
     const { status, stdout, stderr } = spawnSync(process.execPath, ["--input-type=module", "-e", script], {
       cwd: root,
@@ -56,6 +59,8 @@ describe("running the parts of npm test", function () {
     expect(stderr, "everything is said in one stream").to.equal("");
     return { exitCode: status!, lines: stdout.trimEnd().split("\n") };
   };
+
+  const runFiles = (...files: readonly string[]): Ran => run(files, false);
 
   it("tells why tests were skipped and how to run them, and ends with the counts", () => {
     const { exitCode, lines } = runFiles(MIXED);
@@ -69,7 +74,7 @@ describe("running the parts of npm test", function () {
       "skipped: A stable is not there. Buy one.",
       "  outer inner: sleeps",
       "  outer inner innermost: dreams",
-      "TypeScript 1 passed, 0 failed, 4 skipped",
+      "Runner 0 1 passed, 0 failed, 4 skipped",
       "1 passed, 0 failed, 4 skipped",
     ]);
   });
@@ -79,10 +84,25 @@ describe("running the parts of npm test", function () {
     expect(exitCode).to.equal(1);
     expect(lines.slice(-3)).to.deep.equal([
       "failed: bad fails",
-      "TypeScript 1 passed, 1 failed, 4 skipped; TypeScript 1 passed, 0 failed, 4 skipped",
+      "Runner 0 1 passed, 1 failed, 4 skipped; Runner 1 1 passed, 0 failed, 4 skipped",
       "2 passed, 1 failed, 8 skipped",
     ]);
     const order = ["== Part 0", "== Part 0: failed", "== Part 1", "== Summary"].map((line) => lines.indexOf(line));
+    expect(order).to.deep.equal(order.toSorted((a, b) => a - b));
+    expect(order[0]).to.be.greaterThan(-1);
+  });
+
+  it("runs parts side by side, and prints each whole, in their order", () => {
+    // The first waits for the second, which can so be no later part: it has begun, and ended before.
+    const sign = JSON.stringify(join(folder, "sign"));
+    const waits = `
+      import { existsSync } from "node:fs";
+      it("waits", async () => { while (!existsSync(${sign})) await new Promise((done) => setTimeout(done, 20)); });`;
+    const signals = `import { writeFileSync } from "node:fs"; it("signals", () => writeFileSync(${sign}, ""));`;
+    const { exitCode, lines } = run([waits, signals], true);
+    expect(exitCode).to.equal(0);
+    const at = (part: string): number => lines.findIndex((line) => line.includes(part));
+    const order = ["== Part 0", "waits", "== Part 1", "signals", "== Summary"].map(at);
     expect(order).to.deep.equal(order.toSorted((a, b) => a - b));
     expect(order[0]).to.be.greaterThan(-1);
   });
@@ -91,9 +111,9 @@ describe("running the parts of npm test", function () {
     const { exitCode, lines } = runFiles(NOTHING, DYING);
     expect(exitCode).to.equal(1);
     expect(lines.slice(-4)).to.deep.equal([
-      "failed: TypeScript ran no test",
-      "failed: TypeScript ended with exit code 0 before it said what became of its tests",
-      "TypeScript 0 passed, 1 failed, 0 skipped; TypeScript 0 passed, 1 failed, 0 skipped",
+      "failed: Runner 0 ran no test",
+      "failed: Runner 1 ended with exit code 0 before it said what became of its tests",
+      "Runner 0 0 passed, 1 failed, 0 skipped; Runner 1 0 passed, 1 failed, 0 skipped",
       "0 passed, 2 failed, 0 skipped",
     ]);
   });
