@@ -3,19 +3,21 @@ pragma solidity 0.8.37;
 
 import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
 import {IERC1155MetadataURI} from "@openzeppelin/contracts/token/ERC1155/extensions/IERC1155MetadataURI.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {DirectoryPart} from "./DirectoryPart.sol";
 import {IBatchRenderer} from "./interfaces/IBatchRenderer.sol";
+import {IBufferPool} from "./interfaces/IBufferPool.sol";
 import {ICarbonCredit} from "./interfaces/ICarbonCredit.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IMethodologyRegistry} from "./interfaces/IMethodologyRegistry.sol";
+import {IPermanence} from "./interfaces/IPermanence.sol";
 import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
 import {IRetirementCertificate} from "./interfaces/IRetirementCertificate.sol";
 import {IVerificationOracle} from "./interfaces/IVerificationOracle.sol";
 import {BatchIdLib} from "./libraries/BatchIdLib.sol";
 import {Batch, Lot} from "./types/Batch.sol";
 import {Condition} from "./types/Condition.sol";
-import {MethodologyTerms} from "./types/Methodology.sol";
 import {Part} from "./types/Part.sol";
 import {ProjectTerms} from "./types/Project.sol";
 import {AcceptedReport} from "./types/Report.sol";
@@ -45,6 +47,12 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
     /// @inheritdoc ICarbonCredit
     IBatchRenderer public immutable renderer;
 
+    /// @inheritdoc ICarbonCredit
+    IPermanence public immutable permanence;
+
+    /// @inheritdoc ICarbonCredit
+    IBufferPool public immutable bufferPool;
+
     /* STORAGE */
 
     mapping(uint256 batchId => Batch) private _batches;
@@ -56,6 +64,8 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
         oracle = IVerificationOracle(directory.addressOf(Part.VerificationOracle));
         renderer = IBatchRenderer(directory.addressOf(Part.BatchRenderer));
         certificates = IRetirementCertificate(directory.addressOf(Part.RetirementCertificate));
+        permanence = IPermanence(directory.addressOf(Part.PermanenceMonitor));
+        bufferPool = IBufferPool(directory.addressOf(Part.BufferPool));
     }
 
     /* ISSUANCE */
@@ -67,14 +77,45 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
         batchId = BatchIdLib.batchId(report.projectId, report.periodStart, report.periodEnd);
         require(_reportOf[batchId] == 0, CarbonCreditAlreadyIssued(reportId, batchId));
         require(report.netKg > 0, CarbonCreditNothingToIssue(reportId));
-        address owner = projects.terms(report.projectId).owner;
+        ProjectTerms memory project = projects.terms(report.projectId);
 
         _reportOf[batchId] = reportId;
         _batches[batchId] = Batch({issuedKg: report.netKg, bufferedKg: report.bufferKg, retiredKg: 0, cancelledKg: 0});
-        emit CreditsIssued(batchId, reportId, owner, report.netKg, report.bufferKg);
+        emit CreditsIssued(batchId, reportId, project.owner, report.netKg, report.bufferKg);
 
+        uint64 ownerKg = report.netKg - report.bufferKg;
+        if (report.bufferKg > 0) {
+            // Not `_mint`, which asks a receiver: the buffer pool takes no tokens but these.
+            _update(address(0), address(bufferPool), _single(batchId), _single(report.bufferKg));
+            uint64 lostKg = bufferPool.admit(batchId, project.pool, report.netKg, report.bufferKg);
+            // The buffered part is lost last.
+            uint64 unmintedKg = uint64(Math.min(lostKg, ownerKg));
+            if (unmintedKg > 0) {
+                emit CreditsCancelled(batchId, project.owner, unmintedKg, _cancel(batchId, unmintedKg));
+            }
+            if (lostKg > unmintedKg) _cancelBuffered(batchId, lostKg - unmintedKg);
+            ownerKg -= unmintedKg;
+        }
         // All state is written: a receiver that calls back sees the issued batch.
-        _mint(owner, batchId, report.netKg - report.bufferKg, "");
+        if (ownerKg > 0) _mint(project.owner, batchId, ownerKg, "");
+    }
+
+    /* CANCELLATION */
+
+    /// @inheritdoc ICarbonCredit
+    function cancelBuffered(uint256 batchId, uint64 mostKg) external returns (uint64 cancelledKg, uint64 leftKg) {
+        _requireBufferPool();
+        uint64 bufferedKg = _batches[batchId].bufferedKg;
+        cancelledKg = uint64(Math.min(bufferedKg, mostKg));
+        leftKg = bufferedKg - cancelledKg;
+        if (cancelledKg > 0) _cancelBuffered(batchId, cancelledKg);
+    }
+
+    /// @inheritdoc ICarbonCredit
+    function cancelFrom(address holder, uint256 batchId, uint64 amountKg) external {
+        _requireBufferPool();
+        _burn(holder, batchId, amountKg);
+        emit CreditsCancelled(batchId, holder, amountKg, _cancel(batchId, amountKg));
     }
 
     /* RETIREMENT */
@@ -132,7 +173,8 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
 
     /// @inheritdoc ICarbonCredit
     function condition(uint256 batchId) external view returns (Condition) {
-        return _condition(batchId);
+        _requireKnown(batchId);
+        return permanence.condition(batchId);
     }
 
     /// @inheritdoc IERC1155MetadataURI
@@ -145,7 +187,7 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
                 report,
                 _batches[batchId],
                 methodologies.get(report.methodologyId),
-                _condition(batchId)
+                permanence.condition(batchId)
             );
     }
 
@@ -166,14 +208,22 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
         emit CreditsRetired(certificateId, msg.sender, lots, retirement);
     }
 
-    function _condition(uint256 batchId) private view returns (Condition) {
-        _requireKnown(batchId);
-        (uint64 projectId, , ) = BatchIdLib.split(batchId);
-        ProjectTerms memory project = projects.terms(projectId);
-        MethodologyTerms memory methodology = methodologies.terms(project.methodologyId);
-        bool overdue = block.timestamp > uint256(project.lastPeriodEnd) + methodology.maxObservationGap;
-        bool watched = methodology.reversible && block.timestamp < projects.monitoringEnd(projectId);
-        return watched && overdue ? Condition.AtRisk : Condition.Sound;
+    function _cancelBuffered(uint256 batchId, uint64 amountKg) private {
+        _batches[batchId].bufferedKg -= amountKg;
+        _burn(address(bufferPool), batchId, amountKg);
+        emit BufferCancelled(batchId, amountKg, _cancel(batchId, amountKg));
+    }
+
+    /// @dev Notes kilograms as cancelled, from the front of the batch like all that is spent.
+    function _cancel(uint256 batchId, uint64 amountKg) private returns (uint64 serialStart) {
+        Batch storage account = _batches[batchId];
+        (uint64 retiredKg, uint64 cancelledKg) = (account.retiredKg, account.cancelledKg);
+        account.cancelledKg = cancelledKg + amountKg;
+        return retiredKg + cancelledKg;
+    }
+
+    function _requireBufferPool() private view {
+        require(msg.sender == address(bufferPool), CarbonCreditNotBufferPool(msg.sender));
     }
 
     function _requireKnown(uint256 batchId) private view returns (bytes32 reportId) {
@@ -189,5 +239,10 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
         );
         length = bytes(retirement.message).length;
         require(length <= MAX_MESSAGE_LENGTH, CarbonCreditMessageLength(length, MAX_MESSAGE_LENGTH));
+    }
+
+    function _single(uint256 value) private pure returns (uint256[] memory list) {
+        list = new uint256[](1);
+        list[0] = value;
     }
 }

@@ -115,7 +115,7 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, AccessManaged
         MethodologyTerms memory methodology = methodologies.terms(report.methodologyId);
         _requireGround(report, methodology, project.edgeLevel);
         report.requirePlausible(methodology);
-        _requireOperators(reportId, operatorSignatures);
+        requireQuorum(reportId, operatorSignatures);
         verifiers.requireEligible(verifier, project.pool, project.owner);
         require(!isOperator(verifier), VerificationOracleVerifierIsOperator(verifier));
         _requireSignature(verifier, reportId, verifierSignature);
@@ -154,6 +154,23 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, AccessManaged
         return memberOf != 0 && memberOf == epoch;
     }
 
+    /// @inheritdoc IVerificationOracle
+    function requireQuorum(bytes32 digest, SignerSignature[] calldata signatures) public view {
+        uint256 count = signatures.length;
+        require(
+            count >= quorum && count <= _operators.length,
+            VerificationOracleSignatureCount(count, quorum, _operators.length)
+        );
+        address previous = address(0);
+        for (uint256 i = 0; i < count; ++i) {
+            address signer = signatures[i].signer;
+            require(signer > previous, VerificationOracleSignersUnsorted(previous, signer));
+            require(isOperator(signer), VerificationOracleNotOperator(signer));
+            _requireSignature(signer, digest, signatures[i].signature);
+            previous = signer;
+        }
+    }
+
     /* INTERNAL */
 
     function _requireCurrent(Report calldata report) private view {
@@ -185,22 +202,6 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, AccessManaged
             VerificationOracleGroundMismatch(report.projectId, report.groundRoot, groundRoot)
         );
         report.requireAreas(methodology, edgeLevel, edgeCells);
-    }
-
-    function _requireOperators(bytes32 reportId, SignerSignature[] calldata signatures) private view {
-        uint256 count = signatures.length;
-        require(
-            count >= quorum && count <= _operators.length,
-            VerificationOracleSignatureCount(count, quorum, _operators.length)
-        );
-        address previous = address(0);
-        for (uint256 i = 0; i < count; ++i) {
-            address signer = signatures[i].signer;
-            require(signer > previous, VerificationOracleSignersUnsorted(previous, signer));
-            require(isOperator(signer), VerificationOracleNotOperator(signer));
-            _requireSignature(signer, reportId, signatures[i].signature);
-            previous = signer;
-        }
     }
 
     function _requireSignature(address signer, bytes32 reportId, bytes calldata signature) private view {

@@ -7,7 +7,9 @@ import {Batch, Lot} from "../types/Batch.sol";
 import {Condition} from "../types/Condition.sol";
 import {Retirement} from "../types/Retirement.sol";
 import {IBatchRenderer} from "./IBatchRenderer.sol";
+import {IBufferPool} from "./IBufferPool.sol";
 import {IMethodologyRegistry} from "./IMethodologyRegistry.sol";
+import {IPermanence} from "./IPermanence.sol";
 import {IProjectRegistry} from "./IProjectRegistry.sol";
 import {IRetirementCertificate} from "./IRetirementCertificate.sol";
 import {IVerificationOracle} from "./IVerificationOracle.sol";
@@ -17,8 +19,8 @@ import {IVerificationOracle} from "./IVerificationOracle.sol";
 /// @dev ERC-1155. An id is a batch: `projectId << 80 | periodStart << 40 | periodEnd`. One unit is 1 kg CO2e, one
 /// credit is 1000 units (metadata `decimals` 3).
 ///
-/// For every batch, always: issued = circulating + buffered + retired + cancelled, circulating being the sum of balances
-/// (L6). Only `issue` mints and only `retire` and `retireMany` burn. Kilograms are retired from the front of the batch,
+/// For every batch, always: issued = circulating + buffered + retired + cancelled, buffered being the buffer pool's
+/// balance and circulating the sum of all others (L6). Only `issue` mints, only the buffer pool cancels and only `retire` and `retireMany` burn. Kilograms are retired from the front of the batch,
 /// so serial intervals are disjoint and contiguous (L7).
 ///
 /// Nothing here is governed, and retirement calls nothing but the registry's certificates: no role, pause, freeze
@@ -43,6 +45,16 @@ interface ICarbonCredit is IERC1155MetadataURI {
 
     /// @notice A holder retired credits for good, on one certificate.
     event CreditsRetired(uint256 indexed certificateId, address indexed retiree, Lot[] lots, Retirement retirement);
+
+    /// @notice Buffered credits were cancelled for a loss.
+    event BufferCancelled(uint256 indexed batchId, uint64 amountKg, uint64 serialStart);
+
+    /// @notice A holder's credits were cancelled to make a deficit good; or what was lost before it was issued, which never
+    /// was its owner's.
+    event CreditsCancelled(uint256 indexed batchId, address indexed holder, uint64 amountKg, uint64 serialStart);
+
+    /// @notice The caller is not the buffer pool.
+    error CarbonCreditNotBufferPool(address caller);
 
     /// @notice There is no batch with this id.
     error CarbonCreditBatchUnknown(uint256 batchId);
@@ -75,8 +87,17 @@ interface ICarbonCredit is IERC1155MetadataURI {
     error CarbonCreditMessageLength(uint256 length, uint256 maximum);
 
     /// @notice Issues an accepted report's net once its window is over: net less buffer to the project's owner, the
-    /// buffer's part counted without a holder. Once, ever (L5). Anyone may call.
+    /// buffer's part to the buffer pool. Once, ever (L5). Anyone may call. The buffer pool refuses while the project has an
+    /// open alert or a loss that is not met (L10, L11), and says what was lost of the batch before: that is cancelled.
     function issue(bytes32 reportId) external returns (uint256 batchId);
+
+    /// @notice Cancels buffered credits of a batch, as many as there are up to a limit. Buffer pool only.
+    /// @return cancelledKg What was cancelled.
+    /// @return leftKg What is still buffered.
+    function cancelBuffered(uint256 batchId, uint64 mostKg) external returns (uint64 cancelledKg, uint64 leftKg);
+
+    /// @notice Cancels a holder's credits. Buffer pool only, for a holder who asked it to.
+    function cancelFrom(address holder, uint256 batchId, uint64 amountKg) external;
 
     /// @notice Retires the caller's own credits of one batch.
     /// @param batchId The batch.
@@ -103,9 +124,11 @@ interface ICarbonCredit is IERC1155MetadataURI {
     /// @notice The report that a batch was issued for.
     function reportOf(uint256 batchId) external view returns (bytes32 reportId);
 
-    /// @notice How the batch's tonnes fare now. At risk: the methodology is reversible, the project is still to be
-    /// watched, and its last accepted period ended longer ago than the methodology lets pass between observations (L12).
+    /// @notice How the batch's tonnes fare now, as `IPermanence` says.
     function condition(uint256 batchId) external view returns (Condition);
+
+    /// @notice The buffer pool, which holds what is buffered.
+    function bufferPool() external view returns (IBufferPool);
 
     /// @notice The certificates.
     function certificates() external view returns (IRetirementCertificate);
@@ -118,6 +141,9 @@ interface ICarbonCredit is IERC1155MetadataURI {
 
     /// @notice The verification oracle.
     function oracle() external view returns (IVerificationOracle);
+
+    /// @notice What says how tonnes fare.
+    function permanence() external view returns (IPermanence);
 
     /// @notice The project registry.
     function projects() external view returns (IProjectRegistry);

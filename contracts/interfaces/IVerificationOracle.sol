@@ -132,6 +132,10 @@ interface IVerificationOracle {
     /// @notice Whether an account is a current operator.
     function isOperator(address account) external view returns (bool);
 
+    /// @notice Reverts unless a quorum of current operators signed the digest of a statement.
+    /// @param signatures Strictly ascending by signer; at least the quorum, at most all operators, all valid.
+    function requireQuorum(bytes32 digest, SignerSignature[] calldata signatures) external view;
+
     /// @notice `keccak256(abi.encode(chainId, this, epoch, operators, quorum))`; zero before the first set.
     function operatorSet() external view returns (bytes32);
 

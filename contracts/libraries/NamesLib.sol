@@ -12,8 +12,9 @@ library NamesLib {
     /// @notice How tonnes fare.
     function condition(Condition value) internal pure returns (string memory) {
         if (value == Condition.Sound) return "sound";
+        if (value == Condition.Compensated) return "compensated";
         if (value == Condition.AtRisk) return "at risk";
-        return value == Condition.Compensated ? "compensated" : "deficit";
+        return value == Condition.Unmonitored ? "unmonitored" : "deficit";
     }
 
     /// @notice What a retirement is for.

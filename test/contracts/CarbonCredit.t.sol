@@ -14,8 +14,6 @@ import {CreditsTest} from "./utils/CreditsTest.sol";
 import {vm} from "./utils/Vm.sol";
 
 contract CarbonCreditTest is CreditsTest {
-    uint256 private constant YEAR = 31_556_952;
-
     function test_L5_a_report_is_issued_after_its_window_and_once() public {
         bytes32 reportId = post(draft(forest));
         vm.expectRevert(abi.encodeWithSelector(ICarbonCredit.CarbonCreditReportNotIssuable.selector, reportId));
@@ -27,13 +25,14 @@ contract CarbonCreditTest is CreditsTest {
         require(credit.reportOf(batchId) == reportId, "the batch knows its report");
     }
 
-    function test_L6_the_buffer_is_counted_and_held_by_nobody() public {
+    function test_L6_the_buffer_is_counted_and_held_by_the_buffer_pool() public {
         uint256 batchId = issue(forest);
         Batch memory batch = credit.batch(batchId);
         // 790,000 - ceil(100,000 * 524,417 / 1,645,006) = 758,120; a fifth of it is buffered.
         require(batch.issuedKg == 758_120, "issued");
         require(batch.bufferedKg == 151_624, "buffered");
         require(credit.balanceOf(developer, batchId) == 606_496, "the rest is the developer's");
+        require(credit.balanceOf(address(bufferPool), batchId) == 151_624, "the pool holds it");
         vm.prank(developer);
         vm.expectRevert();
         credit.retire(batchId, 606_497, words("b", ""));
@@ -151,25 +150,7 @@ contract CarbonCreditTest is CreditsTest {
         bound.status(id + 1);
     }
 
-    function test_L9_L12_an_overdue_reversible_batch_is_at_risk_until_monitoring_ends() public {
-        uint256 batchId = issue(forest);
-        vm.prank(developer);
-        uint256 id = credit.retire(batchId, 1, words("b", ""));
-        uint256 lastPeriodEnd = projects.terms(forest).lastPeriodEnd;
-        uint256 monitoringEnd = lastPeriodEnd + 40 * YEAR;
-        require(projects.monitoringEnd(forest) == monitoringEnd, "forty years");
-
-        vm.warp(lastPeriodEnd + 365 days);
-        require(certificates.status(id) == Condition.Sound, "in time");
-        vm.warp(lastPeriodEnd + 365 days + 1);
-        require(certificates.status(id) == Condition.AtRisk, "overdue shows by itself");
-        vm.warp(monitoringEnd - 1);
-        require(credit.condition(batchId) == Condition.AtRisk, "to the last second");
-        vm.warp(monitoringEnd);
-        require(certificates.status(id) == Condition.Sound, "no longer watched");
-    }
-
-    function test_L9_a_new_report_ends_the_risk_and_one_bad_lot_marks_the_certificate() public {
+    function test_L9_a_new_report_ends_the_silence_and_one_bad_lot_marks_the_certificate() public {
         uint256[] memory ids = new uint256[](2);
         (ids[0], ids[1]) = (issue(forest), issue(paddy));
         uint64[] memory amounts = new uint64[](2);
@@ -177,9 +158,9 @@ contract CarbonCreditTest is CreditsTest {
         vm.prank(developer);
         uint256 id = credit.retireMany(ids, amounts, words("b", ""));
         require(credit.condition(ids[1]) == Condition.Sound, "what can not be lost is sound");
-        require(certificates.status(id) == Condition.AtRisk, "the worst of its lots");
+        require(certificates.status(id) == Condition.Unmonitored, "the worst of its lots");
         post(draft(forest));
-        require(certificates.status(id) == Condition.AtRisk, "looked at, but too long ago");
+        require(certificates.status(id) == Condition.Unmonitored, "looked at, but too long ago");
         post(draft(forest));
         require(certificates.status(id) == Condition.Sound, "looked at again");
     }

@@ -22,6 +22,8 @@ contract DirectoryTest is CreditsTest {
         require(directory.addressOf(Part.RetirementCertificate) == address(certificates), "certificates");
         require(directory.addressOf(Part.BatchRenderer) == address(credit.renderer()), "batch renderer");
         require(directory.addressOf(Part.CertificateRenderer) == address(certificates.renderer()), "renderer");
+        require(directory.addressOf(Part.PermanenceMonitor) == address(monitor), "monitor");
+        require(directory.addressOf(Part.BufferPool) == address(bufferPool), "buffer pool");
         require(directory.maker() == address(this), "maker");
     }
 
@@ -35,6 +37,12 @@ contract DirectoryTest is CreditsTest {
         require(address(credit.oracle()) == address(oracle), "credits name the oracle");
         require(address(credit.certificates()) == address(certificates), "credits name the certificates");
         require(address(certificates.credit()) == address(credit), "certificates name the credits");
+        require(address(credit.permanence()) == address(monitor), "credits name the monitor");
+        require(address(credit.bufferPool()) == address(bufferPool), "credits name the buffer pool");
+        require(address(monitor.bufferPool()) == address(bufferPool), "the monitor names the buffer pool");
+        require(address(monitor.oracle()) == address(oracle), "the monitor names the oracle");
+        require(address(bufferPool.permanence()) == address(monitor), "the buffer pool names the monitor");
+        require(address(bufferPool.credit()) == address(credit), "the buffer pool names the credits");
         require(methodologies.authority() == address(manager), "methodologies are governed");
         require(verifiers.authority() == address(manager), "verifiers are governed");
         require(oracle.authority() == address(manager), "operators are governed");

@@ -220,7 +220,7 @@ describe("CarbonCredit and RetirementCertificate", () => {
     );
     const record = await certificates.read.record([1n]);
     const purposes = ["voluntary", "compliance", "CORSIA", "other"];
-    const conditions = ["sound", "at risk", "compensated", "deficit"];
+    const conditions = ["sound", "compensated", "at risk", "unmonitored", "deficit"];
     for (const index of [0, 1, 2, 3]) {
       const uri = await renderer.read.tokenURI([credit().address, 1n, { ...record, purpose: index }, index]);
       const { attributes } = JSON.parse(Buffer.from(uri.split(",")[1]!, "base64").toString()) as {

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {BatchRenderer} from "../../../contracts/BatchRenderer.sol";
+import {BufferPool} from "../../../contracts/BufferPool.sol";
 import {CarbonCredit} from "../../../contracts/CarbonCredit.sol";
+import {CertificateRenderer} from "../../../contracts/CertificateRenderer.sol";
+import {PermanenceMonitor} from "../../../contracts/PermanenceMonitor.sol";
 import {RetirementCertificate} from "../../../contracts/RetirementCertificate.sol";
 import {Batch} from "../../../contracts/types/Batch.sol";
 import {RegistriesTest} from "../utils/RegistriesTest.sol";
@@ -18,6 +22,10 @@ contract CreditInvariantTest is RegistriesTest {
         AcceptedReports reports = new AcceptedReports();
         _credit = new CarbonCredit(directory);
         new RetirementCertificate(directory);
+        new BatchRenderer();
+        new CertificateRenderer();
+        new PermanenceMonitor(directory);
+        new BufferPool(directory);
         _handler = new CreditHandler(_credit, reports, projectId);
     }
 

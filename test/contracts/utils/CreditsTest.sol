@@ -2,8 +2,10 @@
 pragma solidity 0.8.37;
 
 import {BatchRenderer} from "../../../contracts/BatchRenderer.sol";
+import {BufferPool} from "../../../contracts/BufferPool.sol";
 import {CarbonCredit} from "../../../contracts/CarbonCredit.sol";
 import {CertificateRenderer} from "../../../contracts/CertificateRenderer.sol";
+import {PermanenceMonitor} from "../../../contracts/PermanenceMonitor.sol";
 import {RetirementCertificate} from "../../../contracts/RetirementCertificate.sol";
 import {VerificationOracle} from "../../../contracts/VerificationOracle.sol";
 import {Report, SignerSignature} from "../../../contracts/types/Report.sol";
@@ -20,6 +22,8 @@ abstract contract CreditsTest is RegistriesTest {
     VerificationOracle internal oracle;
     CarbonCredit internal credit;
     RetirementCertificate internal certificates;
+    PermanenceMonitor internal monitor;
+    BufferPool internal bufferPool;
     uint64 internal forest;
     uint64 internal paddy;
 
@@ -33,6 +37,8 @@ abstract contract CreditsTest is RegistriesTest {
         certificates = new RetirementCertificate(directory);
         new BatchRenderer();
         new CertificateRenderer();
+        monitor = new PermanenceMonitor(directory);
+        bufferPool = new BufferPool(directory);
         for (uint256 key = 1; key <= 4; ++key) _insert(key);
         oracle.setOperators(operators(), 3);
         forest = activeProject(1, AT_8, type(uint256).max);

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {BatchRenderer} from "../../../contracts/BatchRenderer.sol";
+import {BufferPool} from "../../../contracts/BufferPool.sol";
+import {CarbonCredit} from "../../../contracts/CarbonCredit.sol";
+import {CertificateRenderer} from "../../../contracts/CertificateRenderer.sol";
+import {PermanenceMonitor} from "../../../contracts/PermanenceMonitor.sol";
+import {RetirementCertificate} from "../../../contracts/RetirementCertificate.sol";
+import {Batch} from "../../../contracts/types/Batch.sol";
+import {BufferAccount, LossAccount} from "../../../contracts/types/LossAccount.sol";
+import {Pool} from "../../../contracts/types/Pool.sol";
+import {Loss} from "../../../contracts/types/Watch.sol";
+import {RegistriesTest} from "../utils/RegistriesTest.sol";
+import {AcceptedReports} from "./CreditHandler.t.sol";
+import {PermanenceHandler} from "./PermanenceHandler.t.sol";
+
+contract PermanenceInvariantTest is RegistriesTest {
+    CarbonCredit private _credit;
+    PermanenceMonitor private _monitor;
+    BufferPool private _bufferPool;
+    PermanenceHandler private _handler;
+    uint64[3] private _projectIds;
+
+    function setUp() public override {
+        super.setUp();
+        // In the verification oracle's place.
+        AcceptedReports reports = new AcceptedReports();
+        _credit = new CarbonCredit(directory);
+        new RetirementCertificate(directory);
+        new BatchRenderer();
+        new CertificateRenderer();
+        _monitor = new PermanenceMonitor(directory);
+        _bufferPool = new BufferPool(directory);
+        bytes32[3] memory roots;
+        for (uint64 i = 0; i < 3; ++i) {
+            _projectIds[i] = activeProject(1, AT_8 + i * 0x2000_0000_0000, 1);
+            roots[i] = rootOf(_projectIds[i]);
+        }
+        _handler = new PermanenceHandler(
+            _credit,
+            _monitor,
+            _bufferPool,
+            projects,
+            reports,
+            _projectIds,
+            roots,
+            developer
+        );
+        for (uint8 i = 0; i < 3; ++i) _handler.issue(i, 1_000, 200_000);
+    }
+
+    function targetContracts() public view returns (address[] memory targets) {
+        targets = new address[](1);
+        targets[0] = address(_handler);
+    }
+
+    function invariant_L6_the_pool_s_balance_is_what_is_buffered() public view {
+        uint256 bufferedKg = 0;
+        for (uint256 i = 0; i < _handler.batches(); ++i) {
+            uint256 id = _handler.batchIds(i);
+            Batch memory batch = _credit.batch(id);
+            require(_credit.balanceOf(address(_bufferPool), id) == batch.bufferedKg, "held is what is buffered");
+            uint256 sum = _credit.balanceOf(developer, id) + batch.bufferedKg + batch.retiredKg + batch.cancelledKg;
+            require(sum == batch.issuedKg, "issued is not the sum of its parts");
+            bufferedKg += batch.bufferedKg;
+        }
+        require(_bufferPool.bufferAccount(Pool.Biomass).bufferedKg == bufferedKg, "the pool counts what it holds");
+    }
+
+    function invariant_L7_cancelled_and_retired_serials_run_on() public view {
+        require(_handler.serialGaps() == 0, "serials leave a gap or overlap");
+    }
+
+    function invariant_L10_no_issue_while_an_alert_is_open_or_a_loss_is_not_met() public view {
+        require(_handler.issuedWhileStopped() == 0, "issued while stopped");
+    }
+
+    function invariant_L11_every_loss_is_cancelled_due_or_a_deficit() public view {
+        uint256 dueKg = 0;
+        uint256 deficitKg = 0;
+        uint256 metKg = 0;
+        for (uint256 i = 0; i < 3; ++i) {
+            LossAccount memory account = _bufferPool.lossAccount(_projectIds[i]);
+            require(account.lostKg == account.cancelledKg + account.dueKg + account.deficitKg, "in full");
+            require(account.lostKg <= account.issuedKg, "never more than was issued");
+            uint256 countedKg = 0;
+            Loss[] memory losses = _monitor.losses(_projectIds[i]);
+            for (uint256 j = 0; j < losses.length; ++j) countedKg += losses[j].lossKg;
+            require(account.lostKg + account.unissuedKg == countedKg, "and never more than was counted");
+            dueKg += account.dueKg;
+            deficitKg += account.deficitKg;
+            metKg += account.cancelledKg;
+        }
+        BufferAccount memory buffer = _bufferPool.bufferAccount(Pool.Biomass);
+        require(buffer.dueKg == dueKg && buffer.deficitKg == deficitKg, "the pool's solvency is the projects'");
+        uint256 cancelledKg = 0;
+        for (uint256 i = 0; i < _handler.batches(); ++i) {
+            cancelledKg += _credit.batch(_handler.batchIds(i)).cancelledKg;
+        }
+        require(cancelledKg == metKg, "cancelled credits are what met losses");
+    }
+
+    function invariant_L11_no_deficit_while_the_pool_can_pay() public view {
+        require(_handler.deficitsWhileBuffered() == 0, "a deficit beside a buffer");
+    }
+
+    function invariant_L9_L12_nothing_lost_or_unseen_is_called_sound() public view {
+        require(_handler.soundWhileUnmet() == 0, "a touched batch was called better than it is");
+        require(_handler.healedByItself() == 0, "time alone made a batch better");
+    }
+}
