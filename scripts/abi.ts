@@ -12,9 +12,11 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 const CONTRACTS: Readonly<Record<string, string>> = {
   AccessManager: "@openzeppelin/contracts/access/manager/AccessManager.sol",
+  BufferPool: "contracts/BufferPool.sol",
   CarbonCredit: "contracts/CarbonCredit.sol",
   GroundRegistry: "contracts/GroundRegistry.sol",
   MethodologyRegistry: "contracts/MethodologyRegistry.sol",
+  PermanenceMonitor: "contracts/PermanenceMonitor.sol",
   ProjectRegistry: "contracts/ProjectRegistry.sol",
   RetirementCertificate: "contracts/RetirementCertificate.sol",
   VerificationOracle: "contracts/VerificationOracle.sol",

@@ -24,8 +24,14 @@ const GOVERNED: Readonly<Record<string, bigint>> = {
 
 /** Writing functions that ask the manager nothing. A new function without a place in one of the lists fails. */
 const OPEN = [
+  "bufferPool.admit",
+  "bufferPool.makeGood",
+  "bufferPool.owe",
+  "bufferPool.settle",
   "certificates.mint",
   "certificates.safeTransferFrom",
+  "credit.cancelBuffered",
+  "credit.cancelFrom",
   "credit.issue",
   "credit.retire",
   "credit.retireMany",
@@ -38,6 +44,11 @@ const OPEN = [
   "ground.release",
   "ground.seal",
   "ground.withdrawBond",
+  "monitor.confirm",
+  "monitor.confirmBySilence",
+  "monitor.dismiss",
+  "monitor.observe",
+  "monitor.open",
   "oracle.post",
   "projects.activate",
   "projects.claimExternalSerials",
@@ -49,7 +60,17 @@ const OPEN = [
   "projects.withdraw",
 ];
 
-const CONTRACTS = ["methodologies", "verifiers", "projects", "ground", "oracle", "credit", "certificates"] as const;
+const CONTRACTS = [
+  "methodologies",
+  "verifiers",
+  "projects",
+  "ground",
+  "oracle",
+  "credit",
+  "certificates",
+  "monitor",
+  "bufferPool",
+] as const;
 
 const writing = (abi: Abi): readonly AbiFunction[] =>
   abi.filter(

@@ -24,6 +24,8 @@ export type Chain = {
     readonly oracle: Reader<"VerificationOracle">;
     readonly credits: Reader<"CarbonCredit">;
     readonly certificates: Reader<"RetirementCertificate">;
+    readonly monitor: Reader<"PermanenceMonitor">;
+    readonly bufferPool: Reader<"BufferPool">;
   };
 };
 
@@ -39,6 +41,8 @@ const getContracts = (client: Client, { contracts }: Deployment): Chain["contrac
   oracle: getContract({ address: contracts.VerificationOracle, abi: ABIS.VerificationOracle, client }),
   credits: getContract({ address: contracts.CarbonCredit, abi: ABIS.CarbonCredit, client }),
   certificates: getContract({ address: contracts.RetirementCertificate, abi: ABIS.RetirementCertificate, client }),
+  monitor: getContract({ address: contracts.PermanenceMonitor, abi: ABIS.PermanenceMonitor, client }),
+  bufferPool: getContract({ address: contracts.BufferPool, abi: ABIS.BufferPool, client }),
 });
 
 /**

@@ -24,6 +24,8 @@ const deploymentJson = z.object({
     VerificationOracle: address,
     CarbonCredit: address,
     RetirementCertificate: address,
+    PermanenceMonitor: address,
+    BufferPool: address,
   }),
   /** First block that can hold a log of these contracts. */
   deployBlock: z.int().min(0),

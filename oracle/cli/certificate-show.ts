@@ -1,11 +1,10 @@
 import type { Command } from "commander";
 
 import { PURPOSES } from "../chain/actions/retire-credits.ts";
+import { CONDITIONS } from "../chain/conditions.ts";
 import { addVerb, connectFrom, unsigned, withChain } from "./options.ts";
 import type { ChainOptions } from "./options.ts";
 import { openOutput } from "./output.ts";
-
-const STATUS = ["sound", "at risk", "compensated", "deficit"] as const;
 
 /** `sixfold certificate show`: who retired what for whom, and how those tonnes fare today. */
 export const addCertificateShow = (noun: Command): void => {
@@ -21,7 +20,7 @@ export const addCertificateShow = (noun: Command): void => {
     const [record, condition] = await onChain("certificateId", () =>
       Promise.all([certificates.read.record([certificateId]), certificates.read.status([certificateId])]),
     );
-    const status = STATUS[condition] ?? String(condition);
+    const status = CONDITIONS[condition] ?? String(condition);
     const purpose = PURPOSES[record.purpose] ?? String(record.purpose);
     openOutput(options).result({ certificateId, ...record, purpose, status }, [
       `certificate  ${certificateId}, ${status}`,

@@ -39,6 +39,8 @@ export const deploy = async ({ rpcUrl, governor, journal }: DeploySettings): Pro
         VerificationOracle: deployed.oracle.address,
         CarbonCredit: deployed.credit.address,
         RetirementCertificate: deployed.certificates.address,
+        PermanenceMonitor: deployed.monitor.address,
+        BufferPool: deployed.bufferPool.address,
       },
       deployBlock: firstBlock,
     };

@@ -7,8 +7,8 @@ import { onChain } from "../../oracle/chain/errors.ts";
 import { SixfoldError } from "../../oracle/core/errors.ts";
 import { isBegun } from "./journal.ts";
 
-/** Gas of all 18 transactions of a deployment, measured and rounded up (test/scripts/deploy.test.ts holds it to that). */
-export const DEPLOYMENT_GAS = 30_000_000n;
+/** Gas of all 20 transactions of a deployment, measured and rounded up (test/scripts/deploy.test.ts holds it to that). */
+export const DEPLOYMENT_GAS = 35_000_000n;
 
 export type Rehearsal = {
   readonly chainId: number;

@@ -5,7 +5,9 @@ import hre from "hardhat";
 import { isAddressEqual } from "viem";
 import type { Address } from "viem";
 
+import { alertTable, CAUSES } from "../../oracle/core/statements/alert.ts";
 import { digestOf, domainAt, typeHash, typesOf } from "../../oracle/core/statements/hash.ts";
+import { observationTable } from "../../oracle/core/statements/observation.ts";
 import { reportTable } from "../../oracle/core/statements/report.ts";
 import { validationTable } from "../../oracle/core/statements/validation.ts";
 import type { Message, StatementTable } from "../../oracle/core/statements/table.ts";
@@ -13,7 +15,9 @@ import { deployRegistry } from "../helpers/registry.ts";
 import type { Registry } from "../helpers/registry.ts";
 import { statementsOf } from "../helpers/statements.ts";
 
-const tables = [reportTable, validationTable].map((table) => table as unknown as StatementTable<Message>);
+const tables = [reportTable, validationTable, alertTable, observationTable].map(
+  (table) => table as unknown as StatementTable<Message>,
+);
 
 /** Each table of a statement against the contract that takes it. */
 describe("statements", () => {
@@ -25,8 +29,10 @@ describe("statements", () => {
     chainId = await registry.client.getChainId();
   });
 
-  const addressOf = (contract: string): Address =>
-    contract === reportTable.contract ? registry.contracts.oracle.address : registry.contracts.projects.address;
+  const addressOf = (contract: string): Address => {
+    const { oracle, projects, monitor } = registry.contracts;
+    return { VerificationOracle: oracle, ProjectRegistry: projects, PermanenceMonitor: monitor }[contract]!.address;
+  };
 
   for (const table of tables) {
     it(`test_L3_the_type_hash_of_a_${table.name.toLowerCase()}_is_the_contract_s`, async () => {
@@ -62,6 +68,19 @@ describe("statements", () => {
       expect(digestOf(reportTable, domain, report)).to.equal(digest);
       expect(TypedDataEncoder.hash(domain, types, report)).to.equal(digest);
     }
+  });
+
+  it("test_L3_viem_and_contract_agree_on_the_digests_of_alerts_and_observations", async () => {
+    const { monitor } = registry.contracts;
+    const domain = domainAt(alertTable, chainId, monitor.address);
+    for (const any of fc.sample(statementsOf(alertTable), { numRuns: 20, seed: 6 })) {
+      const alert = { ...any, cause: any.cause % CAUSES.length };
+      expect(digestOf(alertTable, domain, alert)).to.equal(await monitor.read.hashAlert([alert]));
+    }
+    for (const observation of fc.sample(statementsOf(observationTable), { numRuns: 20, seed: 7 }))
+      expect(digestOf(observationTable, domain, observation)).to.equal(
+        await monitor.read.hashObservation([observation]),
+      );
   });
 
   it("test_L3_viem_and_contract_agree_on_the_digest_of_a_validation", async () => {

@@ -20,6 +20,8 @@ export const chainOf = async ({ client, contracts }: Registry): Promise<Chain> =
         VerificationOracle: others.oracle.address,
         CarbonCredit: credit.address,
         RetirementCertificate: others.certificates.address,
+        PermanenceMonitor: others.monitor.address,
+        BufferPool: others.bufferPool.address,
       },
     },
     contracts: { ...others, credits: credit },

@@ -1,7 +1,8 @@
 import { coverBoundary } from "../../oracle/core/ground/cover.ts";
 import { segmentBlocks } from "../../oracle/core/ground/segment-blocks.ts";
 import type { Block, EdgeLevel } from "../../oracle/core/ground/types.ts";
-import { deployRegistry } from "./registry.ts";
+import { watchers } from "./permanence.ts";
+import { deployRegistry, forest } from "./registry.ts";
 import type { Registry } from "./registry.ts";
 import { lobedShape } from "./shapes.ts";
 
@@ -22,6 +23,8 @@ export const GAS_GOALS: Readonly<Record<string, number>> = {
   transferToHolder: 43_000,
   retire: 185_000,
   retireTenBatches: 330_000,
+  openAlert: 150_000,
+  settleFiveBatches: 220_000,
 };
 
 /** Most blocks in one claim, as GroundRegistry has it. */
@@ -42,6 +45,37 @@ export const claimGas = async (
   for (const segment of segmentBlocks(blocks, SEGMENT_BLOCKS))
     gas += Number((await registry.claim(projectId, segment)).gasUsed);
   return { projectId, gas };
+};
+
+const FOREST = 2;
+
+/** Gas of a reversible project's issue, alert and settlement. */
+const measurePermanence = async (registry: Registry): Promise<Readonly<Record<string, number>>> => {
+  const { contracts, wallet, send, govern } = registry;
+  const { draftAlert, draftObservation, signAlert, signObservation } = watchers(registry);
+  await govern(contracts.methodologies, "propose", [forest]);
+  await govern(contracts.methodologies, "activate", [FOREST]);
+  const { projectId } = await registry.register({ methodologyId: FOREST });
+  await registry.claim(projectId, coverBoundary(lobedShape(10, 88.5, 24.5, 1), 16));
+  await registry.activate(projectId);
+  let issueReversible = 0;
+  for (let i = 0; i < 6; ++i) {
+    const { reportId } = await registry.post(await registry.draftReport(projectId, { methodologyId: FOREST }));
+    issueReversible = Number((await registry.issue(reportId)).receipt.gasUsed);
+  }
+  const byStranger = async (contract: "monitor" | "bufferPool", name: string, args: readonly unknown[]) =>
+    Number((await send(wallet.stranger, contracts[contract], name, args)).gasUsed);
+
+  const seen = await draftObservation(projectId);
+  const observe = await byStranger("monitor", "observe", [seen, (await signObservation(seen)).signatures]);
+  // All of five batches' buffer, and some of the sixth's.
+  const { bufferedKg } = await contracts.bufferPool.read.bufferAccount([forest.pool]);
+  const alert = await draftAlert(projectId, { lossKg: (bufferedKg * 5n) / 6n });
+  const { signatures } = await signAlert(alert);
+  const openAlert = await byStranger("monitor", "open", [alert, signatures[0]]);
+  const confirmAlert = await byStranger("monitor", "confirm", [alert, signatures]);
+  const settleFiveBatches = await byStranger("bufferPool", "settle", [projectId, 5]);
+  return { issueReversible, observe, openAlert, confirmAlert, settleFiveBatches };
 };
 
 /** Gas of each flow, from receipts on a new chain, in the warm state that a registry in use is in. */
@@ -92,6 +126,7 @@ export const measureGas = async (): Promise<Readonly<Record<string, number>>> =>
   await send(buyer, "retireMany", [ten, amounts, TEXTS]);
   flows["retireTenBatches"] = await send(buyer, "retireMany", [ten, amounts, TEXTS]);
 
+  Object.assign(flows, await measurePermanence(registry));
   await registry.connection.close();
   return flows;
 };

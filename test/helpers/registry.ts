@@ -4,9 +4,11 @@ import type { Abi, Address, Hex } from "viem";
 
 import {
   accessManagerAbi,
+  bufferPoolAbi,
   carbonCreditAbi,
   groundRegistryAbi,
   methodologyRegistryAbi,
+  permanenceMonitorAbi,
   projectRegistryAbi,
   retirementCertificateAbi,
   verificationOracleAbi,
@@ -46,6 +48,18 @@ export const methodology = {
   version: "1",
 } as const;
 
+/** A forest methodology: reversible, so that batches have a buffer and projects are watched. */
+export const forest = {
+  ...methodology,
+  pool: 1,
+  unitKind: 1,
+  reversible: true,
+  bufferPpm: 150_000,
+  monitoringYears: 40,
+  maxObservationGap: 400 * DAY,
+  name: "forest-test",
+} as const;
+
 /**
  * The registry as Ignition deploys it, with five operators (quorum five), an accredited verifier and one active
  * methodology, each set by the governor through the public delay.
@@ -77,6 +91,8 @@ export const deployRegistry = async () => {
     oracle: at(deployed.oracle.address, verificationOracleAbi),
     credit: at(deployed.credit.address, carbonCreditAbi),
     certificates: at(deployed.certificates.address, retirementCertificateAbi),
+    monitor: at(deployed.monitor.address, permanenceMonitorAbi),
+    bufferPool: at(deployed.bufferPool.address, bufferPoolAbi),
   };
 
   type Sender = (typeof wallets)[number];
@@ -120,12 +136,13 @@ export const deployRegistry = async () => {
   const register = async ({
     owner = wallet.developer,
     edgeLevel = 16,
-  }: { owner?: Sender; edgeLevel?: 16 | 20 } = {}) => {
+    methodologyId = 1,
+  }: { owner?: Sender; edgeLevel?: 16 | 20; methodologyId?: number } = {}) => {
     const time = await now();
     references += 1;
     const receipt = await send(owner, contracts.projects, "register", [
       {
-        methodologyId: 1,
+        methodologyId,
         edgeLevel,
         hostCountry: "0x4a50",
         creditingStart: time - 3650 * DAY,

@@ -1,10 +1,12 @@
 import { zeroAddress } from "viem";
 import type { Address } from "viem";
 
-import type { Log } from "./log.ts";
+import { admit, changeBuffer } from "./buffer.ts";
+import type { Log, LogOf } from "./log.ts";
 import type { Draft } from "./draft.ts";
 import { ignore, inconsistent, known, requireNext } from "./handlers.ts";
 import type { Handlers } from "./handlers.ts";
+import type { BatchRecord } from "./registry.ts";
 
 type Transfer = { readonly from: Address; readonly to: Address; readonly id: bigint; readonly value: bigint };
 
@@ -20,6 +22,16 @@ const move = (draft: Draft, log: Log, { from, to, id, value }: Transfer): void =
   if (to !== zeroAddress) add(to, value);
 };
 
+/** A batch after the next of its serials were cancelled. */
+const cancel = (draft: Draft, log: LogOf<"CarbonCredit", "BufferCancelled" | "CreditsCancelled">): BatchRecord => {
+  const { batchId, amountKg, serialStart } = log.args;
+  const batch = known(log, draft.now().batches, batchId, "batch");
+  const spentKg = batch.retiredKg + batch.cancelledKg;
+  if (serialStart !== spentKg || spentKg + amountKg > batch.issuedKg)
+    throw inconsistent(log, serialStart, `serials of batch ${batchId} go on from ${spentKg}`);
+  return { ...batch, cancelledKg: batch.cancelledKg + amountKg };
+};
+
 export const creditHandlers: Handlers<"CarbonCredit"> = {
   CreditsIssued: (draft, log) => {
     const { batchId, reportId, issuedKg, bufferedKg } = log.args;
@@ -28,6 +40,18 @@ export const creditHandlers: Handlers<"CarbonCredit"> = {
     if (batches.has(batchId) || netKg !== issuedKg || bufferKg !== bufferedKg)
       throw inconsistent(log, batchId, `the report's net of ${netKg} kg, buffer ${bufferKg} kg, issued once`);
     draft.put("batches", batchId, { reportId, issuedKg, bufferedKg, retiredKg: 0n, cancelledKg: 0n });
+    if (bufferedKg > 0n) admit(draft, log, reports.get(reportId)!.projectId, issuedKg, bufferedKg);
+  },
+  BufferCancelled: (draft, log) => {
+    const { batchId, amountKg } = log.args;
+    const batch = cancel(draft, log);
+    draft.put("batches", batchId, { ...batch, bufferedKg: batch.bufferedKg - amountKg });
+    const { projectId } = known(log, draft.now().reports, batch.reportId, "report");
+    const { pool } = known(log, draft.now().projects, projectId, "project");
+    changeBuffer(draft, pool, ({ bufferedKg }) => ({ bufferedKg: bufferedKg - amountKg }));
+  },
+  CreditsCancelled: (draft, log) => {
+    draft.put("batches", log.args.batchId, cancel(draft, log));
   },
   TransferSingle: (draft, log) => move(draft, log, log.args),
   TransferBatch: (draft, log) => {

@@ -1,4 +1,5 @@
 import type { ContractName, Log } from "./log.ts";
+import { bufferHandlers } from "./buffer.ts";
 import { certificateHandlers, creditHandlers } from "./credits.ts";
 import { openDraft } from "./draft.ts";
 import type { Draft } from "./draft.ts";
@@ -7,6 +8,7 @@ import { groundHandlers } from "./ground.ts";
 import { inconsistent } from "./handlers.ts";
 import type { Handlers } from "./handlers.ts";
 import { methodologyHandlers } from "./methodologies.ts";
+import { permanenceHandlers } from "./permanence.ts";
 import { projectHandlers } from "./projects.ts";
 import type { Registry } from "./registry.ts";
 import { reportHandlers } from "./reports.ts";
@@ -21,6 +23,8 @@ const HANDLERS: { readonly [C in ContractName]: Handlers<C> } = {
   VerificationOracle: reportHandlers,
   CarbonCredit: creditHandlers,
   RetirementCertificate: certificateHandlers,
+  PermanenceMonitor: permanenceHandlers,
+  BufferPool: bufferHandlers,
 };
 
 const isBefore = (a: Log, b: Log): boolean =>

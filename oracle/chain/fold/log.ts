@@ -2,9 +2,11 @@ import type { ContractEventArgsFromTopics, ContractEventName, Hex } from "viem";
 
 import {
   accessManagerAbi,
+  bufferPoolAbi,
   carbonCreditAbi,
   groundRegistryAbi,
   methodologyRegistryAbi,
+  permanenceMonitorAbi,
   projectRegistryAbi,
   retirementCertificateAbi,
   verificationOracleAbi,
@@ -21,6 +23,8 @@ export const ABIS = {
   VerificationOracle: verificationOracleAbi,
   CarbonCredit: carbonCreditAbi,
   RetirementCertificate: retirementCertificateAbi,
+  PermanenceMonitor: permanenceMonitorAbi,
+  BufferPool: bufferPoolAbi,
 } as const;
 
 export type ContractName = keyof typeof ABIS;

@@ -1,13 +1,16 @@
 import type { Abi, Address, ContractFunctionName, ContractFunctionReturnType, Hex } from "viem";
 
 import type {
+  bufferPoolAbi,
   carbonCreditAbi,
   methodologyRegistryAbi,
+  permanenceMonitorAbi,
   projectRegistryAbi,
   retirementCertificateAbi,
   verificationOracleAbi,
 } from "../../../contracts/abi/index.ts";
 import type { Block } from "../../core/ground/types.ts";
+import type { LogOf } from "./log.ts";
 
 type View<A extends Abi, N extends ContractFunctionName<A, "view">> = ContractFunctionReturnType<A, "view", N>;
 
@@ -81,6 +84,33 @@ export type CertificateRecord = Omit<View<typeof retirementCertificateAbi, "reco
   readonly retiredInBlock: bigint;
 };
 
+/** What `PermanenceMonitor.watch` tells. */
+export type WatchRecord = View<typeof permanenceMonitorAbi, "watch">;
+
+/** An alert that was opened, confirmed or dismissed. Confirmed without signers is confirmed by silence. */
+export type AlertRecord = LogOf<"PermanenceMonitor", "AlertConfirmed">["args"]["alert"] & {
+  readonly state: "open" | "confirmed" | "dismissed";
+  /** Who opened it; none where a quorum confirmed it at once. */
+  readonly opener: Address | undefined;
+  /** Who confirmed it. */
+  readonly signers: readonly Address[];
+  /** What it states beyond earlier losses, once it is confirmed. */
+  readonly countedKg: bigint;
+  /** What dismissed it. */
+  readonly observationId: Hex | undefined;
+};
+
+/** An observation and who signed it. */
+export type ObservationRecord = LogOf<"PermanenceMonitor", "ProjectObserved">["args"]["observation"] & {
+  readonly signers: readonly Address[];
+};
+
+/** What `BufferPool.lossAccount` tells, but for how many batches are emptied. */
+export type LossAccount = Omit<View<typeof bufferPoolAbi, "lossAccount">, "emptied">;
+
+/** What `BufferPool.bufferAccount` tells, but for how many batches are emptied. */
+export type BufferAccount = Omit<View<typeof bufferPoolAbi, "bufferAccount">, "emptied">;
+
 /** A governed call as it was last announced. Times are Unix seconds. */
 export type Announcement = {
   /** How often the call has been announced. */
@@ -107,7 +137,7 @@ export type Membership = {
  *
  * Not here, since no event tells it: what was fixed at deployment (bond rates, life of a draft, addresses), when a
  * retirement happened (but for its block), and an announcement's or draft's expiry, which comes by the
- * clock alone. Nor for how long an owner may not claim again what it gave up.
+ * clock alone; nor how far settlement went along its queues. Nor for how long an owner may not claim again what it gave up.
  */
 export type Registry = {
   readonly methodologies: ReadonlyMap<number, MethodologyRecord>;
@@ -134,6 +164,16 @@ export type Registry = {
   /** By holder, those who may transfer for it. */
   readonly approvals: ReadonlyMap<Address, ReadonlyMap<Address, true>>;
   readonly certificates: ReadonlyMap<bigint, CertificateRecord>;
+  /** By project. */
+  readonly watches: ReadonlyMap<bigint, WatchRecord>;
+  readonly alerts: ReadonlyMap<Hex, AlertRecord>;
+  readonly observations: ReadonlyMap<Hex, ObservationRecord>;
+  /** By operator and project, until when the operator may open no alert for it, in Unix seconds. */
+  readonly rests: ReadonlyMap<Address, ReadonlyMap<bigint, number>>;
+  /** By project with reversible credits or losses. */
+  readonly lossAccounts: ReadonlyMap<bigint, LossAccount>;
+  /** By pool. */
+  readonly bufferAccounts: ReadonlyMap<number, BufferAccount>;
   /** By the AccessManager's operation id. */
   readonly announcements: ReadonlyMap<Hex, Announcement>;
   /** By role and account. */
@@ -159,6 +199,12 @@ export const emptyRegistry: Registry = {
   balances: new Map(),
   approvals: new Map(),
   certificates: new Map(),
+  watches: new Map(),
+  alerts: new Map(),
+  observations: new Map(),
+  rests: new Map(),
+  lossAccounts: new Map(),
+  bufferAccounts: new Map(),
   announcements: new Map(),
   members: new Map(),
   functionRoles: new Map(),

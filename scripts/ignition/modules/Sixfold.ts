@@ -44,10 +44,12 @@ export default buildModule("Sixfold", (m) => {
   const credit = m.contract("CarbonCredit", [directory], { after: [oracle] });
   const certificates = m.contract("RetirementCertificate", [directory], { after: [credit] });
   const batchRenderer = m.contract("BatchRenderer", [], { after: [certificates] });
-  const last = m.contract("CertificateRenderer", [], { after: [batchRenderer] });
+  const certificateRenderer = m.contract("CertificateRenderer", [], { after: [batchRenderer] });
+  const monitor = m.contract("PermanenceMonitor", [directory], { after: [certificateRenderer] });
+  const bufferPool = m.contract("BufferPool", [directory], { after: [monitor] });
 
   const ruleOn = (id: string, functionName: string, args: Parameters<typeof m.call>[2]) =>
-    m.call(manager, functionName, args, { id, after: [last] });
+    m.call(manager, functionName, args, { id, after: [bufferPool] });
   const wiring = [
     ruleOn("labelGovernor", "labelRole", [GOVERNOR, "GOVERNOR"]),
     ruleOn("governMethodologies", "setTargetFunctionRole", [
@@ -72,5 +74,17 @@ export default buildModule("Sixfold", (m) => {
   const admin = m.call(manager, "grantRole", [ADMIN, governor, delay], { id: "grantAdmin", after: wiring });
   m.call(manager, "renounceRole", [ADMIN, deployer], { id: "renounceAdmin", after: [admin] });
 
-  return { directory, manager, methodologies, verifiers, projects, ground, oracle, credit, certificates };
+  return {
+    directory,
+    manager,
+    methodologies,
+    verifiers,
+    projects,
+    ground,
+    oracle,
+    credit,
+    certificates,
+    monitor,
+    bufferPool,
+  };
 });

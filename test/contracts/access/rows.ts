@@ -2,6 +2,7 @@ import { keccak256, stringToHex } from "viem";
 
 import { groundRoot } from "../../../oracle/core/ground/ground-root.ts";
 import type { Report } from "../../../oracle/core/statements/report.ts";
+import { watchers } from "../../helpers/permanence.ts";
 import { methodology } from "../../helpers/registry.ts";
 import { CALLERS, STATES } from "./stage.ts";
 import type { Caller, Stage, State } from "./stage.ts";
@@ -46,6 +47,13 @@ const ofCredits = (by: readonly Caller[], args: (stage: Stage) => readonly unkno
   by,
   in: ALWAYS,
   call: anywhere(args),
+});
+
+/** Of reversible projects, which are watched whatever their state. */
+const watched = (args: (stage: Stage) => Promise<readonly unknown[]>): Row => ({
+  by: ANYONE,
+  in: ALWAYS,
+  call: async (stage) => ({ args: await args(stage) }),
 });
 
 /** What is signed for a project, and, where there is none, what was signed for the draft, in the name of the unknown. */
@@ -169,6 +177,44 @@ export const ROWS: Readonly<Record<string, Row>> = {
     [1n],
     "0x",
   ]),
+
+  "credit.cancelBuffered": ofCredits(["bufferPool"], ({ batchId }) => [batchId, 1n]),
+  "credit.cancelFrom": ofCredits(["bufferPool"], ({ batchId, addressOf }) => [addressOf("holder"), batchId, 1n]),
+
+  // Whoever has the operators' signatures may bring them.
+  "monitor.open": watched(async ({ registry, forests }) => {
+    const { draftAlert, signAlert } = watchers(registry);
+    const alert = await draftAlert(forests.whole);
+    return [alert, (await signAlert(alert)).signatures[0]];
+  }),
+  "monitor.confirm": watched(async ({ registry, forests }) => {
+    const { draftAlert, signAlert } = watchers(registry);
+    const alert = await draftAlert(forests.whole);
+    return [alert, (await signAlert(alert)).signatures];
+  }),
+  // The deadline is ahead.
+  "monitor.confirmBySilence": { by: ANYONE, in: [], call: anywhere(({ forests }) => [forests.alert]) },
+  "monitor.dismiss": watched(async ({ registry, forests: { alert } }) => {
+    const { draftObservation, signAlert, signObservation } = watchers(registry);
+    const { digest: alertId } = await signAlert(alert);
+    const observation = await draftObservation(alert.projectId, { alertId });
+    return [alert, observation, (await signObservation(observation)).signatures];
+  }),
+  "monitor.observe": watched(async ({ registry, forests }) => {
+    const { draftObservation, signObservation } = watchers(registry);
+    const observation = await draftObservation(forests.whole);
+    return [observation, (await signObservation(observation)).signatures];
+  }),
+
+  "bufferPool.admit": { by: ["credit"], in: ALWAYS, call: anywhere(({ batchId }) => [batchId, 2, 1n, 0n]) },
+  "bufferPool.owe": { by: ["monitor"], in: ALWAYS, call: anywhere(({ forests }) => [forests.whole, 1n, 1]) },
+  "bufferPool.settle": { by: ANYONE, in: ALWAYS, call: anywhere(({ forests }) => [forests.alerted, 1n]) },
+  // The holder has no credits of a forest.
+  "bufferPool.makeGood": {
+    by: ["owner"],
+    in: ALWAYS,
+    call: anywhere(({ forests }) => [forests.indebted, forests.batchId, 1n]),
+  },
 
   "certificates.mint": {
     by: ["credit"],

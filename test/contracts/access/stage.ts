@@ -1,7 +1,9 @@
 import type { Address, Hex } from "viem";
 
+import type { Alert } from "../../../oracle/core/statements/alert.ts";
 import type { Block } from "../../../oracle/core/ground/types.ts";
-import { deployRegistry, methodology } from "../../helpers/registry.ts";
+import { watchers } from "../../helpers/permanence.ts";
+import { deployRegistry, forest, methodology } from "../../helpers/registry.ts";
 import type { Registry } from "../../helpers/registry.ts";
 
 /** Everybody who may call: people, and each contract of the registry. */
@@ -22,12 +24,26 @@ export const CALLERS = [
   "oracle",
   "credit",
   "certificates",
+  "monitor",
+  "bufferPool",
 ] as const;
 export type Caller = (typeof CALLERS)[number];
 
 /** Where a project may stand when it is acted on. */
 export const STATES = ["unknown", "draft", "active", "credited", "completed", "withdrawn"] as const;
 export type State = (typeof STATES)[number];
+
+/** Reversible projects, which the states above say nothing of: they are watched whatever their state. */
+export type Forests = {
+  /** Nothing was ever lost there. */
+  readonly whole: bigint;
+  /** Has an open alert, and a loss that is due. */
+  readonly alerted: bigint;
+  readonly alert: Alert;
+  /** Has a deficit; the owner holds the batch. */
+  readonly indebted: bigint;
+  readonly batchId: bigint;
+};
 
 /** A registry with a project in each state, and addresses for all who may call. */
 export type Stage = {
@@ -40,27 +56,62 @@ export type Stage = {
   readonly batchId: bigint;
   /** A report of that project whose window is over. */
   readonly issuable: Hex;
+  readonly forests: Forests;
 };
 
 /** A level-8 parent: each project claims another child of it. */
 const PARENT = 0x3100100000000000n;
+
+const FOREST = 2;
+
+/** @param active makes an active project of a methodology. */
+const setForests = async (registry: Registry, active: (methodologyId: number) => Promise<bigint>): Promise<Forests> => {
+  const { contracts, wallet, send, govern } = registry;
+  await govern(contracts.methodologies, "propose", [forest]);
+  await govern(contracts.methodologies, "activate", [FOREST]);
+  const { draftAlert, signAlert } = watchers(registry);
+  const credited = async () => {
+    const projectId = await active(FOREST);
+    const { reportId } = await registry.post(await registry.draftReport(projectId, { methodologyId: FOREST }));
+    return { projectId, batchId: (await registry.issue(reportId)).batchId };
+  };
+  const confirm = async (projectId: bigint, lossKg: bigint): Promise<void> => {
+    const alert = await draftAlert(projectId, { lossKg });
+    const { signatures } = await signAlert(alert);
+    await send(wallet.stranger, contracts.monitor, "confirm", [alert, signatures]);
+  };
+  const [whole, alerted, indebted] = [await credited(), await credited(), await credited()];
+  await confirm(indebted.projectId, 10n ** 9n);
+  await send(wallet.stranger, contracts.bufferPool, "settle", [indebted.projectId, 5]);
+  await confirm(alerted.projectId, 10n);
+  const alert = await draftAlert(alerted.projectId);
+  await send(wallet.stranger, contracts.monitor, "open", [alert, (await signAlert(alert)).signatures[0]]);
+  return {
+    whole: whole.projectId,
+    alerted: alerted.projectId,
+    alert,
+    indebted: indebted.projectId,
+    batchId: indebted.batchId,
+  };
+};
 
 export const setStage = async (): Promise<Stage> => {
   const registry = await deployRegistry();
   const { wallet, contracts } = registry;
 
   const segmentOf = (projectId: bigint): readonly Block[] => [{ cell: PARENT, bits: 1n << (projectId % 256n) }];
-  const draft = async (): Promise<bigint> => {
-    const { projectId } = await registry.register();
+  const draft = async (methodologyId = 1): Promise<bigint> => {
+    const { projectId } = await registry.register({ methodologyId });
     await registry.claim(projectId, segmentOf(projectId));
     return projectId;
   };
-  const active = async (): Promise<bigint> => {
-    const projectId = await draft();
+  const active = async (methodologyId = 1): Promise<bigint> => {
+    const projectId = await draft(methodologyId);
     await registry.activate(projectId);
     return projectId;
   };
 
+  const forests = await setForests(registry, active);
   const credited = await active();
   const { reportId } = await registry.post(await registry.draftReport(credited));
   const { batchId } = await registry.issue(reportId);
@@ -96,5 +147,6 @@ export const setStage = async (): Promise<Stage> => {
     segmentIn: (state) => segmentOf(projects[state]),
     batchId,
     issuable,
+    forests,
   };
 };

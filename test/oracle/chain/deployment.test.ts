@@ -16,10 +16,12 @@ const names = [
   "VerificationOracle",
   "CarbonCredit",
   "RetirementCertificate",
+  "PermanenceMonitor",
+  "BufferPool",
 ];
 const deployment = {
   chainId: 31337,
-  contracts: Object.fromEntries(names.map((name, index) => [name, `0x${String(index + 1).repeat(40)}`])),
+  contracts: Object.fromEntries(names.map((name, index) => [name, `0x${(index + 1).toString(16).repeat(40)}`])),
   deployBlock: 0,
 };
 

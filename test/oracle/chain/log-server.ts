@@ -50,6 +50,8 @@ const NAMES = [
   "VerificationOracle",
   "CarbonCredit",
   "RetirementCertificate",
+  "PermanenceMonitor",
+  "BufferPool",
 ] as const;
 
 export const hashOfBlock = (block: number, branch = "main"): Hex => keccak256(stringToHex(`${branch} ${block}`));

@@ -127,7 +127,6 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
     });
     return { address: getContractAddress({ from: account.address, nonce }), abi };
   };
-  // Nothing here is drawn: no contract stands where the renderers would.
   const { address: directory } = await create("Directory", [
     await client.getTransactionCount({ address: account.address }),
   ]);
@@ -139,6 +138,10 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
   const oracle = await create("VerificationOracle", [directory]);
   const credits = await create("CarbonCredit", [directory]);
   const certificates = await create("RetirementCertificate", [directory]);
+  await create("BatchRenderer", []);
+  await create("CertificateRenderer", []);
+  const monitor = await create("PermanenceMonitor", [directory]);
+  const bufferPool = await create("BufferPool", [directory]);
   const rule = async (functionName: string, args: readonly unknown[]) =>
     client.waitForTransactionReceipt({
       hash: await wallet.sendTransaction({
@@ -161,6 +164,8 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
       VerificationOracle: oracle.address,
       CarbonCredit: credits.address,
       RetirementCertificate: certificates.address,
+      PermanenceMonitor: monitor.address,
+      BufferPool: bufferPool.address,
     },
   };
 };

@@ -63,7 +63,9 @@ const deployment = (rpcUrl: string) => ({
       "VerificationOracle",
       "CarbonCredit",
       "RetirementCertificate",
-    ].map((name, index) => [name, address(String(index + 1))]),
+      "PermanenceMonitor",
+      "BufferPool",
+    ].map((name, index) => [name, address((index + 1).toString(16))]),
   ),
   deployBlock: 0,
 });

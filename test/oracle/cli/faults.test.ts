@@ -161,8 +161,8 @@ describe("cli, faults from outside", function () {
     const contracts = Object.fromEntries(
       [
         ...["AccessManager", "MethodologyRegistry", "VerifierRegistry", "ProjectRegistry", "GroundRegistry"],
-        ...["VerificationOracle", "CarbonCredit", "RetirementCertificate"],
-      ].map((name, index) => [name, `0x${String(index + 1).repeat(40)}`]),
+        ...["VerificationOracle", "CarbonCredit", "RetirementCertificate", "PermanenceMonitor", "BufferPool"],
+      ].map((name, index) => [name, `0x${(index + 1).toString(16).repeat(40)}`]),
     );
     const deployment = file("deployment.json", JSON.stringify({ chainId: 31337, contracts, deployBlock: 0 }));
     const cases: [args: readonly string[], field: string][] = [

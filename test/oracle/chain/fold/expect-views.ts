@@ -11,6 +11,9 @@ import type { Life } from "./random-life.ts";
 /** Of the methodologies that projects register under. */
 const POOLS = [1, 2];
 
+/** Of the contracts: an alert without one is open. */
+const VERDICTS = ["open", "confirmed", "dismissed"] as const;
+
 /** The parts of a record that a view tells. */
 const like = <T extends object>(view: T, record: object | undefined): T =>
   Object.fromEntries(
@@ -30,11 +33,12 @@ const numbers = (count: number | bigint): readonly number[] => Array.from({ leng
 
 /** Holds a folded registry to every view of every contract that does not look at the clock or at what is fixed. */
 export const expectViews = async (
-  { client, contracts, wallet, wallets, now }: Registry,
+  { client, contracts, wallet, wallets, operators, now }: Registry,
   folded: Folded,
-  { serials, reports, batches }: Life,
+  { serials, reports, batches, alerts, observations }: Life,
 ): Promise<void> => {
-  const { methodologies, verifiers, projects, ground, oracle, credit, certificates, manager } = contracts;
+  const { methodologies, verifiers, projects, ground, oracle, credit, certificates, manager, monitor, bufferPool } =
+    contracts;
   const accounts = wallets.map(addressOf);
 
   expect(folded.methodologies.size).to.equal(await methodologies.read.count());
@@ -117,13 +121,41 @@ export const expectViews = async (
     const balances = await credit.read.balanceOfBatch([accounts, accounts.map(() => id)]);
     const held = folded.balances.get(id) ?? new Map<Address, bigint>();
     expect(accounts.map((account) => held.get(account) ?? 0n)).to.deep.equal(balances);
-    expect([...held.keys()].filter((holder) => !accounts.includes(holder))).to.deep.equal([]);
+    const pool = getAddress(bufferPool.address);
+    expect(held.get(pool) ?? 0n, `buffer of ${id}`).to.equal(await credit.read.balanceOf([pool, id]));
+    expect([...held.keys()].filter((holder) => holder !== pool && !accounts.includes(holder))).to.deep.equal([]);
   }
   for (const holder of accounts.slice(0, 8))
     for (const operator of accounts.slice(0, 8))
       expect(folded.approvals.get(holder)?.has(operator) ?? false).to.equal(
         await credit.read.isApprovedForAll([holder, operator]),
       );
+
+  expect([...folded.alerts.keys()]).to.have.members(alerts.map(({ id }) => id));
+  for (const { id, alert } of alerts) {
+    expectLike(folded.alerts.get(id), alert, `alert ${id}`);
+    const verdict = VERDICTS[await monitor.read.verdict([id])];
+    expect(folded.alerts.get(id)!.state, `verdict of ${id}`).to.equal(verdict);
+  }
+  expect([...folded.observations.keys()]).to.have.members([...observations]);
+  for (const id of numbers(folded.projects.size).map(BigInt)) {
+    const watch = await monitor.read.watch([id]);
+    if (folded.watches.has(id)) expectLike(folded.watches.get(id), watch, `watch of ${id}`);
+    else expect([watch.deadline, watch.observedUntil], `watch of ${id}`).to.deep.equal([0, 0]);
+    const counted = (await monitor.read.losses([id])).reduce((sum, { lossKg }) => sum + lossKg, 0n);
+    const told = [...folded.alerts.values()].filter(({ projectId }) => projectId === id);
+    expect(counted).to.equal(told.reduce((sum, { countedKg }) => sum + countedKg, 0n));
+    const { emptied: _own, ...losses } = await bufferPool.read.lossAccount([id]);
+    if (folded.lossAccounts.has(id)) expectLike(folded.lossAccounts.get(id), losses, `losses of ${id}`);
+    else expect([losses.issuedKg, losses.lostKg, losses.unissuedKg], `losses of ${id}`).to.deep.equal([0n, 0n, 0n]);
+    for (const operator of operators.map(addressOf))
+      expect(folded.rests.get(operator)?.get(id) ?? 0).to.equal(await monitor.read.restsUntil([operator, id]));
+  }
+  for (const pool of POOLS) {
+    const { emptied: _all, ...buffer } = await bufferPool.read.bufferAccount([pool]);
+    const none = { bufferedKg: 0n, dueKg: 0n, deficitKg: 0n };
+    expect(folded.bufferAccounts.get(pool) ?? none, `buffer of pool ${pool}`).to.deep.equal(buffer);
+  }
 
   expect(BigInt(folded.certificates.size)).to.equal(await certificates.read.count());
   for (const id of numbers(folded.certificates.size).map(BigInt)) {

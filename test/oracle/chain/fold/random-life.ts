@@ -3,11 +3,13 @@ import { encodeFunctionData, keccak256, parseEventLogs, stringToHex } from "viem
 import type { Hex } from "viem";
 
 import type { ExternalSerials } from "../../../../oracle/chain/fold/registry.ts";
+import type { Alert } from "../../../../oracle/core/statements/alert.ts";
 import { segmentDigest } from "../../../../oracle/core/ground/ground-root.ts";
 import { childAt, modelRoot } from "../../../helpers/ground-model.ts";
 import type { ModelBlock } from "../../../helpers/ground-model.ts";
 import { errorOf } from "../../../helpers/error-of.ts";
-import { methodology } from "../../../helpers/registry.ts";
+import { watchers } from "../../../helpers/permanence.ts";
+import { forest, methodology } from "../../../helpers/registry.ts";
 import type { Registry } from "../../../helpers/registry.ts";
 
 const DAY = 86_400;
@@ -33,6 +35,13 @@ export const ACTIONS = [
   "revoke",
   "release",
   "withdrawBond",
+  "openAlert",
+  "confirmAlert",
+  "confirmBySilence",
+  "dismissAlert",
+  "observe",
+  "settle",
+  "makeGood",
   "setOperators",
   "accredit",
   "suspend",
@@ -88,26 +97,50 @@ export const startLife = async (registry: Registry) => {
   const serials = new Map<bigint, readonly ExternalSerials[]>();
   const reports: Hex[] = [];
   const batches: bigint[] = [];
+  const alerts: { readonly alert: Alert; readonly id: Hex }[] = [];
+  const observations: Hex[] = [];
   const counts = new Map<ActionName, number>();
+  const { draftAlert, draftObservation, signAlert, signObservation } = watchers(registry);
 
-  await govern(contracts.methodologies, "propose", [
-    {
-      ...methodology,
-      pool: 1,
-      unitKind: 1,
-      reversible: true,
-      bufferPpm: 150_000,
-      monitoringYears: 40,
-      maxObservationGap: 400 * DAY,
-      name: "forest-test",
-    },
-  ]);
+  await govern(contracts.methodologies, "propose", [forest]);
   await govern(contracts.methodologies, "activate", [FOREST]);
   await govern(contracts.methodologies, "propose", [{ ...methodology, version: "proposed" }]);
 
   const active = async () => {
     const terms = await Promise.all(projects.map(({ id }) => contracts.projects.read.terms([id])));
     return projects.filter((_, index) => terms[index]!.status === 2);
+  };
+  const watched = async () => {
+    const terms = await Promise.all(projects.map(({ id }) => contracts.projects.read.terms([id])));
+    return projects.filter((_, index) => terms[index]!.methodologyId === FOREST && terms[index]!.creditedUntil > 0);
+  };
+  const randomAlert = async ({ a, b, c }: Choice): Promise<Alert> => {
+    const { id } = pick(await watched(), a);
+    const time = await now();
+    const spanEnd = time - (b % (20 * DAY));
+    return draftAlert(id, {
+      cause: c % 8,
+      spanStart: spanEnd - 1 - (c % (30 * DAY)),
+      spanEnd,
+      // Now and then more than a project ever had.
+      lossKg: 1n + ((BigInt(b) * BigInt(c)) % (c % 5 === 0 ? 10n ** 12n : 100_000n)),
+      evidence: keccak256(stringToHex(`fire ${a} ${b} ${c}`)),
+    });
+  };
+  /** The alert that is open for one of the projects. */
+  const openAlert = async (at: number): Promise<Alert> => {
+    const open = await Promise.all(projects.map(({ id }) => contracts.monitor.read.watch([id])));
+    const ids = open.map(({ alertId }) => alertId);
+    return pick(
+      alerts.filter(({ id }) => ids.includes(id)),
+      at,
+    ).alert;
+  };
+  const indebted = async (which: "dueKg" | "deficitKg") => {
+    const accounts = await Promise.all(projects.map(({ id }) => contracts.bufferPool.read.lossAccount([id])));
+    return projects.flatMap(({ id }, index) =>
+      accounts[index]![which] > 0n ? [{ id, kg: accounts[index]![which] }] : [],
+    );
   };
   const holderOf = async (batchId: bigint, from: number) => {
     for (let turn = 0; turn < holders.length; turn++) {
@@ -246,6 +279,48 @@ export const startLife = async (registry: Registry) => {
       segments.set(id, [...before, ...later]);
     },
     withdrawBond: ({ a }) => send(pick(holders, a), contracts.ground, "withdrawBond", []),
+    openAlert: async (choice) => {
+      const alert = await randomAlert(choice);
+      const { digest, signatures } = await signAlert(alert);
+      await send(wallet.stranger, contracts.monitor, "open", [alert, pick(signatures, choice.c)]);
+      alerts.push({ alert, id: digest });
+    },
+    confirmAlert: async (choice) => {
+      const alert = choice.b % 2 === 0 ? await openAlert(choice.a) : await randomAlert(choice);
+      const { digest, signatures } = await signAlert(alert);
+      await send(wallet.stranger, contracts.monitor, "confirm", [alert, signatures]);
+      if (!alerts.some(({ id }) => id === digest)) alerts.push({ alert, id: digest });
+    },
+    confirmBySilence: async ({ a }) => {
+      const alert = await openAlert(a);
+      await networkHelpers.time.increase(30 * DAY);
+      return send(wallet.stranger, contracts.monitor, "confirmBySilence", [alert]);
+    },
+    dismissAlert: async ({ a }) => {
+      const alert = await openAlert(a);
+      const { digest: alertId } = await signAlert(alert);
+      const observation = await draftObservation(alert.projectId, { alertId, spanStart: alert.spanStart });
+      const { digest, signatures } = await signObservation(observation);
+      await send(wallet.stranger, contracts.monitor, "dismiss", [alert, observation, signatures]);
+      observations.push(digest);
+    },
+    observe: async ({ a, b }) => {
+      const { id } = pick(await watched(), a);
+      const observation = await draftObservation(id, { observedM2: 50n + (BigInt(b) % 51n) });
+      const { digest, signatures } = await signObservation(observation);
+      await send(wallet.stranger, contracts.monitor, "observe", [observation, signatures]);
+      observations.push(digest);
+    },
+    settle: async ({ a, b }) =>
+      send(wallet.stranger, contracts.bufferPool, "settle", [pick(await indebted("dueKg"), a).id, 1 + (b % 4)]),
+    makeGood: async ({ a, b, c }) => {
+      const { id, kg } = pick(await indebted("deficitKg"), a);
+      const batchId = pick(batches, b);
+      const { holder, balance } = await holderOf(batchId, c);
+      const most = balance < kg ? balance : kg;
+      const amountKg = c % 2 === 0 ? most : 1n + most / 3n;
+      return send(holder, contracts.bufferPool, "makeGood", [id, batchId, amountKg]);
+    },
     setOperators: ({ a }) =>
       govern(contracts.oracle, "setOperators", [registry.operators.map(({ account }) => account.address), 1 + (a % 5)]),
     accredit: ({ a, b }) =>
@@ -289,7 +364,7 @@ export const startLife = async (registry: Registry) => {
     }
   };
 
-  return { act, counts, serials, reports, batches };
+  return { act, counts, serials, reports, batches, alerts, observations };
 };
 
 export type Life = Awaited<ReturnType<typeof startLife>>;

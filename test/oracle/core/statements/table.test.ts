@@ -2,7 +2,9 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import { SixfoldError } from "../../../../oracle/core/errors.ts";
+import { alertTable } from "../../../../oracle/core/statements/alert.ts";
 import type { FieldType } from "../../../../oracle/core/statements/field.ts";
+import { observationTable } from "../../../../oracle/core/statements/observation.ts";
 import { reportTable } from "../../../../oracle/core/statements/report.ts";
 import { defineStatement, differingFields, fromWire, toWire } from "../../../../oracle/core/statements/table.ts";
 import type { Message, StatementTable } from "../../../../oracle/core/statements/table.ts";
@@ -28,7 +30,7 @@ const everyType = defineStatement({
   },
 });
 
-const tables: readonly StatementTable<Message>[] = [reportTable, validationTable, everyType].map(
+const tables: readonly StatementTable<Message>[] = [reportTable, validationTable, alertTable, observationTable, everyType].map(
   (table) => table as unknown as StatementTable<Message>,
 );
 
