@@ -7,6 +7,7 @@ import {
   carbonCreditAbi,
   groundRegistryAbi,
   methodologyRegistryAbi,
+  operatorRegistryAbi,
   projectRegistryAbi,
   retirementCertificateAbi,
   verificationOracleAbi,
@@ -71,6 +72,7 @@ export const deployRegistry = async () => {
   const contracts = {
     manager: at(deployed.manager.address, accessManagerAbi),
     methodologies: at(deployed.methodologies.address, methodologyRegistryAbi),
+    operators: at(deployed.operators.address, operatorRegistryAbi),
     verifiers: at(deployed.verifiers.address, verifierRegistryAbi),
     projects: at(deployed.projects.address, projectRegistryAbi),
     ground: at(deployed.ground.address, groundRegistryAbi),
@@ -108,10 +110,17 @@ export const deployRegistry = async () => {
     return send(wallet.governor, contracts.manager, "execute", [target.address, data]);
   };
 
-  await govern(contracts.oracle, "setOperators", [operators.map((operator) => operator.account.address), 5]);
+  await govern(contracts.operators, "announce", [operators.map((operator) => operator.account.address), 5]);
   await govern(contracts.verifiers, "accredit", [wallet.verifier.account.address, 0x3e, 2 ** 40 - 1]);
   await govern(contracts.methodologies, "propose", [methodology]);
   await govern(contracts.methodologies, "activate", [1]);
+
+  /** Announces a set in place of the one in force, lets its week pass, and enacts it. */
+  const replaceOperators = async (list: readonly Address[], quorum: number) => {
+    await govern(contracts.operators, "announce", [list, quorum]);
+    await networkHelpers.time.increase(7 * DAY);
+    return send(wallet.stranger, contracts.operators, "enact", []);
+  };
 
   const chainId = await client.getChainId();
   let references = 0;
@@ -178,7 +187,7 @@ export const deployRegistry = async () => {
       observedM2: 95_000n,
       groundRoot,
       evidence: keccak256(stringToHex(`evidence ${projectId} ${periodStart}`)),
-      operatorSet: await contracts.oracle.read.operatorSet(),
+      operatorSet: await contracts.operators.read.operatorSet(),
       expiry: time + 30 * DAY,
       ...overrides,
     };
@@ -198,15 +207,16 @@ export const deployRegistry = async () => {
     };
   };
 
-  const post = async (report: Report) => {
+  /** Posts a report with the signatures of so many operators; those of the others are left. */
+  const post = async (report: Report, signers = operators.length) => {
     const { digest, operators: signatures, verifierSignature } = await sign(report);
     const receipt = await send(wallet.stranger, contracts.oracle, "post", [
       report,
-      signatures,
+      signatures.slice(0, signers),
       wallet.verifier.account.address,
       verifierSignature,
     ]);
-    return { reportId: digest, receipt };
+    return { reportId: digest, receipt, left: signatures.slice(signers) };
   };
 
   const issue = async (reportId: Hex, from: Sender = wallet.developer) => {
@@ -227,6 +237,7 @@ export const deployRegistry = async () => {
     now,
     send,
     govern,
+    replaceOperators,
     register,
     claim,
     activate,
