@@ -2,7 +2,6 @@
 pragma solidity 0.8.37;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {DirectoryPart} from "./DirectoryPart.sol";
@@ -10,10 +9,10 @@ import {IBufferPool} from "./interfaces/IBufferPool.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IGroundRegistry} from "./interfaces/IGroundRegistry.sol";
 import {IMethodologyRegistry} from "./interfaces/IMethodologyRegistry.sol";
+import {IOperatorRegistry} from "./interfaces/IOperatorRegistry.sol";
 import {IPermanence} from "./interfaces/IPermanence.sol";
 import {IPermanenceMonitor} from "./interfaces/IPermanenceMonitor.sol";
 import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
-import {IVerificationOracle} from "./interfaces/IVerificationOracle.sol";
 import {BatchIdLib} from "./libraries/BatchIdLib.sol";
 import {Alert, Verdict} from "./types/Alert.sol";
 import {Condition} from "./types/Condition.sol";
@@ -57,7 +56,7 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
     IGroundRegistry public immutable ground;
 
     /// @inheritdoc IPermanenceMonitor
-    IVerificationOracle public immutable oracle;
+    IOperatorRegistry public immutable operators;
 
     /// @inheritdoc IPermanenceMonitor
     IBufferPool public immutable bufferPool;
@@ -79,7 +78,7 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
         methodologies = IMethodologyRegistry(directory.addressOf(Part.MethodologyRegistry));
         projects = IProjectRegistry(directory.addressOf(Part.ProjectRegistry));
         ground = IGroundRegistry(directory.addressOf(Part.GroundRegistry));
-        oracle = IVerificationOracle(directory.addressOf(Part.VerificationOracle));
+        operators = IOperatorRegistry(directory.addressOf(Part.OperatorRegistry));
         bufferPool = IBufferPool(directory.addressOf(Part.BufferPool));
     }
 
@@ -91,14 +90,12 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
         uint64 projectId = alert.projectId;
         Watch storage watched = _watches[projectId];
         require(watched.deadline == 0, PermanenceMonitorAlertOpen(projectId, watched.alertId));
+        SignerSignature[] memory one = new SignerSignature[](1);
+        one[0] = operatorSignature;
+        operators.requireSigned(alertId, one);
         address operator = operatorSignature.signer;
-        require(oracle.isOperator(operator), PermanenceMonitorNotOperator(operator));
         uint40 rests = restsUntil[operator][projectId];
         require(block.timestamp >= rests, PermanenceMonitorOperatorRests(operator, projectId, rests));
-        require(
-            SignatureChecker.isValidSignatureNowCalldata(operator, alertId, operatorSignature.signature),
-            PermanenceMonitorSignatureInvalid(operator, alertId)
-        );
 
         uint40 deadline = uint40(block.timestamp) + RESPONSE_TIME;
         watched.alertId = alertId;
@@ -110,7 +107,7 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
     /// @inheritdoc IPermanenceMonitor
     function confirm(Alert calldata alert, SignerSignature[] calldata signatures) external returns (bytes32 alertId) {
         alertId = _requireAlert(alert);
-        oracle.requireQuorum(alertId, signatures);
+        operators.requireQuorum(alertId, signatures);
         Watch storage watched = _watches[alert.projectId];
         if (watched.alertId == alertId) _close(watched);
         _observedUntil(watched, alert.spanEnd);
@@ -265,11 +262,11 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
                 methodology.minObservedPpm
             )
         );
-        oracle.requireQuorum(observationId, signatures);
+        operators.requireQuorum(observationId, signatures);
     }
 
     function _requireCurrent(uint64 projectId, bytes32 operatorSet, bytes32 evidence, uint40 expiry) private view {
-        bytes32 current = oracle.operatorSet();
+        bytes32 current = operators.operatorSet();
         require(operatorSet == current && current != 0, PermanenceMonitorOperatorSetMismatch(operatorSet, current));
         require(block.timestamp <= expiry, PermanenceMonitorExpired(expiry, block.timestamp));
         require(evidence != 0, PermanenceMonitorEvidenceMissing(projectId));

@@ -8,9 +8,9 @@ import {Loss, Watch} from "../types/Watch.sol";
 import {IBufferPool} from "./IBufferPool.sol";
 import {IGroundRegistry} from "./IGroundRegistry.sol";
 import {IMethodologyRegistry} from "./IMethodologyRegistry.sol";
+import {IOperatorRegistry} from "./IOperatorRegistry.sol";
 import {IPermanence} from "./IPermanence.sol";
 import {IProjectRegistry} from "./IProjectRegistry.sol";
-import {IVerificationOracle} from "./IVerificationOracle.sol";
 
 /// @title IPermanenceMonitor
 /// @notice Watches reversible projects: observations that all is well, and alerts that stock is lost (L10, L12).
@@ -32,7 +32,6 @@ import {IVerificationOracle} from "./IVerificationOracle.sol";
 /// A statement's id is its EIP-712 digest: name "Sixfold PermanenceMonitor", version "1" (domain through ERC-5267).
 ///
 /// Assumptions:
-/// - the verification oracle says truly who its operators are and whether a quorum of them signed;
 /// - operators re-ran the evidence; the chain can not.
 ///
 /// Warning: after a change of operators an alert that is open can no longer be confirmed by signatures, only dismissed
@@ -98,12 +97,6 @@ interface IPermanenceMonitor is IPermanence {
 
     /// @notice The observed area is more than the claimed area, or less of it than the methodology asks.
     error PermanenceMonitorObservedAreaInvalid(uint64 observedM2, uint64 claimedM2, uint32 minObservedPpm);
-
-    /// @notice The account is not a current operator.
-    error PermanenceMonitorNotOperator(address account);
-
-    /// @notice The signature is not the operator's over this alert.
-    error PermanenceMonitorSignatureInvalid(address operator, bytes32 alertId);
 
     /// @notice The project has an open alert already.
     error PermanenceMonitorAlertOpen(uint64 projectId, bytes32 alertId);
@@ -199,8 +192,8 @@ interface IPermanenceMonitor is IPermanence {
     /// @notice The methodology registry.
     function methodologies() external view returns (IMethodologyRegistry);
 
-    /// @notice The verification oracle, which knows the operators.
-    function oracle() external view returns (IVerificationOracle);
+    /// @notice The operator registry.
+    function operators() external view returns (IOperatorRegistry);
 
     /// @notice The project registry.
     function projects() external view returns (IProjectRegistry);

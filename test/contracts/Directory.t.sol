@@ -14,6 +14,7 @@ contract DirectoryTest is CreditsTest {
         require(directory.addressOf(Part.Directory) == address(directory), "itself");
         require(directory.addressOf(Part.AccessManager) == address(manager), "manager");
         require(directory.addressOf(Part.MethodologyRegistry) == address(methodologies), "methodologies");
+        require(directory.addressOf(Part.OperatorRegistry) == address(operators), "operators");
         require(directory.addressOf(Part.VerifierRegistry) == address(verifiers), "verifiers");
         require(directory.addressOf(Part.ProjectRegistry) == address(projects), "projects");
         require(directory.addressOf(Part.GroundRegistry) == address(ground), "ground");
@@ -40,12 +41,13 @@ contract DirectoryTest is CreditsTest {
         require(address(credit.permanence()) == address(monitor), "credits name the monitor");
         require(address(credit.bufferPool()) == address(bufferPool), "credits name the buffer pool");
         require(address(monitor.bufferPool()) == address(bufferPool), "the monitor names the buffer pool");
-        require(address(monitor.oracle()) == address(oracle), "the monitor names the oracle");
+        require(address(monitor.operators()) == address(operators), "the monitor names the operators");
         require(address(bufferPool.permanence()) == address(monitor), "the buffer pool names the monitor");
         require(address(bufferPool.credit()) == address(credit), "the buffer pool names the credits");
         require(methodologies.authority() == address(manager), "methodologies are governed");
         require(verifiers.authority() == address(manager), "verifiers are governed");
-        require(oracle.authority() == address(manager), "operators are governed");
+        require(address(oracle.operators()) == address(operators), "the oracle names the operators");
+        require(operators.authority() == address(manager), "operators are governed");
     }
 
     function test_a_directory_is_made_by_the_nonce_it_was_told() public {

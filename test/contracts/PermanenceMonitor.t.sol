@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IBufferPool} from "../../contracts/interfaces/IBufferPool.sol";
+import {IOperatorRegistry} from "../../contracts/interfaces/IOperatorRegistry.sol";
 import {IPermanenceMonitor} from "../../contracts/interfaces/IPermanenceMonitor.sol";
 import {Alert, Verdict} from "../../contracts/types/Alert.sol";
 import {Condition} from "../../contracts/types/Condition.sol";
@@ -80,8 +81,10 @@ contract PermanenceMonitorTest is PermanenceTest {
     function test_L10_silence_confirms_though_the_operators_changed() public {
         Alert memory alert = alertOf(forest, 1_000);
         open(alert);
-        oracle.setOperators(operators(), 4);
-        vm.warp(block.timestamp + 30 days);
+        operators.announce(operatorAddresses(), 4);
+        vm.warp(block.timestamp + 7 days);
+        operators.enact();
+        vm.warp(block.timestamp + 23 days);
         monitor.confirmBySilence(alert);
         require(bufferPool.lossAccount(forest).dueKg == 1_000, "due");
     }
@@ -323,7 +326,7 @@ contract PermanenceMonitorTest is PermanenceTest {
             abi.encodeWithSelector(
                 IPermanenceMonitor.PermanenceMonitorOperatorSetMismatch.selector,
                 alert.operatorSet,
-                oracle.operatorSet()
+                operators.operatorSet()
             )
         );
         alert = alertOf(forest, 1);
@@ -339,13 +342,13 @@ contract PermanenceMonitorTest is PermanenceTest {
         bytes32 alertId = monitor.hashAlert(alert);
         SignerSignature memory stranger = signatureOf(0xBAD, alertId);
         vm.expectRevert(
-            abi.encodeWithSelector(IPermanenceMonitor.PermanenceMonitorNotOperator.selector, vm.addr(0xBAD))
+            abi.encodeWithSelector(IOperatorRegistry.OperatorRegistryNotOperator.selector, vm.addr(0xBAD))
         );
         monitor.open(alert, stranger);
         SignerSignature memory forged = SignerSignature({signer: vm.addr(keys[0]), signature: stranger.signature});
         vm.expectRevert(
             abi.encodeWithSelector(
-                IPermanenceMonitor.PermanenceMonitorSignatureInvalid.selector,
+                IOperatorRegistry.OperatorRegistrySignatureInvalid.selector,
                 vm.addr(keys[0]),
                 alertId
             )

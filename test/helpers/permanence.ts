@@ -15,7 +15,7 @@ type OperatorSignature = { readonly signer: Address; readonly signature: Hex };
 
 /** Alerts and observations of a registry's projects, as its operators sign them. */
 export const watchers = ({ client, contracts, operators, now }: Registry) => {
-  const { monitor, oracle, ground } = contracts;
+  const { monitor, operators: registry, ground } = contracts;
 
   const sign = async <M extends Message>(
     table: StatementTable<M>,
@@ -34,7 +34,7 @@ export const watchers = ({ client, contracts, operators, now }: Registry) => {
     const [groundRoot] = await ground.read.groundOf([projectId]);
     return {
       time,
-      said: { groundRoot, operatorSet: await oracle.read.operatorSet(), expiry: time + 60 * DAY },
+      said: { groundRoot, operatorSet: await registry.read.operatorSet(), expiry: time + 60 * DAY },
     };
   };
 

@@ -6,6 +6,7 @@ import {
   carbonCreditAbi,
   groundRegistryAbi,
   methodologyRegistryAbi,
+  operatorRegistryAbi,
   permanenceMonitorAbi,
   projectRegistryAbi,
   retirementCertificateAbi,
@@ -17,6 +18,7 @@ import {
 export const ABIS = {
   AccessManager: accessManagerAbi,
   MethodologyRegistry: methodologyRegistryAbi,
+  OperatorRegistry: operatorRegistryAbi,
   VerifierRegistry: verifierRegistryAbi,
   ProjectRegistry: projectRegistryAbi,
   GroundRegistry: groundRegistryAbi,

@@ -10,6 +10,7 @@ import type { Caller, Stage, State } from "./stage.ts";
 
 const CONTRACTS = [
   "methodologies",
+  "operators",
   "verifiers",
   "projects",
   "ground",

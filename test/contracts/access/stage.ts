@@ -18,6 +18,7 @@ export const CALLERS = [
   "stranger",
   "manager",
   "methodologies",
+  "operators",
   "verifiers",
   "projects",
   "ground",
@@ -57,6 +58,8 @@ export type Stage = {
   /** A report of that project whose window is over. */
   readonly issuable: Hex;
   readonly forests: Forests;
+  /** That report, and operators' signatures over it. */
+  readonly signed: readonly unknown[];
 };
 
 /** A level-8 parent: each project claims another child of it. */
@@ -115,7 +118,8 @@ export const setStage = async (): Promise<Stage> => {
   const credited = await active();
   const { reportId } = await registry.post(await registry.draftReport(credited));
   const { batchId } = await registry.issue(reportId);
-  const { reportId: issuable } = await registry.post(await registry.draftReport(credited));
+  const report = await registry.draftReport(credited);
+  const { reportId: issuable } = await registry.post(report);
   await registry.networkHelpers.time.increase(methodology.challengeWindow + 1);
   const { developer, buyer } = wallet;
   const parcel = [developer.account.address, buyer.account.address, batchId, 5_000n, "0x"];
@@ -148,5 +152,6 @@ export const setStage = async (): Promise<Stage> => {
     batchId,
     issuable,
     forests,
+    signed: [report, (await registry.sign(report)).operators],
   };
 };

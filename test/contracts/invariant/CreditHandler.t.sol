@@ -2,14 +2,12 @@
 pragma solidity 0.8.37;
 
 import {CarbonCredit} from "../../../contracts/CarbonCredit.sol";
-import {AcceptedReport, ReportState, SignerSignature} from "../../../contracts/types/Report.sol";
+import {AcceptedReport, ReportState} from "../../../contracts/types/Report.sol";
 import {Retirement, Purpose} from "../../../contracts/types/Retirement.sol";
 import {vm} from "../utils/Vm.sol";
 
-/// @notice Stands in for the oracle: what it accepted is issuable, and everybody is an operator of its quorum.
+/// @notice Stands in for the oracle: what it accepted is issuable.
 contract AcceptedReports {
-    bytes32 public constant operatorSet = keccak256("everybody");
-
     mapping(bytes32 reportId => AcceptedReport) private _reports;
 
     function accept(bytes32 reportId, AcceptedReport calldata report) external {
@@ -19,12 +17,6 @@ contract AcceptedReports {
     function issuable(bytes32 reportId) external view returns (bool) {
         return _reports[reportId].state == ReportState.Pending;
     }
-
-    function isOperator(address) external pure returns (bool) {
-        return true;
-    }
-
-    function requireQuorum(bytes32, SignerSignature[] calldata) external pure {}
 
     function getReport(bytes32 reportId) external view returns (AcceptedReport memory) {
         return _reports[reportId];

@@ -17,7 +17,8 @@ import {AcceptedReports} from "./CreditHandler.t.sol";
 
 /// @notice Three projects of one carbon pool that are issued credits, lose stock and make it good at random.
 contract PermanenceHandler {
-    uint256 private constant OPERATOR_KEY = 7;
+    /// @dev The only operator's.
+    uint256 public constant OPERATOR_KEY = 7;
     uint256 private constant MAX_BATCHES = 9;
     uint64 private constant MAX_KG = 1_000_000;
 
@@ -27,6 +28,7 @@ contract PermanenceHandler {
     ProjectRegistry private immutable _projects;
     AcceptedReports private immutable _reports;
     address private immutable _holder;
+    bytes32 private immutable _operatorSet;
 
     uint64[3] public projectIds;
     bytes32[3] private _roots;
@@ -51,10 +53,11 @@ contract PermanenceHandler {
         AcceptedReports reports_,
         uint64[3] memory projectIds_,
         bytes32[3] memory roots,
+        bytes32 operatorSet,
         address holder
     ) {
         (credit, monitor, bufferPool) = (credit_, monitor_, bufferPool_);
-        (_projects, _reports, _holder) = (projects_, reports_, holder);
+        (_projects, _reports, _operatorSet, _holder) = (projects_, reports_, operatorSet, holder);
         (projectIds, _roots) = (projectIds_, roots);
     }
 
@@ -94,7 +97,7 @@ contract PermanenceHandler {
         Alert memory alert = _alert(which, lossKg, ago, span);
         if (opened) _open(alert);
         if (monitor.verdict(monitor.hashAlert(alert)) != Verdict.None) return;
-        try monitor.confirm(alert, new SignerSignature[](0)) {
+        try monitor.confirm(alert, _signed(monitor.hashAlert(alert))) {
             ++confirmed;
         } catch {}
         _look();
@@ -116,13 +119,14 @@ contract PermanenceHandler {
         Alert memory alert = _alerts[which % _alerts.length];
         Observation memory observation = _observation(alert.projectId, alert.groundRoot, monitor.hashAlert(alert));
         observation.spanStart = alert.spanStart;
-        try monitor.dismiss(alert, observation, new SignerSignature[](0)) {} catch {}
+        try monitor.dismiss(alert, observation, _signed(monitor.hashObservation(observation))) {} catch {}
         _look();
     }
 
     function observe(uint8 which) external {
         which %= 3;
-        try monitor.observe(_observation(projectIds[which], _roots[which], 0), new SignerSignature[](0)) {} catch {}
+        Observation memory observation = _observation(projectIds[which], _roots[which], 0);
+        try monitor.observe(observation, _signed(monitor.hashObservation(observation))) {} catch {}
     }
 
     function settle(uint8 which, uint8 steps) external {
@@ -183,13 +187,7 @@ contract PermanenceHandler {
     }
 
     function _open(Alert memory alert) private {
-        bytes32 alertId = monitor.hashAlert(alert);
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(OPERATOR_KEY, alertId);
-        SignerSignature memory signature = SignerSignature({
-            signer: vm.addr(OPERATOR_KEY),
-            signature: abi.encodePacked(r, s, v)
-        });
-        try monitor.open(alert, signature) {
+        try monitor.open(alert, _signed(monitor.hashAlert(alert))[0]) {
             _alerts.push(alert);
         } catch {}
         _look();
@@ -208,7 +206,7 @@ contract PermanenceHandler {
                 lossKg: 1 + (lossKg % (2 * MAX_KG)),
                 groundRoot: _roots[which],
                 evidence: bytes32(uint256(1)),
-                operatorSet: _reports.operatorSet(),
+                operatorSet: _operatorSet,
                 expiry: type(uint40).max
             });
     }
@@ -224,9 +222,15 @@ contract PermanenceHandler {
                 alertId: alertId,
                 groundRoot: root,
                 evidence: bytes32(uint256(1)),
-                operatorSet: _reports.operatorSet(),
+                operatorSet: _operatorSet,
                 expiry: type(uint40).max
             });
+    }
+
+    function _signed(bytes32 digest) private pure returns (SignerSignature[] memory signatures) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(OPERATOR_KEY, digest);
+        signatures = new SignerSignature[](1);
+        signatures[0] = SignerSignature({signer: vm.addr(OPERATOR_KEY), signature: abi.encodePacked(r, s, v)});
     }
 
     function _retirement() private pure returns (Retirement memory) {

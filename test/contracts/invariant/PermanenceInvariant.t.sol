@@ -12,6 +12,7 @@ import {BufferAccount, LossAccount} from "../../../contracts/types/LossAccount.s
 import {Pool} from "../../../contracts/types/Pool.sol";
 import {Loss} from "../../../contracts/types/Watch.sol";
 import {RegistriesTest} from "../utils/RegistriesTest.sol";
+import {vm} from "../utils/Vm.sol";
 import {AcceptedReports} from "./CreditHandler.t.sol";
 import {PermanenceHandler} from "./PermanenceHandler.t.sol";
 
@@ -32,6 +33,9 @@ contract PermanenceInvariantTest is RegistriesTest {
         new CertificateRenderer();
         _monitor = new PermanenceMonitor(directory);
         _bufferPool = new BufferPool(directory);
+        address[] memory signers = new address[](1);
+        signers[0] = vm.addr(7);
+        operators.announce(signers, 1);
         bytes32[3] memory roots;
         for (uint64 i = 0; i < 3; ++i) {
             _projectIds[i] = activeProject(1, AT_8 + i * 0x2000_0000_0000, 1);
@@ -45,6 +49,7 @@ contract PermanenceInvariantTest is RegistriesTest {
             reports,
             _projectIds,
             roots,
+            operators.operatorSet(),
             developer
         );
         for (uint8 i = 0; i < 3; ++i) _handler.issue(i, 1_000, 200_000);

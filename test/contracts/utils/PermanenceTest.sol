@@ -23,7 +23,7 @@ abstract contract PermanenceTest is CreditsTest {
                 lossKg: lossKg,
                 groundRoot: rootOf(projectId),
                 evidence: keccak256("fire"),
-                operatorSet: oracle.operatorSet(),
+                operatorSet: operators.operatorSet(),
                 expiry: uint40(block.timestamp) + 60 days
             });
     }
@@ -40,7 +40,7 @@ abstract contract PermanenceTest is CreditsTest {
                 alertId: alertId,
                 groundRoot: rootOf(projectId),
                 evidence: keccak256("all clear"),
-                operatorSet: oracle.operatorSet(),
+                operatorSet: operators.operatorSet(),
                 expiry: uint40(block.timestamp) + 60 days
             });
     }

@@ -160,8 +160,9 @@ describe("cli, faults from outside", function () {
     const url = `http://${away}/v3/0123secret?apikey=0123secret`;
     const contracts = Object.fromEntries(
       [
-        ...["AccessManager", "MethodologyRegistry", "VerifierRegistry", "ProjectRegistry", "GroundRegistry"],
-        ...["VerificationOracle", "CarbonCredit", "RetirementCertificate", "PermanenceMonitor", "BufferPool"],
+        ...["AccessManager", "MethodologyRegistry", "OperatorRegistry", "VerifierRegistry", "ProjectRegistry"],
+        ...["GroundRegistry", "VerificationOracle", "CarbonCredit", "RetirementCertificate", "PermanenceMonitor"],
+        "BufferPool",
       ].map((name, index) => [name, `0x${(index + 1).toString(16).repeat(40)}`]),
     );
     const deployment = file("deployment.json", JSON.stringify({ chainId: 31337, contracts, deployBlock: 0 }));

@@ -33,12 +33,23 @@ const numbers = (count: number | bigint): readonly number[] => Array.from({ leng
 
 /** Holds a folded registry to every view of every contract that does not look at the clock or at what is fixed. */
 export const expectViews = async (
-  { client, contracts, wallet, wallets, operators, now }: Registry,
+  { client, contracts, wallet, wallets, operators: signers, now }: Registry,
   folded: Folded,
   { serials, reports, batches, alerts, observations }: Life,
 ): Promise<void> => {
-  const { methodologies, verifiers, projects, ground, oracle, credit, certificates, manager, monitor, bufferPool } =
-    contracts;
+  const {
+    methodologies,
+    operators,
+    verifiers,
+    projects,
+    ground,
+    oracle,
+    credit,
+    certificates,
+    manager,
+    monitor,
+    bufferPool,
+  } = contracts;
   const accounts = wallets.map(addressOf);
 
   expect(folded.methodologies.size).to.equal(await methodologies.read.count());
@@ -106,11 +117,22 @@ export const expectViews = async (
 
   const set = folded.operatorSets.get(folded.operatorSets.size)!;
   expect([set.epoch, set.digest, set.operators, set.quorum]).to.deep.equal([
-    await oracle.read.epoch(),
-    await oracle.read.operatorSet(),
-    await oracle.read.operators(),
-    await oracle.read.quorum(),
+    await operators.read.epoch(),
+    await operators.read.operatorSet(),
+    await operators.read.operators(),
+    await operators.read.quorum(),
   ]);
+  for (const epoch of [...numbers(set.epoch), set.epoch + 1]) {
+    const {
+      operators: list,
+      quorum,
+      effectiveAt,
+    } = folded.operatorSets.get(epoch) ??
+      folded.announcedOperators.get(epoch) ?? { operators: [], quorum: 0, effectiveAt: 0 };
+    expect([list, quorum, effectiveAt], `operators of epoch ${epoch}`).to.deep.equal(
+      await operators.read.setOf([epoch]),
+    );
+  }
   expect([...folded.reports.keys()]).to.have.members([...reports]);
   for (const id of reports) expectLike(folded.reports.get(id), await oracle.read.getReport([id]), `report ${id}`);
 
@@ -148,7 +170,7 @@ export const expectViews = async (
     const { emptied: _own, ...losses } = await bufferPool.read.lossAccount([id]);
     if (folded.lossAccounts.has(id)) expectLike(folded.lossAccounts.get(id), losses, `losses of ${id}`);
     else expect([losses.issuedKg, losses.lostKg, losses.unissuedKg], `losses of ${id}`).to.deep.equal([0n, 0n, 0n]);
-    for (const operator of operators.map(addressOf))
+    for (const operator of signers.map(addressOf))
       expect(folded.rests.get(operator)?.get(id) ?? 0).to.equal(await monitor.read.restsUntil([operator, id]));
   }
   for (const pool of POOLS) {

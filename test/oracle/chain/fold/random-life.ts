@@ -2,6 +2,7 @@ import { s2 } from "s2js";
 import { encodeFunctionData, keccak256, parseEventLogs, stringToHex } from "viem";
 import type { Hex } from "viem";
 
+import type { Report } from "../../../../oracle/core/statements/report.ts";
 import type { ExternalSerials } from "../../../../oracle/chain/fold/registry.ts";
 import type { Alert } from "../../../../oracle/core/statements/alert.ts";
 import { segmentDigest } from "../../../../oracle/core/ground/ground-root.ts";
@@ -43,7 +44,10 @@ export const ACTIONS = [
   "observe",
   "settle",
   "makeGood",
-  "setOperators",
+  "replaceOperators",
+  "announceOperators",
+  "cancelOperators",
+  "addSignatures",
   "accredit",
   "suspend",
   "tie",
@@ -100,8 +104,10 @@ export const startLife = async (registry: Registry) => {
   const batches: bigint[] = [];
   const alerts: { readonly alert: Alert; readonly id: Hex }[] = [];
   const observations: Hex[] = [];
-  const counts = new Map<ActionName, number>();
   const { draftAlert, draftObservation, signAlert, signObservation } = watchers(registry);
+  const posted: Report[] = [];
+  const counts = new Map<ActionName, number>();
+  const operators = registry.operators.map(({ account }) => account.address);
 
   await govern(contracts.methodologies, "propose", [forest]);
   await govern(contracts.methodologies, "activate", [FOREST]);
@@ -224,7 +230,9 @@ export const startLife = async (registry: Registry) => {
         claimedM2,
         observedM2: claimedM2 - BigInt(a % 30),
       });
-      reports.push((await registry.post(report)).reportId);
+      const { reportId } = await registry.post(report, await contracts.operators.read.quorum());
+      reports.push(reportId);
+      posted.push(report);
     },
     issue: async ({ a }) => batches.push((await registry.issue(pick(reports.slice(-4), a))).batchId),
     transfer: async ({ a, b, c }) => {
@@ -325,8 +333,14 @@ export const startLife = async (registry: Registry) => {
       const amountKg = c % 2 === 0 ? most : 1n + most / 3n;
       return send(holder, contracts.bufferPool, "makeGood", [id, batchId, amountKg]);
     },
-    setOperators: ({ a }) =>
-      govern(contracts.oracle, "setOperators", [registry.operators.map(({ account }) => account.address), 1 + (a % 5)]),
+    replaceOperators: ({ a }) => registry.replaceOperators(operators, 3 + (a % 3)),
+    announceOperators: ({ a }) => govern(contracts.operators, "announce", [operators, 3 + (a % 3)]),
+    cancelOperators: () => govern(contracts.operators, "cancel", []),
+    addSignatures: async ({ a }) => {
+      const report = pick(posted.slice(-4), a);
+      const { operators: signatures } = await registry.sign(report);
+      return send(wallet.stranger, contracts.oracle, "addSignatures", [report, signatures.slice(a % 5)]);
+    },
     accredit: ({ a, b }) =>
       govern(contracts.verifiers, "accredit", [
         pick([wallet.verifier, wallet.stranger], a).account.address,
@@ -345,8 +359,8 @@ export const startLife = async (registry: Registry) => {
         pick(owners, a).account.address,
       ]),
     announceAndCancel: async ({ a }) => {
-      const { address, abi } = contracts.oracle;
-      const data = encodeFunctionData({ abi, functionName: "setOperators", args: [[wallet.rival.account.address], 1] });
+      const { address, abi } = contracts.operators;
+      const data = encodeFunctionData({ abi, functionName: "announce", args: [[wallet.rival.account.address], 1] });
       await send(wallet.governor, contracts.manager, "schedule", [address, data, 0]);
       // Some are left open.
       if (a % 3 === 0) return;
