@@ -3,6 +3,8 @@ pragma solidity 0.8.37;
 
 import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
 import {IERC1155MetadataURI} from "@openzeppelin/contracts/token/ERC1155/extensions/IERC1155MetadataURI.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {DirectoryPart} from "./DirectoryPart.sol";
@@ -21,12 +23,17 @@ import {Condition} from "./types/Condition.sol";
 import {Part} from "./types/Part.sol";
 import {ProjectTerms} from "./types/Project.sol";
 import {AcceptedReport} from "./types/Report.sol";
-import {Retirement} from "./types/Retirement.sol";
+import {Retirement, RetirementRequest} from "./types/Retirement.sol";
 
 /// @title CarbonCredit
 /// @dev Documented in ICarbonCredit.
-contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
+contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155, EIP712 {
     /* CONSTANTS */
+
+    bytes32 private constant REQUEST_TYPEHASH = keccak256(
+        "RetirementRequest(address holder,uint256[] batchIds,uint64[] amountsKg,uint8 purpose,address recipient,"
+        "string beneficiary,string message,uint256 nonce,uint40 deadline)"
+    );
 
     uint256 private constant MAX_LOTS = 64;
     uint256 private constant MAX_BENEFICIARY_LENGTH = 128;
@@ -58,7 +65,15 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
     mapping(uint256 batchId => Batch) private _batches;
     mapping(uint256 batchId => bytes32 reportId) private _reportOf;
 
-    constructor(IDirectory directory) DirectoryPart(directory, Part.CarbonCredit) ERC1155("") {
+    /// @inheritdoc ICarbonCredit
+    mapping(address holder => address) public namedRecipient;
+
+    /// @inheritdoc ICarbonCredit
+    mapping(address holder => mapping(uint256 nonce => bool)) public nonceUsed;
+
+    constructor(
+        IDirectory directory
+    ) DirectoryPart(directory, Part.CarbonCredit) ERC1155("") EIP712("Sixfold CarbonCredit", "1") {
         projects = IProjectRegistry(directory.addressOf(Part.ProjectRegistry));
         methodologies = IMethodologyRegistry(directory.addressOf(Part.MethodologyRegistry));
         oracle = IVerificationOracle(directory.addressOf(Part.VerificationOracle));
@@ -85,8 +100,7 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
 
         uint64 ownerKg = report.netKg - report.bufferKg;
         if (report.bufferKg > 0) {
-            // Not `_mint`, which asks a receiver: the buffer pool takes no tokens but these.
-            _update(address(0), address(bufferPool), _single(batchId), _single(report.bufferKg));
+            _mintUnasked(address(bufferPool), batchId, report.bufferKg);
             uint64 lostKg = bufferPool.admit(batchId, project.pool, report.netKg, report.bufferKg);
             // The buffered part is lost last.
             uint64 unmintedKg = uint64(Math.min(lostKg, ownerKg));
@@ -96,8 +110,7 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
             if (lostKg > unmintedKg) _cancelBuffered(batchId, lostKg - unmintedKg);
             ownerKg -= unmintedKg;
         }
-        // All state is written: a receiver that calls back sees the issued batch.
-        if (ownerKg > 0) _mint(project.owner, batchId, ownerKg, "");
+        if (ownerKg > 0) _mintUnasked(project.owner, batchId, ownerKg);
     }
 
     /* CANCELLATION */
@@ -126,11 +139,9 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
         uint64 amountKg,
         Retirement calldata retirement
     ) external returns (uint256 certificateId) {
-        _requireTexts(retirement);
-        Lot[] memory lots = new Lot[](1);
-        lots[0] = _spend(batchId, amountKg);
-        _burn(msg.sender, batchId, amountKg);
-        return _certify(lots, retirement);
+        uint64[] memory amountsKg = new uint64[](1);
+        amountsKg[0] = amountKg;
+        return _retire(msg.sender, _single(batchId), amountsKg, retirement);
     }
 
     /// @inheritdoc ICarbonCredit
@@ -139,23 +150,48 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
         uint64[] calldata amountsKg,
         Retirement calldata retirement
     ) external returns (uint256 certificateId) {
-        uint256 count = batchIds.length;
-        require(count > 0 && count <= MAX_LOTS, CarbonCreditLotCount(count, MAX_LOTS));
-        require(count == amountsKg.length, CarbonCreditLengthMismatch(count, amountsKg.length));
-        _requireTexts(retirement);
+        return _retire(msg.sender, batchIds, amountsKg, retirement);
+    }
 
-        Lot[] memory lots = new Lot[](count);
-        uint256[] memory values = new uint256[](count);
-        uint256 previous = 0;
-        for (uint256 i = 0; i < count; ++i) {
-            uint256 batchId = batchIds[i];
-            require(batchId > previous, CarbonCreditBatchesUnsorted(previous, batchId));
-            lots[i] = _spend(batchId, amountsKg[i]);
-            values[i] = amountsKg[i];
-            previous = batchId;
-        }
-        _burnBatch(msg.sender, batchIds, values);
-        return _certify(lots, retirement);
+    /// @inheritdoc ICarbonCredit
+    function retireFrom(
+        address holder,
+        uint256[] calldata batchIds,
+        uint64[] calldata amountsKg,
+        Retirement calldata retirement
+    ) external returns (uint256 certificateId) {
+        require(isApprovedForAll(holder, msg.sender), ERC1155MissingApprovalForAll(msg.sender, holder));
+        address recipient = retirement.recipient;
+        address named = namedRecipient[holder];
+        require(recipient == holder || recipient == named, CarbonCreditRecipientNotNamed(holder, recipient, named));
+        return _retire(holder, batchIds, amountsKg, retirement);
+    }
+
+    /// @inheritdoc ICarbonCredit
+    function retireBySignature(
+        RetirementRequest calldata request,
+        bytes calldata signature
+    ) external returns (uint256 certificateId) {
+        address holder = request.holder;
+        require(block.timestamp <= request.deadline, CarbonCreditRequestExpired(request.deadline, block.timestamp));
+        _useNonce(holder, request.nonce);
+        bytes32 digest = hashRequest(request);
+        require(
+            SignatureChecker.isValidSignatureNowCalldata(holder, digest, signature),
+            CarbonCreditSignatureInvalid(holder, digest)
+        );
+        return _retire(holder, request.batchIds, request.amountsKg, request.retirement);
+    }
+
+    /// @inheritdoc ICarbonCredit
+    function nameRecipient(address recipient) external {
+        namedRecipient[msg.sender] = recipient;
+        emit RecipientNamed(msg.sender, recipient);
+    }
+
+    /// @inheritdoc ICarbonCredit
+    function useNonce(uint256 nonce) external {
+        _useNonce(msg.sender, nonce);
     }
 
     /* VIEWS */
@@ -191,7 +227,64 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
             );
     }
 
+    /// @inheritdoc ICarbonCredit
+    function hashRequest(RetirementRequest calldata request) public view returns (bytes32) {
+        Retirement calldata retirement = request.retirement;
+        return
+            _hashTypedDataV4(
+                keccak256(
+                    abi.encode(
+                        REQUEST_TYPEHASH,
+                        request.holder,
+                        keccak256(abi.encodePacked(request.batchIds)),
+                        keccak256(abi.encodePacked(request.amountsKg)),
+                        retirement.purpose,
+                        retirement.recipient,
+                        keccak256(bytes(retirement.beneficiary)),
+                        keccak256(bytes(retirement.message)),
+                        request.nonce,
+                        request.deadline
+                    )
+                )
+            );
+    }
+
     /* INTERNAL */
+
+    /// @dev The one way in which credits are retired. Whoever calls it knows that the holder wants it so.
+    function _retire(
+        address holder,
+        uint256[] memory batchIds,
+        uint64[] memory amountsKg,
+        Retirement calldata retirement
+    ) private returns (uint256 certificateId) {
+        uint256 count = batchIds.length;
+        require(count > 0 && count <= MAX_LOTS, CarbonCreditLotCount(count, MAX_LOTS));
+        require(count == amountsKg.length, CarbonCreditLengthMismatch(count, amountsKg.length));
+        require(retirement.recipient != address(0), CarbonCreditRecipientMissing(holder));
+        _requireTexts(retirement);
+
+        Lot[] memory lots = new Lot[](count);
+        uint256[] memory values = new uint256[](count);
+        uint256 previous = 0;
+        for (uint256 i = 0; i < count; ++i) {
+            uint256 batchId = batchIds[i];
+            require(batchId > previous, CarbonCreditBatchesUnsorted(previous, batchId));
+            lots[i] = _spend(batchId, amountsKg[i]);
+            values[i] = amountsKg[i];
+            previous = batchId;
+        }
+        _burnBatch(holder, batchIds, values);
+
+        certificateId = certificates.mint(holder, retirement, lots);
+        emit CreditsRetired(certificateId, holder, lots, retirement);
+    }
+
+    function _useNonce(address holder, uint256 nonce) private {
+        require(!nonceUsed[holder][nonce], CarbonCreditNonceUsed(holder, nonce));
+        nonceUsed[holder][nonce] = true;
+        emit NonceUsed(holder, nonce);
+    }
 
     /// @dev Takes kilograms from the front of the batch. The burn that follows refuses more than the holder has, so what
     /// is retired never exceeds what was minted, and the sum can not overflow.
@@ -203,9 +296,9 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
         return Lot({batchId: batchId, amountKg: amountKg, serialStart: retiredKg + cancelledKg});
     }
 
-    function _certify(Lot[] memory lots, Retirement calldata retirement) private returns (uint256 certificateId) {
-        certificateId = certificates.mint(msg.sender, retirement, lots);
-        emit CreditsRetired(certificateId, msg.sender, lots, retirement);
+    /// @dev Not `_mint`, which asks a receiver.
+    function _mintUnasked(address to, uint256 batchId, uint64 amountKg) private {
+        _update(address(0), to, _single(batchId), _single(amountKg));
     }
 
     function _cancelBuffered(uint256 batchId, uint64 amountKg) private {

@@ -9,13 +9,14 @@ import { alertTable, CAUSES } from "../../oracle/core/statements/alert.ts";
 import { digestOf, domainAt, typeHash, typesOf } from "../../oracle/core/statements/hash.ts";
 import { observationTable } from "../../oracle/core/statements/observation.ts";
 import { reportTable } from "../../oracle/core/statements/report.ts";
+import { retirementRequestTable } from "../../oracle/core/statements/retirement-request.ts";
 import { validationTable } from "../../oracle/core/statements/validation.ts";
 import type { Message, StatementTable } from "../../oracle/core/statements/table.ts";
 import { deployRegistry } from "../helpers/registry.ts";
 import type { Registry } from "../helpers/registry.ts";
 import { statementsOf } from "../helpers/statements.ts";
 
-const tables = [reportTable, validationTable, alertTable, observationTable].map(
+const tables = [reportTable, validationTable, alertTable, observationTable, retirementRequestTable].map(
   (table) => table as unknown as StatementTable<Message>,
 );
 
@@ -30,8 +31,9 @@ describe("statements", () => {
   });
 
   const addressOf = (contract: string): Address => {
-    const { oracle, projects, monitor } = registry.contracts;
-    return { VerificationOracle: oracle, ProjectRegistry: projects, PermanenceMonitor: monitor }[contract]!.address;
+    const { oracle, projects, monitor, credit } = registry.contracts;
+    const contracts = { VerificationOracle: oracle, ProjectRegistry: projects, PermanenceMonitor: monitor };
+    return { ...contracts, CarbonCredit: credit }[contract]!.address;
   };
 
   for (const table of tables) {
@@ -81,6 +83,24 @@ describe("statements", () => {
       expect(digestOf(observationTable, domain, observation)).to.equal(
         await monitor.read.hashObservation([observation]),
       );
+  });
+
+  it("test_L8_viem_ethers_and_contract_agree_on_the_digest_of_a_retirement_request", async () => {
+    const { credit } = registry.contracts;
+    const domain = domainAt(retirementRequestTable, chainId, credit.address);
+    const types = Object.fromEntries(
+      Object.entries(typesOf(retirementRequestTable)).map(([name, fields]) => [name, [...fields]]),
+    );
+    for (const drawn of fc.sample(statementsOf(retirementRequestTable), { numRuns: 40, seed: 5 })) {
+      // The purposes that there are.
+      const request = { ...drawn, purpose: drawn.purpose % 4 };
+      const { purpose, recipient, beneficiary, message, ...asked } = request;
+      const digest = await credit.read.hashRequest([
+        { ...asked, retirement: { purpose, recipient, beneficiary, message } },
+      ]);
+      expect(digestOf(retirementRequestTable, domain, request)).to.equal(digest);
+      expect(TypedDataEncoder.hash(domain, types, request)).to.equal(digest);
+    }
   });
 
   it("test_L3_viem_and_contract_agree_on_the_digest_of_a_validation", async () => {

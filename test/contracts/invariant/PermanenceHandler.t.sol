@@ -233,7 +233,7 @@ contract PermanenceHandler {
         signatures[0] = SignerSignature({signer: vm.addr(OPERATOR_KEY), signature: abi.encodePacked(r, s, v)});
     }
 
-    function _retirement() private pure returns (Retirement memory) {
-        return Retirement({purpose: Purpose.Voluntary, beneficiary: "beneficiary", message: ""});
+    function _retirement() private view returns (Retirement memory) {
+        return Retirement({purpose: Purpose.Voluntary, recipient: _holder, beneficiary: "beneficiary", message: ""});
     }
 }
