@@ -24,7 +24,8 @@ export const examineReport = async (
   const cid = parseCid(basis.cid);
   // The chain is asked first: it is quick, and a project that does not exist needs no replay.
   const context = await readProjectContext(chain, projectId);
-  return buildReport(evidenceOf(await rerun(cid, await source(cid))), context, expiry);
+  await using bundle = await source(cid);
+  return buildReport(evidenceOf(await rerun(cid, bundle.files)), context, expiry);
 };
 
 /** Reports: re-run before they are signed, and one for each moment of a project. */
