@@ -14,6 +14,7 @@ const DELAY_SECONDS = 172_800;
 const GOVERNED: Readonly<Record<string, bigint>> = {
   "methodologies.propose": GOVERNOR,
   "methodologies.activate": GOVERNOR,
+  "methodologies.close": GOVERNOR,
   "verifiers.accredit": GOVERNOR,
   "verifiers.suspend": GOVERNOR,
   "verifiers.declareConflict": GOVERNOR,
@@ -129,6 +130,7 @@ describe("deployment", () => {
     const calls = {
       "methodologies.propose": [methodology],
       "methodologies.activate": [1],
+      "methodologies.close": [1],
       "verifiers.accredit": [stranger.account.address, 1, 2 ** 40 - 1],
       "verifiers.suspend": [verifier.account.address],
       "verifiers.declareConflict": [verifier.account.address, developer.account.address],

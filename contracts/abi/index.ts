@@ -1434,6 +1434,11 @@ export const methodologyRegistryAbi = [
   },
   {
     inputs: [{ internalType: "uint32", name: "methodologyId", type: "uint32" }],
+    name: "MethodologyIsClosed",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "uint32", name: "methodologyId", type: "uint32" }],
     name: "MethodologyNotActive",
     type: "error",
   },
@@ -1465,11 +1470,18 @@ export const methodologyRegistryAbi = [
   },
   {
     anonymous: false,
+    inputs: [{ indexed: true, internalType: "uint32", name: "methodologyId", type: "uint32" }],
+    name: "MethodologyClosed",
+    type: "event",
+  },
+  {
+    anonymous: false,
     inputs: [
       { indexed: true, internalType: "uint32", name: "methodologyId", type: "uint32" },
       { indexed: true, internalType: "enum Pool", name: "pool", type: "uint8" },
       {
         components: [
+          { internalType: "enum Yield", name: "yields", type: "uint8" },
           { internalType: "enum Pool", name: "pool", type: "uint8" },
           { internalType: "enum UnitKind", name: "unitKind", type: "uint8" },
           { internalType: "bool", name: "reversible", type: "bool" },
@@ -1483,8 +1495,12 @@ export const methodologyRegistryAbi = [
           { internalType: "uint32", name: "maxObservationGap", type: "uint32" },
           { internalType: "uint32", name: "challengeWindow", type: "uint32" },
           { internalType: "uint32", name: "maxKgPerHaYear", type: "uint32" },
+          { internalType: "uint32", name: "minPeriod", type: "uint32" },
+          { internalType: "uint32", name: "maxPeriod", type: "uint32" },
+          { internalType: "uint32", name: "retroactivity", type: "uint32" },
           { internalType: "uint8", name: "edgeLevels", type: "uint8" },
           { internalType: "bytes32", name: "parameters", type: "bytes32" },
+          { internalType: "bytes32", name: "program", type: "bytes32" },
           { internalType: "string", name: "name", type: "string" },
           { internalType: "string", name: "version", type: "string" },
         ],
@@ -1505,40 +1521,17 @@ export const methodologyRegistryAbi = [
     type: "function",
   },
   {
-    inputs: [{ internalType: "uint32", name: "methodologyId", type: "uint32" }],
-    name: "activeMethodology",
-    outputs: [
-      {
-        components: [
-          { internalType: "enum Pool", name: "pool", type: "uint8" },
-          { internalType: "enum UnitKind", name: "unitKind", type: "uint8" },
-          { internalType: "bool", name: "reversible", type: "bool" },
-          { internalType: "enum Maturity", name: "maturity", type: "uint8" },
-          { internalType: "enum DeductionForm", name: "deductionForm", type: "uint8" },
-          { internalType: "uint8", name: "edgeLevels", type: "uint8" },
-          { internalType: "uint16", name: "monitoringYears", type: "uint16" },
-          { internalType: "uint32", name: "deductionZPpm", type: "uint32" },
-          { internalType: "uint32", name: "maxHalfWidthPpm", type: "uint32" },
-          { internalType: "uint32", name: "minObservedPpm", type: "uint32" },
-          { internalType: "uint32", name: "bufferPpm", type: "uint32" },
-          { internalType: "uint32", name: "maxObservationGap", type: "uint32" },
-          { internalType: "uint32", name: "challengeWindow", type: "uint32" },
-          { internalType: "uint32", name: "maxKgPerHaYear", type: "uint32" },
-          { internalType: "bool", name: "active", type: "bool" },
-        ],
-        internalType: "struct MethodologyTerms",
-        name: "",
-        type: "tuple",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
     inputs: [],
     name: "authority",
     outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint32", name: "methodologyId", type: "uint32" }],
+    name: "close",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -1554,6 +1547,7 @@ export const methodologyRegistryAbi = [
     outputs: [
       {
         components: [
+          { internalType: "enum Yield", name: "yields", type: "uint8" },
           { internalType: "enum Pool", name: "pool", type: "uint8" },
           { internalType: "enum UnitKind", name: "unitKind", type: "uint8" },
           { internalType: "bool", name: "reversible", type: "bool" },
@@ -1567,8 +1561,12 @@ export const methodologyRegistryAbi = [
           { internalType: "uint32", name: "maxObservationGap", type: "uint32" },
           { internalType: "uint32", name: "challengeWindow", type: "uint32" },
           { internalType: "uint32", name: "maxKgPerHaYear", type: "uint32" },
+          { internalType: "uint32", name: "minPeriod", type: "uint32" },
+          { internalType: "uint32", name: "maxPeriod", type: "uint32" },
+          { internalType: "uint32", name: "retroactivity", type: "uint32" },
           { internalType: "uint8", name: "edgeLevels", type: "uint8" },
           { internalType: "bytes32", name: "parameters", type: "bytes32" },
+          { internalType: "bytes32", name: "program", type: "bytes32" },
           { internalType: "string", name: "name", type: "string" },
           { internalType: "string", name: "version", type: "string" },
         ],
@@ -1588,9 +1586,45 @@ export const methodologyRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint32", name: "methodologyId", type: "uint32" }],
+    name: "openMethodology",
+    outputs: [
+      {
+        components: [
+          { internalType: "enum Pool", name: "pool", type: "uint8" },
+          { internalType: "enum UnitKind", name: "unitKind", type: "uint8" },
+          { internalType: "bool", name: "reversible", type: "bool" },
+          { internalType: "enum Maturity", name: "maturity", type: "uint8" },
+          { internalType: "enum DeductionForm", name: "deductionForm", type: "uint8" },
+          { internalType: "uint8", name: "edgeLevels", type: "uint8" },
+          { internalType: "uint16", name: "monitoringYears", type: "uint16" },
+          { internalType: "uint32", name: "deductionZPpm", type: "uint32" },
+          { internalType: "uint32", name: "maxHalfWidthPpm", type: "uint32" },
+          { internalType: "uint32", name: "minObservedPpm", type: "uint32" },
+          { internalType: "uint32", name: "bufferPpm", type: "uint32" },
+          { internalType: "uint32", name: "maxObservationGap", type: "uint32" },
+          { internalType: "uint32", name: "challengeWindow", type: "uint32" },
+          { internalType: "uint32", name: "maxKgPerHaYear", type: "uint32" },
+          { internalType: "uint32", name: "minPeriod", type: "uint32" },
+          { internalType: "uint32", name: "maxPeriod", type: "uint32" },
+          { internalType: "uint32", name: "retroactivity", type: "uint32" },
+          { internalType: "enum Yield", name: "yields", type: "uint8" },
+          { internalType: "bool", name: "active", type: "bool" },
+          { internalType: "bool", name: "closed", type: "bool" },
+        ],
+        internalType: "struct MethodologyTerms",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       {
         components: [
+          { internalType: "enum Yield", name: "yields", type: "uint8" },
           { internalType: "enum Pool", name: "pool", type: "uint8" },
           { internalType: "enum UnitKind", name: "unitKind", type: "uint8" },
           { internalType: "bool", name: "reversible", type: "bool" },
@@ -1604,8 +1638,12 @@ export const methodologyRegistryAbi = [
           { internalType: "uint32", name: "maxObservationGap", type: "uint32" },
           { internalType: "uint32", name: "challengeWindow", type: "uint32" },
           { internalType: "uint32", name: "maxKgPerHaYear", type: "uint32" },
+          { internalType: "uint32", name: "minPeriod", type: "uint32" },
+          { internalType: "uint32", name: "maxPeriod", type: "uint32" },
+          { internalType: "uint32", name: "retroactivity", type: "uint32" },
           { internalType: "uint8", name: "edgeLevels", type: "uint8" },
           { internalType: "bytes32", name: "parameters", type: "bytes32" },
+          { internalType: "bytes32", name: "program", type: "bytes32" },
           { internalType: "string", name: "name", type: "string" },
           { internalType: "string", name: "version", type: "string" },
         ],
@@ -1646,7 +1684,12 @@ export const methodologyRegistryAbi = [
           { internalType: "uint32", name: "maxObservationGap", type: "uint32" },
           { internalType: "uint32", name: "challengeWindow", type: "uint32" },
           { internalType: "uint32", name: "maxKgPerHaYear", type: "uint32" },
+          { internalType: "uint32", name: "minPeriod", type: "uint32" },
+          { internalType: "uint32", name: "maxPeriod", type: "uint32" },
+          { internalType: "uint32", name: "retroactivity", type: "uint32" },
+          { internalType: "enum Yield", name: "yields", type: "uint8" },
           { internalType: "bool", name: "active", type: "bool" },
+          { internalType: "bool", name: "closed", type: "bool" },
         ],
         internalType: "struct MethodologyTerms",
         name: "",
@@ -1752,6 +1795,15 @@ export const projectRegistryAbi = [
   },
   {
     inputs: [
+      { internalType: "uint40", name: "creditingStart", type: "uint40" },
+      { internalType: "uint32", name: "retroactivity", type: "uint32" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "ProjectCreditingTooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint64", name: "projectId", type: "uint64" },
       { internalType: "uint40", name: "draftExpiry", type: "uint40" },
     ],
@@ -1775,6 +1827,11 @@ export const projectRegistryAbi = [
   {
     inputs: [{ internalType: "bytes2", name: "hostCountry", type: "bytes2" }],
     name: "ProjectHostCountryInvalid",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "uint32", name: "methodologyId", type: "uint32" }],
+    name: "ProjectMethodologyEarnsNothing",
     type: "error",
   },
   { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "ProjectNotGround", type: "error" },

@@ -6,9 +6,8 @@ import type { Progress } from "../core/program/progress.ts";
 import { sharedRunner } from "../engine/shared-runner.ts";
 import type { Run } from "../pipeline/run-program.ts";
 import type { Trust } from "../programs/trust-named.ts";
-import { trustOwn } from "../programs/trust-own.ts";
 import { SixfoldError } from "../core/errors.ts";
-import { BOUNDARY_PATH, PARAMETERS_PATH } from "../core/evidence/paths.ts";
+import { BOUNDARY_PATH, PARAMETERS_PATH, PROGRAM_PATH } from "../core/evidence/paths.ts";
 import { evidenceDigest } from "../store/cid.ts";
 import { readWhole } from "../core/evidence/files.ts";
 import type { Bundle } from "../core/evidence/files.ts";
@@ -44,6 +43,7 @@ const said = async (cid: CID, files: Bundle, manifest: Manifest, { outcome, outp
   evidence: evidenceDigest(cid),
   boundary: sha256(await readWhole(files, BOUNDARY_PATH)),
   parameters: sha256(await readWhole(files, PARAMETERS_PATH)),
+  program: sha256(await readWhole(files, PROGRAM_PATH)),
   service: manifest.service,
   methodology: manifest.methodology,
   version: manifest.version,
@@ -83,11 +83,12 @@ export const rerunWithChecks = async (
 };
 
 /**
- * Runs a bundle again, by the program that this copy builds and no other, and answers what it says.
+ * Runs a bundle again, and answers what it says.
+ * @param trust which programs may be run.
  * @throws SixfoldError `ATTEST_REPLAY_DIFFERS` (check) naming the first thing that came out differently.
  */
-export const rerun = async (cid: CID, files: Bundle): Promise<Rerun> => {
-  const { checks, rerun: result } = await rerunWithChecks(cid, files, trustOwn);
+export const rerun = async (cid: CID, files: Bundle, trust: Trust): Promise<Rerun> => {
+  const { checks, rerun: result } = await rerunWithChecks(cid, files, trust);
   if (result !== undefined) return result;
   const failed = checks.find(({ ok, warning }) => !ok && warning !== true);
   throw new SixfoldError({

@@ -13,6 +13,7 @@ export type ProjectContext = {
   readonly methodology: string;
   readonly version: string;
   readonly parameters: Hex;
+  readonly program: Hex;
   readonly boundary: Hex;
   readonly groundRoot: Hex;
   readonly ground: readonly Block[];
@@ -46,6 +47,7 @@ export const readProjectContext = async (chain: Chain, projectId: bigint): Promi
     methodology: methodology.name,
     version: methodology.version,
     parameters: methodology.parameters,
+    program: methodology.program,
     boundary: project.boundary,
     groundRoot: root,
     ground: blocks,

@@ -20,7 +20,7 @@ export type CompareWithSource = (files: Bundle) => Promise<readonly Check[]>;
 export type VerifyOptions = {
   /** Also compares the recorded bytes with the archive's. */
   readonly againstSource?: CompareWithSource | undefined;
-  /** Which programs may be run; those that this copy builds where absent. */
+  /** Which programs may be run beside the one that a report's methodology names; those that this copy builds where absent. */
   readonly trust?: Trust | undefined;
   /** Told how far the re-run is. */
   readonly progress?: Progress | undefined;

@@ -4,9 +4,9 @@ import { govern } from "../../oracle/chain/actions/govern.ts";
 import { performer } from "../../oracle/chain/actions/perform.ts";
 import { proposeMethodology } from "../../oracle/chain/actions/propose-methodology.ts";
 import { setOperators } from "../../oracle/chain/actions/set-operators.ts";
-import type { MethodologyTerms } from "../../oracle/chain/methodology-terms.ts";
 import { POOLS } from "../../oracle/chain/pools.ts";
 import { keySender } from "../../oracle/chain/send.ts";
+import type { MethodologyTerms } from "../../oracle/core/services/common/terms.ts";
 import type { World } from "./world.ts";
 
 const QUORUM = 2;

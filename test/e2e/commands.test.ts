@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { suggestTerms } from "../../oracle/chain/suggest-terms.ts";
+import { ownProgramDigest } from "../../oracle/programs/own-program.ts";
 import { serviceOf } from "../../oracle/core/services/index.ts";
 import { simulatePaddy } from "../../scripts/simulate/paddy.ts";
 import { runProcess, stopProcesses } from "../../scripts/start/processes.ts";
@@ -34,7 +35,8 @@ describe("sixfold, verb by verb", function () {
       simulatePaddy({ seed: SEED, out: join(folder, "simulated") }),
     ]);
     const parameters: unknown = JSON.parse(readFileSync(join(project, "parameters.json"), "utf8"));
-    await setRules(world, [suggestTerms(serviceOf("paddy", "paddy-ipcc-2019"), parameters)]);
+    const program = await ownProgramDigest("paddy-ipcc-2019");
+    await setRules(world, [suggestTerms(serviceOf("paddy", "paddy-ipcc-2019"), parameters, program)]);
   });
   after(async () => {
     await stopProcesses();

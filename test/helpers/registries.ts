@@ -13,6 +13,7 @@ export const POOL = { biomass: 1, paddyMethane: 2, blueCarbon: 3 } as const;
 /** A methodology inside all ranges, for ground tests: not reversible, both edge levels. */
 export function plainMethodology(pool: number, version: string) {
   return {
+    yields: 0,
     pool,
     unitKind: 0,
     reversible: false,
@@ -26,8 +27,12 @@ export function plainMethodology(pool: number, version: string) {
     maxObservationGap: 86_400,
     challengeWindow: 86_400,
     maxKgPerHaYear: 1_000_000,
+    minPeriod: 86_400,
+    maxPeriod: 2 ** 32 - 1,
+    retroactivity: 2 ** 32 - 1,
     edgeLevels: 3,
     parameters: pad("0x01"),
+    program: pad("0x02"),
     name: "test",
     version,
   } as const;

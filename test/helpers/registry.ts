@@ -27,6 +27,7 @@ const FIRST_OPERATOR = 10;
 
 /** A paddy methodology that accepts any plausible report; tests override what they are about. */
 export const methodology = {
+  yields: 0,
   pool: 2,
   unitKind: 0,
   reversible: false,
@@ -40,8 +41,12 @@ export const methodology = {
   maxObservationGap: 0,
   challengeWindow: 7 * DAY,
   maxKgPerHaYear: 100_000,
+  minPeriod: DAY,
+  maxPeriod: 2 ** 32 - 1,
+  retroactivity: 2 ** 32 - 1,
   edgeLevels: 3,
   parameters: keccak256(stringToHex("parameters")),
+  program: keccak256(stringToHex("program")),
   name: "paddy-test",
   version: "1",
 } as const;

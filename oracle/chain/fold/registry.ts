@@ -11,8 +11,11 @@ import type { Block } from "../../core/ground/types.ts";
 
 type View<A extends Abi, N extends ContractFunctionName<A, "view">> = ContractFunctionReturnType<A, "view", N>;
 
-/** What `MethodologyRegistry.get` tells, and whether it is active. */
-export type MethodologyRecord = View<typeof methodologyRegistryAbi, "get"> & { readonly active: boolean };
+/** What `MethodologyRegistry.get` tells, whether it is active, and whether it is closed to new projects. */
+export type MethodologyRecord = View<typeof methodologyRegistryAbi, "get"> & {
+  readonly active: boolean;
+  readonly closed: boolean;
+};
 
 /** Scope and end (Unix seconds) of an accreditation. */
 export type Accreditation = { readonly poolsBitmap: number; readonly until: number };

@@ -14,7 +14,7 @@ const DEFAULT_BOND_WEI_PER_CELL = 100_000_000_000n;
 const DEFAULT_DRAFT_LIFETIME_SECONDS = 30 * 86_400;
 
 const METHODOLOGY =
-  "(uint8,uint8,bool,uint8,uint8,uint32,uint32,uint32,uint32,uint16,uint32,uint32,uint32,uint8,bytes32,string,string)";
+  "(uint8,uint8,uint8,bool,uint8,uint8,uint32,uint32,uint32,uint32,uint16,uint32,uint32,uint32,uint32,uint32,uint32,uint8,bytes32,bytes32,string,string)";
 
 const selectors = (...signatures: readonly string[]) => signatures.map((signature) => toFunctionSelector(signature));
 
@@ -52,7 +52,7 @@ export default buildModule("Sixfold", (m) => {
     ruleOn("labelGovernor", "labelRole", [GOVERNOR, "GOVERNOR"]),
     ruleOn("governMethodologies", "setTargetFunctionRole", [
       methodologies,
-      selectors(`propose(${METHODOLOGY})`, "activate(uint32)"),
+      selectors(`propose(${METHODOLOGY})`, "activate(uint32)", "close(uint32)"),
       GOVERNOR,
     ]),
     ruleOn("governVerifiers", "setTargetFunctionRole", [

@@ -62,6 +62,7 @@ const signed =
 export const ROWS: Readonly<Record<string, Row>> = {
   "methodologies.propose": governed(() => [{ ...methodology, version: "2" }]),
   "methodologies.activate": governed(() => [1]),
+  "methodologies.close": governed(() => [1]),
   "verifiers.accredit": governed(({ addressOf }) => [addressOf("stranger"), 2, 2 ** 40 - 1]),
   "verifiers.suspend": governed(({ addressOf }) => [addressOf("verifier")]),
   "verifiers.declareConflict": governed(({ addressOf }) => [addressOf("verifier"), addressOf("owner")]),

@@ -10,7 +10,7 @@ import {ProjectRegistry} from "../../../contracts/ProjectRegistry.sol";
 import {VerifierRegistry} from "../../../contracts/VerifierRegistry.sol";
 import {IGroundRegistry} from "../../../contracts/interfaces/IGroundRegistry.sol";
 import {Block} from "../../../contracts/types/Block.sol";
-import {DeductionForm, Maturity, Methodology, UnitKind} from "../../../contracts/types/Methodology.sol";
+import {DeductionForm, Maturity, Methodology, UnitKind, Yield} from "../../../contracts/types/Methodology.sol";
 import {Part} from "../../../contracts/types/Part.sol";
 import {Pool} from "../../../contracts/types/Pool.sol";
 import {ProjectRequest} from "../../../contracts/types/Project.sol";
@@ -79,6 +79,7 @@ abstract contract RegistriesTest {
     function methodology(Pool pool, bool reversible, string memory version) internal pure returns (Methodology memory) {
         return
             Methodology({
+                yields: Yield.Measurement,
                 pool: pool,
                 unitKind: UnitKind.Removal,
                 reversible: reversible,
@@ -92,8 +93,12 @@ abstract contract RegistriesTest {
                 maxObservationGap: 365 days,
                 challengeWindow: 7 days,
                 maxKgPerHaYear: 50_000,
+                minPeriod: 1 days,
+                maxPeriod: type(uint32).max,
+                retroactivity: type(uint32).max,
                 edgeLevels: 3,
                 parameters: keccak256("parameters"),
+                program: keccak256("program"),
                 name: reversible ? "forest" : "paddy",
                 version: version
             });

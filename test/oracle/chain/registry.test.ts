@@ -55,7 +55,7 @@ import { parseBoundary } from "../../../oracle/core/ground/boundary.ts";
 import { coverBoundary } from "../../../oracle/core/ground/cover.ts";
 import { localClock } from "../../../scripts/start/clock.ts";
 import { serviceOf } from "../../../oracle/core/services/index.ts";
-import { ipccReferenceParameters } from "../../../oracle/core/services/paddy/reference-parameters.ts";
+import { ipccReferenceParameters } from "../../../oracle/core/services/paddy/terms.ts";
 
 const geojson = {
   type: "Polygon",
@@ -233,7 +233,11 @@ describe("chain", () => {
     deployment = await deployWithoutDelay(`http://${address}:${port}`);
     chain = await connect({ deployment });
     clock = localClock(chain);
-    const terms = suggestTerms(serviceOf("paddy", "paddy-ipcc-2019"), ipccReferenceParameters({ gwp: "AR5" }));
+    const terms = suggestTerms(
+      serviceOf("paddy", "paddy-ipcc-2019"),
+      ipccReferenceParameters({ gwp: "AR5" }),
+      `0x${"ab".repeat(32)}`,
+    );
     const addresses = operators.map(({ address: operator }) => operator);
     await act(governor, setOperators(addresses, 2).action);
     const accreditation = { verifier: verifier.address, pools: POOLS, until: 2 ** 40 - 1 };

@@ -8,7 +8,7 @@ import { developmentSigner } from "../../../oracle/chain/signer.ts";
 import { connect } from "../../../oracle/chain/connect.ts";
 import type { Chain } from "../../../oracle/chain/connect.ts";
 import { parseDeployment } from "../../../oracle/chain/deployment.ts";
-import { ipccReferenceParameters } from "../../../oracle/core/services/paddy/reference-parameters.ts";
+import { ipccReferenceParameters } from "../../../oracle/core/services/paddy/terms.ts";
 import { localClock } from "../../../scripts/start/clock.ts";
 import { runProcess, startProcess, stopProcesses } from "../../../scripts/start/processes.ts";
 

@@ -14,7 +14,7 @@ import { readAnnouncements } from "../../../../oracle/chain/announcements.ts";
 import { chainTime } from "../../../../oracle/chain/chain-time.ts";
 import { suggestTerms } from "../../../../oracle/chain/suggest-terms.ts";
 import { serviceOf } from "../../../../oracle/core/services/index.ts";
-import { ipccReferenceParameters } from "../../../../oracle/core/services/paddy/reference-parameters.ts";
+import { ipccReferenceParameters } from "../../../../oracle/core/services/paddy/terms.ts";
 import { openStage, refusal } from "./registry-stage.ts";
 import type { Stage } from "./registry-stage.ts";
 
@@ -69,7 +69,11 @@ describe("chain/actions of the governor", function () {
   });
 
   it("announces a methodology and its activation at once, and makes both after one delay", async () => {
-    const terms = suggestTerms(serviceOf("paddy", "paddy-ipcc-2019"), ipccReferenceParameters({ gwp: "AR5" }));
+    const terms = suggestTerms(
+      serviceOf("paddy", "paddy-ipcc-2019"),
+      ipccReferenceParameters({ gwp: "AR5" }),
+      `0x${"ab".repeat(32)}`,
+    );
     const made = await govern(governor(), [proposeMethodology(terms), activateMethodology(2)], async (readyAt) => {
       await pass(readyAt - (await chainTime(stage.chain)));
     });

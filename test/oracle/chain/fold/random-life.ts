@@ -13,6 +13,7 @@ import type { Registry } from "../../../helpers/registry.ts";
 const DAY = 86_400;
 /** Reversible, so that batches have a buffer and ground a monitoring time. */
 export const FOREST = 2;
+const CLOSED = 4;
 
 export const ACTIONS = [
   "register",
@@ -104,6 +105,9 @@ export const startLife = async (registry: Registry) => {
   ]);
   await govern(contracts.methodologies, "activate", [FOREST]);
   await govern(contracts.methodologies, "propose", [{ ...methodology, version: "proposed" }]);
+  await govern(contracts.methodologies, "propose", [{ ...methodology, version: "closed" }]);
+  await govern(contracts.methodologies, "activate", [CLOSED]);
+  await govern(contracts.methodologies, "close", [CLOSED]);
 
   const active = async () => {
     const terms = await Promise.all(projects.map(({ id }) => contracts.projects.read.terms([id])));
