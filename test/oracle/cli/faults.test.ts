@@ -159,8 +159,8 @@ describe("cli, faults from outside", function () {
     const url = `http://${away}/v3/0123secret?apikey=0123secret`;
     const contracts = Object.fromEntries(
       [
-        ...["AccessManager", "MethodologyRegistry", "VerifierRegistry", "ProjectRegistry", "GroundRegistry"],
-        ...["VerificationOracle", "CarbonCredit", "RetirementCertificate"],
+        ...["AccessManager", "MethodologyRegistry", "OperatorRegistry", "VerifierRegistry", "ProjectRegistry"],
+        ...["GroundRegistry", "VerificationOracle", "CarbonCredit", "RetirementCertificate"],
       ].map((name, index) => [name, `0x${String(index + 1).repeat(40)}`]),
     );
     const deployment = file("deployment.json", JSON.stringify({ chainId: 31337, contracts, deployBlock: 0 }));
