@@ -4,7 +4,6 @@ import { announceOperators } from "../../oracle/chain/actions/announce-operators
 import { govern } from "../../oracle/chain/actions/govern.ts";
 import { performer } from "../../oracle/chain/actions/perform.ts";
 import { proposeMethodology } from "../../oracle/chain/actions/propose-methodology.ts";
-import type { MethodologyTerms } from "../../oracle/chain/methodology-terms.ts";
 import { POOLS } from "../../oracle/chain/pools.ts";
 import { keySender } from "../../oracle/chain/send.ts";
 import type { MethodologyTerms } from "../../oracle/core/services/common/terms.ts";
