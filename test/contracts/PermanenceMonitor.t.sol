@@ -341,9 +341,7 @@ contract PermanenceMonitorTest is PermanenceTest {
         Alert memory alert = alertOf(forest, 1);
         bytes32 alertId = monitor.hashAlert(alert);
         SignerSignature memory stranger = signatureOf(0xBAD, alertId);
-        vm.expectRevert(
-            abi.encodeWithSelector(IOperatorRegistry.OperatorRegistryNotOperator.selector, vm.addr(0xBAD))
-        );
+        vm.expectRevert(abi.encodeWithSelector(IOperatorRegistry.OperatorRegistryNotOperator.selector, vm.addr(0xBAD)));
         monitor.open(alert, stranger);
         SignerSignature memory forged = SignerSignature({signer: vm.addr(keys[0]), signature: stranger.signature});
         vm.expectRevert(
