@@ -22,10 +22,11 @@ export const addCreditIssue = (noun: Command): void => {
     const { write } = await openWriter(options);
     const written = await write(issueCredits(reportId));
     const { transaction, gasUsed, result } = written;
-    const { batchId, issuedKg, bufferedKg, owner } = result;
-    openOutput(options).result({ batchId, reportId, owner, issuedKg, bufferedKg, transaction, gasUsed }, [
+    const { batchId, issuedKg, bufferedKg, lostKg = 0n, owner } = result;
+    openOutput(options).result({ batchId, reportId, owner, issuedKg, bufferedKg, lostKg, transaction, gasUsed }, [
       `batch        ${batchId}`,
       ...(issuedKg === undefined ? [] : [`issued       ${issuedKg} kg to ${owner}, ${bufferedKg} kg of it buffered`]),
+      ...(lostKg === 0n ? [] : [`cancelled    ${lostKg} kg, which were lost before they were issued`]),
       ...writtenLines(written),
       `next         sixfold credit show ${batchId}`,
     ]);

@@ -32,8 +32,12 @@ describe("statements", () => {
 
   const addressOf = (contract: string): Address => {
     const { oracle, projects, monitor, credit } = registry.contracts;
-    const contracts = { VerificationOracle: oracle, ProjectRegistry: projects, PermanenceMonitor: monitor };
-    return { ...contracts, CarbonCredit: credit }[contract]!.address;
+    return {
+      VerificationOracle: oracle,
+      ProjectRegistry: projects,
+      PermanenceMonitor: monitor,
+      CarbonCredit: credit,
+    }[contract]!.address;
   };
 
   for (const table of tables) {

@@ -1,6 +1,6 @@
 import type { Address, Hex } from "viem";
 
-import { action, eventOf } from "./action.ts";
+import { action, eventOf, eventsOf } from "./action.ts";
 import type { Action } from "./action.ts";
 
 /** Amounts in kg CO2e. */
@@ -10,6 +10,8 @@ export type IssuedCredits = {
   readonly owner: Address;
   readonly issuedKg: bigint;
   readonly bufferedKg: bigint;
+  /** What was lost of it before, and is cancelled at once. */
+  readonly lostKg: bigint;
 };
 
 /** Issues an accepted report's net once its challenge window is over. Anyone may. */
@@ -20,7 +22,8 @@ export const issueCredits = (reportId: Hex): Action<IssuedCredits> =>
     args: [reportId],
     happened: (logs) => {
       const { batchId, owner, issuedKg, bufferedKg } = eventOf(logs, "CarbonCredit", "CreditsIssued");
-      return { batchId, owner, issuedKg, bufferedKg };
+      const lost = eventsOf(logs, "BufferPool", "LossMetAtIssue");
+      return { batchId, owner, issuedKg, bufferedKg, lostKg: lost.reduce((sum, { lostKg }) => sum + lostKg, 0n) };
     },
     foreseen: (batchId) => ({ batchId }),
   });

@@ -70,7 +70,7 @@ describe("chain/actions of a credit", function () {
     const rehearsed = await stage.rehearse("stranger", issue);
     const { result } = await stage.perform("stranger", issue);
     expect(rehearsed.result).to.deep.equal({ batchId: result.batchId });
-    expect(result).to.include({ issuedKg: held.netKg, bufferedKg: 0n });
+    expect(result).to.include({ issuedKg: held.netKg, bufferedKg: 0n, lostKg: 0n });
     expect(result.owner).to.equal(stage.sender("developer").address);
     batches.push(result.batchId);
     return reportId;
