@@ -7,8 +7,9 @@ import { expect } from "chai";
 import { rerun } from "../../../oracle/attest/rerun.ts";
 import { trustMethodology } from "../../../oracle/chain/trust-chain.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
-import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
-import { importCar } from "../../../oracle/store/car.ts";
+import type { Bundle } from "../../../oracle/core/evidence/files.ts";
+import { held } from "../../../oracle/core/evidence/stored.ts";
+import { openCar } from "../../../oracle/store/car.ts";
 import { parseCid } from "../../../oracle/store/cid.ts";
 import { readDirectory } from "../../../oracle/store/unixfs.ts";
 
@@ -18,12 +19,11 @@ const PROGRAM = "0x21695c9843ec236d552370c84230dc3ec8e178918e31a1d9e19025205cae8
 
 describe("a bundle before it is signed", function () {
   this.timeout(120_000);
-  let files: ReadonlyMap<string, Uint8Array>;
+  let files: Bundle;
 
   before(async () => {
     const car = gunzipSync(await readFile(join(import.meta.dirname, "../pipeline/old-bundle.car.gz")));
-    const blocks = memoryBlockStore();
-    files = await readDirectory(await importCar(car, blocks, { expectedRoot: CID }), blocks);
+    files = await readDirectory(await openCar(held(car), { expectedRoot: CID }));
   });
 
   it("test_L13_is_run_by_the_program_that_its_methodology_names_on_the_chain", async () => {
