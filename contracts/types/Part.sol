@@ -14,6 +14,7 @@ enum Part {
     RetirementCertificate,
     BatchRenderer,
     CertificateRenderer,
+    CertificatePicture,
     PermanenceMonitor,
     BufferPool,
     Disputes

@@ -44,7 +44,8 @@ export default buildModule("Sixfold", (m) => {
   const credit = m.contract("CarbonCredit", [directory], { after: [oracle] });
   const certificates = m.contract("RetirementCertificate", [directory], { after: [credit] });
   const batchRenderer = m.contract("BatchRenderer", [], { after: [certificates] });
-  const last = m.contract("CertificateRenderer", [], { after: [batchRenderer] });
+  const renderer = m.contract("CertificateRenderer", [directory], { after: [batchRenderer] });
+  const last = m.contract("CertificatePicture", [], { after: [renderer] });
 
   const ruleOn = (id: string, functionName: string, args: Parameters<typeof m.call>[2]) =>
     m.call(manager, functionName, args, { id, after: [last] });

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {BatchRenderer} from "../../../contracts/BatchRenderer.sol";
 import {CarbonCredit} from "../../../contracts/CarbonCredit.sol";
+import {CertificatePicture} from "../../../contracts/CertificatePicture.sol";
 import {CertificateRenderer} from "../../../contracts/CertificateRenderer.sol";
 import {RetirementCertificate} from "../../../contracts/RetirementCertificate.sol";
 import {VerificationOracle} from "../../../contracts/VerificationOracle.sol";
@@ -32,7 +33,8 @@ abstract contract CreditsTest is RegistriesTest {
         credit = new CarbonCredit(directory);
         certificates = new RetirementCertificate(directory);
         new BatchRenderer();
-        new CertificateRenderer();
+        new CertificateRenderer(directory);
+        new CertificatePicture();
         for (uint256 key = 1; key <= 4; ++key) _insert(key);
         oracle.setOperators(operators(), 3);
         forest = activeProject(1, AT_8, type(uint256).max);
