@@ -1,3 +1,4 @@
+import { getAddress } from "viem";
 import type { Address, Hex } from "viem";
 import * as z from "zod";
 
@@ -65,5 +66,7 @@ export const parseRequest = (json: unknown): SignedRequest => {
     ({ pointer, ...fault }) =>
       new SixfoldError({ code: "ATTEST_SIGNED_INVALID", failure: "usage", field: pointer || "/", ...fault }),
   );
-  return { statement, signature };
+  // The wire form of an address has no checksum.
+  const { holder, recipient } = statement;
+  return { statement: { ...statement, holder: getAddress(holder), recipient: getAddress(recipient) }, signature };
 };
