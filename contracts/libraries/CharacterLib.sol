@@ -111,7 +111,16 @@ library CharacterLib {
         uint256 pageFf
     ) private pure returns (bool) {
         uint256 page = code >> 8;
-        uint256 bits = page == 0 ? page00 : page == 0x20 ? page20 : page == 0x30 ? page30 : page == 0xff ? pageFf : 0;
+        uint256 bits =
+            page == 0
+                ? page00
+                : page == 0x20
+                    ? page20
+                    : page == 0x30
+                        ? page30
+                        : page == 0xff
+                            ? pageFf
+                            : 0;
         return (bits >> (code & 0xff)) & 1 == 1;
     }
 }
