@@ -18,6 +18,7 @@ import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
 import {IRetirementCertificate} from "./interfaces/IRetirementCertificate.sol";
 import {IVerificationOracle} from "./interfaces/IVerificationOracle.sol";
 import {BatchIdLib} from "./libraries/BatchIdLib.sol";
+import {TextLib} from "./libraries/TextLib.sol";
 import {Batch, Lot} from "./types/Batch.sol";
 import {Condition} from "./types/Condition.sol";
 import {Part} from "./types/Part.sol";
@@ -330,6 +331,7 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155, EIP712 {
             length > 0 && length <= MAX_BENEFICIARY_LENGTH,
             CarbonCreditBeneficiaryLength(length, MAX_BENEFICIARY_LENGTH)
         );
+        require(TextLib.isVisible(retirement.beneficiary), CarbonCreditBeneficiaryBlank());
         length = bytes(retirement.message).length;
         require(length <= MAX_MESSAGE_LENGTH, CarbonCreditMessageLength(length, MAX_MESSAGE_LENGTH));
     }

@@ -4,10 +4,12 @@ pragma solidity 0.8.37;
 import {Base64} from "@openzeppelin/contracts/utils/Base64.sol";
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 
+import {DirectoryPart} from "./DirectoryPart.sol";
 import {ICarbonCredit} from "./interfaces/ICarbonCredit.sol";
+import {ICertificatePicture} from "./interfaces/ICertificatePicture.sol";
 import {ICertificateRenderer} from "./interfaces/ICertificateRenderer.sol";
+import {IDirectory} from "./interfaces/IDirectory.sol";
 import {BatchIdLib} from "./libraries/BatchIdLib.sol";
-import {CertificateImageLib} from "./libraries/CertificateImageLib.sol";
 import {CidLib} from "./libraries/CidLib.sol";
 import {DateLib} from "./libraries/DateLib.sol";
 import {JsonLib} from "./libraries/JsonLib.sol";
@@ -15,10 +17,18 @@ import {NamesLib} from "./libraries/NamesLib.sol";
 import {Lot} from "./types/Batch.sol";
 import {CertificateRecord} from "./types/CertificateRecord.sol";
 import {Condition} from "./types/Condition.sol";
+import {Part} from "./types/Part.sol";
 
 /// @title CertificateRenderer
 /// @dev Documented in ICertificateRenderer.
-contract CertificateRenderer is ICertificateRenderer {
+contract CertificateRenderer is ICertificateRenderer, DirectoryPart {
+    /// @inheritdoc ICertificateRenderer
+    ICertificatePicture public immutable picture;
+
+    constructor(IDirectory directory) DirectoryPart(directory, Part.CertificateRenderer) {
+        picture = ICertificatePicture(directory.addressOf(Part.CertificatePicture));
+    }
+
     /// @inheritdoc ICertificateRenderer
     function tokenURI(
         ICarbonCredit credit,
@@ -33,7 +43,7 @@ contract CertificateRenderer is ICertificateRenderer {
             cids[i] = CidLib.cid(CidLib.DAG_PB, credit.oracle().getReport(reportId).evidence);
             totalKg += record.lots[i].amountKg;
         }
-        string memory image = CertificateImageLib.svg(certificateId, record, totalKg, condition, cids);
+        string memory image = picture.svg(certificateId, record, totalKg, condition, cids);
         string memory json = string.concat(
             '{"name":"Sixfold retirement certificate ',
             Strings.toString(certificateId),

@@ -22,6 +22,9 @@ import {Retirement} from "./types/Retirement.sol";
 contract RetirementCertificate is IRetirementCertificate, DirectoryPart, ERC721 {
     /* CONSTANTS */
 
+    /// @dev Assigned by ERC-4906, which has no function.
+    bytes4 private constant ERC4906_ID = 0x49064906;
+
     /// @inheritdoc IRetirementCertificate
     ICarbonCredit public immutable credit;
 
@@ -59,6 +62,12 @@ contract RetirementCertificate is IRetirementCertificate, DirectoryPart, ERC721 
         );
         emit Transfer(address(0), retirement.recipient, certificateId);
         emit Locked(certificateId);
+    }
+
+    /// @inheritdoc IRetirementCertificate
+    function refresh(uint256 first, uint256 last) external {
+        require(first > 0 && first <= last && last <= count, RetirementCertificateRange(first, last, count));
+        emit BatchMetadataUpdate(first, last);
     }
 
     /* NO TRANSFERS */
@@ -119,7 +128,10 @@ contract RetirementCertificate is IRetirementCertificate, DirectoryPart, ERC721 
 
     /// @inheritdoc ERC721
     function supportsInterface(bytes4 interfaceId) public view override returns (bool) {
-        return interfaceId == type(IERC5192).interfaceId || super.supportsInterface(interfaceId);
+        return
+            interfaceId == type(IERC5192).interfaceId ||
+            interfaceId == ERC4906_ID ||
+            super.supportsInterface(interfaceId);
     }
 
     /* INTERNAL */

@@ -31,6 +31,7 @@ const OPEN = [
   "bufferPool.owe",
   "bufferPool.settle",
   "certificates.mint",
+  "certificates.refresh",
   "certificates.safeTransferFrom",
   "credit.cancelBuffered",
   "credit.cancelFrom",

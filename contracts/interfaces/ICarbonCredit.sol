@@ -97,6 +97,9 @@ interface ICarbonCredit is IERC1155MetadataURI, IERC5267 {
     /// @notice The beneficiary has from 1 to `maximum` bytes.
     error CarbonCreditBeneficiaryLength(uint256 length, uint256 maximum);
 
+    /// @notice No character of the beneficiary can be seen.
+    error CarbonCreditBeneficiaryBlank();
+
     /// @notice The message has at most `maximum` bytes.
     error CarbonCreditMessageLength(uint256 length, uint256 maximum);
 
@@ -131,7 +134,7 @@ interface ICarbonCredit is IERC1155MetadataURI, IERC5267 {
     /// @notice Retires the caller's own credits of one batch.
     /// @param batchId The batch.
     /// @param amountKg At least 1 and at most the caller's balance.
-    /// @param retirement Beneficiary of 1 to 128 bytes, message of at most 280 bytes, and who gets the certificate.
+    /// @param retirement Beneficiary of 1 to 128 bytes with a visible character, message of at most 280 bytes, and who gets the certificate.
     /// @return certificateId The certificate, which belongs to the recipient.
     function retire(
         uint256 batchId,

@@ -12,7 +12,7 @@ import {ICertificateRenderer} from "./ICertificateRenderer.sol";
 /// @title IRetirementCertificate
 /// @notice One certificate for one retirement: not transferable, immutable, and it always tells how its tonnes fare
 /// today (L9).
-/// @dev ERC-721 and ERC-5192. The whole record is the code of a contract made for it, so nothing can change it and the
+/// @dev ERC-721, ERC-5192 and ERC-4906. The whole record is the code of a contract made for it, so nothing can change it and the
 /// chain alone tells it. Ids count from 1 and equal the nonce by which that contract was made, so its address follows
 /// from the id. The certificate belongs to the recipient that the record names, for good.
 ///
@@ -25,6 +25,9 @@ import {ICertificateRenderer} from "./ICertificateRenderer.sol";
 /// Warning: a recipient may be anybody's address, unasked; only the retiree stands behind a certificate.
 /// Warning: texts are the words of the retiree, or of whom it approved, in bytes that may be no valid UTF-8; nobody has checked them.
 interface IRetirementCertificate is IERC5192 {
+    /// @notice ERC-4906: what is told of these certificates changed.
+    event BatchMetadataUpdate(uint256 fromTokenId, uint256 toTokenId);
+
     /// @notice The caller is not the carbon credit contract.
     error RetirementCertificateNotCredit(address caller);
 
@@ -37,6 +40,9 @@ interface IRetirementCertificate is IERC5192 {
     /// @notice Certificates know no approval, as they can not be transferred.
     error RetirementCertificateNotApprovable(address operator);
 
+    /// @notice Certificates are numbered from 1 to `count`, and a range has its ends in order.
+    error RetirementCertificateRange(uint256 first, uint256 last, uint256 count);
+
     /// @notice Writes a certificate for good. Carbon credit contract only.
     /// @param retiree The holder whose credits were retired.
     /// @param retirement What the certificate says, and who gets it.
@@ -46,6 +52,10 @@ interface IRetirementCertificate is IERC5192 {
         Retirement calldata retirement,
         Lot[] calldata lots
     ) external returns (uint256 certificateId);
+
+    /// @notice Tells markets and wallets to read these certificates anew (ERC-4906), because the condition of their
+    /// tonnes changed. Anyone may: it says nothing but that, and a condition also changes by time alone.
+    function refresh(uint256 first, uint256 last) external;
 
     /// @notice What the certificate states.
     function record(uint256 certificateId) external view returns (CertificateRecord memory);

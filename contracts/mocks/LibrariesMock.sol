@@ -7,6 +7,7 @@ import {DateLib} from "../libraries/DateLib.sol";
 import {DeductionLib} from "../libraries/DeductionLib.sol";
 import {NamesLib} from "../libraries/NamesLib.sol";
 import {TextLib} from "../libraries/TextLib.sol";
+import {WrapLib} from "../libraries/WrapLib.sol";
 import {DeductionForm} from "../types/Methodology.sol";
 
 /// @title LibrariesMock
@@ -47,12 +48,16 @@ contract LibrariesMock {
         return bytes(TextLib.clean(string(text)));
     }
 
+    function isVisible(bytes calldata text) external pure returns (bool) {
+        return TextLib.isVisible(string(text));
+    }
+
     function xml(string calldata text) external pure returns (string memory) {
         return TextLib.xml(text);
     }
 
     function wrap(string calldata text, uint256 width, uint256 lines) external pure returns (string[] memory) {
-        return TextLib.wrap(text, width, lines);
+        return WrapLib.wrap(text, width, lines);
     }
 
     function createAddress(address creator, uint256 nonce) external pure returns (address) {

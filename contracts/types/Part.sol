@@ -15,6 +15,7 @@ enum Part {
     RetirementCertificate,
     BatchRenderer,
     CertificateRenderer,
+    CertificatePicture,
     PermanenceMonitor,
     BufferPool,
     Disputes

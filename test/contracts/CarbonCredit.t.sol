@@ -104,7 +104,9 @@ contract CarbonCreditTest is CreditsTest {
     }
 
     function testFuzz_L9_the_certificate_keeps_every_word(string memory beneficiary, string memory message) public {
-        vm.assume(bytes(beneficiary).length > 0 && bytes(beneficiary).length <= 128);
+        // Whatever else stands there, one letter is seen.
+        beneficiary = string.concat(beneficiary, "b");
+        vm.assume(bytes(beneficiary).length <= 128);
         vm.assume(bytes(message).length <= 280);
         uint256 batchId = issue(paddy);
         Retirement memory retirement = Retirement({
@@ -121,6 +123,44 @@ contract CarbonCreditTest is CreditsTest {
         require(record.retiree == developer && record.retiredAt == block.timestamp, "who and when");
         require(record.recipient == other && certificates.ownerOf(id) == other, "for whom");
         require(record.purpose == Purpose.Corsia, "purpose");
+    }
+
+    function test_L9_a_beneficiary_can_be_seen() public {
+        uint256 batchId = issue(paddy);
+        string[6] memory blank = [
+            " ",
+            unicode"\u3000\u00a0",
+            unicode"\u200b",
+            unicode"\u0301",
+            unicode"\u3164\u2800",
+            "\n"
+        ];
+        vm.startPrank(developer);
+        for (uint256 i = 0; i < blank.length; ++i) {
+            vm.expectRevert(ICarbonCredit.CarbonCreditBeneficiaryBlank.selector);
+            credit.retire(batchId, 1, words(blank[i], "m"));
+            credit.retire(batchId, 1, words(string.concat(blank[i], unicode"炭"), ""));
+        }
+        vm.stopPrank();
+    }
+
+    function test_L9_anyone_tells_markets_to_read_certificates_anew() public {
+        uint256 batchId = issue(paddy);
+        for (uint256 i = 0; i < 3; ++i) {
+            vm.prank(developer);
+            credit.retire(batchId, 1, words("b", ""));
+        }
+        vm.expectEmit();
+        emit IRetirementCertificate.BatchMetadataUpdate(2, 3);
+        vm.prank(other);
+        certificates.refresh(2, 3);
+        uint256[2][3] memory wrong = [[uint256(0), 1], [uint256(3), 2], [uint256(1), 4]];
+        for (uint256 i = 0; i < 3; ++i) {
+            bytes4 selector = IRetirementCertificate.RetirementCertificateRange.selector;
+            vm.expectRevert(abi.encodeWithSelector(selector, wrong[i][0], wrong[i][1], 3));
+            certificates.refresh(wrong[i][0], wrong[i][1]);
+        }
+        require(certificates.supportsInterface(0x49064906), "ERC-4906");
     }
 
     function test_L9_certificates_do_not_move() public {

@@ -95,6 +95,7 @@ export const certificateHandlers: Handlers<"RetirementCertificate"> = {
   },
   Locked: ignore,
   Unlocked: ignore,
+  BatchMetadataUpdate: ignore,
   Approval: ignore,
   ApprovalForAll: ignore,
 };

@@ -45,8 +45,9 @@ export default buildModule("Sixfold", (m) => {
   const credit = m.contract("CarbonCredit", [directory], { after: [oracle] });
   const certificates = m.contract("RetirementCertificate", [directory], { after: [credit] });
   const batchRenderer = m.contract("BatchRenderer", [], { after: [certificates] });
-  const certificateRenderer = m.contract("CertificateRenderer", [], { after: [batchRenderer] });
-  const monitor = m.contract("PermanenceMonitor", [directory], { after: [certificateRenderer] });
+  const certificateRenderer = m.contract("CertificateRenderer", [directory], { after: [batchRenderer] });
+  const picture = m.contract("CertificatePicture", [], { after: [certificateRenderer] });
+  const monitor = m.contract("PermanenceMonitor", [directory], { after: [picture] });
   const bufferPool = m.contract("BufferPool", [directory], { after: [monitor] });
 
   const ruleOn = (id: string, functionName: string, args: Parameters<typeof m.call>[2]) =>

@@ -260,6 +260,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
       [{ batchId: stage.batchId, amountKg: 1n, serialStart: 0n }],
     ]),
   },
+  "certificates.refresh": { by: ANYONE, in: ALWAYS, call: anywhere(() => [1n, 1n]) },
   "certificates.safeTransferFrom": {
     by: [],
     in: ALWAYS,

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {BatchRenderer} from "../../../contracts/BatchRenderer.sol";
 import {BufferPool} from "../../../contracts/BufferPool.sol";
 import {CarbonCredit} from "../../../contracts/CarbonCredit.sol";
+import {CertificatePicture} from "../../../contracts/CertificatePicture.sol";
 import {CertificateRenderer} from "../../../contracts/CertificateRenderer.sol";
 import {PermanenceMonitor} from "../../../contracts/PermanenceMonitor.sol";
 import {RetirementCertificate} from "../../../contracts/RetirementCertificate.sol";
@@ -36,7 +37,8 @@ abstract contract CreditsTest is RegistriesTest {
         credit = new CarbonCredit(directory);
         certificates = new RetirementCertificate(directory);
         new BatchRenderer();
-        new CertificateRenderer();
+        new CertificateRenderer(directory);
+        new CertificatePicture();
         monitor = new PermanenceMonitor(directory);
         bufferPool = new BufferPool(directory);
         for (uint256 key = 1; key <= 4; ++key) _insert(key);

@@ -3,31 +3,36 @@ pragma solidity 0.8.37;
 
 import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
 
-import {Lot} from "../types/Batch.sol";
-import {CertificateRecord} from "../types/CertificateRecord.sol";
-import {Condition} from "../types/Condition.sol";
-import {BatchIdLib} from "./BatchIdLib.sol";
-import {DateLib} from "./DateLib.sol";
-import {NamesLib} from "./NamesLib.sol";
-import {TextLib} from "./TextLib.sol";
+import {ICertificatePicture} from "./interfaces/ICertificatePicture.sol";
+import {BatchIdLib} from "./libraries/BatchIdLib.sol";
+import {CharacterLib} from "./libraries/CharacterLib.sol";
+import {DateLib} from "./libraries/DateLib.sol";
+import {NamesLib} from "./libraries/NamesLib.sol";
+import {TextLib} from "./libraries/TextLib.sol";
+import {WrapLib} from "./libraries/WrapLib.sol";
+import {Lot} from "./types/Batch.sol";
+import {CertificateRecord} from "./types/CertificateRecord.sol";
+import {Condition} from "./types/Condition.sol";
 
-/// @title CertificateImageLib
-/// @notice A certificate's picture as SVG 1.1, without scripts, links or fonts from elsewhere.
-library CertificateImageLib {
+/// @title CertificatePicture
+/// @dev Documented in ICertificatePicture.
+contract CertificatePicture is ICertificatePicture {
     /// @dev Lots drawn; further ones are counted. The JSON has all.
     uint256 private constant MAX_LOTS = 4;
 
     uint256 private constant LEFT = 60;
 
-    /// @notice The picture, 800 by 1000.
-    /// @param cids The evidence of each lot.
+    /// @dev From the left margin to the right one.
+    uint256 private constant WIDTH = 680;
+
+    /// @inheritdoc ICertificatePicture
     function svg(
         uint256 certificateId,
-        CertificateRecord memory record,
+        CertificateRecord calldata record,
         uint256 totalKg,
         Condition condition,
-        string[] memory cids
-    ) internal pure returns (string memory) {
+        string[] calldata cids
+    ) external pure returns (string memory) {
         string memory head = string.concat(
             '<svg xmlns="http://www.w3.org/2000/svg" width="800" height="1000" viewBox="0 0 800 1000" role="img" ',
             'font-family="Noto Sans,Noto Sans JP,Helvetica,Arial,sans-serif" fill="#10231b">',
@@ -47,17 +52,17 @@ library CertificateImageLib {
             );
     }
 
-    function _texts(CertificateRecord memory record) private pure returns (string memory) {
+    function _texts(CertificateRecord calldata record) private pure returns (string memory) {
         return
             string.concat(
                 _line(LEFT, 246, 14, "Retired on behalf of"),
-                _paragraph(276, 24, 44, 3, record.beneficiary),
+                _paragraph(276, 24, 3, record.beneficiary),
                 _line(LEFT, 378, 14, "Message of the retiree"),
-                _paragraph(404, 18, 60, 5, record.message)
+                _paragraph(404, 18, 5, record.message)
             );
     }
 
-    function _facts(CertificateRecord memory record, Condition condition) private pure returns (string memory) {
+    function _facts(CertificateRecord calldata record, Condition condition) private pure returns (string memory) {
         return
             string.concat(
                 _line(LEFT, 540, 14, string.concat("Retired by ", Strings.toChecksumHexString(record.retiree))),
@@ -67,7 +72,7 @@ library CertificateImageLib {
             );
     }
 
-    function _lots(Lot[] memory lots, string[] memory cids) private pure returns (string memory drawn) {
+    function _lots(Lot[] calldata lots, string[] calldata cids) private pure returns (string memory drawn) {
         uint256 shown = lots.length < MAX_LOTS ? lots.length : MAX_LOTS;
         for (uint256 i = 0; i < shown; ++i) drawn = string.concat(drawn, _lot(lots[i], cids[i], 652 + i * 74));
         if (lots.length > shown) {
@@ -76,7 +81,7 @@ library CertificateImageLib {
         }
     }
 
-    function _lot(Lot memory lot, string memory cid, uint256 y) private pure returns (string memory) {
+    function _lot(Lot calldata lot, string calldata cid, uint256 y) private pure returns (string memory) {
         (uint64 projectId, uint40 periodStart, uint40 periodEnd) = BatchIdLib.split(lot.batchId);
         string memory vintage = string.concat(
             "Project ",
@@ -102,17 +107,31 @@ library CertificateImageLib {
             );
     }
 
+    /// @dev A stranger's words: wrapped by their widths, in a window of their own, so that no glyph leaves it, however
+    /// wide or high a font draws it.
     function _paragraph(
         uint256 y,
         uint256 size,
-        uint256 width,
         uint256 lines,
-        string memory text
+        string calldata text
     ) private pure returns (string memory drawn) {
-        string[] memory wrapped = TextLib.wrap(TextLib.clean(text), width, lines);
+        uint256 step = size + 6;
+        string[] memory wrapped = WrapLib.wrap(TextLib.clean(text), (WIDTH * CharacterLib.EM) / size, lines);
         for (uint256 i = 0; i < wrapped.length; ++i) {
-            drawn = string.concat(drawn, _line(LEFT, y + i * (size + 6), size, TextLib.xml(wrapped[i])));
+            drawn = string.concat(drawn, _line(0, (i + 1) * step - 6, size, TextLib.xml(wrapped[i])));
         }
+        string memory window = string.concat(
+            '<svg x="',
+            Strings.toString(LEFT),
+            '" y="',
+            Strings.toString(y - size),
+            '" width="',
+            Strings.toString(WIDTH),
+            '" height="',
+            Strings.toString(lines * step + 2),
+            '" overflow="hidden">'
+        );
+        return string.concat(window, drawn, "</svg>");
     }
 
     /// @dev `text` is escaped already, or ours.
