@@ -6,6 +6,7 @@ import type { Stored } from "./core/scenes/types.ts";
 import * as car from "./store/car.ts";
 import { parseCid } from "./store/cid.ts";
 import { readDirectory } from "./store/unixfs.ts";
+import { memoryShelf } from "./transport/shelf.ts";
 import { replay } from "./pipeline/replay.ts";
 import type { Replay, ReplayOptions } from "./pipeline/replay.ts";
 
@@ -37,7 +38,7 @@ const inBlob = (blob: Blob): Stored => ({
   read: async ({ start, end }) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
 });
 
-export type BrowserReplayOptions = Omit<ReplayOptions, "expectedRoot"> & {
+export type BrowserReplayOptions = Omit<ReplayOptions, "expectedRoot" | "shelf"> & {
   /** Of the bundle: what the chain names. */
   readonly cid: string;
 };
@@ -49,4 +50,4 @@ export type BrowserReplayOptions = Omit<ReplayOptions, "expectedRoot"> & {
  * @throws SixfoldError `STORE_CID_INVALID`; what `replay` throws: faults of the machine, not of the bundle
  */
 export const replayInBrowser = async (files: Bundle, { cid, ...options }: BrowserReplayOptions): Promise<Replay> =>
-  replay(files, { ...options, expectedRoot: parseCid(cid) });
+  replay(files, { ...options, shelf: memoryShelf(), expectedRoot: parseCid(cid) });

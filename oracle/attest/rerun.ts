@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+
 import type { CID } from "multiformats/cid";
 import { sha256 } from "viem";
 import type { Hex } from "viem";
@@ -6,6 +8,7 @@ import type { Progress } from "../core/program/progress.ts";
 import { sharedRunner } from "../engine/shared-runner.ts";
 import type { Run } from "../pipeline/run-program.ts";
 import type { Trust } from "../programs/trust-named.ts";
+import { folderShelf } from "../transport/folder-shelf.ts";
 import { SixfoldError } from "../core/errors.ts";
 import { BOUNDARY_PATH, PARAMETERS_PATH, PROGRAM_PATH } from "../core/evidence/paths.ts";
 import { evidenceDigest } from "../store/cid.ts";
@@ -72,7 +75,9 @@ export const rerunWithChecks = async (
   trust: Trust,
   progress?: Progress,
 ): Promise<{ readonly checks: readonly ReplayCheck[]; readonly rerun: Rerun | undefined }> => {
+  await using shelf = await folderShelf(tmpdir());
   const { ok, checks, manifest, run } = await replay(files, {
+    shelf,
     trust,
     runnerOf: sharedRunner,
     expectedRoot: cid,

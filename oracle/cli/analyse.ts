@@ -94,9 +94,10 @@ export const addAnalyse = (program: Command): void => {
       const stop = new AbortController();
       process.once("SIGINT", () => stop.abort());
       await using shelf = await folderShelf(options.out);
+      const runner = sealedRunner(await ownProgram(methodology), options.workers);
       const { cid, blocks, files, manifest, used, outcome, outputDigest } = await analyse({
         shelf,
-        runner: sealedRunner(await ownProgram(methodology), options.workers),
+        runner,
         parameters,
         project: options.project,
         catalogue: options.scenes,
@@ -111,6 +112,8 @@ export const addAnalyse = (program: Command): void => {
         signal: stop.signal,
         progress: stageProgress(output, ANALYSIS_STAGES),
       });
+      // Before anything is written: its threads have memory that nobody needs any more.
+      await runner.close();
       const dag = { root: cid, blocks };
       if (options.store !== undefined) await copyBlocks(dag, folderBlockStore(options.store));
       const car = join(options.out, `${cid.toString()}.car`);

@@ -1,7 +1,7 @@
 import type { Files } from "../core/evidence/files.ts";
 import type { Measured } from "../core/program/measure.ts";
 import { browserCrew } from "./browser-crew.ts";
-import { archiveDesk, programEnded } from "./run-end.ts";
+import { hostDesk, programEnded } from "./run-end.ts";
 import type { FromRun, RunInputs, Setting, ToRun } from "./run-messages.ts";
 import type { RunOptions, Runner } from "./runner.ts";
 import { taskAnswer } from "./task-answer.ts";
@@ -24,9 +24,10 @@ export const browserRunner = (program: Uint8Array, workers: number, modules: Run
     worker.postMessage({ id, answer } satisfies ToRun);
   };
 
-  const run = async (inputs: Files, { archive, memoryBytes, signal, progress }: RunOptions): Promise<Measured> => {
+  const run = async (inputs: Files, options: RunOptions): Promise<Measured> => {
+    const { memoryBytes, signal, progress } = options;
     signal?.throwIfAborted();
-    const { answer, conclude } = archiveDesk(archive, signal);
+    const { answer, conclude } = hostDesk(options);
     const worker = new Worker(modules.run, { type: "module" });
     try {
       return await new Promise<Measured>((resolve, reject) => {

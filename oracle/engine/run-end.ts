@@ -1,7 +1,8 @@
 import { SixfoldError } from "../core/errors.ts";
 import type { Measured } from "../core/program/measure.ts";
-import type { Transport } from "../core/scenes/types.ts";
+import type { AssetHead } from "../core/scenes/types.ts";
 import type { Answer, End, Question } from "./run-messages.ts";
+import type { RunOptions } from "./runner.ts";
 
 /** A fault of a program, or of what runs it. */
 export const programEnded = (value: unknown): SixfoldError =>
@@ -13,22 +14,29 @@ export const programEnded = (value: unknown): SixfoldError =>
     rule: "a program's threads live until its outcome is there",
   });
 
-/** Answers what a program asks of an archive, and remembers how the archive failed. */
-export const archiveDesk = (
-  archive: Transport,
-  signal?: AbortSignal,
-): {
+/** Answers what a program asks, and remembers how the archive or the disk failed. */
+export const hostDesk = ({
+  archive,
+  keep,
+  signal,
+}: Pick<RunOptions, "archive" | "keep" | "signal">): {
   readonly answer: (id: number, question: Question) => Promise<Answer>;
   /** @throws as `Runner.run` says */
   readonly conclude: (end: End) => Measured;
 } => {
   const failures = new Map<number, unknown>();
+  const answerTo = async (question: Question): Promise<AssetHead | Uint8Array | undefined> => {
+    if ("path" in question) {
+      await keep(question.path, question.piece);
+      return undefined;
+    }
+    const { href, range } = question;
+    return range === undefined ? archive.head(href, signal) : archive.read(href, range, signal);
+  };
   return {
-    answer: async (id, { href, range }) => {
+    answer: async (id, question) => {
       try {
-        return {
-          answer: await (range === undefined ? archive.head(href, signal) : archive.read(href, range, signal)),
-        };
+        return { answer: await answerTo(question) };
       } catch (error) {
         failures.set(id, error);
         return { failed: true };

@@ -3,6 +3,7 @@ import type { TaskOutcome, WindowTask } from "../core/program/wire.ts";
 import type { Measured } from "../core/program/measure.ts";
 import type { Progress } from "../core/program/progress.ts";
 import type { AssetHead, ByteRange } from "../core/scenes/types.ts";
+import type { Piece } from "../core/tiff/piece.ts";
 
 /** What a run is given, beside what it asks for. */
 export type RunInputs = {
@@ -10,17 +11,18 @@ export type RunInputs = {
   readonly memoryBytes?: number;
 };
 
-/** What a program asks of its host's archive. */
-export type Question = { readonly href: string; readonly range?: ByteRange };
+/** What a program asks of its host: of the archive, or to keep a piece of a map. */
+export type Question =
+  { readonly href: string; readonly range?: ByteRange } | { readonly path: string; readonly piece: Piece };
 
-export type Answer = { readonly answer: AssetHead | Uint8Array } | { readonly failed: true };
+export type Answer = { readonly answer: AssetHead | Uint8Array | undefined } | { readonly failed: true };
 
 /** How a run ends. */
 export type End =
   | { readonly measured: Measured }
   /** A typed error of the program's. */
   | { readonly error: SixfoldErrorFields }
-  /** The archive failed this question, and the program let that pass. */
+  /** The host failed this question, and the program let that pass. */
   | { readonly failedAt: number }
   /** Anything else that was thrown, as text. */
   | { readonly thrown: string };

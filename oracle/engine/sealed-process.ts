@@ -58,7 +58,12 @@ const serve = ({ program, workers }: Setting): ((message: ToProcess) => void) =>
       threads.delete(message.run);
       return void thread?.terminate();
     }
-    thread?.postMessage({ id: message.id, answer: message.answer } satisfies ToRun);
+    const { id, answer } = message;
+    const bytes = "answer" in answer ? answer.answer : undefined;
+    thread?.postMessage(
+      { id, answer } satisfies ToRun,
+      bytes instanceof Uint8Array ? [bytes.buffer as ArrayBuffer] : [],
+    );
   };
 };
 

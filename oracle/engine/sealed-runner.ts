@@ -3,9 +3,10 @@ import type { ChildProcess } from "node:child_process";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 
+import { empty } from "../core/empty.ts";
 import type { Measured } from "../core/program/measure.ts";
 import { requireWorkers } from "./require-workers.ts";
-import { archiveDesk, programEnded } from "./run-end.ts";
+import { hostDesk, programEnded } from "./run-end.ts";
 import type { RunOptions, Runner } from "./runner.ts";
 import { framesOver } from "./frames.ts";
 import type { Frames } from "./frames.ts";
@@ -103,9 +104,9 @@ export const sealedRunner = (program: Uint8Array, workers: number): Runner => {
   };
 
   const run = async (inputs: ReadonlyMap<string, Uint8Array>, options: RunOptions): Promise<Measured> => {
-    const { archive, memoryBytes, signal, progress } = options;
+    const { memoryBytes, signal, progress } = options;
     signal?.throwIfAborted();
-    const { answer, conclude } = archiveDesk(archive, signal);
+    const { answer, conclude } = hostDesk(options);
     const [at, id] = begin();
     const stop = (): void => at.line.say({ run: id, stop: true });
     try {
@@ -116,9 +117,11 @@ export const sealedRunner = (program: Uint8Array, workers: number): Runner => {
           hear: (message) => {
             if ("progress" in message) return progress?.(...message.progress);
             if ("question" in message)
-              return void answer(message.id, message.question).then((answered) =>
-                at.line.say({ run: id, id: message.id, answer: answered }),
-              );
+              return void answer(message.id, message.question).then((answered) => {
+                at.line.say({ run: id, id: message.id, answer: answered });
+                // It was copied into what is said, and nobody else has it.
+                if ("answer" in answered && answered.answer instanceof Uint8Array) empty(answered.answer);
+              });
             try {
               resolve(conclude(message.end));
             } catch (error) {

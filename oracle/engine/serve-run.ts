@@ -58,6 +58,7 @@ export const serveRun = ({
             run: (task, port) => ask<TaskOutcome>((id) => ({ id, task, port }), [port], "outcome"),
             close: () => Promise.resolve(),
           },
+          keep: (path, piece) => question<void>({ path, piece }),
           progress: (...step) => say({ progress: step }, []),
           ...(start.memoryBytes === undefined ? {} : { memoryBytes: start.memoryBytes }),
         })

@@ -43,7 +43,7 @@ export type AnalyseOptions = {
   /** Ids of the collections whose scenes are used; every scene of the catalogue where absent. */
   readonly collections?: readonly string[];
   readonly policy: ScenePolicy;
-  /** Keeps what the archive serves. The bundle lies on it, and is to be stored before the shelf is gone. */
+  /** Keeps what the archive serves and the maps. The bundle lies on it, and is to be stored before the shelf is gone. */
   readonly shelf: Shelf;
   /** Most bytes for blocks and kernels, over all workers; see runJob. */
   readonly memoryBytes?: number;
@@ -102,7 +102,7 @@ const inputsOf = (
  * @throws SixfoldError, SixfoldError, SixfoldError, SixfoldError; the signal's reason when aborted
  */
 export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
-  const { runner, parameters, catalogue, collections, memoryBytes, signal, progress } = options;
+  const { runner, parameters, catalogue, collections, shelf, memoryBytes, signal, progress } = options;
   const { project, source } = await loadProject(options.project);
   const cover = coverBoundary(project.boundary, project.edgeLevel);
   const ground = options.ground ?? { blocks: cover, leftOut: [] };
@@ -121,12 +121,17 @@ export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
   progress?.("list scenes", 1, 1);
 
   const scenes = sortScenes(listed.map((scene) => portableScene(scene, root)));
-  const run = await runProgram(runner, inputsOf(project, source, ground, parameters, scenes), options.shelf, {
-    archive: portableTransport(transport, root),
-    ...(memoryBytes === undefined ? {} : { memoryBytes }),
-    ...(signal === undefined ? {} : { signal }),
-    ...(progress === undefined ? {} : { progress }),
-  });
+  const run = await runProgram(
+    runner,
+    inputsOf(project, source, ground, parameters, scenes),
+    { recordings: shelf, outputs: shelf },
+    {
+      archive: portableTransport(transport, root),
+      ...(memoryBytes === undefined ? {} : { memoryBytes }),
+      ...(signal === undefined ? {} : { signal }),
+      ...(progress === undefined ? {} : { progress }),
+    },
+  );
   const { root: cid, blocks } = await directoryDag(run.files);
   return { ...run, cid, blocks, project, ground: ground.blocks };
 };

@@ -5,6 +5,7 @@ import type { Progress } from "../core/program/progress.ts";
 import type { Runner } from "../engine/runner.ts";
 import type { Trust } from "../programs/trust-named.ts";
 import { SixfoldError } from "../core/errors.ts";
+import type { Shelf } from "../transport/shelf.ts";
 import { replayShelf, replayTransport } from "../transport/replay-transport.ts";
 import { figuresOf, wordsOf } from "../core/services/common/outcome.ts";
 import { recordingsOf } from "../core/evidence/bundle.ts";
@@ -28,6 +29,8 @@ export type ReplayOptions = {
   readonly trust: Trust;
   /** Runs the bundle's own program. */
   readonly runnerOf: (program: Uint8Array) => Runner;
+  /** Keeps the maps that are made again. */
+  readonly shelf: Shelf;
   /** The CID under which the bundle was asked for. Without it the bundle can only be checked against itself. */
   readonly expectedRoot?: CID;
   readonly signal?: AbortSignal;
@@ -63,7 +66,7 @@ const rerun = async (files: Bundle, manifest: Manifest, options: ReplayOptions):
   return runProgram(
     options.runnerOf(await readWhole(files, PROGRAM_PATH)),
     await inputsOf(files),
-    replayShelf(archive),
+    { recordings: replayShelf(archive), outputs: options.shelf },
     {
       archive,
       ...(options.signal === undefined ? {} : { signal: options.signal }),

@@ -5,6 +5,7 @@ import type { Bundle, Files } from "../core/evidence/files.ts";
 import type { Manifest } from "../core/evidence/manifest.ts";
 import type { Stated } from "../core/services/common/outcome.ts";
 import type { RunOptions, Runner } from "../engine/runner.ts";
+import { keepOn } from "./keep-on.ts";
 import { recordTransport } from "../transport/record-transport.ts";
 import type { Shelf } from "../transport/shelf.ts";
 import { verifyWholeFiles } from "./verify-whole-files.ts";
@@ -24,14 +25,20 @@ export type Run = {
  * An analysis runs it over an archive and a replay over recordings, so that equal bytes in give equal bytes out (L13).
  *
  * @param inputs project, boundary, fields, parameters and scenes, as a bundle has them.
- * @param shelf keeps what the archive serves.
+ * @param shelves keep what the archive serves, and the maps that are made of it.
  * @throws what `Runner.run` and `bundleOf` throw; SixfoldError SCENE_CHECKSUM; the signal's reason when aborted
  */
-export const runProgram = async (runner: Runner, inputs: Files, shelf: Shelf, options: RunOptions): Promise<Run> => {
-  const { transport, recordings } = recordTransport(options.archive, shelf);
-  const measured = await runner.run(inputs, { ...options, archive: transport });
+export const runProgram = async (
+  runner: Runner,
+  inputs: Files,
+  shelves: { readonly recordings: Shelf; readonly outputs: Shelf },
+  options: Omit<RunOptions, "keep">,
+): Promise<Run> => {
+  const { transport, recordings } = recordTransport(options.archive, shelves.recordings);
+  const { keep, kept } = keepOn(shelves.outputs);
+  const measured = await runner.run(inputs, { ...options, archive: transport, keep });
   options.signal?.throwIfAborted();
-  const bundle = await bundleOf({ program: runner.program, measured, recordings: recordings() });
+  const bundle = await bundleOf({ program: runner.program, measured, kept: kept(), recordings: recordings() });
   options.signal?.throwIfAborted();
   verifyWholeFiles(bundle.manifest.inputs);
   return {

@@ -1,5 +1,6 @@
 import { publicHref } from "../core/scenes/public-href.ts";
 import { refused } from "../core/errors.ts";
+import { empty } from "../core/empty.ts";
 import { partOf } from "../core/evidence/stored.ts";
 import type { AssetHead, ByteRange, Recording, Transport } from "../core/scenes/types.ts";
 import type { Shelf } from "./shelf.ts";
@@ -11,7 +12,7 @@ export const BLOCK_BYTES = 16_384;
 const MAX_READ_BYTES = 512 * BLOCK_BYTES;
 
 /** Neighbouring blocks that are being fetched. */
-type Fetch = { readonly at: number; readonly bytes: Promise<Uint8Array> };
+type Fetch = { readonly at: number; readonly bytes: Promise<Uint8Array>; readers: number };
 
 type RecordedFile = {
   readonly href: string;
@@ -69,7 +70,7 @@ export const recordTransport = (
       await shelf.write(file.href, at, all);
       return all;
     });
-    const fetch = { at, bytes };
+    const fetch: Fetch = { at, bytes, readers: 0 };
     for (let block = first; block < end; block += 1) file.coming.set(block, fetch);
     const settle = (isKept: boolean): void => {
       for (let block = first; block < end; block += 1) {
@@ -112,7 +113,15 @@ export const recordTransport = (
       const isMissing = (each: number): boolean => !file.kept.has(each) && !file.coming.has(each) && each < most;
       const fetch = file.coming.get(block) ?? fetchRun(file, href, block, following(isMissing), size, signal);
       next = following((each) => file.coming.get(each) === fetch);
-      copies.push(fetch.bytes.then((bytes) => copy(fetch.at, bytes)));
+      fetch.readers += 1;
+      copies.push(
+        fetch.bytes.then((bytes) => {
+          copy(fetch.at, bytes);
+          fetch.readers -= 1;
+          // By now it is on the shelf, and nobody else will ask for it here.
+          if (fetch.readers === 0) empty(bytes);
+        }),
+      );
     }
     await Promise.all(copies);
     return out;

@@ -2,7 +2,7 @@ import type { ByteRange } from "../core/scenes/types.ts";
 
 /** Where bytes are kept while a bundle is made: files by name, each written piece by piece and read range by range. */
 export type Shelf = {
-  /** Keeps bytes at their place in a file. */
+  /** Keeps bytes at their place in a file; they may be changed once it is done. */
   readonly write: (name: string, at: number, bytes: Uint8Array) => Promise<void>;
   /** What was written there. The caller may keep it. */
   readonly read: (name: string, range: ByteRange) => Promise<Uint8Array>;
@@ -17,7 +17,7 @@ export const memoryShelf = (): Shelf => {
     write: async (name, at, bytes) => {
       const pieces = files.get(name) ?? [];
       files.set(name, pieces);
-      pieces.push({ at, bytes });
+      pieces.push({ at, bytes: bytes.slice() });
     },
     read: async (name, { start, end }) => {
       const out = new Uint8Array(end - start);

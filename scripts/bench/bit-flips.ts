@@ -8,6 +8,7 @@ import { sharedRunner } from "../../oracle/engine/shared-runner.ts";
 import { trustOwn } from "../../oracle/programs/trust-own.ts";
 import { replay } from "../../oracle/pipeline/replay.ts";
 import { seededRandom } from "../../oracle/core/uncertainty/random.ts";
+import { memoryShelf } from "../../oracle/transport/shelf.ts";
 import { simulatePaddy } from "../simulate/paddy.ts";
 import { analyseSimulated } from "./simulated-analysis.ts";
 
@@ -18,7 +19,7 @@ export const bitFlips = async (): Promise<void> => {
   try {
     await simulatePaddy({ seed: 7n, out: folder });
     const { files, cid } = await analyseSimulated(folder, 2);
-    const options = { trust: trustOwn, runnerOf: sharedRunner, expectedRoot: cid };
+    const options = { trust: trustOwn, runnerOf: sharedRunner, shelf: memoryShelf(), expectedRoot: cid };
     const whole = await replay(files, options);
     const random = seededRandom(1n);
     const paths = [...files.keys()].sort();

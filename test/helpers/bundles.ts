@@ -30,7 +30,8 @@ export const madeOf = async (analysis: Analysis): Promise<Made> => ({
 export const analyseInMemory = async (options: Omit<AnalyseOptions, "shelf">): Promise<Made> =>
   madeOf(await analyse({ ...options, shelf: memoryShelf() }));
 
-export const replayFiles = (files: Files, options: ReplayOptions): Promise<Replay> => replay(heldFiles(files), options);
+export const replayFiles = (files: Files, options: Omit<ReplayOptions, "shelf">): Promise<Replay> =>
+  replay(heldFiles(files), { ...options, shelf: memoryShelf() });
 
 export const dagOf = (files: Files): Promise<Dag> => directoryDag(heldFiles(files));
 

@@ -17,6 +17,8 @@ export type BundleInput = {
   readonly recordings: readonly Recording[];
   /** Of `measure`. */
   readonly measured: { readonly files: Files; readonly facts: Facts };
+  /** What the program handed over piece by piece. */
+  readonly kept: Bundle;
 };
 
 const rangePath = (input: number, { start, end }: ByteRange): string => `inputs/${input}/${start}-${end}`;
@@ -61,10 +63,11 @@ const checksumsOf = (files: Files): ReadonlyMap<string, string | undefined> =>
 export const bundleOf = async ({
   program,
   measured,
+  kept,
   ...input
 }: BundleInput): Promise<{ readonly files: Bundle; readonly manifest: Manifest }> => {
   const recordings = [...input.recordings].sort((a, b) => (a.href < b.href ? -1 : 1));
-  const files = new Map<string, Stored>(heldFiles(measured.files)).set(PROGRAM_PATH, held(program));
+  const files = new Map<string, Stored>([...heldFiles(measured.files), ...kept]).set(PROGRAM_PATH, held(program));
   recordings.forEach(({ ranges }, i) => ranges.forEach((range) => files.set(rangePath(i, range), range.stored)));
   const listed = await listFiles(files);
   const digests = new Map(listed.map(({ path, sha256: digest }) => [path, digest as Hex]));

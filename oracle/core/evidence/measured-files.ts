@@ -2,12 +2,13 @@ import type { Hex } from "viem";
 
 import { SixfoldError } from "../errors.ts";
 import type { ProjectGround } from "../ground/types.ts";
+import type { Layer } from "../raster/layer.ts";
 import type { Scene } from "../scenes/types.ts";
 import type { Outcome } from "../services/common/outcome.ts";
 import type { Stage } from "../services/common/stage.ts";
 import type { Project } from "../services/common/types.ts";
 import { cog } from "../tiff/cog.ts";
-import { gather } from "../tiff/piece.ts";
+import type { Keep } from "../tiff/piece.ts";
 import { canonicalJson } from "./canonical-json.ts";
 import type { Files } from "./files.ts";
 import { encodeGround, GROUND_PATH } from "./ground-file.ts";
@@ -39,12 +40,18 @@ export type Facts = Pick<Manifest, "service" | "methodology" | "version" | "proj
   readonly outputs: readonly Omit<ManifestOutput, "sha256">[];
 };
 
+const outputPath = ({ name }: Pick<Layer, "name">): string => `outputs/${name}.tif`;
+
 /**
- * The files that state a measurement. Pure: the same inputs give the same bytes, whatever the order of scenes.
+ * The files that state a measurement. Pure: the same inputs give the same bytes, whatever the order of scenes. Maps are
+ * handed out piece by piece, so that none is ever whole in memory; all other files are small.
  * @throws SixfoldError `EVIDENCE_AREA_CONTRADICTS` when more is observed than claimed (L14), and those of
  * `outputDigest` and `canonicalJson`
  */
-export const measuredFiles = (input: MeasuredInput): { readonly files: Files; readonly facts: Facts } => {
+export const measuredFiles = async (
+  input: MeasuredInput,
+  keep: Keep,
+): Promise<{ readonly files: Files; readonly facts: Facts }> => {
   const { service, project, projectSource, outcome } = input;
   const { claimedM2, observedM2 } = outcome;
   if (observedM2 < 0n || observedM2 > claimedM2)
@@ -69,7 +76,7 @@ export const measuredFiles = (input: MeasuredInput): { readonly files: Files; re
   files.set(PARAMETERS_PATH, canonicalJson(input.parameters, PARAMETERS_PATH));
   files.set(SCENES_PATH, encodeScenes(input.scenes));
   files.set(PLAN_PATH, encodePlan(input.stages));
-  for (const layer of layers) files.set(`outputs/${layer.name}.tif`, gather(cog(layer)));
+  for (const layer of layers) for (const piece of cog(layer)) await keep(outputPath(layer), piece);
   files.set(REPORT_PATH, encodeReport({ service, project, outcome, outputDigest: digest, simulated }));
   return {
     files,
@@ -80,7 +87,7 @@ export const measuredFiles = (input: MeasuredInput): { readonly files: Files; re
       project: { name: project.name, pool: project.pool, edgeLevel: project.edgeLevel },
       period: project.period,
       outputs: layers.map(({ name, unit, scale, nodata }) => ({
-        path: `outputs/${name}.tif`,
+        path: outputPath({ name }),
         name,
         unit,
         scale,

@@ -2,6 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "viem";
 import type { Hex } from "viem";
 
+import { empty } from "../empty.ts";
 import type { Stored } from "../scenes/types.ts";
 
 /** A file is read in pieces of this size: eight chunks of a UnixFS file. */
@@ -31,6 +32,9 @@ export const bytesOf = ({ size, read }: Stored): Promise<Uint8Array> =>
 
 export const digestOf = async (stored: Stored): Promise<Hex> => {
   const hash = sha256.create();
-  for await (const piece of piecesOf(stored)) hash.update(piece);
+  for await (const piece of piecesOf(stored)) {
+    hash.update(piece);
+    empty(piece);
+  }
   return bytesToHex(hash.digest());
 };

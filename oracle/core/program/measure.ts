@@ -10,6 +10,7 @@ import type { Service } from "../services/common/service.ts";
 import { isStage } from "../services/common/stage.ts";
 import type { Stage } from "../services/common/stage.ts";
 import type { Project } from "../services/common/types.ts";
+import type { Keep } from "../tiff/piece.ts";
 import { stageReader } from "./read-stage.ts";
 import type { ReaderOptions } from "./read-stage.ts";
 
@@ -19,9 +20,11 @@ export type MeasureInput = ReaderOptions & {
   readonly projectSource: ProjectSource;
   readonly parameters: unknown;
   readonly ground: ProjectGround;
+  /** Takes the outcome's maps. */
+  readonly keep: Keep;
 };
 
-/** What a program comes to: every file of the bundle but the recorded inputs, the program and the manifest. */
+/** What a program comes to: every file of the bundle but maps, recorded inputs, the program and the manifest. */
 export type Measured = {
   readonly files: Files;
   readonly facts: Facts;
@@ -62,16 +65,19 @@ export const measure = async (input: MeasureInput): Promise<Measured> => {
   }
   progress?.("bundle", 0, 1);
   return {
-    ...measuredFiles({
-      service: { id: service.id, methodology: service.methodology, version: versionOf(service, parameters) },
-      project,
-      projectSource,
-      parameters,
-      ground,
-      scenes,
-      stages,
-      outcome: step,
-    }),
+    ...(await measuredFiles(
+      {
+        service: { id: service.id, methodology: service.methodology, version: versionOf(service, parameters) },
+        project,
+        projectSource,
+        parameters,
+        ground,
+        scenes,
+        stages,
+        outcome: step,
+      },
+      input.keep,
+    )),
     used: usedScenes(stages),
     outcome: statedOf(step),
   };

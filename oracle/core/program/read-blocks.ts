@@ -1,3 +1,4 @@
+import { empty } from "../empty.ts";
 import { blocksOver } from "../tiff/band-source.ts";
 import type { StoredBlock } from "../tiff/band-source.ts";
 import type { Window } from "../grid/window.ts";
@@ -89,15 +90,16 @@ export const readBatch = async (
     requests.map(async (request): Promise<readonly StoredBlock[]> => {
       const [{ href, start }, last] = [request[0] as Wanted, request.at(-1) as Wanted];
       const bytes = await transport.read(href, { start, end: last.end }, signal);
+      if (request.length === 1 && bytes.byteLength === bytes.buffer.byteLength)
+        return request.map(({ index }) => ({ href, index, bytes }));
       // A copy of its own, so that handing it to a worker takes nothing else along.
-      return request.map((block) => ({
+      const blocks = request.map(({ index, start: from, end }) => ({
         href,
-        index: block.index,
-        bytes:
-          request.length === 1 && bytes.byteLength === bytes.buffer.byteLength
-            ? bytes
-            : bytes.slice(block.start - start, block.end - start),
+        index,
+        bytes: bytes.slice(from - start, end - start),
       }));
+      empty(bytes);
+      return blocks;
     }),
   );
   return [...read.flat(), ...sparse];

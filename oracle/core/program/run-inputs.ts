@@ -12,8 +12,8 @@ import type { Transport } from "../scenes/types.ts";
 import { measure } from "./measure.ts";
 import type { Measured, MeasureInput } from "./measure.ts";
 
-/** All that a run has from its host: an archive to read from, threads to work on, and what it is told. */
-export type Host = Pick<MeasureInput, "crew" | "memoryBytes" | "signal" | "progress"> & {
+/** All that a run has from its host: an archive to read from, threads to work on, a place for maps, and what it is told. */
+export type Host = Pick<MeasureInput, "crew" | "keep" | "memoryBytes" | "signal" | "progress"> & {
   /** Where bytes come from: the archive, or the recordings of a bundle. The host keeps what it served. */
   readonly archive: Transport;
 };

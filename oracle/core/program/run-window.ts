@@ -1,4 +1,5 @@
 import type { Grid } from "../grid/types.ts";
+import { empty } from "../empty.ts";
 import { blocksOver } from "../tiff/band-source.ts";
 import type { BandSource, StoredBlock } from "../tiff/band-source.ts";
 import { unpackBlock } from "../tiff/codecs/unpack-block.ts";
@@ -51,8 +52,7 @@ const unpackStep = async <P, R>(
       if (bytes === undefined || block === undefined) continue;
       at.set(block.key, unpackBlock(core, block.source, block.place, bytes, codecs));
     }
-    // Emptied and not left to the collector, which lets hundreds of megabytes pile up first.
-    for (const { bytes } of blocks) (bytes?.buffer as ArrayBuffer | undefined)?.transfer(0);
+    for (const { bytes } of blocks) if (bytes !== undefined) empty(bytes);
     consumed();
     ended = endsStep;
   }

@@ -4,6 +4,9 @@
  */
 export type Piece = { readonly at: number; readonly bytes: Uint8Array };
 
+/** Takes the pieces of files that are named; resolves once a piece is taken. */
+export type Keep = (path: string, piece: Piece) => Promise<void>;
+
 /** The whole file in memory. */
 export const gather = (pieces: Iterable<Piece>): Uint8Array => {
   const held = [...pieces];

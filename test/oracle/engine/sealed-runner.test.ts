@@ -20,12 +20,18 @@ const archive: Transport = {
   read: (_, { start, end }) => Promise.resolve(Uint8Array.from({ length: end - start }, (__, i) => start + i)),
 };
 
+const keep: RunOptions["keep"] = () => Promise.resolve();
+
 /** What a program of this text comes to; what it returns is its outcome. */
 const run = async (body: string, options: Partial<RunOptions> = {}): Promise<unknown> => {
   const text = `export const work = () => undefined;\nexport const run = async (inputs, host) => {\n${body}\n};\n`;
   const runner = sealedRunner(new TextEncoder().encode(text), 1);
   try {
-    const measured: unknown = await runner.run(new Map([["a.json", new Uint8Array([7])]]), { archive, ...options });
+    const measured: unknown = await runner.run(new Map([["a.json", new Uint8Array([7])]]), {
+      archive,
+      keep,
+      ...options,
+    });
     return measured;
   } finally {
     await runner.close();
@@ -148,12 +154,30 @@ describe("engine/sealed-runner", function () {
     const reason = new RangeError("enough");
     const endless = runner.run(new Map([["a", new Uint8Array()]]), {
       archive,
+      keep,
       signal: stop.signal,
       progress: () => stop.abort(reason),
     });
     expect(await errorOf(endless)).to.equal(reason);
-    expect(await runner.run(new Map(), { archive })).to.equal(1);
+    expect(await runner.run(new Map(), { archive, keep })).to.equal(1);
     await runner.close();
+  });
+
+  it("hands the pieces of maps to the host, one by one, and tells a disk that fails from a fault of the program", async () => {
+    const kept: unknown[] = [];
+    const text = `
+      await host.keep("outputs/a.tif", { at: 4, bytes: new Uint8Array([1, 2]) });
+      await host.keep("outputs/a.tif", { at: 0, bytes: new Uint8Array([3]) }).catch(() => undefined);
+      return { measured: 1 };`;
+    const full = new RangeError("full");
+    const onto: RunOptions["keep"] = async (path, piece) => void kept.push([path, piece.at, [...piece.bytes]]);
+    expect(await run(text, { keep: onto })).to.equal(1);
+    expect(kept).to.deep.equal([
+      ["outputs/a.tif", 4, [1, 2]],
+      ["outputs/a.tif", 0, [3]],
+    ]);
+    const failing = 'return { measured: await host.keep("outputs/a.tif", { at: 0, bytes: new Uint8Array([3]) }) };';
+    expect(await errorOf(run(failing, { keep: () => Promise.reject(full) }))).to.equal(full);
   });
 
   it("ends a program that takes too much heap", async () => {
@@ -163,7 +187,7 @@ describe("engine/sealed-runner", function () {
 
   it("refuses what is no program and no workers by name", async () => {
     const nothing = sealedRunner(new TextEncoder().encode("this is no module"), 1);
-    expect(await errorOf(nothing.run(new Map(), { archive }))).to.have.property("code", "ENGINE_PROGRAM_FAILED");
+    expect(await errorOf(nothing.run(new Map(), { archive, keep }))).to.have.property("code", "ENGINE_PROGRAM_FAILED");
     await nothing.close();
     for (const workers of [0, 1.5, NaN]) expect(() => sealedRunner(new Uint8Array(), workers)).to.throw(SixfoldError);
   });

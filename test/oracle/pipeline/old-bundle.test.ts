@@ -15,6 +15,7 @@ import type { Replay } from "../../../oracle/pipeline/replay.ts";
 import { trustNamed } from "../../../oracle/programs/trust-named.ts";
 import { trustOwn } from "../../../oracle/programs/trust-own.ts";
 import { openCar } from "../../../oracle/store/car.ts";
+import { memoryShelf } from "../../../oracle/transport/shelf.ts";
 import { parseCid } from "../../../oracle/store/cid.ts";
 import { readDirectory } from "../../../oracle/store/unixfs.ts";
 
@@ -35,7 +36,7 @@ describe("a bundle of an older program", function () {
     return runner;
   };
   const again = (trust: Parameters<typeof replay>[1]["trust"]): Promise<Replay> =>
-    replay(files, { trust, runnerOf, expectedRoot: parseCid(CID) });
+    replay(files, { trust, runnerOf, shelf: memoryShelf(), expectedRoot: parseCid(CID) });
 
   before(async () => {
     const car = gunzipSync(await readFile(join(import.meta.dirname, "old-bundle.car.gz")));

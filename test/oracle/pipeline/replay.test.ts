@@ -40,7 +40,7 @@ describe("evidence/replay", function () {
   this.timeout(120_000);
   let world: TinyWorld;
   let made: Made;
-  let options: ReplayOptions;
+  let options: Omit<ReplayOptions, "shelf">;
   before(async () => {
     world = await makeTinyWorld();
     made = await analyseInMemory({

@@ -82,7 +82,7 @@ describe("a table stage", function () {
   const crew = pixelThreads(1);
   let world: TinyWorld;
   let made: Made;
-  let options: ReplayOptions;
+  let options: Omit<ReplayOptions, "shelf">;
   const run = (service: Service<unknown> = tableService): Promise<Made> =>
     analyseInMemory({
       runner: localRunner(service, crew),
