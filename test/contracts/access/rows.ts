@@ -82,7 +82,11 @@ export const ROWS: Readonly<Record<string, Row>> = {
   "methodologies.propose": governed(() => [{ ...methodology, version: "2" }]),
   "methodologies.activate": governed(() => [1]),
   "verifiers.accredit": governed(({ addressOf }) => [addressOf("stranger"), 2, 2 ** 40 - 1]),
-  "verifiers.suspend": governed(({ addressOf }) => [addressOf("verifier")]),
+  "verifiers.suspend": {
+    by: ["guardian"],
+    in: ALWAYS,
+    call: anywhere(({ addressOf }) => [addressOf("verifier")]),
+  },
   "verifiers.declareConflict": governed(({ addressOf }) => [addressOf("verifier"), addressOf("owner")]),
   "verifiers.withdrawConflict": governed(({ addressOf }) => [addressOf("verifier"), addressOf("owner")]),
   "oracle.setOperators": governed(({ addressOf }) => [[addressOf("stranger")], 1]),
