@@ -1,11 +1,10 @@
 /**
- * Deploys the registry to any EVM network: `npm run deploy -- --rpc <url> --key <source> --governor <address>
- * --out deployment.json`. Repeated, it goes on where it was interrupted, and does nothing when it was done.
+ * Deploys the registry to any EVM network: `npm run deploy -- --rpc <url> --key <source> --admin <address>
+ * --governor <address> --guardian <address> --out deployment.json`. Repeated, it goes on where it was interrupted, and does nothing when it was done.
  */
 import { existsSync } from "node:fs";
 
 import { Command, Option } from "commander";
-import type { Address } from "viem";
 
 import type { Deployment } from "../oracle/chain/deployment.ts";
 import { fail } from "../oracle/cli/fail.ts";
@@ -18,14 +17,15 @@ import type { DeploySettings } from "./deploy/deploy.ts";
 import { requireWritable, writeDeployment } from "./deploy/deployment-file.ts";
 import { isBegun, journalFolder } from "./deploy/journal.ts";
 import { rehearse } from "./deploy/rehearse.ts";
+import type { Roles } from "./deploy/roles.ts";
 
-type Options = OutputOptions & {
-  readonly rpc: string;
-  readonly key: string;
-  readonly governor: Address;
-  readonly out: string;
-  readonly chainId?: number;
-};
+type Options = OutputOptions &
+  Roles & {
+    readonly rpc: string;
+    readonly key: string;
+    readonly out: string;
+    readonly chainId?: number;
+  };
 
 /** Ignition ends so where earlier transactions of the deployer are not deep enough yet (HHE10402, HHE10403). */
 const UNCONFIRMED = /^HHE1040[23]:/;
@@ -66,7 +66,8 @@ const deployWhenConfirmed = async (settings: DeploySettings, wait: () => void): 
 };
 
 const run = async (options: Options): Promise<void> => {
-  const { rpc: rpcUrl, key, governor, out } = options;
+  const { rpc: rpcUrl, key, admin, governor, guardian, out } = options;
+  const roles = { admin, governor, guardian };
   const output = openOutput(options);
   if (!/^https?:$/.test(URL.parse(rpcUrl)?.protocol ?? ""))
     throw misnamed(
@@ -76,22 +77,22 @@ const run = async (options: Options): Promise<void> => {
       "a URL that begins with http:// or https://",
     );
   requireWritable(out);
-  const { chainId, signer, journal } = await rehearse({ rpcUrl, key, governor, expectedChainId: options.chainId });
+  const { chainId, signer, journal } = await rehearse({ rpcUrl, key, roles, expectedChainId: options.chainId });
   if (existsSync(out) && !isBegun(journal))
     throw misnamed("DEPLOY_USAGE", "--out", out, "the file does not hold another deployment: name another file");
   // Hardhat takes seconds to load, which a refusal need not wait for.
   const { signRequests } = await import("./deploy/sign-requests.ts");
   let sent = 0;
   signRequests(signer, chainId, () => output.progress(`deploying: transaction ${(sent += 1)} sent`));
-  const deployment = await deployWhenConfirmed({ rpcUrl, governor, journal }, () =>
+  const deployment = await deployWhenConfirmed({ rpcUrl, roles, journal }, () =>
     output.progress("waiting until the deployer's earlier transactions are deep enough"),
   );
   writeDeployment(out, deployment);
   const { contracts, deployBlock } = deployment;
-  output.result({ chainId, deployer: signer.address, governor, contracts, deployBlock, transactions: sent, out }, [
+  output.result({ chainId, deployer: signer.address, ...roles, contracts, deployBlock, transactions: sent, out }, [
     `chain        ${chainId}`,
     `deployer     ${signer.address}, who holds no role any more`,
-    `governor     ${governor}`,
+    ...Object.entries(roles).map(([role, address]) => `${role.padEnd(12)} ${address}`),
     `first block  ${deployBlock}`,
     ...Object.entries(contracts).map(([name, address]) => `contract     ${address} ${name}`),
     `sent         ${sent} transactions${sent === 0 ? ": it was deployed already" : ""}`,
@@ -105,9 +106,15 @@ const program = new Command("deploy")
   .exitOverride()
   .addOption(new Option("--rpc <url>", "JSON-RPC endpoint").env("SIXFOLD_RPC").makeOptionMandatory())
   .requiredOption("--key <source>", "who deploys and pays: env:NAME, file:PATH or dev:INDEX")
+  .requiredOption("--admin <address>", "who gives and takes roles afterwards, after two days in public", accountAddress)
   .requiredOption(
     "--governor <address>",
     "who makes the rules afterwards, each after two days in public",
+    accountAddress,
+  )
+  .requiredOption(
+    "--guardian <address>",
+    "who suspends verifiers and cancels what the governor announced, at once",
     accountAddress,
   )
   .requiredOption("--out <file>", "the deployment file that every other command reads")

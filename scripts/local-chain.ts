@@ -1,5 +1,5 @@
 /**
- * A local chain in a process of its own: `node scripts/local-chain.ts <governor address> [port]`.
+ * A local chain in a process of its own: `node scripts/local-chain.ts <admin> <governor> <guardian> [port]`.
  * Serves JSON-RPC on loopback, deploys the registry, prints the deployment as one line of JSON and stays up.
  * Its accounts are Hardhat's well-known development accounts: never fund them on a public chain.
  */
@@ -11,9 +11,9 @@ import { getAddress } from "viem";
 import { deploy } from "./deploy/deploy.ts";
 import { journalFolder } from "./deploy/journal.ts";
 
-const [governor, port = "0"] = process.argv.slice(2);
-if (governor === undefined) {
-  console.error("usage: node scripts/local-chain.ts <governor address> [port]");
+const [admin, governor, guardian, port = "0"] = process.argv.slice(2);
+if (admin === undefined || governor === undefined || guardian === undefined) {
+  console.error("usage: node scripts/local-chain.ts <admin> <governor> <guardian> [port], each an address");
   process.exit(2);
 }
 
@@ -22,7 +22,7 @@ const { address, port: actualPort } = await server.listen();
 const journal = `local-${process.pid}`;
 const deployment = await deploy({
   rpcUrl: `http://${address}:${actualPort}`,
-  governor: getAddress(governor),
+  roles: { admin: getAddress(admin), governor: getAddress(governor), guardian: getAddress(guardian) },
   journal,
 });
 // The chain ends with this process, and so does what could be taken up again.

@@ -19,7 +19,7 @@ const pool = (text: string, earlier: readonly Pool[] = []): readonly Pool[] => {
 
 type AccreditOptions = GovernedOptions & { readonly pools: readonly Pool[]; readonly until: number };
 
-/** `sixfold governor accredit | suspend | declare-conflict | withdraw-conflict`: who may countersign, and for whom not. */
+/** `sixfold governor accredit | declare-conflict | withdraw-conflict`: who may countersign, and for whom not. */
 export const addGovernorVerifiers = (noun: Command): void => {
   const verb = (usage: string, description: string): Command =>
     withGovernedStep(addVerb(noun, usage, description)).argument("<verifier>", "its address", accountAddress);
@@ -40,11 +40,6 @@ export const addGovernorVerifiers = (noun: Command): void => {
         return accreditVerifier({ verifier, pools, until });
       });
     });
-
-  verb("suspend", "end a verifier's accreditation").action(async (verifier: Address, options: GovernedOptions) => {
-    const { suspendVerifier } = await import("../chain/actions/suspend-verifier.ts");
-    await runGoverned(options, () => suspendVerifier(verifier));
-  });
 
   for (const [usage, description, tied] of [
     ["declare-conflict", "state that a verifier is tied to a developer", true],

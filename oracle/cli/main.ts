@@ -4,6 +4,7 @@ import { Command } from "commander";
 
 import { withoutSecrets } from "../system/system-fault.ts";
 import { addAnalyse } from "./analyse.ts";
+import { addAnnouncementCancel } from "./announcement-cancel.ts";
 import { NO_WORDS, wordsOf } from "./as-typed.ts";
 import { addCertificateShow } from "./certificate-show.ts";
 import { addCreditApprove } from "./credit-approve.ts";
@@ -21,7 +22,6 @@ import { addEvidenceImport } from "./evidence-import.ts";
 import { addEvidencePin } from "./evidence-pin.ts";
 import { fail } from "./fail.ts";
 import { addGatewayServe } from "./gateway-serve.ts";
-import { addGovernorCancel } from "./governor-cancel.ts";
 import { addGovernorList } from "./governor-list.ts";
 import { addGovernorMethodology } from "./governor-methodology.ts";
 import { addGovernorMethodologyTerms } from "./governor-methodology-terms.ts";
@@ -29,6 +29,7 @@ import { addGovernorOperators } from "./governor-operators.ts";
 import { addGovernorRevokeProject } from "./governor-revoke-project.ts";
 import { addGovernorVerifiers } from "./governor-verifiers.ts";
 import { addGroundCover } from "./ground-cover.ts";
+import { addGuardianSuspend } from "./guardian-suspend.ts";
 import { addKeyAddress } from "./key-address.ts";
 import { addKeyCreate } from "./key-create.ts";
 import { requiredMarked } from "./help.ts";
@@ -113,7 +114,11 @@ addGovernorMethodologyTerms(governor);
 addGovernorMethodology(governor);
 addGovernorRevokeProject(governor);
 addGovernorList(governor);
-addGovernorCancel(governor);
+addAnnouncementCancel(governor);
+
+const guardian = program.command("guardian").description("what must be stopped at once; it can only take away");
+addGuardianSuspend(guardian);
+addAnnouncementCancel(guardian);
 
 const key = program.command("key").description("keys of your own");
 addKeyCreate(key);

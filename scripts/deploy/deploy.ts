@@ -2,18 +2,18 @@ import hre from "hardhat";
 
 import type { Deployment } from "../../oracle/chain/deployment.ts";
 import sixfold from "../ignition/modules/Sixfold.ts";
+import type { Roles } from "./roles.ts";
 import { beginOnce, dropHalfWritten } from "./journal.ts";
 
 export type DeploySettings = {
   readonly rpcUrl: string;
-  /** Sole administrator afterwards; every governed call of theirs waits for the delay. */
-  readonly governor: `0x${string}`;
+  readonly roles: Roles;
   /** Name of Ignition's journal, by which an interrupted deployment is taken up. */
   readonly journal: string;
 };
 
 /** Deploys the Ignition module over JSON-RPC, or finishes what the journal has begun, and tells where everything lives. */
-export const deploy = async ({ rpcUrl, governor, journal }: DeploySettings): Promise<Deployment> => {
+export const deploy = async ({ rpcUrl, roles, journal }: DeploySettings): Promise<Deployment> => {
   const connection = await hre.network.create({ network: "local", override: { url: rpcUrl } });
   try {
     const client = await connection.viem.getPublicClient();
@@ -25,7 +25,7 @@ export const deploy = async ({ rpcUrl, governor, journal }: DeploySettings): Pro
     dropHalfWritten(journal);
     const deployed = await connection.ignition.deploy(sixfold, {
       deploymentId: journal,
-      parameters: { Sixfold: { governor, firstNonce } },
+      parameters: { Sixfold: { ...roles, firstNonce } },
     });
     return {
       chainId: await client.getChainId(),

@@ -4,8 +4,10 @@ import type { Address } from "viem";
 import { loadSigner, refuseDevelopmentKey } from "../../oracle/chain/signer.ts";
 import type { Signer } from "../../oracle/chain/signer.ts";
 import { onChain } from "../../oracle/chain/errors.ts";
-import { SixfoldError } from "../../oracle/core/errors.ts";
+import { SixfoldError, misnamed } from "../../oracle/core/errors.ts";
 import { isBegun } from "./journal.ts";
+import { ROLE_NAMES } from "./roles.ts";
+import type { Roles } from "./roles.ts";
 
 /** Gas of all 22 transactions of a deployment, measured and rounded up (test/scripts/deploy.test.ts holds it to that). */
 export const DEPLOYMENT_GAS = 35_000_000n;
@@ -17,24 +19,36 @@ export type Rehearsal = {
   readonly journal: string;
 };
 
-const refuseGovernor = (governor: Address, rule: string): never => {
-  throw new SixfoldError({ code: "DEPLOY_GOVERNOR", failure: "usage", field: "--governor", value: governor, rule });
+/** Each role is held by an account of its own that somebody can sign for. */
+const requireRoles = (roles: Roles, deployer: Address, chainId: number): void => {
+  for (const role of ROLE_NAMES) {
+    const address = roles[role];
+    const refuse = (rule: string): never => {
+      throw misnamed("DEPLOY_ROLE", `--${role}`, address, rule);
+    };
+    refuseDevelopmentKey(address, chainId, `--${role}`);
+    if (isAddressEqual(address, zeroAddress)) refuse(`somebody can sign for the ${role}'s address`);
+    if (isAddressEqual(address, deployer))
+      refuse("another address than the deployer's, which holds no role in the end");
+    const same = ROLE_NAMES.find((other) => other !== role && isAddressEqual(roles[other], address));
+    if (same !== undefined) refuse(`another address than the ${same}'s: each limits the others`);
+  }
 };
 
 /**
  * Looks at everything that can be known before the first transaction.
  * @throws SixfoldError `CHAIN_RPC_UNREACHABLE`, `CHAIN_DEVELOPMENT_KEY`, or what the key's source ends with;
- *   SixfoldError `DEPLOY_CHAIN_ID`, `DEPLOY_GOVERNOR`, `DEPLOY_FUNDS`.
+ *   SixfoldError `DEPLOY_CHAIN_ID`, `DEPLOY_ROLE`, `DEPLOY_FUNDS`.
  */
 export const rehearse = async ({
   rpcUrl,
   key,
-  governor,
+  roles,
   expectedChainId,
 }: {
   readonly rpcUrl: string;
   readonly key: string;
-  readonly governor: Address;
+  readonly roles: Roles;
   readonly expectedChainId?: number | undefined;
 }): Promise<Rehearsal> => {
   const client = createPublicClient({ transport: http(rpcUrl, { retryCount: 1 }) });
@@ -48,10 +62,7 @@ export const rehearse = async ({
       rule: `the RPC endpoint serves chain ${expectedChainId}`,
     });
   const signer = loadSigner(key, chainId);
-  refuseDevelopmentKey(governor, chainId, "--governor");
-  if (isAddressEqual(governor, zeroAddress)) refuseGovernor(governor, "somebody can sign for the governor's address");
-  if (isAddressEqual(governor, signer.address))
-    refuseGovernor(governor, "another address than the deployer's, which gives every role up in the end");
+  requireRoles(roles, signer.address, chainId);
   const [genesis, balance, { maxFeePerGas }] = await onChain("rpc", () =>
     Promise.all([
       client.getBlock({ blockNumber: 0n }),
@@ -59,7 +70,7 @@ export const rehearse = async ({
       client.estimateFeesPerGas(),
     ]),
   );
-  const journal = `chain-${chainId}-${(genesis.hash ?? "").slice(2, 10)}-${governor.toLowerCase()}`;
+  const journal = `chain-${chainId}-${(genesis.hash ?? "").slice(2, 10)}-${roles.governor.toLowerCase()}`;
   // What is left of a deployment that was begun costs less, and nobody knows how much less.
   const needed = isBegun(journal) ? 1n : DEPLOYMENT_GAS * maxFeePerGas;
   if (balance < needed)

@@ -10,6 +10,7 @@ import { connect } from "../../oracle/chain/connect.ts";
 import type { Chain } from "../../oracle/chain/connect.ts";
 import { parseDeployment } from "../../oracle/chain/deployment.ts";
 import type { Deployment } from "../../oracle/chain/deployment.ts";
+import { ROLE_NAMES } from "../deploy/roles.ts";
 import { localClock } from "./clock.ts";
 import type { Clock } from "./clock.ts";
 import { startProcess } from "./processes.ts";
@@ -22,6 +23,8 @@ const ACCOUNT = {
   otherDeveloper: 4,
   buyer: 5,
   poster: 6,
+  admin: 7,
+  guardian: 8,
   firstOperator: 10,
 } as const;
 const OPERATORS = 3;
@@ -71,7 +74,11 @@ export const startWorld = async (folder: string, writeFile: (path: string, text:
   mkdirSync(folder, { recursive: true });
   const store = join(folder, "evidence");
   const [deploymentJson, gatewayAnswer] = await Promise.all([
-    startProcess("local chain", "scripts/local-chain.ts", [developmentSigner(ACCOUNT.governor).address]),
+    startProcess(
+      "local chain",
+      "scripts/local-chain.ts",
+      ROLE_NAMES.map((role) => developmentSigner(ACCOUNT[role]).address),
+    ),
     startProcess("gateway", CLI, ["gateway", "serve", "--json", "--store", store]),
   ]);
   const deployment = parseDeployment(deploymentJson);

@@ -25,7 +25,17 @@ import sixfold from "../../scripts/ignition/modules/Sixfold.ts";
 const DAY = 86_400;
 
 /** Named accounts of the in-process chain. */
-export const ROLES = ["deployer", "governor", "verifier", "developer", "rival", "buyer", "stranger"] as const;
+export const ROLES = [
+  "deployer",
+  "governor",
+  "verifier",
+  "developer",
+  "rival",
+  "buyer",
+  "stranger",
+  "admin",
+  "guardian",
+] as const;
 const FIRST_OPERATOR = 10;
 
 /** A paddy methodology that accepts any plausible report; tests override what they are about. */
@@ -84,7 +94,14 @@ export const deployRegistry = async () => {
     .toSorted((a, b) => (BigInt(a.account.address) < BigInt(b.account.address) ? -1 : 1));
   const firstNonce = await client.getTransactionCount({ address: wallet.deployer.account.address });
   const deployed = await ignition.deploy(sixfold, {
-    parameters: { Sixfold: { governor: wallet.governor.account.address, firstNonce } },
+    parameters: {
+      Sixfold: {
+        admin: wallet.admin.account.address,
+        governor: wallet.governor.account.address,
+        guardian: wallet.guardian.account.address,
+        firstNonce,
+      },
+    },
   });
   const at = <const A extends Abi>(address: Address, abi: A) =>
     getContract({ address, abi, client: { public: client, wallet: wallet.developer } });
@@ -119,16 +136,17 @@ export const deployRegistry = async () => {
     return client.waitForTransactionReceipt({ hash });
   };
 
-  /** Announce, wait, do: what every governed call goes through. */
+  /** Announce, wait, do: what every call of the governor goes through, and of the admin. */
   const govern = async (
     target: { readonly address: Address; readonly abi: Abi },
     functionName: string,
     args: readonly unknown[],
+    by: Sender = wallet.governor,
   ) => {
     const data = encodeFunctionData({ abi: target.abi, functionName, args });
-    await send(wallet.governor, contracts.manager, "schedule", [target.address, data, 0]);
+    await send(by, contracts.manager, "schedule", [target.address, data, 0]);
     await networkHelpers.time.increase(2 * DAY + 1);
-    return send(wallet.governor, contracts.manager, "execute", [target.address, data]);
+    return send(by, contracts.manager, "execute", [target.address, data]);
   };
 
   await govern(contracts.operators, "announce", [operators.map((operator) => operator.account.address), 5]);

@@ -29,7 +29,11 @@ describe("npm run deploy", function () {
   const folder = mkdtempSync(join(tmpdir(), "sixfold-deploy-"));
   const deployerKey = generatePrivateKey();
   const deployer = privateKeyToAddress(deployerKey);
-  const governor = privateKeyToAddress(generatePrivateKey());
+  const [admin, governor, guardian] = [1, 2, 3].map(() => privateKeyToAddress(generatePrivateKey())) as [
+    Address,
+    Address,
+    Address,
+  ];
   const keyFile = join(folder, "deployer.key");
   const out = join(folder, "deployment.json");
   let network: Network;
@@ -50,7 +54,7 @@ describe("npm run deploy", function () {
   });
 
   const start = (options: Readonly<Record<string, string>> = {}): Deploying => {
-    const named = { rpc: network.url, key: `file:${keyFile}`, governor, out, ...options };
+    const named = { rpc: network.url, key: `file:${keyFile}`, admin, governor, guardian, out, ...options };
     const args = Object.entries(named).flatMap(([name, value]) => [`--${name}`, value]);
     const child = spawn(process.execPath, ["scripts/deploy.ts", ...args, "--json"], {
       stdio: ["ignore", "pipe", "pipe"],
@@ -75,8 +79,9 @@ describe("npm run deploy", function () {
     const well = developmentSigner(1).address;
     expect(await refused({ key: "dev:0" })).to.deep.equal([2, "CHAIN_DEVELOPMENT_KEY", "key"]);
     expect(await refused({ governor: well })).to.deep.equal([2, "CHAIN_DEVELOPMENT_KEY", "--governor"]);
-    expect(await refused({ governor: deployer })).to.deep.equal([2, "DEPLOY_GOVERNOR", "--governor"]);
-    expect(await refused({ governor: `0x${"0".repeat(40)}` })).to.deep.equal([2, "DEPLOY_GOVERNOR", "--governor"]);
+    expect(await refused({ governor: deployer })).to.deep.equal([2, "DEPLOY_ROLE", "--governor"]);
+    expect(await refused({ guardian: `0x${"0".repeat(40)}` })).to.deep.equal([2, "DEPLOY_ROLE", "--guardian"]);
+    expect(await refused({ admin: governor })).to.deep.equal([2, "DEPLOY_ROLE", "--admin"]);
     expect((await refused({ governor: "0x12" }))[0]).to.equal(2);
     expect(await refused({ "chain-id": "1" })).to.deep.equal([2, "DEPLOY_CHAIN_ID", "--chain-id"]);
     expect(await refused({ rpc: "http://127.0.0.1:1" })).to.deep.equal([3, "CHAIN_RPC_UNREACHABLE", "rpc"]);

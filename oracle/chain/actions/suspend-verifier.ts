@@ -1,17 +1,13 @@
 import type { Address } from "viem";
 
-import { onChain } from "../errors.ts";
 import { action, eventOf } from "./action.ts";
-import type { GovernedAction } from "./govern.ts";
+import type { Action } from "./action.ts";
 
-/** Ends a verifier's accreditation. What it signed before stays accepted. */
-export const suspendVerifier = (verifier: Address): GovernedAction<{ readonly verifier: Address }> => ({
-  action: action({
+/** Ends a verifier's accreditation. What it signed before stays accepted. Guardian only. */
+export const suspendVerifier = (verifier: Address): Action<{ readonly verifier: Address }> =>
+  action({
     contract: "VerifierRegistry",
     functionName: "suspend",
     args: [verifier],
     happened: (logs) => ({ verifier: eventOf(logs, "VerifierRegistry", "VerifierSuspended").verifier }),
-  }),
-  inForce: async ({ contracts: { verifiers } }) =>
-    (await onChain("verifier", () => verifiers.read.accreditation([verifier])))[0] === 0,
-});
+  });

@@ -4,9 +4,12 @@ import { toFunctionSelector } from "viem";
 /** AccessManager role ids. 0 is OpenZeppelin's ADMIN_ROLE. */
 const ADMIN = 0n;
 const GOVERNOR = 1n;
+const GUARDIAN = 2n;
 
 /** 48 hours: a change of rules is public for two days before it can take effect. */
 const DEFAULT_DELAY_SECONDS = 172_800;
+/** What only takes away need not be foreseen. */
+const AT_ONCE = 0;
 /** 0.001 ether for each block of a draft: a block splits others' ground, and costs them as much in storage. */
 const DEFAULT_BOND_WEI_PER_BLOCK = 1_000_000_000_000_000n;
 /** 100 gwei for each level-20 cell of a draft, about 77 m2: 0.013 ether for 1,000 ha, 13 ether for 1,000,000 ha. */
@@ -19,15 +22,18 @@ const METHODOLOGY =
 const selectors = (...signatures: readonly string[]) => signatures.map((signature) => toFunctionSelector(signature));
 
 /**
- * The whole registry. Parameters: `governor` and `firstNonce` (the deployer's next) are required; `delaySeconds`,
+ * The whole registry. Parameters: `admin`, `governor`, `guardian` and `firstNonce` (the deployer's next) are required; `delaySeconds`,
  * `bondWeiPerBlock`, `bondWeiPerCell` and `draftLifetimeSeconds` are not. Parts are made strictly one after the other, in the order of
  * `Part` in the contracts, since their addresses follow from the nonce.
- * When it is done the governor is the only administrator, every governed call waits for the delay in public, and the
- * deployer holds no role. Nothing that a holder needs to retire is governed (L8).
+ * When it is done, what the admin and the governor may do waits for the delay in public; the guardian acts at once, and
+ * can only take away: it suspends, and cancels what the governor announced. The deployer holds no role. Nothing that a
+ * holder needs to retire is governed (L8).
  */
 export default buildModule("Sixfold", (m) => {
   const deployer = m.getAccount(0);
+  const admin = m.getParameter<string>("admin");
   const governor = m.getParameter<string>("governor");
+  const guardian = m.getParameter<string>("guardian");
   const firstNonce = m.getParameter<number>("firstNonce");
   const delay = m.getParameter("delaySeconds", DEFAULT_DELAY_SECONDS);
   const bond = m.getParameter("bondWeiPerBlock", DEFAULT_BOND_WEI_PER_BLOCK);
@@ -54,6 +60,8 @@ export default buildModule("Sixfold", (m) => {
     m.call(manager, functionName, args, { id, after: [bufferPool] });
   const wiring = [
     ruleOn("labelGovernor", "labelRole", [GOVERNOR, "GOVERNOR"]),
+    ruleOn("labelGuardian", "labelRole", [GUARDIAN, "GUARDIAN"]),
+    ruleOn("guardGovernor", "setRoleGuardian", [GOVERNOR, GUARDIAN]),
     ruleOn("governMethodologies", "setTargetFunctionRole", [
       methodologies,
       selectors(`propose(${METHODOLOGY})`, "activate(uint32)", "close(uint32)"),
@@ -68,17 +76,18 @@ export default buildModule("Sixfold", (m) => {
       verifiers,
       selectors(
         "accredit(address,uint8,uint40)",
-        "suspend(address)",
         "declareConflict(address,address)",
         "withdrawConflict(address,address)",
       ),
       GOVERNOR,
     ]),
+    ruleOn("guardVerifiers", "setTargetFunctionRole", [verifiers, selectors("suspend(address)"), GUARDIAN]),
     ruleOn("governProjects", "setTargetFunctionRole", [projects, selectors("revoke(uint64)"), GOVERNOR]),
     ruleOn("grantGovernor", "grantRole", [GOVERNOR, governor, delay]),
+    ruleOn("grantGuardian", "grantRole", [GUARDIAN, guardian, AT_ONCE]),
   ];
-  const admin = m.call(manager, "grantRole", [ADMIN, governor, delay], { id: "grantAdmin", after: wiring });
-  m.call(manager, "renounceRole", [ADMIN, deployer], { id: "renounceAdmin", after: [admin] });
+  const handedOver = m.call(manager, "grantRole", [ADMIN, admin, delay], { id: "grantAdmin", after: wiring });
+  m.call(manager, "renounceRole", [ADMIN, deployer], { id: "renounceAdmin", after: [handedOver] });
 
   return {
     directory,

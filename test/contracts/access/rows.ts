@@ -91,7 +91,11 @@ export const ROWS: Readonly<Record<string, Row>> = {
   "methodologies.activate": governed(() => [1]),
   "methodologies.close": governed(() => [1]),
   "verifiers.accredit": governed(({ addressOf }) => [addressOf("stranger"), 2, 2 ** 40 - 1]),
-  "verifiers.suspend": governed(({ addressOf }) => [addressOf("verifier")]),
+  "verifiers.suspend": {
+    by: ["guardian"],
+    in: ALWAYS,
+    call: anywhere(({ addressOf }) => [addressOf("verifier")]),
+  },
   "verifiers.declareConflict": governed(({ addressOf }) => [addressOf("verifier"), addressOf("owner")]),
   "verifiers.withdrawConflict": governed(({ addressOf }) => [addressOf("verifier"), addressOf("owner")]),
   "operators.announce": governed(({ addressOf }) => [[addressOf("stranger")], 1]),

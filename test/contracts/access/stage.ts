@@ -9,7 +9,9 @@ import type { Registry } from "../../helpers/registry.ts";
 /** Everybody who may call: people, and each contract of the registry. */
 export const CALLERS = [
   "deployer",
+  "admin",
   "governor",
+  "guardian",
   "verifier",
   "operator",
   "owner",

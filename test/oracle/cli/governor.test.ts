@@ -16,7 +16,7 @@ type Json = Readonly<Record<string, unknown>>;
 type Announced = { state: string; call: string; operationId: string; readyAt: string; expiresAt: string };
 
 const DAY = 86_400;
-const GOVERNOR = 1;
+const [ADMIN, GOVERNOR, GUARDIAN] = [7, 1, 8] as const;
 const EXIT = { ok: 0, check: 1, usage: 2 } as const;
 const [verifier, developer, ...operators] = [2, 3, 12, 10, 11].map((index) => developmentSigner(index).address);
 
@@ -28,8 +28,8 @@ describe("sixfold governor and key", function () {
   let clock: ReturnType<typeof localClock>;
 
   before(async () => {
-    const governor = developmentSigner(GOVERNOR).address;
-    const deployment = parseDeployment(await startProcess("local chain", "scripts/local-chain.ts", [governor]));
+    const roles = [ADMIN, GOVERNOR, GUARDIAN].map((index) => developmentSigner(index).address);
+    const deployment = parseDeployment(await startProcess("local chain", "scripts/local-chain.ts", roles));
     writeFileSync(deploymentFile, JSON.stringify(deployment));
     chain = await connect({ deployment });
     clock = localClock(chain);
@@ -137,8 +137,8 @@ describe("sixfold governor and key", function () {
     await ok(...tie);
     await pass(9 * DAY);
     expect((await ok(...tie))["state"]).to.equal("announced");
-    await ok("suspend", verifier!);
-    const waiting = (await announcements()).find(({ call }) => call.startsWith("suspend"))!;
+    await ok("accredit", developer!, "--pools", "peat", "--until", "2099-01-01");
+    const waiting = (await announcements()).at(-1)!;
     await ok("cancel", waiting.operationId);
     expect((await refused(EXIT.check, "cancel", waiting.operationId))["code"]).to.equal("CHAIN_NOT_ANNOUNCED");
     await pass(2 * DAY);
@@ -150,7 +150,7 @@ describe("sixfold governor and key", function () {
       "activate made",
       "declareConflict expired",
       "declareConflict due",
-      "suspend cancelled",
+      "accredit cancelled",
     ]);
     expect(shown[4]!.call).to.equal(`declareConflict("${verifier}", "${developer}")`);
     for (const { readyAt, expiresAt } of shown)
@@ -161,7 +161,8 @@ describe("sixfold governor and key", function () {
   });
 
   it("refuses a stranger, an impossible quorum and an accreditation that is over", async () => {
-    const stranger = await run(...["governor", "suspend", verifier!, "--deployment", deploymentFile, "--key", "dev:9"]);
+    const tie = ["declare-conflict", verifier!, operators[0]!, "--deployment", deploymentFile];
+    const stranger = await run("governor", ...tie, "--key", "dev:9");
     expect([stranger.exitCode, (stranger.json["error"] as Json)["code"]]).to.deep.equal([
       EXIT.check,
       "CHAIN_ACCESS_MANAGER_UNAUTHORIZED_CALL",
@@ -199,6 +200,25 @@ describe("sixfold governor and key", function () {
     await pass(7 * DAY);
     expect((await enact()).json).to.include({ epoch: 2 });
     expect(((await listed())["current"] as Json)["operators"]).to.deep.equal(operators.slice(0, 1));
+  });
+
+  it("lets the guardian suspend and cancel at once, and no other", async () => {
+    const guard = (index: number, ...args: readonly string[]) =>
+      run("guardian", ...args, "--deployment", deploymentFile, "--key", `dev:${index}`);
+    await ok("declare-conflict", verifier!, operators[0]!);
+    const { operationId } = (await announcements()).at(-1)!;
+    for (const other of [ADMIN, GOVERNOR]) {
+      const { exitCode, json } = await guard(other, "suspend", verifier!);
+      expect([exitCode, (json["error"] as Json)["code"]]).to.deep.equal([
+        EXIT.check,
+        "CHAIN_ACCESS_MANAGED_UNAUTHORIZED",
+      ]);
+    }
+    const suspended = await guard(GUARDIAN, "suspend", verifier!);
+    expect([suspended.exitCode, suspended.json["verifier"]]).to.deep.equal([EXIT.ok, verifier]);
+    expect((await chain.contracts.verifiers.read.accreditation([verifier!]))[0]).to.equal(0);
+    expect((await guard(GUARDIAN, "cancel", operationId)).exitCode).to.equal(EXIT.ok);
+    expect((await announcements()).at(-1)!.state).to.equal("cancelled");
   });
 
   it("makes keys that only their owner can read, overwrites none, and shows addresses alone", async () => {

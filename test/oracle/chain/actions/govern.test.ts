@@ -78,7 +78,8 @@ describe("chain/actions of the governor", function () {
     const tie = { verifier, developer };
     expect(await through(setConflict(tie, true))).to.deep.equal(tie);
     expect(await through(setConflict(tie, false))).to.deep.equal(tie);
-    expect(await through(suspendVerifier(verifier))).to.deep.equal({ verifier });
+    expect((await stage.perform("guardian", suspendVerifier(verifier))).result).to.deep.equal({ verifier });
+    expect(await stage.refused("governor", suspendVerifier(verifier))).to.equal("CHAIN_ACCESS_MANAGED_UNAUTHORIZED");
   });
 
   it("announces a methodology and its activation at once, and makes both after one delay", async () => {
@@ -98,7 +99,8 @@ describe("chain/actions of the governor", function () {
   });
 
   it("rehearses an announcement, refuses it to all others, and cancels it", async () => {
-    const governed = suspendVerifier(stage.sender("verifier").address);
+    const [verifier, developer] = [stage.sender("verifier").address, stage.sender("developer").address];
+    const governed = setConflict({ verifier, developer }, true);
     const { address: from } = stage.sender("governor");
     const rehearsed = await advance(rehearser(stage.chain, from), governed);
     if (rehearsed.state !== "announced") throw new Error(rehearsed.state);

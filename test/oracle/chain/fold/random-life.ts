@@ -381,7 +381,7 @@ export const startLife = async (registry: Registry) => {
         pick([0x3e, 0x06], b),
         2 ** 40 - 1 - (b % 1000),
       ]),
-    suspend: () => govern(contracts.verifiers, "suspend", [wallet.stranger.account.address]),
+    suspend: () => send(wallet.guardian, contracts.verifiers, "suspend", [wallet.stranger.account.address]),
     tie: ({ a }) =>
       govern(contracts.verifiers, "declareConflict", [
         wallet.stranger.account.address,

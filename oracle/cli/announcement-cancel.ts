@@ -6,8 +6,8 @@ import { addVerb, withKey } from "./options.ts";
 import type { WriteOptions } from "./options.ts";
 import { openOutput } from "./output.ts";
 
-/** `sixfold governor cancel`: withdraws an announcement before it is made. */
-export const addGovernorCancel = (noun: Command): void => {
+/** `sixfold governor cancel | guardian cancel`: withdraws an announcement before it is made. */
+export const addAnnouncementCancel = (noun: Command): void => {
   withKey(addVerb(noun, "cancel", "withdraw an announcement"))
     .argument("<operation-id>", "as `sixfold governor list` shows it", bytes32)
     .action(async (operationId: Hex, options: WriteOptions) => {
