@@ -17,6 +17,8 @@ const compiler = {
     evmVersion: "osaka",
     optimizer: { enabled: true, runs: 10_000 },
     viaIR: true,
+    // Where storage lies, for contracts/layout.json.
+    outputSelection: { "*": { "*": ["storageLayout"] } },
   },
 };
 

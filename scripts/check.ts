@@ -5,6 +5,7 @@ import { root, run } from "./run.ts";
 run("build contracts and their tests", "hardhat", ["build"]);
 recordBuild(root);
 run("generated files are fresh", process.execPath, ["scripts/abi.ts", "--check"]);
+run("sizes and storage of contracts are as committed", process.execPath, ["scripts/layout.ts", "--check"]);
 run("compiled kernels are fresh", process.execPath, ["scripts/wasm.ts", "--check"]);
 run("documents of formats are fresh", process.execPath, ["scripts/formats.ts", "--check"]);
 run("types", "tsc", ["--noEmit", "-p", "."]);

@@ -129,10 +129,13 @@ describe("sixfold, verb by verb", function () {
 
   let cid = "";
   let car = "";
-  it("analyses without a chain and keeps the evidence", async () => {
+  it("analyses without a chain, over ground that was read from one before, and keeps the evidence", async () => {
+    const ground = join(folder, "claimed.json");
+    await ok("project", "ground", "1", ...onChain(), ...boundary(), "--out", ground);
     const analysed = await ok(
       ...["analyse", "--service", "paddy", "--methodology", "paddy-ipcc-2019"],
-      ...["--project", project, "--scenes", scenes, "--out", join(folder, "out"), "--store", world.store],
+      ...["--project", project, "--ground", ground, "--scenes", scenes],
+      ...["--out", join(folder, "out"), "--store", world.store],
     );
     cid = analysed["cid"] as string;
     const used = analysed["used"] as readonly string[];

@@ -143,7 +143,8 @@ export const deployRegistry = async () => {
     return send(owner, contracts.ground, "claim", [projectId, blocks], bond);
   };
 
-  const activate = async (projectId: bigint, owner: Sender = wallet.developer) => {
+  /** What `activate` is called with: a validation of the verifier's over the draft as it stands. */
+  const validationOf = async (projectId: bigint): Promise<readonly unknown[]> => {
     const project = await contracts.projects.read.get([projectId]);
     const [groundRoot] = await contracts.ground.read.groundOf([projectId]);
     const expiry = (await now()) + DAY;
@@ -156,8 +157,11 @@ export const deployRegistry = async () => {
         expiry,
       }) as never,
     );
-    return send(owner, contracts.projects, "activate", [projectId, wallet.verifier.account.address, expiry, signature]);
+    return [projectId, wallet.verifier.account.address, expiry, signature];
   };
+
+  const activate = async (projectId: bigint, owner: Sender = wallet.developer) =>
+    send(owner, contracts.projects, "activate", await validationOf(projectId));
 
   /** A report that the oracle accepts as it stands. */
   const draftReport = async (projectId: bigint, overrides: Partial<Report> = {}): Promise<Report> => {
@@ -198,15 +202,15 @@ export const deployRegistry = async () => {
     };
   };
 
-  const post = async (report: Report) => {
+  /** What `post` is called with: a report with everybody's signature. */
+  const postingOf = async (report: Report): Promise<{ digest: Hex; args: readonly unknown[] }> => {
     const { digest, operators: signatures, verifierSignature } = await sign(report);
-    const receipt = await send(wallet.stranger, contracts.oracle, "post", [
-      report,
-      signatures,
-      wallet.verifier.account.address,
-      verifierSignature,
-    ]);
-    return { reportId: digest, receipt };
+    return { digest, args: [report, signatures, wallet.verifier.account.address, verifierSignature] };
+  };
+
+  const post = async (report: Report) => {
+    const { digest, args } = await postingOf(report);
+    return { reportId: digest, receipt: await send(wallet.stranger, contracts.oracle, "post", args) };
   };
 
   const issue = async (reportId: Hex, from: Sender = wallet.developer) => {
@@ -229,9 +233,11 @@ export const deployRegistry = async () => {
     govern,
     register,
     claim,
+    validationOf,
     activate,
     draftReport,
     sign,
+    postingOf,
     post,
     issue,
   };
