@@ -581,13 +581,51 @@ export const carbonCreditAbi = [
     type: "error",
   },
   {
+    inputs: [
+      { internalType: "address", name: "holder", type: "address" },
+      { internalType: "uint256", name: "nonce", type: "uint256" },
+    ],
+    name: "CarbonCreditNonceUsed",
+    type: "error",
+  },
+  {
     inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
     name: "CarbonCreditNothingToIssue",
     type: "error",
   },
   {
+    inputs: [{ internalType: "address", name: "holder", type: "address" }],
+    name: "CarbonCreditRecipientMissing",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "holder", type: "address" },
+      { internalType: "address", name: "recipient", type: "address" },
+      { internalType: "address", name: "named", type: "address" },
+    ],
+    name: "CarbonCreditRecipientNotNamed",
+    type: "error",
+  },
+  {
     inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
     name: "CarbonCreditReportNotIssuable",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint40", name: "deadline", type: "uint40" },
+      { internalType: "uint256", name: "time", type: "uint256" },
+    ],
+    name: "CarbonCreditRequestExpired",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "holder", type: "address" },
+      { internalType: "bytes32", name: "digest", type: "bytes32" },
+    ],
+    name: "CarbonCreditSignatureInvalid",
     type: "error",
   },
   {
@@ -645,6 +683,8 @@ export const carbonCreditAbi = [
     name: "ERC1155MissingApprovalForAll",
     type: "error",
   },
+  { inputs: [], name: "InvalidShortString", type: "error" },
+  { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
   {
     anonymous: false,
     inputs: [
@@ -686,6 +726,7 @@ export const carbonCreditAbi = [
       {
         components: [
           { internalType: "enum Purpose", name: "purpose", type: "uint8" },
+          { internalType: "address", name: "recipient", type: "address" },
           { internalType: "string", name: "beneficiary", type: "string" },
           { internalType: "string", name: "message", type: "string" },
         ],
@@ -696,6 +737,25 @@ export const carbonCreditAbi = [
       },
     ],
     name: "CreditsRetired",
+    type: "event",
+  },
+  { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "holder", type: "address" },
+      { indexed: false, internalType: "uint256", name: "nonce", type: "uint256" },
+    ],
+    name: "NonceUsed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "holder", type: "address" },
+      { indexed: true, internalType: "address", name: "recipient", type: "address" },
+    ],
+    name: "RecipientNamed",
     type: "event",
   },
   {
@@ -785,6 +845,52 @@ export const carbonCreditAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "eip712Domain",
+    outputs: [
+      { internalType: "bytes1", name: "fields", type: "bytes1" },
+      { internalType: "string", name: "name", type: "string" },
+      { internalType: "string", name: "version", type: "string" },
+      { internalType: "uint256", name: "chainId", type: "uint256" },
+      { internalType: "address", name: "verifyingContract", type: "address" },
+      { internalType: "bytes32", name: "salt", type: "bytes32" },
+      { internalType: "uint256[]", name: "extensions", type: "uint256[]" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "address", name: "holder", type: "address" },
+          { internalType: "uint256[]", name: "batchIds", type: "uint256[]" },
+          { internalType: "uint64[]", name: "amountsKg", type: "uint64[]" },
+          {
+            components: [
+              { internalType: "enum Purpose", name: "purpose", type: "uint8" },
+              { internalType: "address", name: "recipient", type: "address" },
+              { internalType: "string", name: "beneficiary", type: "string" },
+              { internalType: "string", name: "message", type: "string" },
+            ],
+            internalType: "struct Retirement",
+            name: "retirement",
+            type: "tuple",
+          },
+          { internalType: "uint256", name: "nonce", type: "uint256" },
+          { internalType: "uint40", name: "deadline", type: "uint40" },
+        ],
+        internalType: "struct RetirementRequest",
+        name: "request",
+        type: "tuple",
+      },
+    ],
+    name: "hashRequest",
+    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "address", name: "account", type: "address" },
       { internalType: "address", name: "operator", type: "address" },
@@ -805,6 +911,30 @@ export const carbonCreditAbi = [
     inputs: [],
     name: "methodologies",
     outputs: [{ internalType: "contract IMethodologyRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "recipient", type: "address" }],
+    name: "nameRecipient",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "holder", type: "address" }],
+    name: "namedRecipient",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "holder", type: "address" },
+      { internalType: "uint256", name: "nonce", type: "uint256" },
+    ],
+    name: "nonceUsed",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
     stateMutability: "view",
     type: "function",
   },
@@ -843,6 +973,7 @@ export const carbonCreditAbi = [
       {
         components: [
           { internalType: "enum Purpose", name: "purpose", type: "uint8" },
+          { internalType: "address", name: "recipient", type: "address" },
           { internalType: "string", name: "beneficiary", type: "string" },
           { internalType: "string", name: "message", type: "string" },
         ],
@@ -858,11 +989,66 @@ export const carbonCreditAbi = [
   },
   {
     inputs: [
+      {
+        components: [
+          { internalType: "address", name: "holder", type: "address" },
+          { internalType: "uint256[]", name: "batchIds", type: "uint256[]" },
+          { internalType: "uint64[]", name: "amountsKg", type: "uint64[]" },
+          {
+            components: [
+              { internalType: "enum Purpose", name: "purpose", type: "uint8" },
+              { internalType: "address", name: "recipient", type: "address" },
+              { internalType: "string", name: "beneficiary", type: "string" },
+              { internalType: "string", name: "message", type: "string" },
+            ],
+            internalType: "struct Retirement",
+            name: "retirement",
+            type: "tuple",
+          },
+          { internalType: "uint256", name: "nonce", type: "uint256" },
+          { internalType: "uint40", name: "deadline", type: "uint40" },
+        ],
+        internalType: "struct RetirementRequest",
+        name: "request",
+        type: "tuple",
+      },
+      { internalType: "bytes", name: "signature", type: "bytes" },
+    ],
+    name: "retireBySignature",
+    outputs: [{ internalType: "uint256", name: "certificateId", type: "uint256" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "holder", type: "address" },
       { internalType: "uint256[]", name: "batchIds", type: "uint256[]" },
       { internalType: "uint64[]", name: "amountsKg", type: "uint64[]" },
       {
         components: [
           { internalType: "enum Purpose", name: "purpose", type: "uint8" },
+          { internalType: "address", name: "recipient", type: "address" },
+          { internalType: "string", name: "beneficiary", type: "string" },
+          { internalType: "string", name: "message", type: "string" },
+        ],
+        internalType: "struct Retirement",
+        name: "retirement",
+        type: "tuple",
+      },
+    ],
+    name: "retireFrom",
+    outputs: [{ internalType: "uint256", name: "certificateId", type: "uint256" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint256[]", name: "batchIds", type: "uint256[]" },
+      { internalType: "uint64[]", name: "amountsKg", type: "uint64[]" },
+      {
+        components: [
+          { internalType: "enum Purpose", name: "purpose", type: "uint8" },
+          { internalType: "address", name: "recipient", type: "address" },
           { internalType: "string", name: "beneficiary", type: "string" },
           { internalType: "string", name: "message", type: "string" },
         ],
@@ -924,6 +1110,13 @@ export const carbonCreditAbi = [
     name: "uri",
     outputs: [{ internalType: "string", name: "", type: "string" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint256", name: "nonce", type: "uint256" }],
+    name: "useNonce",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
 ] as const;
@@ -2427,6 +2620,7 @@ export const retirementCertificateAbi = [
       {
         components: [
           { internalType: "enum Purpose", name: "purpose", type: "uint8" },
+          { internalType: "address", name: "recipient", type: "address" },
           { internalType: "string", name: "beneficiary", type: "string" },
           { internalType: "string", name: "message", type: "string" },
         ],
@@ -2471,6 +2665,7 @@ export const retirementCertificateAbi = [
       {
         components: [
           { internalType: "address", name: "retiree", type: "address" },
+          { internalType: "address", name: "recipient", type: "address" },
           { internalType: "uint40", name: "retiredAt", type: "uint40" },
           { internalType: "enum Purpose", name: "purpose", type: "uint8" },
           {

@@ -92,7 +92,7 @@ contract CarbonCreditTest is CreditsTest {
         require(credit.retire(batchId, 1, words("b", "")) == 1, "retired");
     }
 
-    function testFuzz_L8_only_the_holder_retires(address caller) public {
+    function testFuzz_L8_a_call_retires_what_the_caller_holds(address caller) public {
         vm.assume(caller != developer && caller != address(0));
         uint256 batchId = issue(paddy);
         vm.prank(developer);
@@ -109,6 +109,7 @@ contract CarbonCreditTest is CreditsTest {
         uint256 batchId = issue(paddy);
         Retirement memory retirement = Retirement({
             purpose: Purpose.Corsia,
+            recipient: other,
             beneficiary: beneficiary,
             message: message
         });
@@ -118,6 +119,7 @@ contract CarbonCreditTest is CreditsTest {
         require(keccak256(bytes(record.beneficiary)) == keccak256(bytes(beneficiary)), "beneficiary");
         require(keccak256(bytes(record.message)) == keccak256(bytes(message)), "message");
         require(record.retiree == developer && record.retiredAt == block.timestamp, "who and when");
+        require(record.recipient == other && certificates.ownerOf(id) == other, "for whom");
         require(record.purpose == Purpose.Corsia, "purpose");
     }
 

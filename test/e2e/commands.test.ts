@@ -207,15 +207,27 @@ describe("sixfold, verb by verb", function () {
       "dev:4",
     ];
     expect(await refused(EXIT.check, ...byThird)).to.equal("CHAIN_ERC1155_MISSING_APPROVAL_FOR_ALL");
-    await ok("credit", "allow-transfers", third, ...onChain(), "--key", DEVELOPER);
+    await ok("credit", "approve", third, ...onChain(), "--key", DEVELOPER);
     await ok(...byThird);
-    await ok("credit", "forbid-transfers", third, ...onChain(), "--key", DEVELOPER);
+    await ok("credit", "disapprove", third, ...onChain(), "--key", DEVELOPER);
     expect(await refused(EXIT.check, ...byThird)).to.equal("CHAIN_ERC1155_MISSING_APPROVAL_FOR_ALL");
     expect(await ok("credit", "show", batchId, "--holder", third, ...onChain())).to.include({ balanceKg: "100" });
     const certificate = await ok("certificate", "show", certificateId, ...onChain());
     expect(certificate).to.include({ beneficiary: "A buyer", message: "SIMULATED" });
     const shown = await ok("credit", "show", batchId, "--holder", buyer, ...onChain());
     expect(shown).to.include({ retiredKg: "600", balanceKg: "400" });
+
+    const request = join(folder, "request.json");
+    const sign = ["credit", "sign-retirement", `${batchId}:300`, ...text, "--recipient", third, "--out", request];
+    const printed = await ok(...sign, ...onChain(), "--key", BUYER);
+    expect(printed).to.include({ kind: "RetirementRequest" });
+    const submit = ["credit", "submit-retirement", request, ...onChain(), "--key", "dev:7"];
+    const submitted = await ok(...submit);
+    expect(submitted).to.include({ holder: buyer, recipient: third });
+    expect(await ok("certificate", "show", submitted["certificateId"] as string, ...onChain())).to.include({
+      retiree: buyer,
+      recipient: third,
+    });
     const verified = await ok("verify", `certificate:${certificateId}`, "--car", car, ...onChain());
     expect(verified["ok"]).to.equal(true);
   });

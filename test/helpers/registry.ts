@@ -22,7 +22,7 @@ import sixfold from "../../scripts/ignition/modules/Sixfold.ts";
 const DAY = 86_400;
 
 /** Named accounts of the in-process chain. */
-const ROLES = ["deployer", "governor", "verifier", "developer", "rival", "buyer", "stranger"] as const;
+export const ROLES = ["deployer", "governor", "verifier", "developer", "rival", "buyer", "stranger"] as const;
 const FIRST_OPERATOR = 10;
 
 /** A paddy methodology that accepts any plausible report; tests override what they are about. */

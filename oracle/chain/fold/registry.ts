@@ -131,8 +131,12 @@ export type Registry = {
   readonly batches: ReadonlyMap<bigint, BatchRecord>;
   /** By batch and holder, in kg; holders with nothing are left out. */
   readonly balances: ReadonlyMap<bigint, ReadonlyMap<Address, bigint>>;
-  /** By holder, those who may transfer for it. */
+  /** By holder, those who may transfer and retire for it. */
   readonly approvals: ReadonlyMap<Address, ReadonlyMap<Address, true>>;
+  /** By holder, whom it named to get certificates of what those retire. */
+  readonly recipients: ReadonlyMap<Address, Address>;
+  /** By holder, the nonces of signed requests that were submitted or made void. */
+  readonly usedNonces: ReadonlyMap<Address, ReadonlyMap<bigint, true>>;
   readonly certificates: ReadonlyMap<bigint, CertificateRecord>;
   /** By the AccessManager's operation id. */
   readonly announcements: ReadonlyMap<Hex, Announcement>;
@@ -158,6 +162,8 @@ export const emptyRegistry: Registry = {
   batches: new Map(),
   balances: new Map(),
   approvals: new Map(),
+  recipients: new Map(),
+  usedNonces: new Map(),
   certificates: new Map(),
   announcements: new Map(),
   members: new Map(),

@@ -69,7 +69,9 @@ export const setStage = async (): Promise<Stage> => {
   const { developer, buyer } = wallet;
   const parcel = [developer.account.address, buyer.account.address, batchId, 5_000n, "0x"];
   await registry.send(developer, contracts.credit, "safeTransferFrom", parcel);
-  await registry.send(buyer, contracts.credit, "retire", [batchId, 10n, { purpose: 0, beneficiary: "A", message: "" }]);
+  const words = { purpose: 0, recipient: buyer.account.address, beneficiary: "A", message: "" };
+  await registry.send(buyer, contracts.credit, "retire", [batchId, 10n, words]);
+  await registry.send(buyer, contracts.credit, "setApprovalForAll", [wallet.rival.account.address, true]);
 
   const projects: Record<State, bigint> = {
     unknown: 999n,

@@ -100,8 +100,10 @@ abstract contract CreditsTest is RegistriesTest {
         return credit.issue(reportId);
     }
 
-    function words(string memory beneficiary, string memory message) internal pure returns (Retirement memory) {
-        return Retirement({purpose: Purpose.Voluntary, beneficiary: beneficiary, message: message});
+    /// @dev The certificate goes to the developer, who holds what is issued here.
+    function words(string memory beneficiary, string memory message) internal view returns (Retirement memory) {
+        return
+            Retirement({purpose: Purpose.Voluntary, recipient: developer, beneficiary: beneficiary, message: message});
     }
 
     function _insert(uint256 key) private {

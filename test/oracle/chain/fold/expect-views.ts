@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { getAddress } from "viem";
+import { getAddress, zeroAddress } from "viem";
 import type { Address } from "viem";
 
 import { earnedAfter } from "../../../../oracle/chain/fold/ground-words.ts";
@@ -125,13 +125,20 @@ export const expectViews = async (
         await credit.read.isApprovedForAll([holder, operator]),
       );
 
+  for (const holder of accounts)
+    expect(folded.recipients.get(holder) ?? zeroAddress, `named by ${holder}`).to.equal(
+      await credit.read.namedRecipient([holder]),
+    );
+  for (const [holder, nonces] of folded.usedNonces)
+    for (const nonce of nonces.keys()) expect(await credit.read.nonceUsed([holder, nonce])).to.equal(true);
+
   expect(BigInt(folded.certificates.size)).to.equal(await certificates.read.count());
   for (const id of numbers(folded.certificates.size).map(BigInt)) {
     const { retiredAt, ...record } = await certificates.read.record([id]);
     expectLike(folded.certificates.get(id), record, `certificate ${id}`);
     const { timestamp } = await client.getBlock({ blockNumber: folded.certificates.get(id)!.retiredInBlock });
     expect(timestamp).to.equal(BigInt(retiredAt));
-    expect(folded.certificates.get(id)!.retiree).to.equal(await certificates.read.ownerOf([id]));
+    expect(folded.certificates.get(id)!.recipient).to.equal(await certificates.read.ownerOf([id]));
   }
 
   const life = await manager.read.expiration();

@@ -1,9 +1,11 @@
 import { s2 } from "s2js";
-import { encodeFunctionData, keccak256, parseEventLogs, stringToHex } from "viem";
+import { encodeFunctionData, keccak256, parseEventLogs, stringToHex, zeroAddress } from "viem";
 import type { Hex } from "viem";
 
 import type { ExternalSerials } from "../../../../oracle/chain/fold/registry.ts";
 import { segmentDigest } from "../../../../oracle/core/ground/ground-root.ts";
+import { domainAt, typedData } from "../../../../oracle/core/statements/hash.ts";
+import { retirementRequestTable } from "../../../../oracle/core/statements/retirement-request.ts";
 import { childAt, modelRoot } from "../../../helpers/ground-model.ts";
 import type { ModelBlock } from "../../../helpers/ground-model.ts";
 import { errorOf } from "../../../helpers/error-of.ts";
@@ -26,6 +28,10 @@ export const ACTIONS = [
   "approve",
   "retire",
   "retireMany",
+  "retireFrom",
+  "retireBySignature",
+  "nameRecipient",
+  "useNonce",
   "complete",
   "withdraw",
   "lapse",
@@ -117,8 +123,9 @@ export const startLife = async (registry: Registry) => {
     }
     throw new RangeError("all is retired");
   };
-  const texts = ({ a, b }: Choice) => ({
+  const texts = ({ a, b, c }: Choice) => ({
     purpose: a % 4,
+    recipient: pick(holders, c).account.address,
     beneficiary: `Holder ${a} 株式会社`,
     message: "m".repeat(b % 9),
   });
@@ -215,6 +222,33 @@ export const startLife = async (registry: Registry) => {
       const { holder, ids, values } = await someLots(choice);
       return send(holder, contracts.credit, "retireMany", [ids, values, texts(choice)]);
     },
+    retireFrom: async (choice) => {
+      const { holder, ids, values } = await someLots(choice);
+      const { address } = holder.account;
+      const named = await contracts.credit.read.namedRecipient([address]);
+      const recipient = named === zeroAddress ? address : named;
+      const caller = pick(holders, choice.c);
+      if (!(await contracts.credit.read.isApprovedForAll([address, caller.account.address])))
+        await send(holder, contracts.credit, "setApprovalForAll", [caller.account.address, true]);
+      return send(caller, contracts.credit, "retireFrom", [address, ids, values, { ...texts(choice), recipient }]);
+    },
+    retireBySignature: async (choice) => {
+      const { holder, ids, values } = await someLots(choice);
+      const { purpose, ...words } = texts(choice);
+      const asked = { holder: holder.account.address, batchIds: ids, amountsKg: values };
+      const once = { nonce: BigInt(choice.a), deadline: 2 ** 40 - 1 };
+      const domain = domainAt(retirementRequestTable, await registry.client.getChainId(), contracts.credit.address);
+      const signature = await holder.signTypedData(
+        typedData(retirementRequestTable, domain, { ...asked, purpose, ...words, ...once }) as never,
+      );
+      const request = { ...asked, retirement: { purpose, ...words }, ...once };
+      return send(pick(holders, choice.b), contracts.credit, "retireBySignature", [request, signature]);
+    },
+    nameRecipient: ({ a, b }) => {
+      const recipient = pick([...holders.map(({ account }) => account.address), zeroAddress], b);
+      return send(pick(holders, a), contracts.credit, "nameRecipient", [recipient]);
+    },
+    useNonce: ({ a, b }) => send(pick(holders, a), contracts.credit, "useNonce", [BigInt(b)]),
     complete: async ({ a }) => {
       const { id, owner } = pick(await active(), a);
       return send(owner, contracts.projects, "complete", [id]);
