@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { requireMeasurement } from "../oracle/core/services/common/outcome.ts";
 import { SixfoldError } from "../oracle/core/errors.ts";
 import { arrange } from "./angiang/arrange.ts";
-import { AUTUMN_WINTER, SUMMER_AUTUMN } from "./angiang/parameters.ts";
+import { angiangParameters, AUTUMN_WINTER, SUMMER_AUTUMN } from "./angiang/parameters.ts";
 import type { Season } from "./angiang/parameters.ts";
 import { readPoints } from "./angiang/points.ts";
 import { separate } from "./angiang/separation.ts";
@@ -109,20 +109,16 @@ const main = async (): Promise<void> => {
     process.exitCode = 2;
     return;
   }
-  const separation = separate(await readPoints(dataFolder));
+  const { inundation, landUse } = angiangParameters();
+  const separation = separate(await readPoints(dataFolder), inundation.canopyVhDb, landUse);
   const seasons: SeasonOutcome[] = [];
   for (const season of [SUMMER_AUTUMN, AUTUMN_WINTER]) seasons.push(await outcomeOf(dataFolder, season));
   if (values.json) return console.log(JSON.stringify({ separation, seasons }, null, 1));
-  const { rule, setOn, heldOut } = separation;
-  console.log(`rice / not rice by VH signature, thresholds ${JSON.stringify(rule)}`);
-  for (const [name, part] of [
-    ["set on", setOn],
-    ["held out", heldOut],
-  ] as const) {
-    console.log(
-      `  ${name}: ${part.points} points in ${part.blocks} blocks, balanced accuracy ${part.balancedAccuracy.toFixed(3)}, ${JSON.stringify(part.confusion)}`,
-    );
-  }
+  const { points, blocks, balancedAccuracy, confusion } = separation;
+  console.log(`rice / not rice by the share of looks under a canopy, ${JSON.stringify(landUse)}`);
+  console.log(
+    `  ${points} points in ${blocks} blocks, balanced accuracy ${balancedAccuracy.toFixed(4)}, ${JSON.stringify(confusion)}`,
+  );
   seasons.forEach(print);
 };
 

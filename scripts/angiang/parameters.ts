@@ -42,7 +42,7 @@ export const angiangParameters = (): IpccRules => {
       matchOnsetDays: 45,
       minObservedFraction: 0.25,
     },
-    drainage: { minDays: GAP_DAYS, toleranceDays: 2 * (GAP_DAYS - 1) },
+    drainage: { ...reference.drainage, minDays: GAP_DAYS, toleranceDays: 2 * (GAP_DAYS - 1) },
   };
 };
 
@@ -53,5 +53,4 @@ export const angiangPractice = (season: Season): IpccPractice => ({
   nitrogenKgPerHa: 100,
   region: "south-east-asia",
   preSeason: "not-flooded-under-180-days",
-  amendments: [{ kind: "straw-under-30-days", tPerHa: 2 }],
 });

@@ -11,5 +11,4 @@ export const simulatedPractice = (season: { readonly start: string; readonly end
   nitrogenKgPerHa: 80,
   region: "east-asia",
   preSeason: "not-flooded-under-180-days",
-  amendments: [{ kind: "straw-over-30-days", tPerHa: 4 }],
 });

@@ -36,9 +36,9 @@ const spellsFrom = (
  * extended or two shorter mid-season drainages. Controls stay flooded or drain once for three to five days.
  */
 export const midSeasonSpells = (random: Random, role: FieldRole): readonly DrainedSpell[] => {
-  const start = wholeBetween(random, 14, 18);
+  const start = wholeBetween(random, 20, 24);
   if (role === "control") return random() < CONTROL_DRAINS ? spellsFrom(random, start, 1, 3, 5) : [];
-  return random() < 0.25 ? spellsFrom(random, start, 1, 14, 18) : spellsFrom(random, start, 2, 9, 12);
+  return random() < 0.25 ? spellsFrom(random, start, 1, 14, 18) : spellsFrom(random, start, 2, 10, 12);
 };
 
 /** Before planting (day < 0) a field is bare and dry, at the end it is drained for harvest. */

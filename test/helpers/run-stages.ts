@@ -3,7 +3,7 @@ import type { BlockLattice } from "../../oracle/core/grid/window.ts";
 import type { Outcome } from "../../oracle/core/services/common/outcome.ts";
 import { isStage } from "../../oracle/core/services/common/stage.ts";
 import type { Reading, Stage } from "../../oracle/core/services/common/stage.ts";
-import { seeAll } from "./look-at.ts";
+import { seeAll } from "../../scripts/simulate/look-at.ts";
 
 /**
  * Runs stages over planes in memory until they come to an outcome. Items state their grids, so that no header is asked

@@ -91,7 +91,7 @@ describe("project check", function () {
     expect(await placesOf(folderWith(), "--methodology", "paddy")).to.deep.equal(["methodology"]);
   });
 
-  it("refuses what planning would: seasons outside the period, too few controls, shared ground, nothing claimed", async () => {
+  it("refuses what planning would: seasons outside the period, too few controls in one place, shared ground, nothing claimed", async () => {
     const seasons = [{ id: "s", start: "2024-02-01", end: "2024-08-01", cultivationDays: 110 }];
     const refusals = await refusalsOf(
       folderWith({
@@ -120,6 +120,7 @@ describe("project check", function () {
       "SERVICE_NOTHING_CLAIMED",
       "SERVICE_PERIOD",
       "SERVICE_NO_CONTROL",
+      "SERVICE_ONE_CLUSTER",
       "SERVICE_FIELDS_OVERLAP",
     ]);
   });

@@ -103,16 +103,22 @@ export const calibrate = (fields: readonly CalibratedField[], parameters: PaddyP
   return { views, growth, crops };
 };
 
-/** The densities of a field's looks: those of the look's track at the age of the field's own crop. */
+/**
+ * The densities of a field's looks: those of the look's track at the age of the field's own crop. A look of a crop that is
+ * brighter in VV than the closed canopy by more than `bounceDb` is at stems in water and not at soil: "bounce".
+ */
 export const pdfsOfField = (
   { views, growth, crops }: Calibration,
   fieldId: string,
   { inundation }: PaddyParameters,
 ): PdfsOf => {
   const own = crops.get(fieldId) ?? [];
-  return ({ day, track }) => {
+  return ({ day, track, vvDb }) => {
     const view = views.get(track);
     if (view === undefined) return undefined;
-    return pdfsAt(view, growth, ageOf(day, own), inundation.minSeparation) ?? "blind";
+    const age = ageOf(day, own);
+    const pdfs = pdfsAt(view, growth, age, inundation.minSeparation) ?? "blind";
+    const isTooBright = view.canopy !== undefined && vvDb > view.canopy.vvDb + inundation.bounceDb;
+    return pdfs !== "blind" && age !== undefined && isTooBright ? "bounce" : pdfs;
   };
 };

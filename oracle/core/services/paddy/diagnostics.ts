@@ -71,6 +71,7 @@ export const describe = <R extends string>({
     halfWidth: Math.ceil(budget.halfWidthKg),
     emission: Math.ceil(budget.emissionKg),
     classification: Math.ceil(budget.classificationKg),
+    sampling: Math.ceil(budget.samplingKg),
     area: Math.ceil(budget.areaKg),
   },
   refusedScenes: plan.refused.map(({ sceneId, rule }) => ({ sceneId, rule })),
@@ -96,7 +97,7 @@ export const describe = <R extends string>({
     binDays: AGE_BIN_DAYS,
     transmissivityPpm: calibration.growth.map((share) => Math.round(share * 1_000_000)),
   },
-  fields: followed.map(({ id, role, looks, signature, seasons, refusal }): JsonValue => {
+  fields: followed.map(({ id, role, looks, seasons, refusal }): JsonValue => {
     const judgement = judged.find(({ parcel }) => parcel.fieldId === id);
     return {
       id,
@@ -104,14 +105,6 @@ export const describe = <R extends string>({
       innerPixels: areas.get(id)?.innerPixels ?? 0,
       claimedM2: Math.floor(areas.get(id)?.claimedM2 ?? 0),
       refusal: refusal ?? judgement?.refusal ?? null,
-      signature:
-        signature === undefined
-          ? null
-          : {
-              vhRangeCentidB: hundredths(signature.vhRangeDb),
-              rises: signature.rises,
-              vhMinCentidB: hundredths(signature.vhMinDb),
-            },
       looks: looks.map((look) => ({
         date: dateOf(look.day),
         track: look.track,
@@ -121,11 +114,13 @@ export const describe = <R extends string>({
         canopy: look.canopy,
         state: look.state,
       })),
-      seasons: seasons.map(({ seasonId, visible, intervals, looks: count }, index) => ({
+      seasons: seasons.map(({ seasonId, visible, established, canopyShare, intervals, looks: count }, index) => ({
         id: seasonId,
         looks: count,
         opens: dateOrNull(visible?.opens),
         closes: dateOrNull(visible?.closes),
+        established: dateOrNull(established),
+        canopyPpm: Math.round(canopyShare * 1_000_000),
         intervals: intervals.map(describeInterval),
         regime: judgement?.parcel.seasons[index]?.finding?.regime ?? null,
       })),

@@ -49,7 +49,6 @@ const ipccPractice: IpccPractice = {
   nitrogenKgPerHa: 100,
   region: "south-east-asia",
   preSeason: "not-flooded-under-180-days",
-  amendments: [{ kind: "straw-under-30-days", tPerHa: 2 }],
 };
 
 /** In the Mekong delta, Viet Nam. */

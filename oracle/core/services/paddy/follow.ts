@@ -6,9 +6,8 @@ import type { DrainInterval, VisibleSpan } from "./drained-days.ts";
 import { inferStates } from "./inundation.ts";
 import type { FieldLook, InferredLook } from "./inundation.ts";
 import type { PaddyParameters } from "./parameters.ts";
-import { isPaddy, paddySignature } from "./signature.ts";
-import type { PaddySignature } from "./signature.ts";
-import { visibleSpan, possibleEarlierDrainage } from "./visible-span.ts";
+import { canopyShare, isRice } from "./land-use.ts";
+import { establishedFrom, possibleEarlierDrainage, visibleSpan } from "./visible-span.ts";
 import type { SeasonDays } from "./visible-span.ts";
 
 /** A field's looks with what the map knows of it. */
@@ -22,18 +21,24 @@ export type SeenField = {
 /** Why a field is not used. */
 export type FieldRule =
   | "field-too-few-pixels"
-  | "field-no-paddy-signature"
+  | "season-no-rice"
   | "season-too-few-looks"
   | "season-no-flooding-seen"
   | "season-too-short-to-see"
   | "season-insufficient-evidence"
-  | "season-no-matched-control";
+  | "season-too-few-controls";
 
 export type FollowedSeason = {
   readonly seasonId: string;
+  /** From the first wet look on. */
   readonly visible: VisibleSpan | undefined;
+  /** The day from which a drainage is practice; undefined where nothing is visible. */
+  readonly established: number | undefined;
+  /** Share of looks that show a canopy. */
+  readonly canopyShare: number;
+  /** Since the crop is established. */
   readonly intervals: readonly DrainInterval[];
-  /** The same and what may have been drained before the first wet look: for bounds from above. */
+  /** The same and what may have been drained before: for bounds from above. */
   readonly possible: readonly DrainInterval[];
   readonly looks: number;
 };
@@ -42,7 +47,6 @@ export type FollowedField = {
   readonly id: string;
   readonly role: FieldRole;
   readonly looks: readonly InferredLook[];
-  readonly signature: PaddySignature | undefined;
   /** One per season of the parameters, in their order. */
   readonly seasons: readonly FollowedSeason[];
   readonly refusal: FieldRule | undefined;
@@ -50,16 +54,15 @@ export type FollowedField = {
 
 const refusalOf = (
   { innerPixels }: SeenField,
-  signature: PaddySignature | undefined,
   seasons: readonly FollowedSeason[],
-  { observation, signature: rule }: PaddyParameters,
+  { observation, landUse }: PaddyParameters,
 ): FieldRule | undefined => {
   if (innerPixels < observation.minFieldPixels) return "field-too-few-pixels";
   if (seasons.some(({ looks }) => looks < observation.minLooks)) return "season-too-few-looks";
-  if (signature === undefined || !isPaddy(signature, rule)) return "field-no-paddy-signature";
+  if (seasons.some((season) => !isRice(season.canopyShare, landUse))) return "season-no-rice";
   if (seasons.some(({ visible }) => visible === undefined)) return "season-no-flooding-seen";
-  const short = ({ visible }: FollowedSeason): boolean =>
-    visible !== undefined && visible.closes - visible.opens < observation.minVisibleDays;
+  const short = ({ visible, established }: FollowedSeason): boolean =>
+    visible !== undefined && visible.closes - (established as number) < observation.minVisibleDays;
   if (seasons.some(short)) return "season-too-short-to-see";
   return undefined;
 };
@@ -76,23 +79,26 @@ export const followFields = (
     const seasons = parameters.seasons.map((season, index): FollowedSeason => {
       const span = spans[index] as SeasonDays;
       const visible = visibleSpan(looks, span);
-      const intervals = visible === undefined ? [] : drainIntervals(looks, visible, parameters.observation.maxGapDays);
+      const seen = visible === undefined ? [] : drainIntervals(looks, visible, parameters.observation.maxGapDays);
+      const established =
+        visible === undefined ? undefined : establishedFrom(seen, visible, parameters.drainage.establishmentDays);
+      const inSeason = looks.filter(({ day }) => day >= span.start && day < span.end);
       return {
         seasonId: season.id,
         visible,
-        intervals,
-        possible: visible === undefined ? [] : [...possibleEarlierDrainage(looks, span, visible), ...intervals],
-        looks: looks.filter(({ day }) => day >= span.start && day < span.end).length,
+        established,
+        canopyShare: canopyShare(inSeason, parameters.inundation.canopyVhDb),
+        intervals: seen.filter(({ previousWet }) => established !== undefined && previousWet >= established),
+        possible: visible === undefined ? [] : [...possibleEarlierDrainage(looks, span, visible), ...seen],
+        looks: inSeason.length,
       };
     });
-    const signature = looks.length === 0 ? undefined : paddySignature(looks, parameters.signature);
     return {
       id: field.id,
       role: field.role,
       looks,
-      signature,
       seasons,
-      refusal: refusalOf(field, signature, seasons, parameters),
+      refusal: refusalOf(field, seasons, parameters),
     };
   });
 };

@@ -35,6 +35,7 @@ export type Budget = {
   readonly emissionKg: number;
   readonly classificationKg: number;
   readonly areaKg: number;
+  readonly samplingKg: number;
 };
 
 const SOURCES = ["emission", "classification", "area"] as const;
@@ -45,7 +46,8 @@ type Source = (typeof SOURCES)[number];
  * baseline and project alike, since their errors are shared), false drainages per field and season, and area per field.
  *
  * The estimate is a lower bound by design: drainages are counted from below for project fields and from above for
- * controls, so that what looks leave open is charged. How far it lies below the truth depends on revisit and is not
+ * controls, so that what looks leave open is charged. Which fields were project and which control is chance as well, and
+ * independent of the rest, so that its half-width is added in squares. How far it lies below the truth depends on revisit and is not
  * known from the scenes; to widen the interval for it would charge the same doubt twice. The half-width is therefore of
  * that bound, and the truth may well lie above the interval, but should not lie below it more often than one time in
  * twenty (scripts/simulate/accuracy.ts counts both).
@@ -54,6 +56,7 @@ export const budgetOf = <P extends PaddyParameters, R extends string>(
   scheme: Scheme<P, R>,
   parcels: readonly Parcel<R>[],
   parameters: P,
+  samplingKg: number,
 ): Budget => {
   const central = centralWorld(scheme, parameters);
   const grossOf = (world: World<R>): number => {
@@ -85,9 +88,10 @@ export const budgetOf = <P extends PaddyParameters, R extends string>(
       }),
     );
   return {
-    halfWidthKg: halfWidth(SOURCES),
+    halfWidthKg: Math.sqrt(halfWidth(SOURCES) ** 2 + samplingKg * samplingKg),
     emissionKg: halfWidth(["emission"]),
     classificationKg: halfWidth(["classification"]),
     areaKg: halfWidth(["area"]),
+    samplingKg,
   };
 };

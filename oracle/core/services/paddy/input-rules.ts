@@ -6,6 +6,7 @@ import type { CheckInput } from "../common/service.ts";
 import { labelFields } from "./label-fields.ts";
 import type { PaddyParameters } from "./parameters.ts";
 import { refuseSharedGround } from "./refuse-shared-ground.ts";
+import { clusterOf } from "./sampling.ts";
 
 type Input = CheckInput<PaddyParameters>;
 
@@ -49,12 +50,21 @@ const baselineIsObserved = ({ project: { fields }, parameters: { observation } }
     );
 };
 
+/** Fields of one cluster are as good as one: what they share is not told from what they did. */
+const baselineIsSpread = ({ project: { fields } }: Input): void => {
+  const controls = fields.filter(({ role }) => role === "control");
+  const clusters = [...new Set(controls.map(({ boundary }) => clusterOf(boundary)))];
+  if (clusters.length === 1)
+    refuse("SERVICE_ONE_CLUSTER", "fields", clusters[0], "control fields lie in two cells of level 15 or more");
+};
+
 const RULES: readonly ((input: Input) => unknown)[] = [
   ({ ground }) => requireGround(ground),
   periodRunsForward,
   seasonsLieInPeriod,
   somethingEarns,
   baselineIsObserved,
+  baselineIsSpread,
   ({ project }) => labelFields(project.fields),
   ({ project }) => refuseSharedGround(project.fields),
 ];
@@ -63,7 +73,7 @@ const RULES: readonly ((input: Input) => unknown)[] = [
  * What is asked of a project before any scene is looked for.
  *
  * @throws SixfoldError SERVICE_NOTHING_CLAIMED, SERVICE_PERIOD, SERVICE_NO_FIELD, SERVICE_NO_CONTROL,
- * SERVICE_DUPLICATE_FIELD, SERVICE_FIELDS_OVERLAP, SERVICE_DATETIME
+ * SERVICE_ONE_CLUSTER, SERVICE_DUPLICATE_FIELD, SERVICE_FIELDS_OVERLAP, SERVICE_DATETIME
  */
 export const requireInputs = (input: Input): void => RULES.forEach((rule) => rule(input));
 

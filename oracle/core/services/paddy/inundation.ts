@@ -1,16 +1,16 @@
 import { exp, ln } from "../../math.ts";
 import type { WaterState } from "./drained-days.ts";
-import { logPdf } from "./mixture.ts";
+import { dryRatios } from "./mixture.ts";
 import type { Backscatter, WaterPdfs } from "./mixture.ts";
 
 /** One look at one field. */
 export type FieldLook = Backscatter & { readonly day: number; readonly track: string };
 
 /**
- * The densities by which a look is judged; "blind" where the crop hides the surface from its track, undefined where the
- * track was never calibrated.
+ * The densities by which a look is judged; "blind" where the crop hides the surface from its track, "bounce" where it is
+ * brighter than surface or canopy can be, undefined where the track was never calibrated.
  */
-export type PdfsOf = (look: FieldLook) => WaterPdfs | "blind" | undefined;
+export type PdfsOf = (look: FieldLook) => WaterPdfs | "blind" | "bounce" | undefined;
 
 export type InundationRule = {
   /** Mean days a field stays flooded, and drained, before it changes: the chain's residence times. */
@@ -32,13 +32,27 @@ export type InferredLook = FieldLook & {
   readonly canopy: boolean;
 };
 
+/** Whether a look says nothing of water: the canopy hides it, or the track was never calibrated, or it is contradicted. */
+const isMute = (look: FieldLook, pdfs: ReturnType<PdfsOf>, { canopyVhDb }: InundationRule): boolean =>
+  pdfs === undefined || typeof pdfs === "string" || look.vhDb >= canopyVhDb || isVvAlone(look, pdfs);
+
+/**
+ * Whether VV says dry and VH says wet. Wind on water and stems that stand in it (double bounce) brighten VV alone; soil
+ * without water brightens both. Such a look is neither.
+ */
+const isVvAlone = (look: FieldLook, pdfs: WaterPdfs): boolean => {
+  const { vv, vh } = dryRatios(look, pdfs);
+  return vv > 0 && vh < 0;
+};
+
 /**
  * Log-likelihood ratio of dry to wet for one look. It is bounded by the validated error rates, since no look is surer
  * than its classifier: a wind-roughened or rain-wet field must not outvote its neighbours by an extreme value.
  */
 const evidence = (look: FieldLook, pdfs: ReturnType<PdfsOf>, rule: InundationRule): number => {
-  if (pdfs === undefined || pdfs === "blind" || look.vhDb >= rule.canopyVhDb) return 0;
-  const ratio = logPdf(look, pdfs.dry) - logPdf(look, pdfs.wet);
+  if (isMute(look, pdfs, rule)) return 0;
+  const { vv, vh } = dryRatios(look, pdfs as WaterPdfs);
+  const ratio = vv + vh;
   const mostDry = ln((1 - rule.falseWetRate) / rule.falseDryRate);
   const mostWet = ln((1 - rule.falseDryRate) / rule.falseWetRate);
   return Math.min(mostDry, Math.max(-mostWet, ratio));
@@ -55,8 +69,8 @@ const transitions = (days: number, { meanWetDays, meanDryDays }: InundationRule)
 /**
  * The state of a field at each look by a two-state hidden Markov model (forward-backward, Rabiner 1989, Proceedings of
  * the IEEE 77(2), section III) over all tracks together, each look with the densities of its track and of its crop's
- * age. A state is called where its posterior reaches `certainty`; otherwise, and under a closed canopy or on a track
- * without densities, it is unknown.
+ * age. A state is called where its posterior reaches `certainty`; otherwise, and where the look itself says nothing, it is
+ * unknown.
  *
  * @param looks sorted by day, then track; one field.
  */
@@ -99,8 +113,7 @@ export const inferStates = (
     const wet = (1 - (forward[index] as number)) * (1 - (backward[index] as number));
     const dryProbability = dry / (dry + wet);
     const canopy = look.vhDb >= rule.canopyVhDb || pdfs[index] === "blind";
-    const blind = canopy || pdfs[index] === undefined;
     const called = dryProbability >= rule.certainty ? "dry" : 1 - dryProbability >= rule.certainty ? "wet" : "unknown";
-    return { ...look, dryProbability, canopy, state: blind ? "unknown" : called };
+    return { ...look, dryProbability, canopy, state: isMute(look, pdfs[index], rule) ? "unknown" : called };
   });
 };

@@ -3,14 +3,12 @@ import { drainageVerdict, possibleDrainages } from "./drained-days.ts";
 import {
   DAILY_EMISSION,
   dailyFactor,
-  organicFactor,
   PRE_SEASON_FACTOR,
   seasonMethaneKgPerHa,
   WATER_REGIME_FACTOR,
 } from "./emissions.ts";
 import type { WaterRegime } from "./emissions.ts";
 import type { IpccParameters } from "./parameters.ts";
-import { falseDrainageChance } from "./scheme.ts";
 import type { Finding, Scheme } from "./scheme.ts";
 
 const regimeOfCount = (drainages: number): WaterRegime =>
@@ -23,20 +21,16 @@ const regimeOfCount = (drainages: number): WaterRegime =>
 export const ipccScheme: Scheme<IpccParameters, WaterRegime> = {
   regimes: ["continuous", "single", "multiple"],
 
-  least: ({ intervals }, _controls, { drainage, inundation }): Finding<WaterRegime> | undefined => {
+  least: ({ intervals }, _controls, { drainage }): Finding<WaterRegime> | undefined => {
     const verdicts = intervals.map((interval) => drainageVerdict(interval, drainage));
     const drained = intervals.filter((_, index) => verdicts[index] === "drained");
     if (drained.length === 0 && verdicts.includes("insufficient evidence")) return undefined;
-    // The regime falls by one when the weakest drainage on which it rests is false.
-    const counted = drained.map(({ dryLooks }) => falseDrainageChance(dryLooks, inundation.falseDryRate));
-    const resting = counted.sort((a, b) => a - b).slice(0, 2);
+    // The regime falls by one when a drainage on which it rests is false.
+    const resting = Math.min(drained.length, 2);
     return {
       regime: regimeOfCount(drained.length),
-      fallback: regimeOfCount(Math.max(0, Math.min(drained.length, 2) - 1)),
-      falseChance: Math.min(
-        1,
-        resting.reduce((sum, chance) => sum + chance, 0),
-      ),
+      fallback: regimeOfCount(Math.max(0, resting - 1)),
+      falseChance: resting * drainage.falseRate,
     };
   },
 
@@ -52,11 +46,10 @@ export const ipccScheme: Scheme<IpccParameters, WaterRegime> = {
       single: draw(WATER_REGIME_FACTOR.single),
       multiple: draw(WATER_REGIME_FACTOR.multiple),
     };
-    const preSeason = PRE_SEASON_FACTOR[parameters.preSeason];
-    const organic = organicFactor(parameters.amendments);
+    const preSeason = draw(PRE_SEASON_FACTOR[parameters.preSeason]);
     return (seasonIndex, regime) =>
       seasonMethaneKgPerHa(
-        dailyFactor({ dailyEmission, water: water[regime], preSeason, organic }),
+        dailyFactor({ dailyEmission, water: water[regime], preSeason }),
         parameters.seasons[seasonIndex]?.cultivationDays ?? 0,
       );
   },

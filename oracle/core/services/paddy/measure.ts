@@ -17,6 +17,7 @@ import { looksOf } from "./observe.ts";
 import type { PaddyParameters } from "./parameters.ts";
 import { judgeFields } from "./parcels.ts";
 import { passesOf } from "./passes.ts";
+import { clusterOf, samplingHalfWidthKg } from "./sampling.ts";
 import type { Scheme } from "./scheme.ts";
 import { tally } from "./tally.ts";
 
@@ -46,7 +47,8 @@ export const measurePaddy = <P extends PaddyParameters, R extends string>(
   }));
   const calibration = calibrate(seen, parameters);
   const followed = followFields(seen, calibration, parameters);
-  const judged = judgeFields(scheme, followed, areas, parameters);
+  const judgedFields = judgeFields(scheme, followed, areas, parameters);
+  const judged = judgedFields.project;
 
   const resolved = new Set(judged.flatMap(({ parcel, refusal }) => (refusal === undefined ? [parcel.fieldId] : [])));
   const claimed = sumExact([...seenFields.areas.values()].flatMap(({ claimedM2 }) => claimedM2));
@@ -76,7 +78,8 @@ export const measurePaddy = <P extends PaddyParameters, R extends string>(
 
   const parcels = judged.map(({ parcel }) => parcel);
   const amounts = tally(parcels, scheme.regimes, parameters, centralWorld(scheme, parameters));
-  const budget = budgetOf(scheme, parcels, parameters);
+  const clusters = new Map(fields.map(({ id, boundary }) => [id, clusterOf(boundary)]));
+  const budget = budgetOf(scheme, parcels, parameters, samplingHalfWidthKg(scheme, judgedFields, clusters, parameters));
   return {
     kind: "measurement",
     measuredKg: wholeDown(amounts.measuredKg),

@@ -30,6 +30,15 @@ const logDensity = (x: number, mean: number, sd: number): number => {
   return -0.5 * z * z - ln(sd);
 };
 
+/** What each polarisation alone says of dry against wet, as logarithms of the ratio of densities. */
+export const dryRatios = (
+  { vvDb, vhDb }: Backscatter,
+  { wet, dry }: WaterPdfs,
+): { readonly vv: number; readonly vh: number } => ({
+  vv: logDensity(vvDb, dry.vvMean, dry.vvSd) - logDensity(vvDb, wet.vvMean, wet.vvSd),
+  vh: logDensity(vhDb, dry.vhMean, dry.vhSd) - logDensity(vhDb, wet.vhMean, wet.vhSd),
+});
+
 /** Up to a constant shared by all components. */
 export const logPdf = ({ vvDb, vhDb }: Backscatter, pdf: BackscatterPdf): number =>
   logDensity(vvDb, pdf.vvMean, pdf.vvSd) + logDensity(vhDb, pdf.vhMean, pdf.vhSd);

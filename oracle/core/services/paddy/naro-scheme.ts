@@ -4,7 +4,6 @@ import { DAILY_EMISSION, WATER_REGIME_FACTOR } from "./emissions.ts";
 import type { FollowedSeason } from "./follow.ts";
 import { NARO_EMISSION, naroMethaneKgPerHa } from "./naro-emissions.ts";
 import type { NaroParameters } from "./parameters.ts";
-import { falseDrainageChance } from "./scheme.ts";
 import type { Finding, Scheme } from "./scheme.ts";
 
 type Extension = "conventional" | "extended";
@@ -31,16 +30,14 @@ const drainageRange = WATER_REGIME_FACTOR.single;
 export const naroScheme: Scheme<NaroParameters, Extension> = {
   regimes: ["conventional", "extended"],
 
-  least: ({ intervals }, controls, { drainage, extensionDays, inundation }): Finding<Extension> | undefined => {
+  least: ({ intervals }, controls, { drainage, extensionDays }): Finding<Extension> | undefined => {
     const needed = controlDays(controls) + extensionDays;
     const resolved = intervals.filter(
       ({ nextWet, minDays, maxDays }) => nextWet !== undefined && maxDays - minDays <= drainage.toleranceDays,
     );
     const shown = resolved.filter(({ minDays }) => minDays >= needed);
     if (shown.length > 0) {
-      const dryLooks = shown.reduce((most, interval) => Math.max(most, interval.dryLooks), 0);
-      const falseChance = falseDrainageChance(dryLooks, inundation.falseDryRate);
-      return { regime: "extended", fallback: "conventional", falseChance };
+      return { regime: "extended", fallback: "conventional", falseChance: drainage.falseRate };
     }
     if (longest(intervals, ({ maxDays }) => maxDays) >= needed) return undefined;
     return { regime: "conventional", fallback: "conventional", falseChance: 0 };

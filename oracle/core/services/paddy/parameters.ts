@@ -1,9 +1,10 @@
 import * as z from "zod";
 
+import { dayOf } from "../common/day.ts";
 import { namedSet } from "../common/named-set.ts";
 import { WARMING_POTENTIALS } from "../common/gwp.ts";
 import type { WarmingPotentialSet } from "../common/gwp.ts";
-import { AMENDMENT_CONVERSION, DAILY_EMISSION, PRE_SEASON_FACTOR } from "./emissions.ts";
+import { CULTIVATION_DAYS, DAILY_EMISSION, PRE_SEASON_FACTOR } from "./emissions.ts";
 import { NARO_EMISSION } from "./naro-emissions.ts";
 
 const keys = <T extends string>(table: Readonly<Record<T, unknown>>): [T, ...T[]] =>
@@ -19,9 +20,17 @@ const season = z
     id: z.string().min(1).max(40).describe("Name of the season in the report."),
     start: date.describe("First day in, UTC."),
     end: date.describe("First day out, UTC; later than the start."),
-    cultivationDays: days.describe("From planting to harvest; the daily emission factor is multiplied by it."),
+    cultivationDays: z.int().min(CULTIVATION_DAYS.least).max(CULTIVATION_DAYS.most).meta({
+      unit: "days",
+      description:
+        "From planting to harvest, within the range of IPCC 2019, v4, table 5.11A, and no longer than the season; the daily emission factor is multiplied by it.",
+    }),
   })
-  .refine(({ start, end }) => start < end, { error: "a season starts before it ends" });
+  .refine(({ start, end }) => start < end, { error: "a season starts before it ends" })
+  .refine(({ start, end, cultivationDays }) => cultivationDays <= dayOf(end) - dayOf(start), {
+    path: ["cultivationDays"],
+    error: "at most the days of its season",
+  });
 
 /** What the growers did, of both methodologies: a part of the project, not of the rules. */
 const commonPractice = {
@@ -79,7 +88,7 @@ const commonParameters = {
         .gt(0)
         .max(1)
         .describe("Least share of claimed area whose water regime is resolved."),
-      minControlFields: z.int().min(1).describe("Fewest control fields that can be used."),
+      minControlFields: z.int().min(1).describe("Fewest control fields that match each project field."),
       matchOnsetDays: z.int().min(0).max(366).meta({
         unit: "days",
         description: "Control and project fields match where their flooding began this close together.",
@@ -104,6 +113,11 @@ const commonParameters = {
       canopyVhDb: decibels.describe(
         "VH at or above which a look is at a closed canopy, through which C-band sees no water.",
       ),
+      bounceDb: z.number().min(0).max(10).meta({
+        unit: "dB",
+        description:
+          "By how much a look of a crop may outshine the closed canopy in VV; a brighter one is at stems that stand in water (double bounce) and says nothing.",
+      }),
       minSamples: z
         .int()
         .min(4)
@@ -119,24 +133,26 @@ const commonParameters = {
   drainage: z
     .strictObject({
       minDays: days.describe("Shortest drainage that counts."),
+      establishmentDays: z.int().min(0).max(60).meta({
+        unit: "days",
+        description:
+          "A drainage that begins sooner after a flooding is for sowing or planting and no practice; the days are counted again from the water that follows it.",
+      }),
       toleranceDays: z.int().min(0).max(366).meta({
         unit: "days",
         description: "By how much the longest and the shortest duration that the looks allow may differ.",
       }),
+      falseRate: probability.describe(
+        "Chance that a drainage which was shown is none. Its looks share wind, rain and growth, so that many are no surer than one.",
+      ),
     })
     .describe("What counts as a drainage."),
-  signature: z
+  landUse: z
     .strictObject({
-      floodVhDb: decibels.describe("VH at or below which a field is open water between seedlings."),
-      canopyVhDb: decibels.describe("VH at or above which a field has a canopy."),
-      riseDays: days.describe("Longest time from flooding to canopy."),
-      minRises: z.int().min(1).describe("Fewest such rises within the period."),
-      minRangeDb: z
-        .number()
-        .min(0)
-        .meta({ unit: "dB", description: "Least range of a field's VH, 5th to 95th percentile." }),
+      minCanopyShare: z.number().gt(0).max(1).describe("Least share of a season's looks that show a canopy."),
+      maxCanopyShare: z.number().gt(0).max(1).describe("Greatest share of a season's looks that show a canopy."),
     })
-    .describe("By what a field is known to be rice; another earns nothing."),
+    .describe("By what a field is known to grow rice in each season; another earns nothing."),
   monteCarlo: z
     .strictObject({
       draws: z.int().min(1_000).max(100_000).describe("Draws of the emission factors for the half-width."),
@@ -157,19 +173,6 @@ export const ipccPractice = z.strictObject({
   ...commonPractice,
   region: z.enum(keys(DAILY_EMISSION)).describe("Region of the daily emission factor (IPCC 2019, v4, table 5.11)."),
   preSeason: z.enum(keys(PRE_SEASON_FACTOR)).describe("Water before cultivation (table 5.13)."),
-  amendments: z
-    .array(
-      z.strictObject({
-        kind: z.enum(keys(AMENDMENT_CONVERSION)).describe("What is applied (table 5.14)."),
-        tPerHa: z
-          .number()
-          .min(0)
-          .max(100)
-          .meta({ unit: "t/ha", description: "Rate per season: dry weight of straw, fresh weight of the others." }),
-      }),
-    )
-    .max(8)
-    .describe("Organic amendments; an empty list where there are none."),
 });
 
 export const naroParameters = z.strictObject({

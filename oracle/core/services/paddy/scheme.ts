@@ -31,10 +31,3 @@ export type Scheme<P extends PaddyParameters, R extends string> = {
   /** Central factors, or one draw of them: emission factors are common to project and baseline, so drawn once. */
   readonly methane: (parameters: P, random: Random | undefined) => MethaneFactors<R>;
 };
-
-/** Chance that every dry look of a drainage is in error, errors of looks being independent. */
-export const falseDrainageChance = (dryLooks: number, falseDryRate: number): number => {
-  let chance = 1;
-  for (let look = 0; look < dryLooks; look += 1) chance *= falseDryRate;
-  return chance;
-};

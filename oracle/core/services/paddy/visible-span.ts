@@ -42,3 +42,22 @@ export const possibleEarlierDrainage = (
   const nothingDry = { firstDry: undefined, lastDry: undefined, dryLooks: 0, dryRuns: 0, minDays: 0 };
   return [{ previousWet: first.day, nextWet: opens, ...nothingDry, maxDays: opens - first.day - 1 }];
 };
+
+/**
+ * The day from which a drainage is practice: the first wet look, or the water that follows a drainage which began less
+ * than `establishmentDays` after such a day. Wet-seeded rice is drained to be sown, and a field that is flooded and dried
+ * to be tilled is no sooner established than it is flooded for good.
+ *
+ * @param intervals in order of time.
+ * @returns the end of what is visible where such a drainage is not seen to end.
+ */
+export const establishedFrom = (
+  intervals: readonly DrainInterval[],
+  { opens, closes }: VisibleSpan,
+  establishmentDays: number,
+): number =>
+  intervals.reduce(
+    (since, { firstDry, nextWet }) =>
+      firstDry !== undefined && firstDry - since < establishmentDays ? (nextWet ?? closes) : since,
+    opens,
+  );

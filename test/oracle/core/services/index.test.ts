@@ -70,7 +70,7 @@ describe("services", () => {
       ...farm.rules,
       gwp: "AR4",
       surplus: { deep: [1] },
-      drainage: { minDays: 0, toleranceDays: 1 },
+      drainage: { ...farm.rules.drainage, minDays: 0 },
     };
     expect(
       service

@@ -14,7 +14,6 @@ const parameters = ipccReferenceParameters({
   nitrogenKgPerHa: 100,
   region: "south-east-asia",
   preSeason: "not-flooded-under-180-days",
-  amendments: [],
   seasons: [{ id: "dry", start: "2022-01-01", end: "2022-05-01", cultivationDays: 100 }],
 });
 const FIELDS = 400;

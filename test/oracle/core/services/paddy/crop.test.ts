@@ -10,7 +10,7 @@ import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";
 import { standardNormal } from "../../../../../oracle/core/uncertainty/sample.ts";
 import { knownPdfs } from "./series.ts";
 
-const view: TrackView = { surface: knownPdfs, canopy: { vvDb: -12, vhDb: -15 } };
+const view: TrackView = { surface: knownPdfs, canopy: { vvDb: -9, vhDb: -15 } };
 const views = new Map([["a", view]]);
 
 /** Looks every three days at fields under a crop that closes from day 30 to day 60. SIMULATED. */
@@ -33,10 +33,10 @@ describe("the crop over a paddy", () => {
     expect(grownPdfs(view, 1)).to.deep.equal(knownPdfs);
     const { wet, dry } = grownPdfs(view, 0);
     expect([wet.vvMean, wet.vhMean, dry.vvMean, dry.vhMean].map((db) => Math.round(db * 1e9) / 1e9)).to.deep.equal([
-      -12, -15, -12, -15,
+      -9, -15, -9, -15,
     ]);
-    // 10 log10(0.5 * 10^-1.7 + 0.5 * 10^-1.2) = -13.817.
-    expect(grownPdfs(view, 0.5).wet.vvMean).to.be.closeTo(-13.817, 0.001);
+    // 10 log10(0.5 * 10^-1.7 + 0.5 * 10^-0.9) = -11.371.
+    expect(grownPdfs(view, 0.5).wet.vvMean).to.be.closeTo(-11.371, 0.001);
   });
 
   it("finds the growth from looks that nobody labelled, whatever is drained", () => {
@@ -66,7 +66,7 @@ describe("the crop over a paddy", () => {
   });
 
   it("is blind where wet and dry no longer stand apart", () => {
-    const growth = [1, 1, 0.5, 0.05];
+    const growth = [1, 1, 0.7, 0.05];
     expect(pdfsAt(view, growth, undefined, 2)).to.deep.equal(knownPdfs);
     expect(pdfsAt(view, growth, 7, 2)).to.not.equal(undefined);
     expect(pdfsAt(view, growth, 9, 2)).to.equal(undefined);
@@ -80,7 +80,6 @@ describe("calibration over a season", () => {
     nitrogenKgPerHa: 100,
     region: "south-east-asia",
     preSeason: "not-flooded-under-180-days",
-    amendments: [],
     seasons: [{ id: "wet", start: "1970-01-01", end: "1970-04-20", cultivationDays: 100 }],
   });
   /** Flooded from day 5 on; every other field is drained from day 20 to day 31. */
@@ -102,7 +101,8 @@ describe("calibration over a season", () => {
       const between = (from: number, to: number) =>
         states.filter(({ day }) => day >= from && day < to).map(({ state }) => state);
       expect(between(33, 90), id).to.not.include("dry");
-      expect(between(20, 32), id).to.deep.equal(Array(4).fill(field % 2 === 0 ? "dry" : "wet"));
+      const [called, other] = field % 2 === 0 ? ["dry", "wet"] : ["wet", "dry"];
+      expect(between(20, 32), id).to.include(called).and.not.include(other);
     });
   });
 

@@ -5,7 +5,6 @@ import {
   addedNitrousOxideKgPerHa,
   DAILY_EMISSION,
   dailyFactor,
-  organicFactor,
   seasonMethaneKgPerHa,
 } from "../../../../../oracle/core/services/paddy/emissions.ts";
 import { NARO_EMISSION, naroMethaneKgPerHa } from "../../../../../oracle/core/services/paddy/naro-emissions.ts";
@@ -16,16 +15,9 @@ describe("rice emissions", () => {
       dailyEmission: DAILY_EMISSION["world"]!.estimate,
       water: 1,
       preSeason: 1,
-      organic: organicFactor([]),
     });
     const gramsCo2e = seasonMethaneKgPerHa(daily, 113) * WARMING_POTENTIALS.AR6.ch4 * 1000;
     expect(gramsCo2e).to.be.closeTo(3_630_690, 1e-6);
-  });
-
-  it("scales by straw as equation 5.3", () => {
-    expect(organicFactor([{ kind: "straw-under-30-days", tPerHa: 5 }])).to.be.closeTo(2.878, 5e-4);
-    expect(organicFactor([{ kind: "straw-over-30-days", tPerHa: 5 }])).to.be.closeTo(1.483, 5e-4);
-    expect(organicFactor([])).to.equal(1);
   });
 
   it("gives the regional figures of NARO (oracle O7)", () => {

@@ -13,7 +13,7 @@ import type { Field, FieldRole, Project } from "../../../../../oracle/core/servi
 import { exp } from "../../../../../oracle/core/math.ts";
 import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";
 import { standardNormal } from "../../../../../oracle/core/uncertainty/sample.ts";
-import { seeAll } from "../../../../helpers/look-at.ts";
+import { seeAll } from "../../../../../scripts/simulate/look-at.ts";
 import { passesOf, simulateLooks } from "./series.ts";
 import type { Drainage, Pass } from "./series.ts";
 
@@ -37,10 +37,10 @@ const boundaryOf = (...rings: readonly Ring[]): Boundary => ({
 });
 
 export const multiple: readonly Drainage[] = [
-  { first: 16, last: 28 },
-  { first: 38, last: 50 },
+  { first: 22, last: 34 },
+  { first: 44, last: 56 },
 ];
-export const single: readonly Drainage[] = [{ first: 18, last: 30 }];
+export const single: readonly Drainage[] = [{ first: 24, last: 36 }];
 
 export const plots = (project: readonly Drainage[], control: readonly Drainage[], count = 4): readonly Plot[] => [
   ...Array.from({ length: count }, (): Plot => ({ role: "project", drainages: project })),
@@ -91,7 +91,6 @@ const practice: IpccPractice = {
   nitrogenKgPerHa: 100,
   region: "south-east-asia",
   preSeason: "not-flooded-under-180-days",
-  amendments: [],
   seasons: [{ id: "dry", start: "2022-01-01", end: "2022-04-29", cultivationDays: 102 }],
 };
 
@@ -128,7 +127,7 @@ export const farmOf = (fields: readonly Plot[], { tracks = 2, repeatDays = 12 } 
 export type Reading = PaddyBand & { readonly values: Float32Array };
 
 /** Readings as the archive would serve them: each field's level with speckle per pixel, soil between the fields. */
-export const readingsOf = (farm: Farm, plan: PaddyPlan, noiseDb = 0.8): readonly (readonly Reading[])[] => {
+export const readingsOf = (farm: Farm, plan: PaddyPlan, noiseDb = 0.5): readonly (readonly Reading[])[] => {
   const { grid } = plan;
   const random = seededRandom(11n);
   const looks = farm.plots.map(({ drainages }) =>

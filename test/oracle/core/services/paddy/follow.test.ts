@@ -13,7 +13,6 @@ const parameters = ipccReferenceParameters({
   nitrogenKgPerHa: 100,
   region: "south-east-asia",
   preSeason: "not-flooded-under-180-days",
-  amendments: [],
   seasons: [{ id: "dry", start: "1970-01-01", end: "1970-04-20", cultivationDays: 100 }],
 });
 const passes = passesOf(2, 6, 110);

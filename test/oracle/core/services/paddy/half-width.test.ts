@@ -30,14 +30,19 @@ describe("the half-width", () => {
 
   it("leaves no doubt about methane where baseline and project emit alike, since both use the same factors", () => {
     const withoutNitrogen = { ...parameters, nitrogenKgPerHa: 0 };
-    expect(budgetOf(ipccScheme, [parcelOf(0, "multiple")], withoutNitrogen).halfWidthKg).to.be.closeTo(0, 1e-6);
+    expect(budgetOf(ipccScheme, [parcelOf(0, "multiple")], withoutNitrogen, 0).halfWidthKg).to.be.closeTo(0, 1e-6);
   });
 
   it("test_L15_grows_with_the_chance_that_drainages_are_false", () => {
-    const [sure, doubtful] = [0, 0.3].map((chance) => budgetOf(ipccScheme, [parcelOf(chance)], parameters));
+    const [sure, doubtful] = [0, 0.3].map((chance) => budgetOf(ipccScheme, [parcelOf(chance)], parameters, 0));
     expect(sure?.classificationKg).to.equal(0);
     expect(doubtful?.classificationKg).to.be.above(0);
     expect(doubtful?.halfWidthKg).to.be.above(sure?.halfWidthKg as number);
+  });
+
+  it("adds the chance of which fields were taken in squares", () => {
+    const [without, withIt] = [0, 30_000].map((kg) => budgetOf(ipccScheme, [parcelOf(0)], parameters, kg).halfWidthKg);
+    expect(withIt).to.be.closeTo(Math.sqrt(without! ** 2 + 30_000 ** 2), 1e-6);
   });
 
   it("charges a refused field its baseline and its nitrous oxide, and credits it nothing", () => {
@@ -51,8 +56,8 @@ describe("the half-width", () => {
   });
 
   it("test_L13_is_the_same_for_the_same_seed", () => {
-    expect(budgetOf(ipccScheme, [parcelOf(0.1)], parameters)).to.deep.equal(
-      budgetOf(ipccScheme, [parcelOf(0.1)], parameters),
+    expect(budgetOf(ipccScheme, [parcelOf(0.1)], parameters, 0)).to.deep.equal(
+      budgetOf(ipccScheme, [parcelOf(0.1)], parameters, 0),
     );
   });
 });

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import type { FieldLook, InundationRule, PdfsOf } from "../../../../../oracle/core/services/paddy/inundation.ts";
 import { inferStates } from "../../../../../oracle/core/services/paddy/inundation.ts";
 import { fitWaterPdfs } from "../../../../../oracle/core/services/paddy/mixture.ts";
-import { visibleSpan } from "../../../../../oracle/core/services/paddy/visible-span.ts";
+import { establishedFrom, visibleSpan } from "../../../../../oracle/core/services/paddy/visible-span.ts";
 import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";
 import { standardNormal } from "../../../../../oracle/core/uncertainty/sample.ts";
 import { knownPdfs } from "./series.ts";
@@ -16,8 +16,8 @@ const rule: InundationRule = {
   certainty: 0.9,
   canopyVhDb: -17,
 };
-const LEVEL = { w: [-17, -23.5], d: [-9.5, -19.5], c: [-9, -14] } as const;
-/** One look every six days: w wet, d dry, c canopy. */
+const LEVEL = { w: [-17, -23.5], d: [-9.5, -19.5], c: [-9, -14], v: [-9.5, -23.5] } as const;
+/** One look every six days: w wet, d dry, c canopy, v bright in VV alone. */
 const looksOf = (pattern: string): readonly FieldLook[] =>
   [...pattern].map((letter, index) => {
     const [vvDb, vhDb] = LEVEL[letter as keyof typeof LEVEL];
@@ -35,6 +35,16 @@ describe("inundation states", () => {
 
   it("does not call a single dry look among wet ones: wind roughens water for a day", () => {
     expect(statesOf(looksOf("wwwdwww"))).to.equal("wwwuwww");
+  });
+
+  it("test_L15_takes_no_brightness_in_vv_alone_for_soil: wind and standing stems leave VH dark", () => {
+    expect(statesOf(looksOf("wwwvvvvwww"))).to.equal("wwwuuuuwww");
+    expect(statesOf(looksOf("wwwdddvdddwww"))).to.equal("wwwdddudddwww");
+  });
+
+  it("test_L15_takes_no_look_that_outshines_the_canopy_for_soil", () => {
+    const states = statesOf(looksOf("wwwddddwww"), ({ day }) => (day >= 18 && day < 42 ? "bounce" : knownPdfs));
+    expect(states).to.equal("wwwuuuuwww");
   });
 
   it("never sees through a closed canopy, whatever lies before and after", () => {
@@ -66,6 +76,26 @@ describe("inundation states", () => {
     expect(spanOf("ddwwwwccc")).to.deep.equal({ opens: 12, closes: 36 });
     expect(spanOf("ddwwcwwwcc")).to.deep.equal({ opens: 12, closes: 48 });
     expect(spanOf("dddddd")).to.equal(undefined);
+  });
+});
+
+describe("establishment", () => {
+  const interval = (previousWet: number, firstDry: number | undefined, nextWet: number | undefined) => ({
+    ...{ previousWet, firstDry, nextWet, lastDry: firstDry, dryLooks: 1, dryRuns: 1, minDays: 1, maxDays: 9 },
+  });
+  const from = (...intervals: ReturnType<typeof interval>[]) =>
+    establishedFrom(intervals, { opens: 0, closes: 90 }, 14);
+
+  it("is the flooding where nothing is drained soon after it", () => {
+    expect(from()).to.equal(0);
+    expect(from(interval(12, 14, 24))).to.equal(0);
+    expect(from(interval(3, undefined, 9))).to.equal(0);
+  });
+
+  it("is the water after a drainage for tilling, and after one for sowing that follows it", () => {
+    expect(from(interval(6, 13, 24))).to.equal(24);
+    expect(from(interval(3, 6, 30), interval(30, 33, 45), interval(59, 60, 70))).to.equal(45);
+    expect(from(interval(3, 6, undefined))).to.equal(90);
   });
 });
 

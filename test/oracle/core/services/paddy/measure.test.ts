@@ -33,16 +33,16 @@ const refusalsOf = (measurement: Measurement) => fieldsOf(measurement).map(({ re
 
 describe("paddy measurement on SIMULATED scenes", function () {
   this.timeout(120_000);
-  const farm = farmOf(plots(multiple, []));
+  const farm = farmOf(plots(multiple, [], 8));
   const measured = measure(farm);
 
   it("finds the regimes that were simulated", () => {
-    expect(refusalsOf(measured)).to.deep.equal(Array(8).fill(null));
+    expect(refusalsOf(measured)).to.deep.equal(Array(16).fill(null));
     expect(
       fieldsOf(measured)
-        .slice(0, 4)
+        .slice(0, 8)
         .map(({ seasons }) => seasons[0]?.regime),
-    ).to.deep.equal(Array(4).fill("multiple"));
+    ).to.deep.equal(Array(8).fill("multiple"));
   });
 
   it("test_L5_measured_baseline_and_leakage_are_the_equations_over_the_observed_area", () => {
@@ -178,8 +178,8 @@ describe("paddy measurement on SIMULATED scenes", function () {
   });
 
   it("measures an extension of the drainage in Japan against controls of the same season", () => {
-    const shortOf = { first: 24, last: 30 };
-    const longOf = { first: 12, last: 46 };
+    const shortOf = { first: 30, last: 36 };
+    const longOf = { first: 22, last: 56 };
     const japan = {
       ...farmOf(plots([longOf], [shortOf]), { tracks: 2, repeatDays: 6 }),
       parameters: naroReferenceParameters({

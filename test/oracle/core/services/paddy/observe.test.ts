@@ -9,7 +9,7 @@ import { passesOf } from "../../../../../oracle/core/services/paddy/passes.ts";
 import { planPaddy } from "../../../../../oracle/core/services/paddy/plan.ts";
 import { ipccScheme } from "../../../../../oracle/core/services/paddy/ipcc-scheme.ts";
 import { lookAtPaddy } from "../../../../../oracle/core/services/paddy/look.ts";
-import { seeAll } from "../../../../helpers/look-at.ts";
+import { seeAll } from "../../../../../scripts/simulate/look-at.ts";
 import { farmOf, multiple, plots, readingsOf } from "./farm.ts";
 import type { Reading } from "./farm.ts";
 

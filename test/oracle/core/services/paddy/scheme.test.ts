@@ -5,7 +5,6 @@ import type { FollowedSeason } from "../../../../../oracle/core/services/paddy/f
 import { ipccScheme } from "../../../../../oracle/core/services/paddy/ipcc-scheme.ts";
 import { naroScheme } from "../../../../../oracle/core/services/paddy/naro-scheme.ts";
 import { naroReferenceParameters } from "../../../../../oracle/core/services/paddy/terms.ts";
-import { falseDrainageChance } from "../../../../../oracle/core/services/paddy/scheme.ts";
 import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";
 import { farmOf, multiple, plots } from "./farm.ts";
 
@@ -32,6 +31,8 @@ const interval = (minDays: number, maxDays: number, closed = true): DrainInterva
 const season = (...intervals: DrainInterval[]): FollowedSeason => ({
   seasonId: "s",
   visible: { opens: 0, closes: 100 },
+  established: 0,
+  canopyShare: 0.5,
   intervals,
   possible: intervals,
   looks: 10,
@@ -54,7 +55,7 @@ describe("the IPCC scheme", () => {
   it("falls back by one regime where its weakest drainages are false", () => {
     const finding = ipccScheme.least(season(interval(7, 17), interval(7, 17)), [], ipcc);
     expect(finding).to.deep.include({ regime: "multiple", fallback: "single" });
-    expect(finding?.falseChance).to.be.closeTo(2 * falseDrainageChance(2, ipcc.inundation.falseDryRate), 1e-15);
+    expect(finding?.falseChance).to.be.closeTo(2 * ipcc.drainage.falseRate, 1e-15);
     expect(ipccScheme.least(season(interval(0, 5)), [], ipcc)?.falseChance).to.equal(0);
   });
 
