@@ -152,7 +152,8 @@ export const deployRegistry = async () => {
     return send(owner, contracts.ground, "claim", [projectId, blocks], bond);
   };
 
-  const activate = async (projectId: bigint, owner: Sender = wallet.developer) => {
+  /** What `activate` is called with: a validation of the verifier's over the draft as it stands. */
+  const validationOf = async (projectId: bigint): Promise<readonly unknown[]> => {
     const project = await contracts.projects.read.get([projectId]);
     const [groundRoot] = await contracts.ground.read.groundOf([projectId]);
     const expiry = (await now()) + DAY;
@@ -165,8 +166,11 @@ export const deployRegistry = async () => {
         expiry,
       }) as never,
     );
-    return send(owner, contracts.projects, "activate", [projectId, wallet.verifier.account.address, expiry, signature]);
+    return [projectId, wallet.verifier.account.address, expiry, signature];
   };
+
+  const activate = async (projectId: bigint, owner: Sender = wallet.developer) =>
+    send(owner, contracts.projects, "activate", await validationOf(projectId));
 
   /** A report that the oracle accepts as it stands. */
   const draftReport = async (projectId: bigint, overrides: Partial<Report> = {}): Promise<Report> => {
@@ -207,16 +211,21 @@ export const deployRegistry = async () => {
     };
   };
 
-  /** Posts a report with the signatures of so many operators; those of the others are left. */
-  const post = async (report: Report, signers = operators.length) => {
+  /** What `post` is called with: a report with the signatures of so many operators. */
+  const postingOf = async (
+    report: Report,
+    signers = operators.length,
+  ): Promise<{ digest: Hex; args: readonly unknown[] }> => {
     const { digest, operators: signatures, verifierSignature } = await sign(report);
-    const receipt = await send(wallet.stranger, contracts.oracle, "post", [
-      report,
-      signatures.slice(0, signers),
-      wallet.verifier.account.address,
-      verifierSignature,
-    ]);
-    return { reportId: digest, receipt, left: signatures.slice(signers) };
+    return {
+      digest,
+      args: [report, signatures.slice(0, signers), wallet.verifier.account.address, verifierSignature],
+    };
+  };
+
+  const post = async (report: Report, signers?: number) => {
+    const { digest, args } = await postingOf(report, signers);
+    return { reportId: digest, receipt: await send(wallet.stranger, contracts.oracle, "post", args) };
   };
 
   const issue = async (reportId: Hex, from: Sender = wallet.developer) => {
@@ -240,9 +249,11 @@ export const deployRegistry = async () => {
     replaceOperators,
     register,
     claim,
+    validationOf,
     activate,
     draftReport,
     sign,
+    postingOf,
     post,
     issue,
   };

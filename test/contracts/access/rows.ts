@@ -1,0 +1,192 @@
+import { keccak256, stringToHex } from "viem";
+
+import { groundRoot } from "../../../oracle/core/ground/ground-root.ts";
+import type { Report } from "../../../oracle/core/statements/report.ts";
+import { methodology } from "../../helpers/registry.ts";
+import { CALLERS, STATES } from "./stage.ts";
+import type { Caller, Stage, State } from "./stage.ts";
+
+/** One call of a function, as good as it can be made for a project that stands where it is said. */
+type Call = { readonly args: readonly unknown[]; readonly value?: bigint };
+
+/** Who may call a function, and while the project that it acts on stands where. */
+export type Row = {
+  readonly by: readonly Caller[];
+  readonly in: readonly State[];
+  readonly call: (stage: Stage, state: State) => Call | Promise<Call>;
+};
+
+const ANYONE = CALLERS;
+const ALWAYS = STATES;
+
+/** Nobody may call it without the manager's delay: `governed` of the test says who may with it. */
+const GOVERNED: readonly Caller[] = [];
+
+const DAY = 86_400;
+const TEXTS = { purpose: 0, beneficiary: "Matrix", message: "" };
+/** Ground that nobody holds. */
+const FREE = [{ cell: 0x3100300000000000n, bits: 1n }];
+
+const anywhere =
+  (args: (stage: Stage) => readonly unknown[]): Row["call"] =>
+  (stage) => ({ args: args(stage) });
+
+const onProject =
+  (more: readonly unknown[] = []): Row["call"] =>
+  (stage, state) => ({ args: [stage.projectIn(state), ...more] });
+
+const governed = (args: (stage: Stage) => readonly unknown[]): Row => ({
+  by: GOVERNED,
+  in: ALWAYS,
+  call: anywhere(args),
+});
+
+/** Of credits, whose project may stand anywhere. */
+const ofCredits = (by: readonly Caller[], args: (stage: Stage) => readonly unknown[]): Row => ({
+  by,
+  in: ALWAYS,
+  call: anywhere(args),
+});
+
+/** What is signed for a project, and, where there is none, what was signed for the draft, in the name of the unknown. */
+const signed =
+  (
+    argsFor: (stage: Stage, projectId: bigint) => Promise<readonly unknown[]>,
+    renamed: (args: readonly unknown[], projectId: bigint) => readonly unknown[],
+  ): Row["call"] =>
+  async (stage, state) =>
+    state === "unknown"
+      ? { args: renamed(await argsFor(stage, stage.projectIn("draft")), stage.projectIn(state)) }
+      : { args: await argsFor(stage, stage.projectIn(state)) };
+
+export const ROWS: Readonly<Record<string, Row>> = {
+  "methodologies.propose": governed(() => [{ ...methodology, version: "2" }]),
+  "methodologies.activate": governed(() => [1]),
+  "verifiers.accredit": governed(({ addressOf }) => [addressOf("stranger"), 2, 2 ** 40 - 1]),
+  "verifiers.suspend": governed(({ addressOf }) => [addressOf("verifier")]),
+  "verifiers.declareConflict": governed(({ addressOf }) => [addressOf("verifier"), addressOf("owner")]),
+  "verifiers.withdrawConflict": governed(({ addressOf }) => [addressOf("verifier"), addressOf("owner")]),
+  "operators.announce": governed(({ addressOf }) => [[addressOf("stranger")], 1]),
+  "operators.cancel": governed(() => []),
+  "projects.revoke": { by: GOVERNED, in: ALWAYS, call: onProject() },
+
+  "projects.register": {
+    by: ANYONE,
+    in: ALWAYS,
+    call: anywhere(() => [
+      {
+        methodologyId: 1,
+        edgeLevel: 16,
+        hostCountry: "0x4a50",
+        creditingStart: 1,
+        creditingEnd: 2 ** 40 - 1,
+        boundary: keccak256(stringToHex("matrix")),
+        programmeReference: "",
+      },
+    ]),
+  },
+  "projects.claimExternalSerials": { by: ["owner"], in: ["draft"], call: onProject(["VERRA", "P-1", 1n, 2n, 0n]) },
+  "projects.activate": {
+    by: ANYONE,
+    in: ["draft"],
+    call: signed(
+      ({ registry }, projectId) => registry.validationOf(projectId),
+      ([, ...rest], projectId) => [projectId, ...rest],
+    ),
+  },
+  "projects.complete": { by: ["owner"], in: ["active", "credited"], call: onProject() },
+  "projects.withdraw": { by: ["owner"], in: ["draft", "active", "credited"], call: onProject() },
+  // None here is old enough.
+  "projects.lapse": { by: ANYONE, in: [], call: onProject() },
+  "projects.prolongDraft": { by: ["ground"], in: ["draft"], call: onProject() },
+  "projects.recordPeriod": {
+    by: ["oracle"],
+    in: ["active", "credited"],
+    call: async (stage, state) => {
+      const time = await stage.registry.now();
+      return { args: [stage.projectIn(state), time - DAY, time, true] };
+    },
+  },
+
+  "ground.open": { by: ["projects"], in: ALWAYS, call: onProject() },
+  "ground.seal": {
+    by: ["projects"],
+    in: ALWAYS,
+    call: (stage, state) => ({ args: [stage.projectIn(state), stage.addressOf("owner")] }),
+  },
+  "ground.claim": {
+    by: ["owner"],
+    in: ["draft"],
+    call: async (stage, state) => ({
+      args: [stage.projectIn(state), FREE],
+      value: await stage.registry.contracts.ground.read.bondFor([16, FREE]),
+    }),
+  },
+  "ground.prolong": {
+    by: ["owner"],
+    in: ["draft"],
+    call: async (stage, state) => ({
+      args: [stage.projectIn(state)],
+      value: await stage.registry.contracts.ground.read.prolongationFee([stage.projectIn(state)]),
+    }),
+  },
+  // Anyone may free what its project lets go; the other states hold it.
+  "ground.release": {
+    by: ANYONE,
+    in: ["completed", "withdrawn"],
+    call: (stage, state) => {
+      const projectId = stage.projectIn(state);
+      return { args: [projectId, groundRoot(projectId, []), stage.segmentIn(state), []] };
+    },
+  },
+  // Nobody else is owed anything.
+  "ground.withdrawBond": { by: ["owner"], in: ALWAYS, call: anywhere(() => []) },
+
+  "oracle.post": {
+    by: ANYONE,
+    in: ["active", "credited"],
+    call: signed(
+      async ({ registry }, projectId) => (await registry.postingOf(await registry.draftReport(projectId))).args,
+      ([report, ...rest], projectId) => [{ ...(report as Report), projectId }, ...rest],
+    ),
+  },
+
+  "oracle.addSignatures": { by: ANYONE, in: ALWAYS, call: anywhere(({ signed: posted }) => posted) },
+  // None are announced here.
+  "operators.enact": { by: ANYONE, in: [], call: anywhere(() => []) },
+
+  "credit.issue": { by: ANYONE, in: ALWAYS, call: anywhere(({ issuable }) => [issuable]) },
+  // The owner has credits of its own; nobody retires another's.
+  "credit.retire": ofCredits(["owner", "holder"], ({ batchId }) => [batchId, 1n, TEXTS]),
+  "credit.retireMany": ofCredits(["owner", "holder"], ({ batchId }) => [[batchId], [1n], TEXTS]),
+  "credit.setApprovalForAll": { by: ANYONE, in: ALWAYS, call: anywhere(({ addressOf }) => [addressOf("rival"), true]) },
+  "credit.safeTransferFrom": ofCredits(["holder"], ({ batchId, addressOf }) => [
+    addressOf("holder"),
+    addressOf("rival"),
+    batchId,
+    1n,
+    "0x",
+  ]),
+  "credit.safeBatchTransferFrom": ofCredits(["holder"], ({ batchId, addressOf }) => [
+    addressOf("holder"),
+    addressOf("rival"),
+    [batchId],
+    [1n],
+    "0x",
+  ]),
+
+  "certificates.mint": {
+    by: ["credit"],
+    in: ALWAYS,
+    call: anywhere(({ addressOf, batchId }) => [
+      addressOf("holder"),
+      TEXTS,
+      [{ batchId, amountKg: 1n, serialStart: 0n }],
+    ]),
+  },
+  "certificates.safeTransferFrom": {
+    by: [],
+    in: ALWAYS,
+    call: anywhere(({ addressOf }) => [addressOf("holder"), addressOf("rival"), 1n]),
+  },
+};
