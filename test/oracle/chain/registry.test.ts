@@ -402,7 +402,7 @@ describe("chain", () => {
     }
     const tampered = await sign({ ...late, periodStart: late.periodEnd, periodEnd: late.periodEnd + 50 * DAY });
     const foreign = { ...tampered, report: { ...tampered.report, measuredKg: 20_001n } };
-    expect((await failure(rehearsePost(foreign))).code).to.equal("CHAIN_VERIFICATION_ORACLE_SIGNATURE_INVALID");
+    expect((await failure(rehearsePost(foreign))).code).to.equal("CHAIN_OPERATOR_REGISTRY_SIGNATURE_INVALID");
   });
 
   it("says where a report stands: its window open, issuable, or of no credits at all", async () => {
