@@ -41,6 +41,9 @@ const OPEN = [
   "ground.withdrawBond",
   "operators.enact",
   "oracle.addSignatures",
+  "oracle.freeze",
+  "oracle.unfreeze",
+  "oracle.strike",
   "oracle.post",
   "projects.activate",
   "projects.claimExternalSerials",
@@ -49,6 +52,7 @@ const OPEN = [
   "projects.prolongDraft",
   "projects.recordPeriod",
   "projects.register",
+  "projects.takeBackPeriod",
   "projects.withdraw",
 ];
 

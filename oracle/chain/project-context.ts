@@ -28,11 +28,7 @@ export type ProjectContext = {
 export const readProjectContext = async (chain: Chain, projectId: bigint): Promise<ProjectContext> => {
   const { projects, methodologies, operators, oracle } = chain.contracts;
   const [project, latestReport, operatorSet] = await onChain("projectId", () =>
-    Promise.all([
-      projects.read.get([projectId]),
-      oracle.read.latestReport([projectId]),
-      operators.read.operatorSet(),
-    ]),
+    Promise.all([projects.read.get([projectId]), oracle.read.latestReport([projectId]), operators.read.operatorSet()]),
   );
   const [methodology, { root, blocks }] = await Promise.all([
     onChain("methodologyId", () => methodologies.read.get([project.methodologyId])),

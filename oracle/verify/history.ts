@@ -16,7 +16,7 @@ export const historyOf = async (chain: Chain, projectId: bigint, reportId: Hex):
   });
   const byId = new Map(logs.map(({ args }) => [args.reportId, args.report]));
   const history: Report[] = [];
-  for (let id = reportId; BigInt(id) !== 0n; ) {
+  for (let id = reportId; BigInt(id) !== 0n;) {
     const report = byId.get(id);
     if (report === undefined) return [];
     history.unshift(report);
