@@ -11,6 +11,7 @@ import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IGroundRegistry} from "./interfaces/IGroundRegistry.sol";
 import {IMethodologyRegistry} from "./interfaces/IMethodologyRegistry.sol";
 import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
+import {IVerificationOracle} from "./interfaces/IVerificationOracle.sol";
 import {IVerifierRegistry} from "./interfaces/IVerifierRegistry.sol";
 import {CanonicalTextLib} from "./libraries/CanonicalTextLib.sol";
 import {ExternalSerialsLib} from "./libraries/ExternalSerialsLib.sol";
@@ -173,6 +174,7 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
             ProjectNotOwner(projectId, msg.sender)
         );
         require(project.status == ProjectStatus.Active, ProjectStatusMismatch(projectId, project.status));
+        _requireDecided(projectId);
 
         project.status = ProjectStatus.Completed;
         emit ProjectCompleted(projectId);
@@ -185,6 +187,7 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
             project.status == ProjectStatus.Draft || project.status == ProjectStatus.Active,
             ProjectStatusMismatch(projectId, project.status)
         );
+        _requireDecided(projectId);
 
         project.status = ProjectStatus.Withdrawn;
         emit ProjectWithdrawn(projectId);
@@ -215,12 +218,10 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
         Project storage project = _known(projectId);
         require(project.status == ProjectStatus.Active, ProjectStatusMismatch(projectId, project.status));
         require(periodStart < periodEnd, ProjectPeriodEmpty(periodStart, periodEnd));
+        uint40 next = project.lastPeriodEnd == 0 ? project.creditingStart : project.lastPeriodEnd;
+        require(periodStart == next, ProjectPeriodNotNext(projectId, periodStart, next));
         require(
-            periodStart >= project.lastPeriodEnd,
-            ProjectPeriodOverlap(projectId, periodStart, project.lastPeriodEnd)
-        );
-        require(
-            periodStart >= project.creditingStart && periodEnd <= project.creditingEnd,
+            periodEnd <= project.creditingEnd,
             ProjectPeriodOutsideCrediting(periodStart, periodEnd, project.creditingStart, project.creditingEnd)
         );
         require(periodEnd <= block.timestamp, ProjectPeriodNotOver(periodEnd, block.timestamp));
@@ -228,6 +229,17 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
         project.lastPeriodEnd = periodEnd;
         if (credited) project.creditedUntil = periodEnd;
         emit PeriodRecorded(projectId, periodStart, periodEnd, credited);
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function takeBackPeriod(uint64 projectId, uint40 periodStart, uint40 creditedUntil) external {
+        require(msg.sender == oracle, ProjectNotOracle(msg.sender));
+        Project storage project = _known(projectId);
+
+        uint40 lastPeriodEnd = periodStart == project.creditingStart ? 0 : periodStart;
+        project.lastPeriodEnd = lastPeriodEnd;
+        project.creditedUntil = creditedUntil;
+        emit PeriodTakenBack(projectId, lastPeriodEnd, creditedUntil);
     }
 
     /* VIEWS */
@@ -307,6 +319,11 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
         project = _known(projectId);
         require(project.status == ProjectStatus.Draft, ProjectStatusMismatch(projectId, project.status));
         require(block.timestamp < project.draftExpiry, ProjectDraftLapsed(projectId, project.draftExpiry));
+    }
+
+    /// @dev Nobody ends a project while a report of it may still be struck.
+    function _requireDecided(uint64 projectId) private view {
+        require(!IVerificationOracle(oracle).isUndecided(projectId), ProjectReportUndecided(projectId));
     }
 
     /// @dev A project that can not have earned and never will: its exclusive claims are free.

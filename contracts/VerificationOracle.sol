@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {DirectoryPart} from "./DirectoryPart.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
@@ -12,7 +13,9 @@ import {IOperatorRegistry} from "./interfaces/IOperatorRegistry.sol";
 import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
 import {IVerificationOracle} from "./interfaces/IVerificationOracle.sol";
 import {IVerifierRegistry} from "./interfaces/IVerifierRegistry.sol";
+import {AccountLib} from "./libraries/AccountLib.sol";
 import {MeasurementLib} from "./libraries/MeasurementLib.sol";
+import {Account} from "./types/Account.sol";
 import {MethodologyTerms} from "./types/Methodology.sol";
 import {Part} from "./types/Part.sol";
 import {ProjectStatus, ProjectTerms} from "./types/Project.sol";
@@ -21,14 +24,15 @@ import {AcceptedReport, Report, ReportState, SignerSignature} from "./types/Repo
 /// @title VerificationOracle
 /// @dev Documented in IVerificationOracle.
 contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
+    using AccountLib for Account;
     using MeasurementLib for Report;
 
     /* CONSTANTS */
 
     bytes32 private constant REPORT_TYPEHASH = keccak256(
-        "Report(uint64 projectId,uint32 methodologyId,uint40 periodStart,uint40 periodEnd,uint64 measuredKg,"
-        "uint64 baselineKg,uint64 leakageKg,uint64 halfWidthKg,uint64 claimedM2,uint64 observedM2,bytes32 groundRoot,"
-        "bytes32 evidence,bytes32 operatorSet,uint40 expiry)"
+        "Report(uint64 projectId,uint32 methodologyId,uint8 kind,uint40 periodStart,uint40 periodEnd,uint64 measuredKg,"
+        "uint64 baselineKg,uint64 leakageKg,uint64 lossKg,uint64 halfWidthKg,uint64 claimedM2,uint64 observedM2,"
+        "bytes32 groundRoot,bytes32 evidence,bytes32 previous,address verifier,bytes32 operatorSet,uint40 expiry)"
     );
 
     /// @inheritdoc IVerificationOracle
@@ -46,18 +50,28 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
     /// @inheritdoc IVerificationOracle
     IGroundRegistry public immutable ground;
 
+    /// @inheritdoc IVerificationOracle
+    address public immutable disputes;
+
+    uint256 private constant ONE_PPM = 1_000_000;
+
     /* STORAGE */
 
+    /// @inheritdoc IVerificationOracle
+    mapping(uint64 projectId => bytes32 reportId) public latestReport;
+
+    mapping(uint64 projectId => Account) private _accounts;
     mapping(bytes32 reportId => AcceptedReport) private _reports;
 
     constructor(
         IDirectory directory
-    ) DirectoryPart(directory, Part.VerificationOracle) EIP712("Sixfold VerificationOracle", "1") {
+    ) DirectoryPart(directory, Part.VerificationOracle) EIP712("Sixfold VerificationOracle", "2") {
         projects = IProjectRegistry(directory.addressOf(Part.ProjectRegistry));
         methodologies = IMethodologyRegistry(directory.addressOf(Part.MethodologyRegistry));
         operators = IOperatorRegistry(directory.addressOf(Part.OperatorRegistry));
         verifiers = IVerifierRegistry(directory.addressOf(Part.VerifierRegistry));
         ground = IGroundRegistry(directory.addressOf(Part.GroundRegistry));
+        disputes = directory.addressOf(Part.Disputes);
     }
 
     /* REPORTS */
@@ -66,7 +80,6 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
     function post(
         Report calldata report,
         SignerSignature[] calldata operatorSignatures,
-        address verifier,
         bytes calldata verifierSignature
     ) external returns (bytes32 reportId) {
         reportId = hashReport(report);
@@ -74,19 +87,15 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
 
         _requireSignable(report);
         _requireComplete(report);
+        _requireNext(report);
         ProjectTerms memory project = _requireProject(report);
         MethodologyTerms memory methodology = methodologies.terms(report.methodologyId);
         _requireGround(report, methodology, project.edgeLevel);
         report.requirePlausible(methodology);
         uint32 signedBy = operators.requireQuorum(reportId, operatorSignatures);
-        verifiers.requireEligible(verifier, project.pool, project.owner);
-        require(!operators.isOperator(verifier), VerificationOracleVerifierIsOperator(verifier));
-        require(
-            SignatureChecker.isValidSignatureNowCalldata(verifier, reportId, verifierSignature),
-            VerificationOracleSignatureInvalid(verifier, reportId)
-        );
+        _requireVerifier(reportId, report.verifier, verifierSignature, project);
 
-        bool credited = _accept(reportId, report, methodology, signedBy, verifier);
+        bool credited = _accept(reportId, report, methodology, signedBy, project.creditedUntil);
 
         projects.recordPeriod(report.projectId, report.periodStart, report.periodEnd, credited);
     }
@@ -105,6 +114,39 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
         emit SignaturesAdded(reportId, signedBy);
     }
 
+    /* DISPUTES */
+
+    /// @inheritdoc IVerificationOracle
+    function freeze(bytes32 reportId) external {
+        AcceptedReport storage report = _disputed(reportId, ReportState.Pending);
+        require(block.timestamp < report.issuableAt, VerificationOracleWindowOver(reportId, report.issuableAt));
+
+        report.state = ReportState.Frozen;
+        emit ReportFrozen(reportId);
+    }
+
+    /// @inheritdoc IVerificationOracle
+    function unfreeze(bytes32 reportId) external {
+        AcceptedReport storage report = _disputed(reportId, ReportState.Frozen);
+
+        report.state = ReportState.Pending;
+        emit ReportUnfrozen(reportId);
+    }
+
+    /// @inheritdoc IVerificationOracle
+    function strike(Report calldata report) external {
+        bytes32 reportId = hashReport(report);
+        AcceptedReport storage accepted = _disputed(reportId, ReportState.Frozen);
+
+        // No later report can have been accepted, since this one's window was open and then it was frozen.
+        accepted.state = ReportState.Struck;
+        latestReport[report.projectId] = report.previous;
+        _accounts[report.projectId] = _accounts[report.projectId].minus(report, accepted.netKg);
+        emit ReportStruck(reportId, report.projectId);
+
+        projects.takeBackPeriod(report.projectId, report.periodStart, accepted.creditedBefore);
+    }
+
     /* VIEWS */
 
     /// @inheritdoc IVerificationOracle
@@ -116,6 +158,20 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
     function issuable(bytes32 reportId) external view returns (bool) {
         AcceptedReport storage report = _reports[reportId];
         return report.state == ReportState.Pending && block.timestamp >= report.issuableAt;
+    }
+
+    /// @inheritdoc IVerificationOracle
+    function accountOf(uint64 projectId) external view returns (Account memory account, uint64 earnedKg) {
+        account = _accounts[projectId];
+        (, earnedKg) = account.earned(methodologies.terms(projects.terms(projectId).methodologyId));
+    }
+
+    /// @inheritdoc IVerificationOracle
+    function isUndecided(uint64 projectId) public view returns (bool) {
+        AcceptedReport storage latest = _reports[latestReport[projectId]];
+        return
+            latest.state == ReportState.Frozen ||
+            (latest.state == ReportState.Pending && block.timestamp < latest.issuableAt);
     }
 
     /// @inheritdoc IVerificationOracle
@@ -140,6 +196,16 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
             VerificationOraclePeriodInvalid(report.periodStart, report.periodEnd, block.timestamp)
         );
         require(report.evidence != 0, VerificationOracleEvidenceMissing(report.projectId));
+        report.requireKind();
+    }
+
+    function _requireNext(Report calldata report) private view {
+        bytes32 latest = latestReport[report.projectId];
+        require(
+            report.previous == latest,
+            VerificationOraclePreviousMismatch(report.projectId, report.previous, latest)
+        );
+        require(!isUndecided(report.projectId), VerificationOracleReportUndecided(report.projectId, latest));
     }
 
     function _requireProject(Report calldata report) private view returns (ProjectTerms memory project) {
@@ -160,14 +226,41 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
         report.requireAreas(methodology, edgeLevel, edgeCells);
     }
 
+    function _requireVerifier(
+        bytes32 reportId,
+        address verifier,
+        bytes calldata signature,
+        ProjectTerms memory project
+    ) private view {
+        verifiers.requireEligible(verifier, project.pool, project.owner);
+        require(!operators.isOperator(verifier), VerificationOracleVerifierIsOperator(verifier));
+        require(
+            SignatureChecker.isValidSignatureNowCalldata(verifier, reportId, signature),
+            VerificationOracleSignatureInvalid(verifier, reportId)
+        );
+    }
+
+    function _disputed(bytes32 reportId, ReportState state) private view returns (AcceptedReport storage report) {
+        require(msg.sender == disputes, VerificationOracleNotDisputes(msg.sender));
+        report = _reports[reportId];
+        require(report.state == state, VerificationOracleStateMismatch(reportId, report.state));
+    }
+
     function _accept(
         bytes32 reportId,
         Report calldata report,
         MethodologyTerms memory methodology,
         uint32 signedBy,
-        address verifier
+        uint40 creditedBefore
     ) private returns (bool credited) {
-        (uint64 deductionKg, uint64 netKg, uint64 bufferKg) = report.credit(methodology);
+        (Account memory account, uint64 deductionKg, uint64 netKg) = _accounts[report.projectId].credit(
+            report,
+            methodology
+        );
+        // The cast is safe: the share is at most all of net.
+        uint64 bufferKg = uint64(Math.ceilDiv(uint256(netKg) * methodology.bufferPpm, ONE_PPM));
+        _accounts[report.projectId] = account;
+        latestReport[report.projectId] = reportId;
         credited = netKg > 0;
         uint40 issuableAt = uint40(block.timestamp) + methodology.challengeWindow;
         _reports[reportId] = AcceptedReport({
@@ -177,6 +270,7 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
             periodEnd: report.periodEnd,
             issuableAt: issuableAt,
             state: ReportState.Pending,
+            kind: report.kind,
             netKg: netKg,
             bufferKg: bufferKg,
             measuredKg: report.measuredKg,
@@ -186,15 +280,15 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
             claimedM2: report.claimedM2,
             observedM2: report.observedM2,
             evidence: report.evidence,
-            verifier: verifier,
-            postedAt: uint40(block.timestamp),
+            verifier: report.verifier,
+            creditedBefore: creditedBefore,
             signedBy: signedBy,
             epoch: operators.epoch()
         });
         emit ReportPosted(
             reportId,
             report.projectId,
-            verifier,
+            report.verifier,
             report,
             signedBy,
             deductionKg,

@@ -59,6 +59,9 @@ const OPEN = [
   "monitor.open",
   "operators.enact",
   "oracle.addSignatures",
+  "oracle.freeze",
+  "oracle.unfreeze",
+  "oracle.strike",
   "oracle.post",
   "projects.activate",
   "projects.claimExternalSerials",
@@ -67,6 +70,7 @@ const OPEN = [
   "projects.prolongDraft",
   "projects.recordPeriod",
   "projects.register",
+  "projects.takeBackPeriod",
   "projects.withdraw",
 ];
 

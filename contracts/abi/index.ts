@@ -3231,6 +3231,15 @@ export const projectRegistryAbi = [
   },
   {
     inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "uint40", name: "periodStart", type: "uint40" },
+      { internalType: "uint40", name: "expected", type: "uint40" },
+    ],
+    name: "ProjectPeriodNotNext",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint40", name: "periodEnd", type: "uint40" },
       { internalType: "uint256", name: "timestamp", type: "uint256" },
     ],
@@ -3249,19 +3258,15 @@ export const projectRegistryAbi = [
   },
   {
     inputs: [
-      { internalType: "uint64", name: "projectId", type: "uint64" },
-      { internalType: "uint40", name: "periodStart", type: "uint40" },
-      { internalType: "uint40", name: "lastPeriodEnd", type: "uint40" },
-    ],
-    name: "ProjectPeriodOverlap",
-    type: "error",
-  },
-  {
-    inputs: [
       { internalType: "string", name: "programmeReference", type: "string" },
       { internalType: "uint64", name: "projectId", type: "uint64" },
     ],
     name: "ProjectReferenceTaken",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "ProjectReportUndecided",
     type: "error",
   },
   {
@@ -3318,6 +3323,16 @@ export const projectRegistryAbi = [
       { indexed: false, internalType: "bool", name: "credited", type: "bool" },
     ],
     name: "PeriodRecorded",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
+      { indexed: false, internalType: "uint40", name: "lastPeriodEnd", type: "uint40" },
+      { indexed: false, internalType: "uint40", name: "creditedUntil", type: "uint40" },
+    ],
+    name: "PeriodTakenBack",
     type: "event",
   },
   {
@@ -3626,6 +3641,17 @@ export const projectRegistryAbi = [
   {
     inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
     name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "uint40", name: "periodStart", type: "uint40" },
+      { internalType: "uint40", name: "creditedUntil", type: "uint40" },
+    ],
+    name: "takeBackPeriod",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
@@ -4026,6 +4052,14 @@ export const verificationOracleAbi = [
     type: "error",
   },
   { inputs: [], name: "InvalidShortString", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "bits", type: "uint8" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+    ],
+    name: "SafeCastOverflowedUintDowncast",
+    type: "error",
+  },
   { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
   {
     inputs: [
@@ -4059,15 +4093,6 @@ export const verificationOracleAbi = [
   },
   {
     inputs: [
-      { internalType: "uint64", name: "halfWidthKg", type: "uint64" },
-      { internalType: "uint64", name: "grossKg", type: "uint64" },
-      { internalType: "uint32", name: "maxHalfWidthPpm", type: "uint32" },
-    ],
-    name: "VerificationOracleHalfWidthTooLarge",
-    type: "error",
-  },
-  {
-    inputs: [
       { internalType: "uint64", name: "measuredKg", type: "uint64" },
       { internalType: "uint256", name: "maximumKg", type: "uint256" },
     ],
@@ -4081,6 +4106,16 @@ export const verificationOracleAbi = [
       { internalType: "uint32", name: "expected", type: "uint32" },
     ],
     name: "VerificationOracleMethodologyMismatch",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "address", name: "caller", type: "address" }],
+    name: "VerificationOracleNotDisputes",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "VerificationOracleObservationMeasures",
     type: "error",
   },
   {
@@ -4110,8 +4145,25 @@ export const verificationOracleAbi = [
     type: "error",
   },
   {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "bytes32", name: "given", type: "bytes32" },
+      { internalType: "bytes32", name: "latest", type: "bytes32" },
+    ],
+    name: "VerificationOraclePreviousMismatch",
+    type: "error",
+  },
+  {
     inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
     name: "VerificationOracleProjectNotActive",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "bytes32", name: "reportId", type: "bytes32" },
+    ],
+    name: "VerificationOracleReportUndecided",
     type: "error",
   },
   {
@@ -4128,11 +4180,33 @@ export const verificationOracleAbi = [
     type: "error",
   },
   {
+    inputs: [
+      { internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { internalType: "enum ReportState", name: "state", type: "uint8" },
+    ],
+    name: "VerificationOracleStateMismatch",
+    type: "error",
+  },
+  {
     inputs: [{ internalType: "address", name: "verifier", type: "address" }],
     name: "VerificationOracleVerifierIsOperator",
     type: "error",
   },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { internalType: "uint40", name: "issuableAt", type: "uint40" },
+    ],
+    name: "VerificationOracleWindowOver",
+    type: "error",
+  },
   { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
+  {
+    anonymous: false,
+    inputs: [{ indexed: true, internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "ReportFrozen",
+    type: "event",
+  },
   {
     anonymous: false,
     inputs: [
@@ -4143,16 +4217,20 @@ export const verificationOracleAbi = [
         components: [
           { internalType: "uint64", name: "projectId", type: "uint64" },
           { internalType: "uint32", name: "methodologyId", type: "uint32" },
+          { internalType: "enum ReportKind", name: "kind", type: "uint8" },
           { internalType: "uint40", name: "periodStart", type: "uint40" },
           { internalType: "uint40", name: "periodEnd", type: "uint40" },
           { internalType: "uint64", name: "measuredKg", type: "uint64" },
           { internalType: "uint64", name: "baselineKg", type: "uint64" },
           { internalType: "uint64", name: "leakageKg", type: "uint64" },
+          { internalType: "uint64", name: "lossKg", type: "uint64" },
           { internalType: "uint64", name: "halfWidthKg", type: "uint64" },
           { internalType: "uint64", name: "claimedM2", type: "uint64" },
           { internalType: "uint64", name: "observedM2", type: "uint64" },
           { internalType: "bytes32", name: "groundRoot", type: "bytes32" },
           { internalType: "bytes32", name: "evidence", type: "bytes32" },
+          { internalType: "bytes32", name: "previous", type: "bytes32" },
+          { internalType: "address", name: "verifier", type: "address" },
           { internalType: "bytes32", name: "operatorSet", type: "bytes32" },
           { internalType: "uint40", name: "expiry", type: "uint40" },
         ],
@@ -4174,10 +4252,44 @@ export const verificationOracleAbi = [
     anonymous: false,
     inputs: [
       { indexed: true, internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
+    ],
+    name: "ReportStruck",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: true, internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "ReportUnfrozen",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "reportId", type: "bytes32" },
       { indexed: false, internalType: "uint32", name: "signedBy", type: "uint32" },
     ],
     name: "SignaturesAdded",
     type: "event",
+  },
+  {
+    inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "accountOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "int96", name: "grossKg", type: "int96" },
+          { internalType: "uint96", name: "halfWidthKg", type: "uint96" },
+          { internalType: "uint64", name: "creditedKg", type: "uint64" },
+        ],
+        internalType: "struct Account",
+        name: "account",
+        type: "tuple",
+      },
+      { internalType: "uint64", name: "earnedKg", type: "uint64" },
+    ],
+    stateMutability: "view",
+    type: "function",
   },
   {
     inputs: [
@@ -4185,16 +4297,20 @@ export const verificationOracleAbi = [
         components: [
           { internalType: "uint64", name: "projectId", type: "uint64" },
           { internalType: "uint32", name: "methodologyId", type: "uint32" },
+          { internalType: "enum ReportKind", name: "kind", type: "uint8" },
           { internalType: "uint40", name: "periodStart", type: "uint40" },
           { internalType: "uint40", name: "periodEnd", type: "uint40" },
           { internalType: "uint64", name: "measuredKg", type: "uint64" },
           { internalType: "uint64", name: "baselineKg", type: "uint64" },
           { internalType: "uint64", name: "leakageKg", type: "uint64" },
+          { internalType: "uint64", name: "lossKg", type: "uint64" },
           { internalType: "uint64", name: "halfWidthKg", type: "uint64" },
           { internalType: "uint64", name: "claimedM2", type: "uint64" },
           { internalType: "uint64", name: "observedM2", type: "uint64" },
           { internalType: "bytes32", name: "groundRoot", type: "bytes32" },
           { internalType: "bytes32", name: "evidence", type: "bytes32" },
+          { internalType: "bytes32", name: "previous", type: "bytes32" },
+          { internalType: "address", name: "verifier", type: "address" },
           { internalType: "bytes32", name: "operatorSet", type: "bytes32" },
           { internalType: "uint40", name: "expiry", type: "uint40" },
         ],
@@ -4219,6 +4335,13 @@ export const verificationOracleAbi = [
   },
   {
     inputs: [],
+    name: "disputes",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
     name: "eip712Domain",
     outputs: [
       { internalType: "bytes1", name: "fields", type: "bytes1" },
@@ -4234,6 +4357,13 @@ export const verificationOracleAbi = [
   },
   {
     inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "freeze",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
     name: "getReport",
     outputs: [
       {
@@ -4244,6 +4374,7 @@ export const verificationOracleAbi = [
           { internalType: "uint40", name: "periodEnd", type: "uint40" },
           { internalType: "uint40", name: "issuableAt", type: "uint40" },
           { internalType: "enum ReportState", name: "state", type: "uint8" },
+          { internalType: "enum ReportKind", name: "kind", type: "uint8" },
           { internalType: "uint64", name: "netKg", type: "uint64" },
           { internalType: "uint64", name: "bufferKg", type: "uint64" },
           { internalType: "uint64", name: "measuredKg", type: "uint64" },
@@ -4254,7 +4385,7 @@ export const verificationOracleAbi = [
           { internalType: "uint64", name: "observedM2", type: "uint64" },
           { internalType: "bytes32", name: "evidence", type: "bytes32" },
           { internalType: "address", name: "verifier", type: "address" },
-          { internalType: "uint40", name: "postedAt", type: "uint40" },
+          { internalType: "uint40", name: "creditedBefore", type: "uint40" },
           { internalType: "uint32", name: "signedBy", type: "uint32" },
           { internalType: "uint24", name: "epoch", type: "uint24" },
         ],
@@ -4279,16 +4410,20 @@ export const verificationOracleAbi = [
         components: [
           { internalType: "uint64", name: "projectId", type: "uint64" },
           { internalType: "uint32", name: "methodologyId", type: "uint32" },
+          { internalType: "enum ReportKind", name: "kind", type: "uint8" },
           { internalType: "uint40", name: "periodStart", type: "uint40" },
           { internalType: "uint40", name: "periodEnd", type: "uint40" },
           { internalType: "uint64", name: "measuredKg", type: "uint64" },
           { internalType: "uint64", name: "baselineKg", type: "uint64" },
           { internalType: "uint64", name: "leakageKg", type: "uint64" },
+          { internalType: "uint64", name: "lossKg", type: "uint64" },
           { internalType: "uint64", name: "halfWidthKg", type: "uint64" },
           { internalType: "uint64", name: "claimedM2", type: "uint64" },
           { internalType: "uint64", name: "observedM2", type: "uint64" },
           { internalType: "bytes32", name: "groundRoot", type: "bytes32" },
           { internalType: "bytes32", name: "evidence", type: "bytes32" },
+          { internalType: "bytes32", name: "previous", type: "bytes32" },
+          { internalType: "address", name: "verifier", type: "address" },
           { internalType: "bytes32", name: "operatorSet", type: "bytes32" },
           { internalType: "uint40", name: "expiry", type: "uint40" },
         ],
@@ -4303,9 +4438,23 @@ export const verificationOracleAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "isUndecided",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
     name: "issuable",
     outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "latestReport",
+    outputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
     stateMutability: "view",
     type: "function",
   },
@@ -4329,16 +4478,20 @@ export const verificationOracleAbi = [
         components: [
           { internalType: "uint64", name: "projectId", type: "uint64" },
           { internalType: "uint32", name: "methodologyId", type: "uint32" },
+          { internalType: "enum ReportKind", name: "kind", type: "uint8" },
           { internalType: "uint40", name: "periodStart", type: "uint40" },
           { internalType: "uint40", name: "periodEnd", type: "uint40" },
           { internalType: "uint64", name: "measuredKg", type: "uint64" },
           { internalType: "uint64", name: "baselineKg", type: "uint64" },
           { internalType: "uint64", name: "leakageKg", type: "uint64" },
+          { internalType: "uint64", name: "lossKg", type: "uint64" },
           { internalType: "uint64", name: "halfWidthKg", type: "uint64" },
           { internalType: "uint64", name: "claimedM2", type: "uint64" },
           { internalType: "uint64", name: "observedM2", type: "uint64" },
           { internalType: "bytes32", name: "groundRoot", type: "bytes32" },
           { internalType: "bytes32", name: "evidence", type: "bytes32" },
+          { internalType: "bytes32", name: "previous", type: "bytes32" },
+          { internalType: "address", name: "verifier", type: "address" },
           { internalType: "bytes32", name: "operatorSet", type: "bytes32" },
           { internalType: "uint40", name: "expiry", type: "uint40" },
         ],
@@ -4355,7 +4508,6 @@ export const verificationOracleAbi = [
         name: "operatorSignatures",
         type: "tuple[]",
       },
-      { internalType: "address", name: "verifier", type: "address" },
       { internalType: "bytes", name: "verifierSignature", type: "bytes" },
     ],
     name: "post",
@@ -4368,6 +4520,46 @@ export const verificationOracleAbi = [
     name: "projects",
     outputs: [{ internalType: "contract IProjectRegistry", name: "", type: "address" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "uint64", name: "projectId", type: "uint64" },
+          { internalType: "uint32", name: "methodologyId", type: "uint32" },
+          { internalType: "enum ReportKind", name: "kind", type: "uint8" },
+          { internalType: "uint40", name: "periodStart", type: "uint40" },
+          { internalType: "uint40", name: "periodEnd", type: "uint40" },
+          { internalType: "uint64", name: "measuredKg", type: "uint64" },
+          { internalType: "uint64", name: "baselineKg", type: "uint64" },
+          { internalType: "uint64", name: "leakageKg", type: "uint64" },
+          { internalType: "uint64", name: "lossKg", type: "uint64" },
+          { internalType: "uint64", name: "halfWidthKg", type: "uint64" },
+          { internalType: "uint64", name: "claimedM2", type: "uint64" },
+          { internalType: "uint64", name: "observedM2", type: "uint64" },
+          { internalType: "bytes32", name: "groundRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "evidence", type: "bytes32" },
+          { internalType: "bytes32", name: "previous", type: "bytes32" },
+          { internalType: "address", name: "verifier", type: "address" },
+          { internalType: "bytes32", name: "operatorSet", type: "bytes32" },
+          { internalType: "uint40", name: "expiry", type: "uint40" },
+        ],
+        internalType: "struct Report",
+        name: "report",
+        type: "tuple",
+      },
+    ],
+    name: "strike",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "unfreeze",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {

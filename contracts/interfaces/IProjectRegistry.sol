@@ -58,6 +58,9 @@ interface IProjectRegistry {
     /// @notice A period was accepted for a project, and whether it was worth anything.
     event PeriodRecorded(uint64 indexed projectId, uint40 periodStart, uint40 periodEnd, bool credited);
 
+    /// @notice The last accepted period counts no more; the one before it is the last again, 0 for none.
+    event PeriodTakenBack(uint64 indexed projectId, uint40 lastPeriodEnd, uint40 creditedUntil);
+
     /// @notice A project claimed serials of another programme, first to last, both included.
     event ExternalSerialsClaimed(uint64 indexed projectId, string programme, string prefix, uint64 first, uint64 last);
 
@@ -115,8 +118,11 @@ interface IProjectRegistry {
     /// @notice The period is empty.
     error ProjectPeriodEmpty(uint40 periodStart, uint40 periodEnd);
 
-    /// @notice The period starts before the last accepted one ended.
-    error ProjectPeriodOverlap(uint64 projectId, uint40 periodStart, uint40 lastPeriodEnd);
+    /// @notice The period does not start where the last accepted one ended, or the first at the crediting start.
+    error ProjectPeriodNotNext(uint64 projectId, uint40 periodStart, uint40 expected);
+
+    /// @notice The project's latest report is disputed, or may still be.
+    error ProjectReportUndecided(uint64 projectId);
 
     /// @notice The period is not inside the crediting period.
     error ProjectPeriodOutsideCrediting(
@@ -179,9 +185,14 @@ interface IProjectRegistry {
 
     /// @notice Records an accepted period, half open, and whether it was worth anything. Verification oracle
     /// only.
-    /// @dev Reverts unless the project is active and the period is not empty, starts at or after the end of the last
-    /// one, lies inside the crediting period and is over (L4).
+    /// @dev Reverts unless the project is active and the period is not empty, starts where the last one ended (the first
+    /// at the crediting start), lies inside the crediting period and is over (L4). So no time is left out (L5).
     function recordPeriod(uint64 projectId, uint40 periodStart, uint40 periodEnd, bool credited) external;
+
+    /// @notice Takes the last recorded period back, whatever the project's status. Verification oracle only.
+    /// @param periodStart Its start.
+    /// @param creditedUntil The project's `creditedUntil` before it.
+    function takeBackPeriod(uint64 projectId, uint40 periodStart, uint40 creditedUntil) external;
 
     /// @notice The whole project.
     function get(uint64 projectId) external view returns (Project memory);

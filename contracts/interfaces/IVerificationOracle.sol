@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AcceptedReport, Report, SignerSignature} from "../types/Report.sol";
+import {Account} from "../types/Account.sol";
+import {AcceptedReport, Report, ReportState, SignerSignature} from "../types/Report.sol";
 import {IGroundRegistry} from "./IGroundRegistry.sol";
 import {IMethodologyRegistry} from "./IMethodologyRegistry.sol";
 import {IOperatorRegistry} from "./IOperatorRegistry.sol";
@@ -11,12 +12,20 @@ import {IVerifierRegistry} from "./IVerifierRegistry.sol";
 /// @title IVerificationOracle
 /// @notice Accepts reports that a quorum of operators and an accredited verifier signed, and turns them into net
 /// amounts (L3, L5).
-/// @dev A report's id is its EIP-712 digest: name "Sixfold VerificationOracle", version "1" (domain through ERC-5267).
+/// @dev A report's id is its EIP-712 digest: name "Sixfold VerificationOracle", version "2" (domain through ERC-5267).
 /// It binds chain, contract, operator set and expiry, so a signature is good for exactly one report here. The verifier
 /// signs as operators do (see IOperatorRegistry).
 ///
-/// `net = measured - baseline - leakage - deduction(halfWidth)`, not below zero; `buffer = ceil(net * bufferPpm / 1e6)`.
-/// An accepted report can be issued from `issuableAt` on, unless it is challenged.
+/// A loss is owed. Of each project the oracle keeps an account since its crediting start: gross, that is measured less
+/// baseline, leakage and loss, and half-widths, all added up. `earned = gross - deduction(halfWidth)` of the account, not
+/// below zero; `net = earned - what was credited before`, not below zero; `buffer = ceil(net * bufferPpm / 1e6)`. So no
+/// way to cut time into periods earns more than the time up to some report's end did as one whole, and what is lost
+/// afterwards is paid by later gains before anything is credited again. Half-widths add up as if all errors went the same
+/// way. Doubt wider than the methodology allows earns nothing until gains make it narrower.
+///
+/// Reports of a project follow one another: each names the one before it, starts where that ended, and waits until that
+/// is decided. An accepted report is issuable from `issuableAt` on unless it is frozen by a dispute; one that is struck
+/// leaves everything as if it had never been posted.
 ///
 /// Assumptions:
 /// - the project registry lets only this contract record periods, and refuses a period that is not after the last (L4);
@@ -36,6 +45,15 @@ interface IVerificationOracle {
         uint64 bufferKg,
         uint40 issuableAt
     );
+
+    /// @notice A dispute stops a report from being issued.
+    event ReportFrozen(bytes32 indexed reportId);
+
+    /// @notice The report stands.
+    event ReportUnfrozen(bytes32 indexed reportId);
+
+    /// @notice The report was found false.
+    event ReportStruck(bytes32 indexed reportId, uint64 indexed projectId);
 
     /// @notice More operators signed an accepted report. The bitmap holds all who did.
     event SignaturesAdded(bytes32 indexed reportId, uint32 signedBy);
@@ -70,8 +88,23 @@ interface IVerificationOracle {
     /// @notice The measured amount is more than the methodology holds possible for the observed area and period.
     error VerificationOracleMeasuredImplausible(uint64 measuredKg, uint256 maximumKg);
 
-    /// @notice The half-width is more than the methodology allows for the gross amount.
-    error VerificationOracleHalfWidthTooLarge(uint64 halfWidthKg, uint64 grossKg, uint32 maxHalfWidthPpm);
+    /// @notice An observation states an amount besides a loss.
+    error VerificationOracleObservationMeasures(uint64 projectId);
+
+    /// @notice The report does not follow the project's latest.
+    error VerificationOraclePreviousMismatch(uint64 projectId, bytes32 given, bytes32 latest);
+
+    /// @notice The project's latest report is disputed, or may still be.
+    error VerificationOracleReportUndecided(uint64 projectId, bytes32 reportId);
+
+    /// @notice The caller is not the contract of disputes.
+    error VerificationOracleNotDisputes(address caller);
+
+    /// @notice The report's state does not allow this.
+    error VerificationOracleStateMismatch(bytes32 reportId, ReportState state);
+
+    /// @notice The report's challenge window is over.
+    error VerificationOracleWindowOver(bytes32 reportId, uint40 issuableAt);
 
     /// @notice The signature is not the verifier's over this report.
     error VerificationOracleSignatureInvalid(address signer, bytes32 reportId);
@@ -85,13 +118,12 @@ interface IVerificationOracle {
     /// @notice Accepts a report. Anyone may call; a report that was accepted before changes nothing.
     /// @param report The report, as it was signed.
     /// @param operatorSignatures Strictly ascending by signer; at least the quorum, all valid.
-    /// @param verifier Eligible for the project's pool and owner, and no operator.
-    /// @param verifierSignature The verifier's signature over the same report.
+    /// @param verifierSignature The signature of the report's verifier, who is eligible for the project's pool and owner,
+    /// and no operator.
     /// @return reportId The report's id.
     function post(
         Report calldata report,
         SignerSignature[] calldata operatorSignatures,
-        address verifier,
         bytes calldata verifierSignature
     ) external returns (bytes32 reportId);
 
@@ -101,6 +133,16 @@ interface IVerificationOracle {
     /// @param operatorSignatures Strictly ascending by signer, all valid.
     function addSignatures(Report calldata report, SignerSignature[] calldata operatorSignatures) external;
 
+    /// @notice Stops a report in its challenge window from being issued. Contract of disputes only.
+    function freeze(bytes32 reportId) external;
+
+    /// @notice Lets a frozen report stand, with the window that it had. Contract of disputes only.
+    function unfreeze(bytes32 reportId) external;
+
+    /// @notice Strikes a frozen report: the project's account, latest report and periods are as before it. Contract of
+    /// disputes only.
+    function strike(Report calldata report) external;
+
     /// @notice An accepted report; all zero, with state `None`, when there is none with this id.
     function getReport(bytes32 reportId) external view returns (AcceptedReport memory);
 
@@ -109,6 +151,18 @@ interface IVerificationOracle {
 
     /// @notice Whether the report stands unchallenged and its window is over.
     function issuable(bytes32 reportId) external view returns (bool);
+
+    /// @notice A project's latest accepted report that was not struck; 0 when there is none.
+    function latestReport(uint64 projectId) external view returns (bytes32 reportId);
+
+    /// @notice A project's account, and what it earns as one whole. What was credited beyond that is owed.
+    function accountOf(uint64 projectId) external view returns (Account memory account, uint64 earnedKg);
+
+    /// @notice Whether the project's latest report is disputed, or may still be.
+    function isUndecided(uint64 projectId) external view returns (bool);
+
+    /// @notice The contract of disputes.
+    function disputes() external view returns (address);
 
     /// @notice The ground registry.
     function ground() external view returns (IGroundRegistry);

@@ -7,7 +7,7 @@ import {DeductionForm} from "../types/Methodology.sol";
 
 /// @title DeductionLib
 /// @notice What doubt costs: from the half-width of a 90 % interval to kilograms, by published rules, always rounded up.
-/// @dev Quantiles are in millionths. Overflow is not possible in any product here: kilograms are below 2^64, all other
+/// @dev Quantiles are in millionths. Overflow is not possible in any product here: kilograms are below 2^96, all other
 /// factors together below 2^60.
 library DeductionLib {
     using Math for uint256;
@@ -26,19 +26,18 @@ library DeductionLib {
     /// @param halfWidthKg Half of the two-sided 90 % interval.
     /// @param zPpm The rule's quantile in millionths; `VcsExcess` and `CdmBands` do not read it.
     function deduct(
-        uint64 grossKg,
-        uint64 halfWidthKg,
+        uint256 grossKg,
+        uint256 halfWidthKg,
         DeductionForm form,
         uint32 zPpm
-    ) internal pure returns (uint64 deductionKg) {
-        // The cast is safe: the minimum is at most `grossKg`.
-        return uint64(Math.min(grossKg, _full(grossKg, halfWidthKg, form, zPpm)));
+    ) internal pure returns (uint256 deductionKg) {
+        return Math.min(grossKg, _full(grossKg, halfWidthKg, form, zPpm));
     }
 
     /// @notice A loss with its doubt added, in kg: losses take the upper bound (L15).
     function deductLoss(
-        uint64 lossKg,
-        uint64 halfWidthKg,
+        uint256 lossKg,
+        uint256 halfWidthKg,
         DeductionForm form,
         uint32 zPpm
     ) internal pure returns (uint256 upperKg) {

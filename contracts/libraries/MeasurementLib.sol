@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
-
 import {IVerificationOracle} from "../interfaces/IVerificationOracle.sol";
 import {MethodologyTerms} from "../types/Methodology.sol";
-import {Report} from "../types/Report.sol";
-import {DeductionLib} from "./DeductionLib.sol";
+import {Report, ReportKind} from "../types/Report.sol";
 
 /// @title MeasurementLib
-/// @notice Bounds on what a report may say, and what its numbers are worth (L5, L14, L15).
+/// @notice Bounds on what a report may say (L14, L15).
 /// @dev Overflow is not possible in any product here: amounts and areas are below 2^64, all other factors together
 /// below 2^120.
 library MeasurementLib {
@@ -62,31 +59,10 @@ library MeasurementLib {
         );
     }
 
-    /// @notice What the report is worth, in kg: deduction, net and the buffer's part of net, rounded up.
-    function credit(
-        Report calldata report,
-        MethodologyTerms memory methodology
-    ) internal pure returns (uint64 deductionKg, uint64 netKg, uint64 bufferKg) {
-        uint256 debitKg = uint256(report.baselineKg) + report.leakageKg;
-        if (report.measuredKg <= debitKg) return (0, 0, 0);
-        // The cast is safe: the debit is less than the measured amount.
-        uint64 grossKg = report.measuredKg - uint64(debitKg);
-        require(
-            report.halfWidthKg * ONE_PPM <= uint256(grossKg) * methodology.maxHalfWidthPpm,
-            IVerificationOracle.VerificationOracleHalfWidthTooLarge(
-                report.halfWidthKg,
-                grossKg,
-                methodology.maxHalfWidthPpm
-            )
-        );
-        deductionKg = DeductionLib.deduct(
-            grossKg,
-            report.halfWidthKg,
-            methodology.deductionForm,
-            methodology.deductionZPpm
-        );
-        netKg = grossKg - deductionKg;
-        // The cast is safe: the share is at most all of net.
-        bufferKg = uint64(Math.ceilDiv(uint256(netKg) * methodology.bufferPpm, ONE_PPM));
+    /// @notice Reverts if an observation states more than a loss.
+    function requireKind(Report calldata report) internal pure {
+        if (report.kind == ReportKind.Credit) return;
+        uint256 stated = uint256(report.measuredKg) + report.baselineKg + report.leakageKg + report.halfWidthKg;
+        require(stated == 0, IVerificationOracle.VerificationOracleObservationMeasures(report.projectId));
     }
 }

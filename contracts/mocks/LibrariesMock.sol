@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {AccountLib} from "../libraries/AccountLib.sol";
 import {CidLib} from "../libraries/CidLib.sol";
 import {CreatedAddressLib} from "../libraries/CreatedAddressLib.sol";
 import {DateLib} from "../libraries/DateLib.sol";
@@ -8,7 +9,9 @@ import {DeductionLib} from "../libraries/DeductionLib.sol";
 import {NamesLib} from "../libraries/NamesLib.sol";
 import {TextLib} from "../libraries/TextLib.sol";
 import {WrapLib} from "../libraries/WrapLib.sol";
-import {DeductionForm} from "../types/Methodology.sol";
+import {Account} from "../types/Account.sol";
+import {DeductionForm, MethodologyTerms} from "../types/Methodology.sol";
+import {Report} from "../types/Report.sol";
 
 /// @title LibrariesMock
 /// @notice Shows internal libraries to tests.
@@ -22,14 +25,36 @@ contract LibrariesMock {
 
     function deductAll(
         DeductionCase[] calldata cases
-    ) external pure returns (uint64[] memory deductionsKg, uint256[] memory lossesKg) {
-        deductionsKg = new uint64[](cases.length);
+    ) external pure returns (uint256[] memory deductionsKg, uint256[] memory lossesKg) {
+        deductionsKg = new uint256[](cases.length);
         lossesKg = new uint256[](cases.length);
         for (uint256 i = 0; i < cases.length; ++i) {
             DeductionCase calldata c = cases[i];
             deductionsKg[i] = DeductionLib.deduct(c.grossKg, c.halfWidthKg, c.form, c.zPpm);
             lossesKg[i] = DeductionLib.deductLoss(c.grossKg, c.halfWidthKg, c.form, c.zPpm);
         }
+    }
+
+    /// @dev What each of a project's reports earns, in order, and its account after the last.
+    function creditAll(
+        Report[] calldata reports,
+        MethodologyTerms calldata methodology
+    ) external pure returns (uint64[] memory netsKg, Account memory account, uint64 earnedKg) {
+        netsKg = new uint64[](reports.length);
+        for (uint256 i = 0; i < reports.length; ++i) {
+            (account, , netsKg[i]) = AccountLib.credit(account, reports[i], methodology);
+        }
+        (, earnedKg) = AccountLib.earned(account, methodology);
+    }
+
+    /// @dev An account after a report and without it again.
+    function creditAndStrike(
+        Account calldata before,
+        Report calldata report,
+        MethodologyTerms calldata methodology
+    ) external pure returns (Account memory) {
+        (Account memory grown, , uint64 netKg) = AccountLib.credit(before, report, methodology);
+        return AccountLib.minus(grown, report, netKg);
     }
 
     function cid(bytes1 codec, bytes32 digest) external pure returns (string memory) {

@@ -1,3 +1,5 @@
+import { getAddress, isAddress } from "viem";
+import type { Address } from "viem";
 import * as z from "zod";
 
 import { SixfoldError } from "../core/errors.ts";
@@ -24,18 +26,12 @@ const readLimited = async (response: Response): Promise<string> => {
 export const unreachable = (url: string, code: string, rule: string, cause?: unknown): SixfoldError =>
   new SixfoldError({ code, failure: "infrastructure", field: "signer", value: endpointOf(url), rule, cause });
 
-/**
- * Asks one signing process, by POST, and answers its parsed JSON.
- * @throws SixfoldError with the process's own words when it refuses; infrastructure when it is away, late or babbles.
- */
-export const ask = async (url: string, path: string, body: object, timeoutMs: number): Promise<unknown> => {
+const request = async (url: string, path: string, init: RequestInit, timeoutMs: number): Promise<unknown> => {
   let response: Response;
   let text: string;
   try {
     response = await fetch(new URL(path, url), {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
+      ...init,
       signal: AbortSignal.timeout(timeoutMs),
       redirect: "error",
     });
@@ -58,4 +54,32 @@ export const ask = async (url: string, path: string, body: object, timeoutMs: nu
   );
   const failure = response.status === 409 ? "check" : response.status >= 500 ? "infrastructure" : "usage";
   throw new SixfoldError({ code, failure, field, value, rule });
+};
+
+/**
+ * Asks one signing process, by POST, and answers its parsed JSON.
+ * @throws SixfoldError with the process's own words when it refuses; infrastructure when it is away, late or babbles.
+ */
+export const ask = (url: string, path: string, body: object, timeoutMs: number): Promise<unknown> =>
+  request(
+    url,
+    path,
+    { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) },
+    timeoutMs,
+  );
+
+const identityJson = z.object({ address: z.string().refine((text) => isAddress(text)) });
+
+/** Longest wait for an address, which needs no work. */
+const IDENTITY_TIMEOUT_MS = 30_000;
+
+/**
+ * The address that a signing process signs for.
+ * @throws SixfoldError (infrastructure) when the process is away, late or babbles.
+ */
+export const askWho = async (url: string): Promise<Address> => {
+  const { address } = parsedBy(identityJson, await request(url, "/identity", {}, IDENTITY_TIMEOUT_MS), () =>
+    unreachable(url, "ATTEST_SIGNER_BABBLES", "the answer holds an address"),
+  );
+  return getAddress(address);
 };

@@ -5,13 +5,13 @@ import type { Block } from "../core/ground/types.ts";
 import type { ProjectContext } from "../chain/project-context.ts";
 import type { Report } from "../core/statements/report.ts";
 
-/** What of a measurement a report states: integer kg CO2e and m2. */
+/** What of an outcome a report states: what for, integer kg CO2e, and m2. */
 export type Amounts = Pick<
   Report,
-  "measuredKg" | "baselineKg" | "leakageKg" | "halfWidthKg" | "claimedM2" | "observedM2"
+  "kind" | "measuredKg" | "baselineKg" | "leakageKg" | "lossKg" | "halfWidthKg" | "claimedM2" | "observedM2"
 >;
 
-/** What a bundle says of a measurement, after it has been run again. */
+/** What a bundle says of an outcome, after it has been run again. */
 export type Evidence = {
   /** sha2-256 digest of the bundle's root CID. */
   readonly evidence: Hex;
@@ -51,28 +51,36 @@ export const firstDifference = (
 /**
  * The one report that this evidence supports for this project. Pure: everybody who has the bundle and reads the same
  * chain builds the same bytes (L3).
- * @param expiry Unix seconds after which the report is not accepted.
+ * @param asked who countersigns, and the Unix seconds after which the report is not accepted.
  * @throws SixfoldError `ATTEST_EVIDENCE_DIFFERS` naming what the bundle and the chain disagree about.
  */
-export const buildReport = (evidence: Evidence, context: ProjectContext, expiry: number): Report => {
+export const buildReport = (
+  evidence: Evidence,
+  context: ProjectContext,
+  { verifier, expiry }: Pick<Report, "verifier" | "expiry">,
+): Report => {
   for (const field of ["boundary", "parameters", "program", "methodology", "version"] as const)
     if (evidence[field] !== context[field]) throw difference(field, evidence[field], context[field]);
   const block = firstDifference(evidence.ground, context.ground);
   if (block !== undefined) throw difference("ground", block.ours, block.theirs);
-  const { measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2, observedM2 } = evidence;
+  const { kind, measuredKg, baselineKg, leakageKg, lossKg, halfWidthKg, claimedM2, observedM2 } = evidence;
   return {
     projectId: context.projectId,
     methodologyId: context.methodologyId,
+    kind,
     periodStart: evidence.periodStart,
     periodEnd: evidence.periodEnd,
     measuredKg,
     baselineKg,
     leakageKg,
+    lossKg,
     halfWidthKg,
     claimedM2,
     observedM2,
     groundRoot: context.groundRoot,
     evidence: evidence.evidence,
+    previous: context.latestReport,
+    verifier,
     operatorSet: context.operatorSet,
     expiry,
   };

@@ -1,4 +1,4 @@
-import type { Address, Hex } from "viem";
+import type { Hex } from "viem";
 
 import { perform } from "../chain/actions/perform.ts";
 import { postReport } from "../chain/actions/post-report.ts";
@@ -16,7 +16,6 @@ export type SignedReport = {
   readonly report: Report;
   /** Strictly ascending by signer. */
   readonly operators: readonly SignerSignature[];
-  readonly verifier: Address;
   readonly verifierSignature: Hex;
 };
 

@@ -6,6 +6,7 @@ import { reportTable } from "../core/statements/report.ts";
 import type { Report } from "../core/statements/report.ts";
 import { parseCid } from "../store/cid.ts";
 import { buildReport } from "./build-report.ts";
+import { digestOn } from "./kind.ts";
 import type { Kind, Witness } from "./kind.ts";
 import { evidenceOf, rerun } from "./rerun.ts";
 
@@ -19,7 +20,7 @@ export type ReportBasis = { readonly cid: string };
  */
 export const examineReport = async (
   { chain, source }: Witness,
-  { projectId, expiry }: Pick<Report, "projectId" | "expiry">,
+  { projectId, ...asked }: Pick<Report, "projectId" | "verifier" | "expiry">,
   basis: ReportBasis,
 ): Promise<Report> => {
   const cid = parseCid(basis.cid);
@@ -27,17 +28,22 @@ export const examineReport = async (
   const context = await readProjectContext(chain, projectId);
   const trust = trustMethodology(context.methodologyId, context.program);
   await using bundle = await source(cid);
-  return buildReport(evidenceOf(await rerun(cid, bundle.files, trust)), context, expiry);
+  return buildReport(evidenceOf(await rerun(cid, bundle.files, trust)), context, asked);
 };
 
 /** Reports: re-run before they are signed, and one for each moment of a project. */
 export const reportKind: Kind<Report, ReportBasis> = {
   table: reportTable,
   basis: z.strictObject({ cid: z.string().min(1).max(128) }),
-  examine: examineReport,
+  examine: async (witness, asked, basis) => {
+    const own = await examineReport(witness, asked, basis);
+    // It may be on chain already, for more operators to sign: then it is the latest itself.
+    const posted = { ...own, previous: asked.previous };
+    return digestOn(witness.chain, reportTable, posted) === own.previous ? posted : own;
+  },
   subject: ({ projectId, periodStart, periodEnd }) => ({
     about: `project ${projectId}`,
     during: { start: periodStart, end: periodEnd },
   }),
-  renewable: ["operatorSet", "expiry"],
+  renewable: ["previous", "verifier", "operatorSet", "expiry"],
 };

@@ -18,7 +18,7 @@ import { decodeGround, GROUND_PATH } from "../core/evidence/ground-file.ts";
 import type { Manifest } from "../core/evidence/manifest.ts";
 import { replay } from "../pipeline/replay.ts";
 import type { ReplayCheck } from "../pipeline/replay-check.ts";
-import { requireMeasurement } from "../core/services/common/outcome.ts";
+import { REPORT_KIND } from "../core/statements/report.ts";
 import type { Stated } from "../core/services/common/outcome.ts";
 import type { Amounts, Evidence } from "./build-report.ts";
 
@@ -58,10 +58,33 @@ const said = async (cid: CID, files: Bundle, manifest: Manifest, { outcome, outp
   simulated: manifest.simulated,
 });
 
-/** A measurement as a report states it. @throws SixfoldError `SERVICE_NOT_MEASURED` for another outcome */
+const NOTHING = { measuredKg: 0n, baselineKg: 0n, leakageKg: 0n, lossKg: 0n, halfWidthKg: 0n };
+
+const lossOf = (finding: Extract<Stated, { kind: "finding" }>): bigint => {
+  if (finding.verdict !== "undetermined") return finding.verdict === "loss" ? finding.upperKg : 0n;
+  throw new SixfoldError({
+    code: "ATTEST_UNDETERMINED",
+    failure: "check",
+    field: "outcome",
+    value: finding.reason,
+    rule: "who reports to have looked could say whether anything was lost",
+  });
+};
+
+/**
+ * An outcome as a report states it: a measurement asks for credit; a finding or a detection limit says that somebody
+ * looked, and what was lost, at its upper bound (L15).
+ * @throws SixfoldError `ATTEST_UNDETERMINED` (check) for a finding that finds nothing out
+ */
 export const evidenceOf = ({ outcome, ...rest }: Rerun): Evidence => {
-  const { measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2, observedM2 } = requireMeasurement(outcome);
-  return { ...rest, measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2, observedM2 };
+  const { claimedM2, observedM2 } = outcome;
+  if (outcome.kind !== "measurement") {
+    const lossKg = outcome.kind === "finding" ? lossOf(outcome) : 0n;
+    return { ...rest, ...NOTHING, kind: REPORT_KIND.observation, lossKg, claimedM2, observedM2 };
+  }
+  const { measuredKg, baselineKg, leakageKg, halfWidthKg } = outcome;
+  const amounts = { ...NOTHING, measuredKg, baselineKg, leakageKg, halfWidthKg };
+  return { ...rest, ...amounts, kind: REPORT_KIND.credit, claimedM2, observedM2 };
 };
 
 /**

@@ -4,6 +4,6 @@ import type { Signed } from "./signed.ts";
 
 /** A signed report as the chain takes it. */
 export const toSignedReport = ({ statement, signatures }: Signed<Report>): SignedReport => {
-  const { signer, signature } = signatures.verifier[0]!;
-  return { report: statement, operators: signatures.operator, verifier: signer, verifierSignature: signature };
+  const { signature } = signatures.verifier[0]!;
+  return { report: statement, operators: signatures.operator, verifierSignature: signature };
 };

@@ -21,12 +21,12 @@ export type IssuedBatch = {
 
 /** Where an accepted report stands on its way to credits. */
 export type Issuance =
-  | { readonly state: "window open" | "issuable" | "nothing to issue" | "challenged" | "rejected" }
+  | { readonly state: "window open" | "issuable" | "nothing to issue" | "frozen" | "struck" }
   | { readonly state: "issued"; readonly batch: IssuedBatch };
 
 /** VerificationOracle's ReportState. */
-const CHALLENGED = 2;
-const REJECTED = 3;
+const FROZEN = 2;
+const STRUCK = 3;
 
 /** The batch of a project and period: project << 80 | period start << 40 | period end (BatchIdLib). */
 export const batchIdOf = ({
@@ -36,7 +36,7 @@ export const batchIdOf = ({
 }: Pick<AcceptedReport, "projectId" | "periodStart" | "periodEnd">): bigint =>
   (projectId << 80n) | (BigInt(periodStart) << 40n) | BigInt(periodEnd);
 
-/** Whether a batch was issued: the contract knows no other. A period has one report (L4), so it was from that. */
+/** Whether a batch was issued: the contract knows no other. A period has one report that stands (L4), so it was from that. */
 const isIssued = async (chain: Chain, batchId: bigint): Promise<boolean> =>
   onChain("batchId", () => chain.contracts.credits.read.reportOf([batchId])).then(
     () => true,
@@ -68,11 +68,12 @@ const readBatch = async (chain: Chain, reportId: Hex, batchId: bigint): Promise<
  * @throws SixfoldError `CHAIN_ISSUE_LOGS` (check) when the endpoint leaves the issue's log out; errors of the RPC
  */
 export const readIssuance = async (chain: Chain, reportId: Hex, report: AcceptedReport): Promise<Issuance> => {
+  if (report.state === FROZEN) return { state: "frozen" };
+  // Another report may have taken its period since, and been issued.
+  if (report.state === STRUCK) return { state: "struck" };
   const batchId = batchIdOf(report);
   const [now, issued] = await Promise.all([chainTime(chain), isIssued(chain, batchId)]);
   if (issued) return { state: "issued", batch: await readBatch(chain, reportId, batchId) };
-  if (report.state === CHALLENGED) return { state: "challenged" };
-  if (report.state === REJECTED) return { state: "rejected" };
   if (report.netKg === 0n) return { state: "nothing to issue" };
   return { state: now < report.issuableAt ? "window open" : "issuable" };
 };

@@ -17,6 +17,8 @@ export type ProjectContext = {
   readonly boundary: Hex;
   readonly groundRoot: Hex;
   readonly ground: readonly Block[];
+  /** The project's latest accepted report; zero for none. */
+  readonly latestReport: Hex;
   readonly operatorSet: Hex;
 };
 
@@ -25,9 +27,9 @@ export type ProjectContext = {
  * @throws SixfoldError when the project is unknown, its ground's logs do not lead to its root, or the RPC fails.
  */
 export const readProjectContext = async (chain: Chain, projectId: bigint): Promise<ProjectContext> => {
-  const { projects, methodologies, operators } = chain.contracts;
-  const [project, operatorSet] = await onChain("projectId", () =>
-    Promise.all([projects.read.get([projectId]), operators.read.operatorSet()]),
+  const { projects, methodologies, operators, oracle } = chain.contracts;
+  const [project, latestReport, operatorSet] = await onChain("projectId", () =>
+    Promise.all([projects.read.get([projectId]), oracle.read.latestReport([projectId]), operators.read.operatorSet()]),
   );
   const [methodology, { root, blocks }] = await Promise.all([
     onChain("methodologyId", () => methodologies.read.get([project.methodologyId])),
@@ -51,6 +53,7 @@ export const readProjectContext = async (chain: Chain, projectId: bigint): Promi
     boundary: project.boundary,
     groundRoot: root,
     ground: blocks,
+    latestReport,
     operatorSet,
   };
 };

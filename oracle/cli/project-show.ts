@@ -21,10 +21,12 @@ export const addProjectShow = (noun: Command): void => {
       import("../chain/ground.ts"),
     ]);
     const chain = await connectFrom(options);
-    const [project, { root, blocks, segments, edgeCells }] = await Promise.all([
-      onChain("projectId", () => chain.contracts.projects.read.get([projectId])),
+    const { projects, oracle } = chain.contracts;
+    const [[project, [account, earnedKg]], { root, blocks, segments, edgeCells }] = await Promise.all([
+      onChain("projectId", () => Promise.all([projects.read.get([projectId]), oracle.read.accountOf([projectId])])),
       groundOfProject(chain, projectId),
     ]);
+    const owedKg = account.creditedKg > earnedKg ? account.creditedKg - earnedKg : 0n;
     const status = STATUS[project.status] ?? String(project.status);
     const pool = POOL[project.pool] ?? String(project.pool);
     openOutput(options).result(
@@ -33,6 +35,7 @@ export const addProjectShow = (noun: Command): void => {
         ...project,
         status,
         pool,
+        account: { ...account, earnedKg, owedKg },
         ground: { root, edgeCells, blocks: blocks.length, segments: segments.length },
       },
       [
@@ -43,6 +46,8 @@ export const addProjectShow = (noun: Command): void => {
         `ground       ${edgeCells} cells of level ${project.edgeLevel} in ${blocks.length} blocks, root ${root}`,
         `boundary     ${project.boundary}`,
         `last period  ${project.lastPeriodEnd === 0 ? "none yet" : `ended ${new Date(project.lastPeriodEnd * 1000).toISOString()}`}`,
+        `so far       gross ${account.grossKg} kg, half-width ${account.halfWidthKg} kg (90 %), earned ${earnedKg} kg`,
+        `credited     ${account.creditedKg} kg, of which owed ${owedKg} kg`,
       ],
     );
   });

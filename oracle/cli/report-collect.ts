@@ -36,8 +36,9 @@ export const addReportCollect = (noun: Command): void => {
     .option("--timeout <seconds>", "longest wait for one signature", integer(1, 86_400), 300)
     .action(async (cid: CID, options: Options) => {
       await fileToWrite("--out", options.out);
-      const [{ examineReport, reportKind }, { collect }, { digestOn }, { signedToJson }, { onChain }] =
+      const [{ askWho }, { examineReport, reportKind }, { collect }, { digestOn }, { signedToJson }, { onChain }] =
         await Promise.all([
+          import("../attest/ask.ts"),
           import("../attest/report-kind.ts"),
           import("../attest/collect.ts"),
           import("../attest/kind.ts"),
@@ -47,11 +48,12 @@ export const addReportCollect = (noun: Command): void => {
       const output = openOutput(options);
       const chain = await connectFrom(options);
       const { timestamp } = await onChain("rpc", () => chain.client.getBlock());
+      const verifier = await askWho(options.verifier);
       output.progress("re-running the evidence");
       const basis = { cid: cid.toString() };
       const report = await examineReport(
         { chain, source: await openPlaces(options) },
-        { projectId: options.project, expiry: Number(timestamp) + options.validFor },
+        { projectId: options.project, verifier, expiry: Number(timestamp) + options.validFor },
         basis,
       );
       output.progress(`asking ${options.operator.length} operators and the verifier`);
@@ -63,13 +65,13 @@ export const addReportCollect = (noun: Command): void => {
       });
       const { table } = reportKind;
       const reportId = digestOn(chain, table, report);
-      const { operator: operators, verifier } = signed.signatures;
+      const { operator: operators } = signed.signatures;
       await atPath("--out", options.out, () => writeFile(options.out, `${toJson(signedToJson(table, signed))}\n`));
-      output.result({ reportId, report, operators, verifier: verifier[0]!.signer, refusals, out: options.out }, [
+      output.result({ reportId, report, operators, verifier, refusals, out: options.out }, [
         `report       ${reportId}`,
         `operators    ${operators.length} signed`,
         ...refusals.map(({ url, rule }) => `refused      ${url}: ${rule}`),
-        `verifier     ${verifier[0]!.signer}`,
+        `verifier     ${verifier}`,
         `written      ${options.out}`,
         `next         sixfold report post ${options.out}`,
       ]);

@@ -43,12 +43,13 @@ export const addReportShow = (noun: Command): void => {
       parseReportId,
     ),
   ).action(async (reportId: Hex, options: ChainOptions) => {
-    const [{ readAcceptedReport }, { readIssuance }, { readOperatorSet, signersOf }, { cidOfDigest }] =
+    const [{ readAcceptedReport }, { readIssuance }, { readOperatorSet, signersOf }, { cidOfDigest }, { REPORT_KIND }] =
       await Promise.all([
         import("../chain/accepted-report.ts"),
         import("../chain/issuance.ts"),
         import("../chain/operator-sets.ts"),
         import("../store/cid.ts"),
+        import("../core/statements/report.ts"),
       ]);
     const chain = await connectFrom(options);
     const report = await readAcceptedReport(chain, reportId);
@@ -59,6 +60,7 @@ export const addReportShow = (noun: Command): void => {
     openOutput(options).result({ reportId, cid, ...report, signers, ...issuance }, [
       `report       ${reportId}`,
       `project      ${report.projectId}`,
+      `kind         ${report.kind === REPORT_KIND.credit ? "credit" : "observation"}`,
       `period       ${day(report.periodStart)} to ${day(report.periodEnd)}`,
       `measured     ${report.measuredKg} kg`,
       `baseline     ${report.baselineKg} kg`,

@@ -15,8 +15,8 @@ const signaturesIn = async (chain: Chain, hash: Hex): Promise<Accepted<Report>["
   if (to === null || !isAddressEqual(to, address)) return undefined;
   const call = decodeFunctionData({ abi, data: input });
   if (call.functionName !== "post") return undefined;
-  const [, operator, signer, signature] = call.args;
-  return { operator, verifier: [{ signer, signature }] };
+  const [{ verifier }, operator, signature] = call.args;
+  return { operator, verifier: [{ signer: verifier, signature }] };
 };
 
 /** Reports are accepted by the VerificationOracle's `post`, which logs `ReportPosted`. */

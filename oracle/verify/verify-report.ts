@@ -12,7 +12,8 @@ import { firstDifference } from "../attest/build-report.ts";
 import type { BundleSource } from "../store/bundle-source.ts";
 import { attempt, holds, same } from "./checks.ts";
 import type { Check } from "./checks.ts";
-import { netOf } from "./net.ts";
+import { historyOf } from "./history.ts";
+import { EMPTY_ACCOUNT, netOf } from "./net.ts";
 import { verifyBundle } from "./verify-bundle.ts";
 import type { VerifyOptions } from "./verify-bundle.ts";
 import { evidenceOf } from "../attest/rerun.ts";
@@ -22,11 +23,13 @@ import { verifySignatures } from "./verify-signatures.ts";
 
 /** Numbers that the chain holds and re-running must give again. */
 const NUMBERS = [
+  "kind",
   "periodStart",
   "periodEnd",
   "measuredKg",
   "baselineKg",
   "leakageKg",
+  "lossKg",
   "halfWidthKg",
   "claimedM2",
   "observedM2",
@@ -55,7 +58,14 @@ export const verifyReport = async (
   );
   const trust = trustAny(trustMethodology(accepted.methodologyId, methodology.program), options.trust ?? trustOwn);
   const { checks: bundleChecks, rerun } = await verifyBundle(cid, source, { ...options, trust });
-  const net = netOf(accepted, methodology);
+  const history = await historyOf(chain, accepted.projectId, reportId);
+  let account = EMPTY_ACCOUNT;
+  const nets = history.map((report) => {
+    const net = netOf(account, report, methodology);
+    ({ account } = net);
+    return net;
+  });
+  const net = nets.at(-1);
   const context = await attempt(
     "logs of ground claims lead to the root on chain",
     () => readProjectContext(chain, accepted.projectId),
@@ -63,19 +73,20 @@ export const verifyReport = async (
   );
   const checks: Check[] = [
     ...bundleChecks,
-    same("net on chain is the recomputed net", accepted.netKg, net.netKg),
-    same("buffer on chain is the recomputed buffer", accepted.bufferKg, net.bufferKg),
+    same("net on chain is the recomputed net", accepted.netKg, net?.netKg),
+    same("buffer on chain is the recomputed buffer", accepted.bufferKg, net?.bufferKg),
     context.check,
   ];
   if (rerun !== undefined) {
     const measured = await attempt(
-      "the evidence is a measurement",
+      "the evidence can be reported",
       () => Promise.resolve(rerun).then(evidenceOf),
       ({ methodology: measuredBy }) => measuredBy,
     );
     checks.push(measured.check);
+    const reported = history.at(-1);
     for (const name of NUMBERS)
-      checks.push(same(`${name} on chain is the re-run's`, accepted[name], measured.value?.[name]));
+      checks.push(same(`${name} on chain is the re-run's`, reported?.[name], measured.value?.[name]));
     checks.push(
       same(
         "methodology is the one on chain",

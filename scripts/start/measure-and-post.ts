@@ -10,7 +10,7 @@ import { openBundleSource } from "../../oracle/store/bundle-source.ts";
 import { collect } from "../../oracle/attest/collect.ts";
 import { examineReport, reportKind } from "../../oracle/attest/report-kind.ts";
 import { toSignedReport } from "../../oracle/attest/signed-report.ts";
-import { netOf } from "../../oracle/verify/net.ts";
+import { EMPTY_ACCOUNT, netOf } from "../../oracle/verify/net.ts";
 import { post } from "../../oracle/attest/post.ts";
 import { keySender } from "../../oracle/chain/send.ts";
 import { folderBlockStore } from "../../oracle/store/folder-block-store.ts";
@@ -72,18 +72,21 @@ export const measureAndPost = async (stage: Stage, projectId: bigint): Promise<P
 
   const basis = { cid: root.toString() };
   const witness = { chain, source: openBundleSource({ store }) };
-  const statement = await examineReport(witness, { projectId, expiry: (await clock.now()) + DAY_SECONDS }, basis);
+  const asked = { projectId, verifier: verifier.address, expiry: (await clock.now()) + DAY_SECONDS };
+  const statement = await examineReport(witness, asked, basis);
   const urls = { operator: operators.map(({ url }) => url), verifier: [verifier.url] };
   const collected = await collect(chain, reportKind, { statement, basis, urls });
   const signed = toSignedReport(collected.signed);
   const refused = collected.refusals.length;
-  say("sign", { operators: signed.operators.length, refused, verifier: signed.verifier });
+  say("sign", { operators: signed.operators.length, refused, verifier: signed.report.verifier });
 
   const { reportId, transaction, gasUsed } = await post(keySender(chain, signers.poster), signed);
   const accepted = await chain.contracts.oracle.read.getReport([reportId]);
-  const { claimedM2, measuredKg, netKg, postedAt, issuableAt } = accepted;
+  const { claimedM2, measuredKg, netKg, issuableAt } = accepted;
   const methodology = await chain.contracts.methodologies.read.get([accepted.methodologyId]);
-  const { grossKg, deductionKg, rule } = netOf(accepted, methodology);
+  // It is the project's first: its account holds nothing else.
+  const { account, deductionKg, rule } = netOf(EMPTY_ACCOUNT, signed.report, methodology);
+  const { grossKg } = account;
   say("post", {
     report: reportId,
     gross: tonnes(grossKg),
@@ -96,6 +99,6 @@ export const measureAndPost = async (stage: Stage, projectId: bigint): Promise<P
   });
 
   await clock.waitUntil(issuableAt);
-  say("window", { days: (issuableAt - postedAt) / DAY_SECONDS });
+  say("window", { days: methodology.challengeWindow / DAY_SECONDS });
   return { root, reportId, claimedM2, measuredKg, netKg };
 };

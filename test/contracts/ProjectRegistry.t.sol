@@ -268,75 +268,87 @@ contract ProjectRegistryTest is RegistriesTest {
 
     /* PERIODS */
 
-    function test_L4_periods_are_disjoint_ascending_and_inside_the_crediting_period() public {
+    function test_L4_periods_follow_one_another_inside_the_crediting_period() public {
         uint64 id = activeProject(1, AT_8, 1);
         uint40 start = CREDITING_START;
+        _refusePeriod(
+            id,
+            start + 1,
+            start + 100,
+            abi.encodeWithSelector(IProjectRegistry.ProjectPeriodNotNext.selector, id, start + 1, start)
+        );
         recordPeriod(id, start, start + 100);
         recordPeriod(id, start + 100, start + 200);
+        for (uint40 step = 199; step <= 201; step += 2) {
+            _refusePeriod(
+                id,
+                start + step,
+                start + 300,
+                abi.encodeWithSelector(IProjectRegistry.ProjectPeriodNotNext.selector, id, start + step, start + 200)
+            );
+        }
         _refusePeriod(
             id,
-            start + 199,
-            start + 300,
-            abi.encodeWithSelector(IProjectRegistry.ProjectPeriodOverlap.selector, id, start + 199, start + 200)
+            start + 200,
+            start + 200,
+            abi.encodeWithSelector(IProjectRegistry.ProjectPeriodEmpty.selector, start + 200, start + 200)
         );
         _refusePeriod(
             id,
-            start + 300,
-            start + 300,
-            abi.encodeWithSelector(IProjectRegistry.ProjectPeriodEmpty.selector, start + 300, start + 300)
-        );
-        _refusePeriod(
-            id,
-            start + 300,
+            start + 200,
             NOW + 1,
             abi.encodeWithSelector(IProjectRegistry.ProjectPeriodNotOver.selector, NOW + 1, NOW)
         );
         vm.warp(CREDITING_END + 100);
         _refusePeriod(
             id,
-            start + 300,
+            start + 200,
             CREDITING_END + 1,
             abi.encodeWithSelector(
                 IProjectRegistry.ProjectPeriodOutsideCrediting.selector,
-                start + 300,
+                start + 200,
                 CREDITING_END + 1,
-                CREDITING_START,
-                CREDITING_END
-            )
-        );
-        vm.warp(NOW);
-        uint64 second = activeProject(1, AT_8, 2);
-        _refusePeriod(
-            second,
-            start - 1,
-            start + 1,
-            abi.encodeWithSelector(
-                IProjectRegistry.ProjectPeriodOutsideCrediting.selector,
-                start - 1,
-                start + 1,
                 CREDITING_START,
                 CREDITING_END
             )
         );
     }
 
-    function testFuzz_L4_accepted_periods_never_overlap(uint40[8] memory starts, uint40[8] memory lengths) public {
+    function testFuzz_L4_accepted_periods_leave_no_gap(uint40[8] memory starts, uint40[8] memory lengths) public {
         uint64 id = activeProject(1, AT_8, 1);
-        uint40 last = 0;
+        uint40 next = CREDITING_START;
         for (uint256 i = 0; i < 8; ++i) {
-            uint40 start = CREDITING_START - 100 + (starts[i] % 1000) * uint40(i + 1);
+            // Half of them start where they should.
+            uint40 start = starts[i] % 2 == 0 ? next : next - 2 + (starts[i] % 5);
             uint40 end = start + (lengths[i] % 1000);
             vm.prank(projects.oracle());
             try projects.recordPeriod(id, start, end, true) {
-                require(start >= last && start < end, "ascending and disjoint");
-                require(start >= CREDITING_START && end <= CREDITING_END && end <= NOW, "inside");
-                last = end;
+                require(start == next && start < end && end <= CREDITING_END && end <= NOW, "the next");
+                next = end;
             } catch {
-                bool lawful = start >= last && start < end && start >= CREDITING_START && end <= CREDITING_END;
-                require(!lawful, "a lawful period was refused");
+                require(start != next || start == end, "a lawful period was refused");
             }
-            require(projects.terms(id).lastPeriodEnd == last, "last period");
         }
+    }
+
+    function testFuzz_L5_a_period_that_is_taken_back_leaves_all_as_before_it(uint40 first, uint40 second) public {
+        uint64 id = activeProject(1, AT_8, 1);
+        uint40 start = CREDITING_START;
+        uint40 middle = start + 1 + (first % 1000);
+        uint40[2] memory starts = [start, middle];
+        uint40[2] memory ends = [middle, middle + 1 + (second % 1000)];
+        bytes32[2] memory before;
+        for (uint256 i = 0; i < 2; ++i) {
+            before[i] = keccak256(abi.encode(projects.get(id)));
+            recordPeriod(id, starts[i], ends[i], i == 0);
+        }
+        for (uint256 i = 2; i > 0; --i) {
+            vm.prank(projects.oracle());
+            projects.takeBackPeriod(id, starts[i - 1], i == 2 ? middle : 0);
+            require(keccak256(abi.encode(projects.get(id))) == before[i - 1], "as before");
+        }
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOracle.selector, address(this)));
+        projects.takeBackPeriod(id, start, 0);
     }
 
     function test_L4_only_active_projects_earn_and_only_the_oracle_records() public {

@@ -4,7 +4,7 @@ import type { Address, Hex } from "viem";
 
 import { domainAt, typedData } from "../../oracle/core/statements/hash.ts";
 import type { Domain } from "../../oracle/core/statements/hash.ts";
-import { reportTable } from "../../oracle/core/statements/report.ts";
+import { REPORT_KIND, reportTable } from "../../oracle/core/statements/report.ts";
 import type { Report } from "../../oracle/core/statements/report.ts";
 import { errorOf } from "../helpers/error-of.ts";
 import { deployRegistry } from "../helpers/registry.ts";
@@ -17,7 +17,6 @@ type Signed = { readonly signer: Address; readonly signature: Hex };
 type Post = {
   readonly report: Report;
   readonly operators: readonly Signed[];
-  readonly verifier: Address;
   readonly verifierSignature: Hex;
 };
 
@@ -30,10 +29,10 @@ describe("VerificationOracle", () => {
   const good = async (overrides: Partial<Report> = {}): Promise<Post> => {
     const report = await registry.draftReport(projectId, overrides);
     const { operators, verifierSignature } = await registry.sign(report);
-    return { report, operators, verifier: registry.wallet.verifier.account.address, verifierSignature };
+    return { report, operators, verifierSignature };
   };
-  const post = ({ report, operators, verifier, verifierSignature }: Post) =>
-    registry.send(registry.wallet.stranger, oracle(), "post", [report, operators, verifier, verifierSignature]);
+  const post = ({ report, operators, verifierSignature }: Post) =>
+    registry.send(registry.wallet.stranger, oracle(), "post", [report, operators, verifierSignature]);
   const withFirst = (base: Post, first: Partial<Signed>): Post => ({
     ...base,
     operators: [{ ...base.operators[0]!, ...first }, ...base.operators.slice(1)],
@@ -99,12 +98,8 @@ describe("VerificationOracle", () => {
       ["expired", "VerificationOracleExpired", await good({ expiry: (await registry.now()) - 1 })],
       ["verifier's truncated", verifierInvalid, { ...base, verifierSignature: slice(base.verifierSignature, 0, 64) }],
       ["verifier's by another", verifierInvalid, { ...base, verifierSignature: a!.signature }],
-      ["verifier unknown", "VerifierRegistryNotAccredited", { ...base, verifier: stranger.account.address }],
-      [
-        "verifier an operator",
-        "VerifierRegistryNotAccredited",
-        { ...base, verifier: a!.signer, verifierSignature: a!.signature },
-      ],
+      ["verifier unknown", "VerifierRegistryNotAccredited", await good({ verifier: stranger.account.address })],
+      ["verifier an operator", "VerifierRegistryNotAccredited", await good({ verifier: a!.signer })],
     ];
     for (const [attack, name, attempt] of table) expect(await errorOf(post(attempt)), attack).to.equal(name);
     expect(table.length).to.be.at.least(25);
@@ -124,8 +119,9 @@ describe("VerificationOracle", () => {
       ["VerificationOracleObservedAreaInvalid", { observedM2: 100_001n }],
       ["VerificationOracleObservedAreaInvalid", { observedM2: 49_999n }],
       ["VerificationOracleMeasuredImplausible", { measuredKg: 260_109n }],
-      ["VerificationOracleHalfWidthTooLarge", { halfWidthKg: 79_001n }],
-      ["ProjectPeriodOutsideCrediting", { periodStart: 1, periodEnd: 1 + 100 * DAY }],
+      ["VerificationOracleObservationMeasures", { kind: REPORT_KIND.observation }],
+      ["VerificationOraclePreviousMismatch", { previous: toHex(1, { size: 32 }) }],
+      ["ProjectPeriodNotNext", { periodStart: 1, periodEnd: 1 + 100 * DAY }],
     ];
     for (const [name, overrides] of table) expect(await errorOf(post(await good(overrides))), name).to.equal(name);
   });
@@ -153,7 +149,9 @@ describe("VerificationOracle", () => {
     expect(await oracle().read.getReport([reportId])).to.deep.equal(first);
     expect(await oracle().read.issuable([reportId])).to.equal(false);
     const { periodStart, periodEnd } = accepted.report;
-    expect(await errorOf(post(await good({ periodStart, periodEnd })))).to.equal("ProjectPeriodOverlap");
+    expect(await errorOf(post(await good()))).to.equal("VerificationOracleReportUndecided");
+    await registry.networkHelpers.time.increase(8 * DAY);
+    expect(await errorOf(post(await good({ periodStart, periodEnd })))).to.equal("ProjectPeriodNotNext");
   });
 
   it("accepts a report worth nothing, which can not be issued", async () => {
@@ -166,6 +164,13 @@ describe("VerificationOracle", () => {
     expect(
       await errorOf(registry.send(registry.wallet.stranger, registry.contracts.credit, "issue", [reportId])),
     ).to.equal("CarbonCreditNothingToIssue");
+  });
+
+  it("earns nothing for too much doubt, until gains make it narrower", async () => {
+    const wide = await good({ halfWidthKg: 500_000n });
+    await post(wide);
+    expect((await oracle().read.getReport([await oracle().read.hashReport([wide.report])])).netKg).to.equal(0n);
+    await registry.networkHelpers.time.increase(8 * DAY);
   });
 
   it("test_L3_contract_signers_answer_by_ERC_1271_or_are_refused", async () => {

@@ -51,6 +51,7 @@ export async function deployRegistries(viem: HardhatViemHelpers) {
   const verifiers = await viem.deployContract("VerifierRegistry", [directory.address]);
   const projects = await viem.deployContract("ProjectRegistry", [directory.address, DRAFT_LIFETIME_S]);
   const ground = await viem.deployContract("GroundRegistry", [directory.address, BOND_PER_BLOCK, BOND_PER_CELL]);
+  await viem.deployContract("VerificationOracle", [directory.address]);
   for (const pool of Object.values(POOL)) {
     await methodologies.write.propose([plainMethodology(pool, String(pool))]);
     await methodologies.write.activate([pool]);

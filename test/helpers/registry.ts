@@ -16,7 +16,7 @@ import {
   verifierRegistryAbi,
 } from "../../contracts/abi/index.ts";
 import { domainAt, typedData } from "../../oracle/core/statements/hash.ts";
-import { reportTable } from "../../oracle/core/statements/report.ts";
+import { REPORT_KIND, reportTable } from "../../oracle/core/statements/report.ts";
 import type { Report } from "../../oracle/core/statements/report.ts";
 import { validationTable } from "../../oracle/core/statements/validation.ts";
 import type { Block } from "../../oracle/core/ground/types.ts";
@@ -215,22 +215,26 @@ export const deployRegistry = async () => {
   /** A report that the oracle accepts as it stands. */
   const draftReport = async (projectId: bigint, overrides: Partial<Report> = {}): Promise<Report> => {
     const [groundRoot] = await contracts.ground.read.groundOf([projectId]);
-    const { lastPeriodEnd } = await contracts.projects.read.terms([projectId]);
+    const { creditingStart, lastPeriodEnd } = await contracts.projects.read.terms([projectId]);
     const time = await now();
-    const periodStart = lastPeriodEnd === 0 ? time - 3000 * DAY : lastPeriodEnd;
+    const periodStart = lastPeriodEnd === 0 ? creditingStart : lastPeriodEnd;
     return {
       projectId,
       methodologyId: 1,
+      kind: REPORT_KIND.credit,
       periodStart,
       periodEnd: periodStart + 100 * DAY,
       measuredKg: 100_000n,
       baselineKg: 20_000n,
       leakageKg: 1_000n,
+      lossKg: 0n,
       halfWidthKg: 10_000n,
       claimedM2: 100_000n,
       observedM2: 95_000n,
       groundRoot,
       evidence: keccak256(stringToHex(`evidence ${projectId} ${periodStart}`)),
+      previous: await contracts.oracle.read.latestReport([projectId]),
+      verifier: wallet.verifier.account.address,
       operatorSet: await contracts.operators.read.operatorSet(),
       expiry: time + 30 * DAY,
       ...overrides,
@@ -259,7 +263,7 @@ export const deployRegistry = async () => {
     const { digest, operators: signatures, verifierSignature } = await sign(report);
     return {
       digest,
-      args: [report, signatures.slice(0, signers), wallet.verifier.account.address, verifierSignature],
+      args: [report, signatures.slice(0, signers), verifierSignature],
     };
   };
 

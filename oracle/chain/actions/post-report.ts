@@ -10,8 +10,7 @@ export type ReportToPost = {
   readonly report: PostArgs[0];
   /** Strictly ascending by signer. */
   readonly operators: PostArgs[1];
-  readonly verifier: PostArgs[2];
-  readonly verifierSignature: PostArgs[3];
+  readonly verifierSignature: PostArgs[2];
 };
 
 /** Amounts in kg CO2e. */
@@ -28,13 +27,12 @@ export type AcceptedNow = {
 export const postReport = ({
   report,
   operators,
-  verifier,
   verifierSignature,
 }: ReportToPost): Action<{ readonly accepted: AcceptedNow | undefined }> =>
   action({
     contract: "VerificationOracle",
     functionName: "post",
-    args: [report, operators, verifier, verifierSignature],
+    args: [report, operators, verifierSignature],
     happened: (logs) => {
       const [posted] = eventsOf(logs, "VerificationOracle", "ReportPosted");
       if (posted === undefined) return { accepted: undefined };

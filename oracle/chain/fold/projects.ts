@@ -52,6 +52,10 @@ export const projectHandlers: Handlers<"ProjectRegistry"> = {
     const { projectId, draftExpiry } = log.args;
     change(draft, log, projectId, { draftExpiry });
   },
+  PeriodTakenBack: (draft, log) => {
+    const { projectId, lastPeriodEnd, creditedUntil } = log.args;
+    change(draft, log, projectId, { lastPeriodEnd, creditedUntil });
+  },
   PeriodRecorded: (draft, log) => {
     const { projectId, periodEnd, credited } = log.args;
     change(draft, log, projectId, {

@@ -76,6 +76,8 @@ export type ReportRecord = View<typeof verificationOracleAbi, "getReport"> & {
   readonly operatorSet: Hex;
   /** Unix seconds. */
   readonly expiry: number;
+  readonly lossKg: bigint;
+  readonly previous: Hex;
   readonly deductionKg: bigint;
   /** Holds the signatures that it was accepted with. */
   readonly transactionHash: Hex;

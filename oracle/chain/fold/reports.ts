@@ -1,33 +1,44 @@
 import { ignore, inconsistent, known } from "./handlers.ts";
+import type { Draft } from "./draft.ts";
 import type { Handlers } from "./handlers.ts";
+import type { LogOf } from "./log.ts";
 
-/** `ReportState.Pending` of Report.sol: no event challenges or rejects a report yet. */
-const PENDING = 1;
+/** `ReportState` of Report.sol. */
+const STATE = { pending: 1, frozen: 2, struck: 3 } as const;
+
+const move =
+  (to: keyof typeof STATE) =>
+  (draft: Draft, log: LogOf<"VerificationOracle", "ReportFrozen" | "ReportUnfrozen" | "ReportStruck">): void => {
+    const { reportId } = log.args;
+    const report = known(log, draft.now().reports, reportId, "report");
+    draft.put("reports", reportId, { ...report, state: STATE[to] });
+  };
 
 export const reportHandlers: Handlers<"VerificationOracle"> = {
   ReportPosted: (draft, log) => {
     const { reportId, report, verifier, signedBy, deductionKg, netKg, bufferKg, issuableAt } = log.args;
-    const { methodologies, operatorSets, reports } = draft.now();
+    const { operatorSets, projects, reports } = draft.now();
     if (reports.has(reportId)) throw inconsistent(log, reportId, "a report that was not accepted before");
-    const methodology = known(log, methodologies, report.methodologyId, "methodology");
     // Epochs count from 1: as many as there are sets.
     const set = known(log, operatorSets, operatorSets.size, "operator set");
     if (set.digest !== report.operatorSet) throw inconsistent(log, report.operatorSet, "the operator set in force");
     draft.put("reports", reportId, {
       ...report,
-      state: PENDING,
+      state: STATE.pending,
       verifier,
       signedBy,
       deductionKg,
       netKg,
       bufferKg,
       issuableAt,
-      // The window opens with acceptance, and a methodology never changes.
-      postedAt: issuableAt - methodology.challengeWindow,
+      creditedBefore: known(log, projects, report.projectId, "project").creditedUntil,
       epoch: set.epoch,
       transactionHash: log.transactionHash,
     });
   },
+  ReportFrozen: move("frozen"),
+  ReportUnfrozen: move("pending"),
+  ReportStruck: move("struck"),
   SignaturesAdded: (draft, log) => {
     const { reportId, signedBy } = log.args;
     const report = known(log, draft.now().reports, reportId, "report");

@@ -28,7 +28,7 @@ export const Z_90_PPM = 1_644_854n;
 /** The 97.5 % one-sided normal quantile: 1.959964, half of a two-sided 95 % interval. */
 export const Z_95_PPM = 1_959_964n;
 
-const MAX_UINT64 = 2n ** 64n - 1n;
+const MAX_UINT96 = 2n ** 96n - 1n;
 const MAX_UINT32 = 2n ** 32n - 1n;
 
 /**
@@ -90,8 +90,8 @@ const confidenceOf = (deductionKg: bigint, halfWidthKg: bigint): number =>
  * The deduction for uncertainty, in whole kg rounded up, equal bit for bit to the contract's `DeductionLib`.
  * For credits it is capped at the gross amount and subtracted; for losses it is added and not capped.
  *
- * @param grossKg 0 to 2^64 - 1. A negative gross earns nothing and does not reach here.
- * @param halfWidthKg half of the two-sided 90 % interval, 0 to 2^64 - 1.
+ * @param grossKg 0 to 2^96 - 1: sums over many reports. A negative gross earns nothing and does not reach here.
+ * @param halfWidthKg half of the two-sided 90 % interval, 0 to 2^96 - 1.
  * @throws SixfoldError UNCERTAINTY_OUT_OF_RANGE
  */
 export const deduct = ({
@@ -105,8 +105,8 @@ export const deduct = ({
   readonly rule: DeductionRule;
   readonly sign: DeductionSign;
 }): Deduction => {
-  requireUint("grossKg", grossKg, MAX_UINT64);
-  requireUint("halfWidthKg", halfWidthKg, MAX_UINT64);
+  requireUint("grossKg", grossKg, MAX_UINT96);
+  requireUint("halfWidthKg", halfWidthKg, MAX_UINT96);
   requireUint("rule.zPpm", rule.zPpm, MAX_UINT32);
   const fullKg = uncapped(grossKg, halfWidthKg, rule);
   const oneSidedConfidence = confidenceOf(fullKg, halfWidthKg);

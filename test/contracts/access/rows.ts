@@ -135,9 +135,15 @@ export const ROWS: Readonly<Record<string, Row>> = {
     by: ["oracle"],
     in: ["active", "credited"],
     call: async (stage, state) => {
-      const time = await stage.registry.now();
-      return { args: [stage.projectIn(state), time - DAY, time, true] };
+      const start = await stage.nextPeriodStart(state);
+      return { args: [stage.projectIn(state), start, start + DAY, true] };
     },
+  },
+  // Whatever became of the project meanwhile.
+  "projects.takeBackPeriod": {
+    by: ["oracle"],
+    in: ["draft", "active", "credited", "completed", "withdrawn"],
+    call: onProject([1, 0]),
   },
 
   "ground.open": { by: ["projects"], in: ALWAYS, call: onProject() },
@@ -184,6 +190,9 @@ export const ROWS: Readonly<Record<string, Row>> = {
   },
 
   "oracle.addSignatures": { by: ANYONE, in: ALWAYS, call: anywhere(({ signed: posted }) => posted) },
+  "oracle.freeze": { by: ["disputes"], in: ALWAYS, call: anywhere(({ pending }) => [pending]) },
+  "oracle.unfreeze": { by: ["disputes"], in: ALWAYS, call: anywhere(({ frozen }) => [frozen.reportId]) },
+  "oracle.strike": { by: ["disputes"], in: ALWAYS, call: anywhere(({ frozen }) => [frozen.report]) },
   // None are announced here.
   "operators.enact": { by: ANYONE, in: [], call: anywhere(() => []) },
 

@@ -1,6 +1,7 @@
 import type { Address, Hex } from "viem";
 
 import type { Alert } from "../../../oracle/core/statements/alert.ts";
+import type { Report } from "../../../oracle/core/statements/report.ts";
 import type { Block } from "../../../oracle/core/ground/types.ts";
 import { watchers } from "../../helpers/permanence.ts";
 import { deployRegistry, forest, methodology } from "../../helpers/registry.ts";
@@ -29,6 +30,7 @@ export const CALLERS = [
   "certificates",
   "monitor",
   "bufferPool",
+  "disputes",
 ] as const;
 export type Caller = (typeof CALLERS)[number];
 
@@ -62,6 +64,12 @@ export type Stage = {
   readonly forests: Forests;
   /** That report, and operators' signatures over it. */
   readonly signed: readonly unknown[];
+  /** A report of another project, whose window is open. */
+  readonly pending: Hex;
+  /** A report of a third, which is disputed. */
+  readonly frozen: { readonly reportId: Hex; readonly report: Report };
+  /** Where the next period of the project in that state would start. */
+  readonly nextPeriodStart: (state: State) => Promise<number>;
 };
 
 /** A level-8 parent: each project claims another child of it. */
@@ -142,11 +150,22 @@ export const setStage = async (): Promise<Stage> => {
   await registry.send(developer, contracts.projects, "complete", [projects.completed]);
   await registry.send(developer, contracts.projects, "withdraw", [projects.withdrawn]);
 
+  const pending = await registry.post(await registry.draftReport(await active()));
+  const disputed = await registry.draftReport(await active());
+  const frozen = await registry.post(disputed);
+  const disputes = await contracts.oracle.read.disputes();
+  await registry.networkHelpers.setBalance(disputes, 10n ** 20n);
+  await registry.networkHelpers.impersonateAccount(disputes);
+  const byDisputes = await registry.connection.viem.getWalletClient(disputes);
+  await registry.send(byDisputes, contracts.oracle, "freeze", [frozen.reportId]);
+
   const people = { ...wallet, owner: developer, holder: buyer, operator: registry.operators[0]! };
   const addressOf = (caller: Caller): Address =>
-    caller in contracts
-      ? contracts[caller as keyof typeof contracts].address
-      : people[caller as keyof typeof people].account.address;
+    caller === "disputes"
+      ? disputes
+      : caller in contracts
+        ? contracts[caller as keyof typeof contracts].address
+        : people[caller as keyof typeof people].account.address;
   for (const caller of CALLERS) await registry.networkHelpers.setBalance(addressOf(caller), 10n ** 20n);
   return {
     registry,
@@ -157,5 +176,12 @@ export const setStage = async (): Promise<Stage> => {
     issuable,
     forests,
     signed: [report, (await registry.sign(report)).operators],
+    pending: pending.reportId,
+    frozen: { reportId: frozen.reportId, report: disputed },
+    nextPeriodStart: async (state) => {
+      if (state === "unknown") return 1;
+      const { creditingStart, lastPeriodEnd } = await contracts.projects.read.terms([projects[state]]);
+      return lastPeriodEnd === 0 ? creditingStart : lastPeriodEnd;
+    },
   };
 };

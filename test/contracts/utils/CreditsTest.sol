@@ -8,8 +8,7 @@ import {CertificatePicture} from "../../../contracts/CertificatePicture.sol";
 import {CertificateRenderer} from "../../../contracts/CertificateRenderer.sol";
 import {PermanenceMonitor} from "../../../contracts/PermanenceMonitor.sol";
 import {RetirementCertificate} from "../../../contracts/RetirementCertificate.sol";
-import {VerificationOracle} from "../../../contracts/VerificationOracle.sol";
-import {Report, SignerSignature} from "../../../contracts/types/Report.sol";
+import {Report, ReportKind, SignerSignature} from "../../../contracts/types/Report.sol";
 import {Purpose, Retirement} from "../../../contracts/types/Retirement.sol";
 import {RegistriesTest} from "./RegistriesTest.sol";
 import {vm} from "./Vm.sol";
@@ -20,7 +19,6 @@ abstract contract CreditsTest is RegistriesTest {
     uint64 internal constant NEXT_8 = AT_8 + 0x2000_0000_0000;
     uint64 internal constant CLAIMED_M2 = 1_000_000_000;
 
-    VerificationOracle internal oracle;
     CarbonCredit internal credit;
     RetirementCertificate internal certificates;
     PermanenceMonitor internal monitor;
@@ -33,7 +31,6 @@ abstract contract CreditsTest is RegistriesTest {
 
     function setUp() public virtual override {
         super.setUp();
-        oracle = new VerificationOracle(directory);
         credit = new CarbonCredit(directory);
         certificates = new RetirementCertificate(directory);
         new BatchRenderer();
@@ -60,16 +57,20 @@ abstract contract CreditsTest is RegistriesTest {
             Report({
                 projectId: projectId,
                 methodologyId: projects.terms(projectId).methodologyId,
+                kind: ReportKind.Credit,
                 periodStart: start,
                 periodEnd: start + 365 days,
                 measuredKg: 1_000_000,
                 baselineKg: 200_000,
                 leakageKg: 10_000,
+                lossKg: 0,
                 halfWidthKg: 100_000,
                 claimedM2: CLAIMED_M2,
                 observedM2: CLAIMED_M2,
                 groundRoot: rootOf(projectId),
                 evidence: keccak256(abi.encode(projectId, start)),
+                previous: oracle.latestReport(projectId),
+                verifier: verifier,
                 operatorSet: operators.operatorSet(),
                 expiry: uint40(block.timestamp) + 30 days
             });
@@ -78,8 +79,17 @@ abstract contract CreditsTest is RegistriesTest {
     /// @dev Another set takes the place of the one in force, after its delay.
     function replaceOperators(address[] memory list, uint8 quorum) internal {
         operators.announce(list, quorum);
-        vm.warp(block.timestamp + operators.DELAY());
+        pass(operators.DELAY());
         operators.enact();
+    }
+
+    /// @dev Asked from outside: within a function the compiler takes the time for a constant.
+    function time() external view returns (uint256) {
+        return block.timestamp;
+    }
+
+    function pass(uint256 duration) internal {
+        vm.warp(this.time() + duration);
     }
 
     function sign(uint256 key, bytes32 digest) internal pure returns (bytes memory) {
@@ -97,7 +107,7 @@ abstract contract CreditsTest is RegistriesTest {
 
     function post(Report memory report) internal returns (bytes32) {
         bytes32 digest = oracle.hashReport(report);
-        return oracle.post(report, signatures(digest, 3), verifier, sign(VERIFIER_KEY, digest));
+        return oracle.post(report, signatures(digest, 3), sign(VERIFIER_KEY, digest));
     }
 
     /// @dev Expects the post of this report, signed in full, to revert with this error.
@@ -106,12 +116,12 @@ abstract contract CreditsTest is RegistriesTest {
         SignerSignature[] memory signed = signatures(digest, 3);
         bytes memory verified = sign(VERIFIER_KEY, digest);
         vm.expectRevert(reason);
-        oracle.post(report, signed, verifier, verified);
+        oracle.post(report, signed, verified);
     }
 
     function issue(uint64 projectId) internal returns (uint256 batchId) {
         bytes32 reportId = post(draft(projectId));
-        vm.warp(block.timestamp + 7 days);
+        pass(7 days);
         return credit.issue(reportId);
     }
 

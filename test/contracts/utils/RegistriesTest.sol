@@ -8,6 +8,7 @@ import {GroundRegistry} from "../../../contracts/GroundRegistry.sol";
 import {MethodologyRegistry} from "../../../contracts/MethodologyRegistry.sol";
 import {OperatorRegistry} from "../../../contracts/OperatorRegistry.sol";
 import {ProjectRegistry} from "../../../contracts/ProjectRegistry.sol";
+import {VerificationOracle} from "../../../contracts/VerificationOracle.sol";
 import {VerifierRegistry} from "../../../contracts/VerifierRegistry.sol";
 import {IGroundRegistry} from "../../../contracts/interfaces/IGroundRegistry.sol";
 import {Block} from "../../../contracts/types/Block.sol";
@@ -40,6 +41,7 @@ abstract contract RegistriesTest {
     VerifierRegistry internal verifiers;
     ProjectRegistry internal projects;
     IGroundRegistry internal ground;
+    VerificationOracle internal oracle;
     address internal verifier;
     address internal developer = address(0xD0);
     address internal other = address(0xE0);
@@ -53,6 +55,7 @@ abstract contract RegistriesTest {
         verifiers = new VerifierRegistry(directory);
         projects = new ProjectRegistry(directory, LIFETIME);
         ground = new GroundRegistry(directory, BOND, CELL_BOND);
+        oracle = new VerificationOracle(directory);
         methodologies.activate(methodologies.propose(methodology(Pool.Biomass, true, "1")));
         methodologies.activate(methodologies.propose(methodology(Pool.PaddyMethane, false, "1")));
         verifier = vm.addr(VERIFIER_KEY);

@@ -20,13 +20,17 @@ const evidence: Evidence = {
     { cell: 1n, bits: 3n },
     { cell: 2n, bits: 1n },
   ],
+  kind: 0,
   measuredKg: 100n,
   baselineKg: 20n,
   leakageKg: 5n,
+  lossKg: 3n,
   halfWidthKg: 7n,
   claimedM2: 1_000n,
   observedM2: 900n,
 };
+
+const asked = { verifier: "0x5FbDB2315678afecb367f032d93F642f64180aa3", expiry: 1_720_000_000 } as const;
 
 const context: ProjectContext = {
   projectId: 4n,
@@ -38,24 +42,29 @@ const context: ProjectContext = {
   boundary: word("2"),
   groundRoot: word("5"),
   ground: evidence.ground,
+  latestReport: word("7"),
   operatorSet: word("6"),
 };
 
 describe("attest/build-report", () => {
   it("takes numbers from the evidence and everything else from the chain", () => {
-    expect(buildReport(evidence, context, 1_720_000_000)).to.deep.equal({
+    expect(buildReport(evidence, context, asked)).to.deep.equal({
       projectId: 4n,
       methodologyId: 2,
+      kind: 0,
       periodStart: 1_700_000_000,
       periodEnd: 1_710_000_000,
       measuredKg: 100n,
       baselineKg: 20n,
       leakageKg: 5n,
+      lossKg: 3n,
       halfWidthKg: 7n,
       claimedM2: 1_000n,
       observedM2: 900n,
       groundRoot: word("5"),
       evidence: word("1"),
+      previous: word("7"),
+      verifier: asked.verifier,
       operatorSet: word("6"),
       expiry: 1_720_000_000,
     });
@@ -75,7 +84,7 @@ describe("attest/build-report", () => {
     for (const part of wrong) {
       const [field] = Object.keys(part);
       try {
-        buildReport({ ...evidence, ...part }, context, 1);
+        buildReport({ ...evidence, ...part }, context, asked);
         expect.fail(`${field} was accepted`);
       } catch (error) {
         expect(error).to.be.instanceOf(SixfoldError);

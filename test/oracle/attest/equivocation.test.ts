@@ -19,16 +19,20 @@ const word = (digit: string) => `0x${digit.repeat(64)}` as const;
 const report: Report = {
   projectId: 1n,
   methodologyId: 1,
+  kind: 0,
   periodStart: 1000,
   periodEnd: 2000,
   measuredKg: 100n,
   baselineKg: 10n,
   leakageKg: 1n,
+  lossKg: 0n,
   halfWidthKg: 5n,
   claimedM2: 10_000n,
   observedM2: 9_000n,
   groundRoot: word("1"),
   evidence: word("2"),
+  previous: word("0"),
+  verifier: contract,
   operatorSet: word("3"),
   expiry: 5000,
 };
@@ -47,11 +51,12 @@ describe("attest/equivocation", () => {
     }
   };
 
-  it("admits the same report again, also with a later expiry or a new operator set, also after a restart", () => {
+  it("admits the same report again, also with what may change meanwhile, also after a restart", () => {
     const path = fresh();
     expect(admits(path, report)).to.equal(true);
     expect(admits(path, report)).to.equal(true);
     expect(admits(path, { ...report, expiry: 9000, operatorSet: word("4") })).to.equal(true);
+    expect(admits(path, { ...report, previous: word("5"), verifier: domain.verifyingContract })).to.equal(true);
   });
 
   it("refuses other numbers or other evidence for the same or an overlapping period", () => {

@@ -202,19 +202,25 @@ describe("chain", () => {
 
   const draft = async (overrides: Partial<Report> = {}): Promise<Report> => {
     const now = await clock.now();
+    const { creditingStart, lastPeriodEnd } = await chain.contracts.projects.read.terms([projectId]);
+    const periodStart = lastPeriodEnd === 0 ? creditingStart : lastPeriodEnd;
     return {
       projectId,
       methodologyId: 1,
-      periodStart: now - 200 * DAY,
-      periodEnd: now - 100 * DAY,
+      kind: 0,
+      periodStart,
+      periodEnd: periodStart + 100 * DAY,
       measuredKg: 20_000n,
       baselineKg: 2_000n,
       leakageKg: 100n,
+      lossKg: 0n,
       halfWidthKg: 1_000n,
       claimedM2: 100_000n,
       observedM2: 95_000n,
       groundRoot: (await chain.contracts.ground.read.groundOf([projectId]))[0],
       evidence: `0x${"ab".repeat(32)}`,
+      previous: await chain.contracts.oracle.read.latestReport([projectId]),
+      verifier: verifier.address,
       operatorSet: await chain.contracts.operators.read.operatorSet(),
       expiry: now + DAY,
       ...overrides,
@@ -229,7 +235,6 @@ describe("chain", () => {
     return {
       report,
       operators: signatures.sort((a, b) => (BigInt(a.signer) < BigInt(b.signer) ? -1 : 1)),
-      verifier: verifier.address,
       verifierSignature: await verifier.signTypedData(data),
     };
   };
@@ -397,19 +402,22 @@ describe("chain", () => {
   it("tells in words why the oracle refuses a report", async () => {
     const late = await draft();
     const cases: [Partial<Report>, string][] = [
-      [{}, "CHAIN_PROJECT_PERIOD_OVERLAP"],
+      [{}, "CHAIN_VERIFICATION_ORACLE_REPORT_UNDECIDED"],
+      [{ previous: `0x${"11".repeat(32)}` }, "CHAIN_VERIFICATION_ORACLE_PREVIOUS_MISMATCH"],
       [{ operatorSet: `0x${"11".repeat(32)}` }, "CHAIN_VERIFICATION_ORACLE_OPERATOR_SET_MISMATCH"],
       [{ groundRoot: `0x${"11".repeat(32)}` }, "CHAIN_VERIFICATION_ORACLE_GROUND_MISMATCH"],
       [{ expiry: 1 }, "CHAIN_VERIFICATION_ORACLE_EXPIRED"],
       [{ observedM2: 100_001n }, "CHAIN_VERIFICATION_ORACLE_OBSERVED_AREA_INVALID"],
     ];
     for (const [overrides, code] of cases) {
-      const signed = await sign({ ...late, ...overrides });
+      // The rest is looked at once the report before is decided.
+      if (code.endsWith("GROUND_MISMATCH")) await clock.waitUntil((await clock.now()) + 8 * DAY);
+      const signed = await sign({ ...late, expiry: (await clock.now()) + DAY, ...overrides });
       const error = await failure(rehearsePost(signed));
       expect([error.code, error.failure], error.message).to.deep.equal([code, "check"]);
       expect(error).to.be.instanceOf(SixfoldError);
     }
-    const tampered = await sign({ ...late, periodStart: late.periodEnd, periodEnd: late.periodEnd + 50 * DAY });
+    const tampered = await sign({ ...late, expiry: (await clock.now()) + DAY });
     const foreign = { ...tampered, report: { ...tampered.report, measuredKg: 20_001n } };
     expect((await failure(rehearsePost(foreign))).code).to.equal("CHAIN_OPERATOR_REGISTRY_SIGNATURE_INVALID");
   });
@@ -422,11 +430,10 @@ describe("chain", () => {
       const accepted = await readAcceptedReport(chain, reportId);
       return { state, issuableAt: accepted.issuableAt, netKg: accepted.netKg };
     };
-    const { lastPeriodEnd } = await chain.contracts.projects.read.terms([1n]);
-    const period = (from: number) => ({ periodStart: from, periodEnd: from + 50 * DAY });
-    const none = await stands({ ...period(lastPeriodEnd), measuredKg: 0n });
+    const none = await stands({ measuredKg: 2_100n });
     expect([none.netKg, await none.state()]).to.deep.equal([0n, "nothing to issue"]);
-    const some = await stands(period(lastPeriodEnd + 50 * DAY));
+    await clock.waitUntil(none.issuableAt);
+    const some = await stands({});
     expect(some.netKg > 0n).to.equal(true);
     expect(await some.state()).to.equal("window open");
     await clock.waitUntil(some.issuableAt - 2);

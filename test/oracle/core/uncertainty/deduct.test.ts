@@ -91,6 +91,6 @@ describe("deduct", () => {
 
   it("refuses what a uint64 can not hold", () => {
     expect(() => credit(DEDUCTION_RULES.trees, -1n, 0n)).to.throw(SixfoldError, "grossKg");
-    expect(() => credit(DEDUCTION_RULES.trees, 0n, 2n ** 64n)).to.throw(SixfoldError, "halfWidthKg");
+    expect(() => credit(DEDUCTION_RULES.trees, 0n, 2n ** 96n)).to.throw(SixfoldError, "halfWidthKg");
   });
 });
