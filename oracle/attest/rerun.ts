@@ -9,6 +9,7 @@ import type { Trust } from "../programs/trust-named.ts";
 import { SixfoldError } from "../core/errors.ts";
 import { BOUNDARY_PATH, PARAMETERS_PATH, PROGRAM_PATH } from "../core/evidence/paths.ts";
 import { evidenceDigest } from "../store/cid.ts";
+import { designOfFiles } from "../core/evidence/design.ts";
 import { requireFile } from "../core/evidence/files.ts";
 import type { Files } from "../core/evidence/files.ts";
 import { decodeGround, GROUND_PATH } from "../core/evidence/ground-file.ts";
@@ -44,6 +45,7 @@ const said = (cid: CID, files: Files, manifest: Manifest, { outcome, outputDiges
   boundary: sha256(requireFile(files, BOUNDARY_PATH)),
   parameters: sha256(requireFile(files, PARAMETERS_PATH)),
   program: sha256(requireFile(files, PROGRAM_PATH)),
+  design: designOfFiles(files),
   service: manifest.service,
   methodology: manifest.methodology,
   version: manifest.version,

@@ -1,0 +1,30 @@
+import { sha256 } from "viem";
+import type { Hex } from "viem";
+
+import { canonicalJson, parseCanonicalJson } from "./canonical-json.ts";
+import { requireFile } from "./files.ts";
+import type { Files } from "./files.ts";
+import { FIELDS_PATH, PROJECT_PATH } from "./paths.ts";
+
+/** What a project does and where it is compared: its practice, and its fields with their roles; null where it has none. */
+export type Design = { readonly practice: unknown; readonly fields: unknown };
+
+/** The design of a project as its documents state it. @param project project.json @param fields fields.geojson */
+export const designOf = (project: unknown, fields: unknown): Design => ({
+  practice: (Object(project) as { readonly practice?: unknown }).practice ?? null,
+  fields: fields ?? null,
+});
+
+/** sha2-256 of a design as canonical JSON (RFC 8785): what the ProjectRegistry holds (L18). */
+export const designDigest = (design: Design): Hex => sha256(canonicalJson(design, "design"));
+
+/** The digest of the design that a bundle was measured by. */
+export const designOfFiles = (files: Files): Hex => {
+  const fields = files.get(FIELDS_PATH);
+  return designDigest(
+    designOf(
+      parseCanonicalJson(requireFile(files, PROJECT_PATH), PROJECT_PATH),
+      fields === undefined ? undefined : parseCanonicalJson(fields, FIELDS_PATH),
+    ),
+  );
+};
