@@ -86,7 +86,11 @@ export const examineProject = async (
  */
 export const validationKind: Kind<Validation, ValidationBasis> = {
   table: validationTable,
-  basis: z.strictObject({ boundary: z.unknown(), design: designSchema, leastCells: z.int().min(1).max(256).optional() }),
+  basis: z.strictObject({
+    boundary: z.unknown(),
+    design: designSchema,
+    leastCells: z.int().min(1).max(256).optional(),
+  }),
   examine: examineProject,
   subject: ({ projectId }) => ({ about: `project ${projectId}` }),
   renewable: ["serialsRoot", "groundRoot", "edgeCells", "areaM2", "design", "expiry"],

@@ -33,13 +33,13 @@ export const addProjectActivate = (noun: Command): void => {
         { chainTime },
         { openWriter, writtenLines },
       ] = await Promise.all([
-          import("../pipeline/load-project.ts"),
-          import("../core/evidence/design.ts"),
-          import("../attest/validate.ts"),
-          import("../chain/actions/activate-project.ts"),
-          import("../chain/chain-time.ts"),
-          import("./write.ts"),
-        ]);
+        import("../pipeline/load-project.ts"),
+        import("../core/evidence/design.ts"),
+        import("../attest/validate.ts"),
+        import("../chain/actions/activate-project.ts"),
+        import("../chain/chain-time.ts"),
+        import("./write.ts"),
+      ]);
       const { project, source } = await loadProject(options.project);
       const { chain, write } = await openWriter(options);
       const validation = await askForValidation(chain, options.verifierUrl, {

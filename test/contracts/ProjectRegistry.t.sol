@@ -317,9 +317,7 @@ contract ProjectRegistryTest is RegistriesTest {
 
     function _refuseArea(uint64 id, uint56 area, uint256 least, uint256 most) private {
         bytes memory signature = validation(id, NOW + 1, VERIFIER_KEY);
-        vm.expectRevert(
-            abi.encodeWithSelector(IProjectRegistry.ProjectAreaImplausible.selector, area, least, most)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectAreaImplausible.selector, area, least, most));
         projects.activate(id, area, verifier, NOW + 1, signature);
     }
 
