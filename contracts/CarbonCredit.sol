@@ -3,6 +3,8 @@ pragma solidity 0.8.37;
 
 import {ERC1155} from "@openzeppelin/contracts/token/ERC1155/ERC1155.sol";
 import {IERC1155MetadataURI} from "@openzeppelin/contracts/token/ERC1155/extensions/IERC1155MetadataURI.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 import {DirectoryPart} from "./DirectoryPart.sol";
 import {IBatchRenderer} from "./interfaces/IBatchRenderer.sol";
@@ -19,12 +21,17 @@ import {MethodologyTerms} from "./types/Methodology.sol";
 import {Part} from "./types/Part.sol";
 import {ProjectTerms} from "./types/Project.sol";
 import {AcceptedReport} from "./types/Report.sol";
-import {Retirement} from "./types/Retirement.sol";
+import {Retirement, RetirementRequest} from "./types/Retirement.sol";
 
 /// @title CarbonCredit
 /// @dev Documented in ICarbonCredit.
-contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
+contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155, EIP712 {
     /* CONSTANTS */
+
+    bytes32 private constant REQUEST_TYPEHASH = keccak256(
+        "RetirementRequest(address holder,uint256[] batchIds,uint64[] amountsKg,uint8 purpose,address recipient,"
+        "string beneficiary,string message,uint256 nonce,uint40 deadline)"
+    );
 
     uint256 private constant MAX_LOTS = 64;
     uint256 private constant MAX_BENEFICIARY_LENGTH = 128;
@@ -50,7 +57,15 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
     mapping(uint256 batchId => Batch) private _batches;
     mapping(uint256 batchId => bytes32 reportId) private _reportOf;
 
-    constructor(IDirectory directory) DirectoryPart(directory, Part.CarbonCredit) ERC1155("") {
+    /// @inheritdoc ICarbonCredit
+    mapping(address holder => address) public namedRecipient;
+
+    /// @inheritdoc ICarbonCredit
+    mapping(address holder => mapping(uint256 nonce => bool)) public nonceUsed;
+
+    constructor(
+        IDirectory directory
+    ) DirectoryPart(directory, Part.CarbonCredit) ERC1155("") EIP712("Sixfold CarbonCredit", "1") {
         projects = IProjectRegistry(directory.addressOf(Part.ProjectRegistry));
         methodologies = IMethodologyRegistry(directory.addressOf(Part.MethodologyRegistry));
         oracle = IVerificationOracle(directory.addressOf(Part.VerificationOracle));
@@ -73,8 +88,8 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
         _batches[batchId] = Batch({issuedKg: report.netKg, bufferedKg: report.bufferKg, retiredKg: 0, cancelledKg: 0});
         emit CreditsIssued(batchId, reportId, owner, report.netKg, report.bufferKg);
 
-        // All state is written: a receiver that calls back sees the issued batch.
-        _mint(owner, batchId, report.netKg - report.bufferKg, "");
+        // Not `_mint`, which asks a receiver.
+        _update(address(0), owner, _single(batchId), _single(report.netKg - report.bufferKg));
     }
 
     /* RETIREMENT */
@@ -85,11 +100,9 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
         uint64 amountKg,
         Retirement calldata retirement
     ) external returns (uint256 certificateId) {
-        _requireTexts(retirement);
-        Lot[] memory lots = new Lot[](1);
-        lots[0] = _spend(batchId, amountKg);
-        _burn(msg.sender, batchId, amountKg);
-        return _certify(lots, retirement);
+        uint64[] memory amountsKg = new uint64[](1);
+        amountsKg[0] = amountKg;
+        return _retire(msg.sender, _single(batchId), amountsKg, retirement);
     }
 
     /// @inheritdoc ICarbonCredit
@@ -98,23 +111,48 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
         uint64[] calldata amountsKg,
         Retirement calldata retirement
     ) external returns (uint256 certificateId) {
-        uint256 count = batchIds.length;
-        require(count > 0 && count <= MAX_LOTS, CarbonCreditLotCount(count, MAX_LOTS));
-        require(count == amountsKg.length, CarbonCreditLengthMismatch(count, amountsKg.length));
-        _requireTexts(retirement);
+        return _retire(msg.sender, batchIds, amountsKg, retirement);
+    }
 
-        Lot[] memory lots = new Lot[](count);
-        uint256[] memory values = new uint256[](count);
-        uint256 previous = 0;
-        for (uint256 i = 0; i < count; ++i) {
-            uint256 batchId = batchIds[i];
-            require(batchId > previous, CarbonCreditBatchesUnsorted(previous, batchId));
-            lots[i] = _spend(batchId, amountsKg[i]);
-            values[i] = amountsKg[i];
-            previous = batchId;
-        }
-        _burnBatch(msg.sender, batchIds, values);
-        return _certify(lots, retirement);
+    /// @inheritdoc ICarbonCredit
+    function retireFrom(
+        address holder,
+        uint256[] calldata batchIds,
+        uint64[] calldata amountsKg,
+        Retirement calldata retirement
+    ) external returns (uint256 certificateId) {
+        require(isApprovedForAll(holder, msg.sender), ERC1155MissingApprovalForAll(msg.sender, holder));
+        address recipient = retirement.recipient;
+        address named = namedRecipient[holder];
+        require(recipient == holder || recipient == named, CarbonCreditRecipientNotNamed(holder, recipient, named));
+        return _retire(holder, batchIds, amountsKg, retirement);
+    }
+
+    /// @inheritdoc ICarbonCredit
+    function retireBySignature(
+        RetirementRequest calldata request,
+        bytes calldata signature
+    ) external returns (uint256 certificateId) {
+        address holder = request.holder;
+        require(block.timestamp <= request.deadline, CarbonCreditRequestExpired(request.deadline, block.timestamp));
+        _useNonce(holder, request.nonce);
+        bytes32 digest = hashRequest(request);
+        require(
+            SignatureChecker.isValidSignatureNowCalldata(holder, digest, signature),
+            CarbonCreditSignatureInvalid(holder, digest)
+        );
+        return _retire(holder, request.batchIds, request.amountsKg, request.retirement);
+    }
+
+    /// @inheritdoc ICarbonCredit
+    function nameRecipient(address recipient) external {
+        namedRecipient[msg.sender] = recipient;
+        emit RecipientNamed(msg.sender, recipient);
+    }
+
+    /// @inheritdoc ICarbonCredit
+    function useNonce(uint256 nonce) external {
+        _useNonce(msg.sender, nonce);
     }
 
     /* VIEWS */
@@ -149,7 +187,64 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
             );
     }
 
+    /// @inheritdoc ICarbonCredit
+    function hashRequest(RetirementRequest calldata request) public view returns (bytes32) {
+        Retirement calldata retirement = request.retirement;
+        return
+            _hashTypedDataV4(
+                keccak256(
+                    abi.encode(
+                        REQUEST_TYPEHASH,
+                        request.holder,
+                        keccak256(abi.encodePacked(request.batchIds)),
+                        keccak256(abi.encodePacked(request.amountsKg)),
+                        retirement.purpose,
+                        retirement.recipient,
+                        keccak256(bytes(retirement.beneficiary)),
+                        keccak256(bytes(retirement.message)),
+                        request.nonce,
+                        request.deadline
+                    )
+                )
+            );
+    }
+
     /* INTERNAL */
+
+    /// @dev The one way in which credits are retired. Whoever calls it knows that the holder wants it so.
+    function _retire(
+        address holder,
+        uint256[] memory batchIds,
+        uint64[] memory amountsKg,
+        Retirement calldata retirement
+    ) private returns (uint256 certificateId) {
+        uint256 count = batchIds.length;
+        require(count > 0 && count <= MAX_LOTS, CarbonCreditLotCount(count, MAX_LOTS));
+        require(count == amountsKg.length, CarbonCreditLengthMismatch(count, amountsKg.length));
+        require(retirement.recipient != address(0), CarbonCreditRecipientMissing(holder));
+        _requireTexts(retirement);
+
+        Lot[] memory lots = new Lot[](count);
+        uint256[] memory values = new uint256[](count);
+        uint256 previous = 0;
+        for (uint256 i = 0; i < count; ++i) {
+            uint256 batchId = batchIds[i];
+            require(batchId > previous, CarbonCreditBatchesUnsorted(previous, batchId));
+            lots[i] = _spend(batchId, amountsKg[i]);
+            values[i] = amountsKg[i];
+            previous = batchId;
+        }
+        _burnBatch(holder, batchIds, values);
+
+        certificateId = certificates.mint(holder, retirement, lots);
+        emit CreditsRetired(certificateId, holder, lots, retirement);
+    }
+
+    function _useNonce(address holder, uint256 nonce) private {
+        require(!nonceUsed[holder][nonce], CarbonCreditNonceUsed(holder, nonce));
+        nonceUsed[holder][nonce] = true;
+        emit NonceUsed(holder, nonce);
+    }
 
     /// @dev Takes kilograms from the front of the batch. The burn that follows refuses more than the holder has, so what
     /// is retired never exceeds what was minted, and the sum can not overflow.
@@ -159,11 +254,6 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
         (uint64 retiredKg, uint64 cancelledKg) = (account.retiredKg, account.cancelledKg);
         account.retiredKg = retiredKg + amountKg;
         return Lot({batchId: batchId, amountKg: amountKg, serialStart: retiredKg + cancelledKg});
-    }
-
-    function _certify(Lot[] memory lots, Retirement calldata retirement) private returns (uint256 certificateId) {
-        certificateId = certificates.mint(msg.sender, retirement, lots);
-        emit CreditsRetired(certificateId, msg.sender, lots, retirement);
     }
 
     function _condition(uint256 batchId) private view returns (Condition) {
@@ -189,5 +279,10 @@ contract CarbonCredit is ICarbonCredit, DirectoryPart, ERC1155 {
         );
         length = bytes(retirement.message).length;
         require(length <= MAX_MESSAGE_LENGTH, CarbonCreditMessageLength(length, MAX_MESSAGE_LENGTH));
+    }
+
+    function _single(uint256 value) private pure returns (uint256[] memory list) {
+        list = new uint256[](1);
+        list[0] = value;
     }
 }

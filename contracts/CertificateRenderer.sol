@@ -73,6 +73,8 @@ contract CertificateRenderer is ICertificateRenderer {
             string.concat(
                 JsonLib.text("retiree", Strings.toChecksumHexString(record.retiree)),
                 ",",
+                JsonLib.text("recipient", Strings.toChecksumHexString(record.recipient)),
+                ",",
                 JsonLib.stranger("beneficiary", record.beneficiary),
                 ",",
                 JsonLib.stranger("message", record.message)

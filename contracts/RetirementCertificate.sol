@@ -52,12 +52,12 @@ contract RetirementCertificate is IRetirementCertificate, DirectoryPart, ERC721 
 
         // A contract's nonce starts at 1 (EIP-161) and only this creation raises it: it equals the count.
         certificateId = ++count;
-        _increaseBalance(retiree, 1);
+        _increaseBalance(retirement.recipient, 1);
         require(
             CertificateRecordLib.write(retiree, retirement, lots) != address(0),
             RetirementCertificateRecordFailed(certificateId)
         );
-        emit Transfer(address(0), retiree, certificateId);
+        emit Transfer(address(0), retirement.recipient, certificateId);
         emit Locked(certificateId);
     }
 
@@ -124,10 +124,10 @@ contract RetirementCertificate is IRetirementCertificate, DirectoryPart, ERC721 
 
     /* INTERNAL */
 
-    /// @dev The record says who retired; that is the owner for good.
+    /// @dev The record says who got the certificate; that is the owner for good.
     function _ownerOf(uint256 certificateId) internal view override returns (address) {
         if (certificateId == 0 || certificateId > count) return address(0);
-        return CertificateRecordLib.retireeOf(CreatedAddressLib.addressOf(address(this), certificateId));
+        return CertificateRecordLib.recipientOf(CreatedAddressLib.addressOf(address(this), certificateId));
     }
 
     function _status(Lot[] memory lots) private view returns (Condition worst) {

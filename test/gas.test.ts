@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 
 import { expect } from "chai";
 
-import { GAS_GOALS, measureGas } from "./helpers/gas-flows.ts";
+import { GAS_GOALS, MOST_OVER_PLAIN, measureGas } from "./helpers/gas-flows.ts";
 
 const SNAPSHOT = new URL("gas-snapshot.json", import.meta.url);
 
@@ -21,6 +21,14 @@ describe("gas of each flow", () => {
     for (const [flow, goal] of Object.entries(GAS_GOALS)) {
       console.log(`      ${flow}: ${flows[flow]} of ${goal} gas`);
       expect(flows[flow], flow).to.be.at.most(goal);
+    }
+  });
+
+  it("transfers for hardly more than a plain ERC-1155", () => {
+    for (const flow of ["transferToNewHolder", "transferToHolder"]) {
+      const plain = flows[`plain${flow[0]!.toUpperCase()}${flow.slice(1)}`]!;
+      console.log(`      ${flow}: ${flows[flow]} of ${Math.floor(plain * MOST_OVER_PLAIN)} gas`);
+      expect(flows[flow], flow).to.be.at.most(plain * MOST_OVER_PLAIN);
     }
   });
 

@@ -581,13 +581,51 @@ export const carbonCreditAbi = [
     type: "error",
   },
   {
+    inputs: [
+      { internalType: "address", name: "holder", type: "address" },
+      { internalType: "uint256", name: "nonce", type: "uint256" },
+    ],
+    name: "CarbonCreditNonceUsed",
+    type: "error",
+  },
+  {
     inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
     name: "CarbonCreditNothingToIssue",
     type: "error",
   },
   {
+    inputs: [{ internalType: "address", name: "holder", type: "address" }],
+    name: "CarbonCreditRecipientMissing",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "holder", type: "address" },
+      { internalType: "address", name: "recipient", type: "address" },
+      { internalType: "address", name: "named", type: "address" },
+    ],
+    name: "CarbonCreditRecipientNotNamed",
+    type: "error",
+  },
+  {
     inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
     name: "CarbonCreditReportNotIssuable",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint40", name: "deadline", type: "uint40" },
+      { internalType: "uint256", name: "time", type: "uint256" },
+    ],
+    name: "CarbonCreditRequestExpired",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "holder", type: "address" },
+      { internalType: "bytes32", name: "digest", type: "bytes32" },
+    ],
+    name: "CarbonCreditSignatureInvalid",
     type: "error",
   },
   {
@@ -645,6 +683,8 @@ export const carbonCreditAbi = [
     name: "ERC1155MissingApprovalForAll",
     type: "error",
   },
+  { inputs: [], name: "InvalidShortString", type: "error" },
+  { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
   {
     anonymous: false,
     inputs: [
@@ -686,6 +726,7 @@ export const carbonCreditAbi = [
       {
         components: [
           { internalType: "enum Purpose", name: "purpose", type: "uint8" },
+          { internalType: "address", name: "recipient", type: "address" },
           { internalType: "string", name: "beneficiary", type: "string" },
           { internalType: "string", name: "message", type: "string" },
         ],
@@ -696,6 +737,25 @@ export const carbonCreditAbi = [
       },
     ],
     name: "CreditsRetired",
+    type: "event",
+  },
+  { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "holder", type: "address" },
+      { indexed: false, internalType: "uint256", name: "nonce", type: "uint256" },
+    ],
+    name: "NonceUsed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "holder", type: "address" },
+      { indexed: true, internalType: "address", name: "recipient", type: "address" },
+    ],
+    name: "RecipientNamed",
     type: "event",
   },
   {
@@ -785,6 +845,52 @@ export const carbonCreditAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "eip712Domain",
+    outputs: [
+      { internalType: "bytes1", name: "fields", type: "bytes1" },
+      { internalType: "string", name: "name", type: "string" },
+      { internalType: "string", name: "version", type: "string" },
+      { internalType: "uint256", name: "chainId", type: "uint256" },
+      { internalType: "address", name: "verifyingContract", type: "address" },
+      { internalType: "bytes32", name: "salt", type: "bytes32" },
+      { internalType: "uint256[]", name: "extensions", type: "uint256[]" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "address", name: "holder", type: "address" },
+          { internalType: "uint256[]", name: "batchIds", type: "uint256[]" },
+          { internalType: "uint64[]", name: "amountsKg", type: "uint64[]" },
+          {
+            components: [
+              { internalType: "enum Purpose", name: "purpose", type: "uint8" },
+              { internalType: "address", name: "recipient", type: "address" },
+              { internalType: "string", name: "beneficiary", type: "string" },
+              { internalType: "string", name: "message", type: "string" },
+            ],
+            internalType: "struct Retirement",
+            name: "retirement",
+            type: "tuple",
+          },
+          { internalType: "uint256", name: "nonce", type: "uint256" },
+          { internalType: "uint40", name: "deadline", type: "uint40" },
+        ],
+        internalType: "struct RetirementRequest",
+        name: "request",
+        type: "tuple",
+      },
+    ],
+    name: "hashRequest",
+    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "address", name: "account", type: "address" },
       { internalType: "address", name: "operator", type: "address" },
@@ -805,6 +911,30 @@ export const carbonCreditAbi = [
     inputs: [],
     name: "methodologies",
     outputs: [{ internalType: "contract IMethodologyRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "recipient", type: "address" }],
+    name: "nameRecipient",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "holder", type: "address" }],
+    name: "namedRecipient",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "holder", type: "address" },
+      { internalType: "uint256", name: "nonce", type: "uint256" },
+    ],
+    name: "nonceUsed",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
     stateMutability: "view",
     type: "function",
   },
@@ -843,6 +973,7 @@ export const carbonCreditAbi = [
       {
         components: [
           { internalType: "enum Purpose", name: "purpose", type: "uint8" },
+          { internalType: "address", name: "recipient", type: "address" },
           { internalType: "string", name: "beneficiary", type: "string" },
           { internalType: "string", name: "message", type: "string" },
         ],
@@ -858,11 +989,66 @@ export const carbonCreditAbi = [
   },
   {
     inputs: [
+      {
+        components: [
+          { internalType: "address", name: "holder", type: "address" },
+          { internalType: "uint256[]", name: "batchIds", type: "uint256[]" },
+          { internalType: "uint64[]", name: "amountsKg", type: "uint64[]" },
+          {
+            components: [
+              { internalType: "enum Purpose", name: "purpose", type: "uint8" },
+              { internalType: "address", name: "recipient", type: "address" },
+              { internalType: "string", name: "beneficiary", type: "string" },
+              { internalType: "string", name: "message", type: "string" },
+            ],
+            internalType: "struct Retirement",
+            name: "retirement",
+            type: "tuple",
+          },
+          { internalType: "uint256", name: "nonce", type: "uint256" },
+          { internalType: "uint40", name: "deadline", type: "uint40" },
+        ],
+        internalType: "struct RetirementRequest",
+        name: "request",
+        type: "tuple",
+      },
+      { internalType: "bytes", name: "signature", type: "bytes" },
+    ],
+    name: "retireBySignature",
+    outputs: [{ internalType: "uint256", name: "certificateId", type: "uint256" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "holder", type: "address" },
       { internalType: "uint256[]", name: "batchIds", type: "uint256[]" },
       { internalType: "uint64[]", name: "amountsKg", type: "uint64[]" },
       {
         components: [
           { internalType: "enum Purpose", name: "purpose", type: "uint8" },
+          { internalType: "address", name: "recipient", type: "address" },
+          { internalType: "string", name: "beneficiary", type: "string" },
+          { internalType: "string", name: "message", type: "string" },
+        ],
+        internalType: "struct Retirement",
+        name: "retirement",
+        type: "tuple",
+      },
+    ],
+    name: "retireFrom",
+    outputs: [{ internalType: "uint256", name: "certificateId", type: "uint256" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint256[]", name: "batchIds", type: "uint256[]" },
+      { internalType: "uint64[]", name: "amountsKg", type: "uint64[]" },
+      {
+        components: [
+          { internalType: "enum Purpose", name: "purpose", type: "uint8" },
+          { internalType: "address", name: "recipient", type: "address" },
           { internalType: "string", name: "beneficiary", type: "string" },
           { internalType: "string", name: "message", type: "string" },
         ],
@@ -924,6 +1110,13 @@ export const carbonCreditAbi = [
     name: "uri",
     outputs: [{ internalType: "string", name: "", type: "string" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint256", name: "nonce", type: "uint256" }],
+    name: "useNonce",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
 ] as const;
@@ -1695,6 +1888,266 @@ export const methodologyRegistryAbi = [
         name: "",
         type: "tuple",
       },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+] as const;
+
+export const operatorRegistryAbi = [
+  {
+    inputs: [{ internalType: "contract IDirectory", name: "directory", type: "address" }],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [{ internalType: "address", name: "authority", type: "address" }],
+    name: "AccessManagedInvalidAuthority",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "address", name: "caller", type: "address" }],
+    name: "AccessManagedUnauthorized",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum Part", name: "part", type: "uint8" },
+      { internalType: "address", name: "expected", type: "address" },
+      { internalType: "address", name: "actual", type: "address" },
+    ],
+    name: "DirectoryMismatch",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "address", name: "account", type: "address" }],
+    name: "OperatorRegistryNotOperator",
+    type: "error",
+  },
+  { inputs: [], name: "OperatorRegistryNothingAnnounced", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "operators", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "OperatorRegistryOperatorCount",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "previous", type: "address" },
+      { internalType: "address", name: "operator", type: "address" },
+    ],
+    name: "OperatorRegistryOperatorsUnsorted",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "signatures", type: "uint256" },
+      { internalType: "uint8", name: "quorum", type: "uint8" },
+    ],
+    name: "OperatorRegistryQuorumMissed",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint8", name: "quorum", type: "uint8" },
+      { internalType: "uint256", name: "operators", type: "uint256" },
+    ],
+    name: "OperatorRegistryQuorumOutOfRange",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "signer", type: "address" },
+      { internalType: "bytes32", name: "digest", type: "bytes32" },
+    ],
+    name: "OperatorRegistrySignatureInvalid",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "previous", type: "address" },
+      { internalType: "address", name: "signer", type: "address" },
+    ],
+    name: "OperatorRegistrySignersUnsorted",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint40", name: "effectiveAt", type: "uint40" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "OperatorRegistryTooEarly",
+    type: "error",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint24", name: "epoch", type: "uint24" },
+      { indexed: false, internalType: "address[]", name: "operators", type: "address[]" },
+      { indexed: false, internalType: "uint8", name: "quorum", type: "uint8" },
+      { indexed: false, internalType: "uint40", name: "effectiveAt", type: "uint40" },
+    ],
+    name: "OperatorsAnnounced",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: true, internalType: "uint24", name: "epoch", type: "uint24" }],
+    name: "OperatorsCancelled",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint24", name: "epoch", type: "uint24" },
+      { indexed: false, internalType: "bytes32", name: "operatorSet", type: "bytes32" },
+      { indexed: false, internalType: "address[]", name: "operators", type: "address[]" },
+      { indexed: false, internalType: "uint8", name: "quorum", type: "uint8" },
+    ],
+    name: "OperatorsEnacted",
+    type: "event",
+  },
+  {
+    inputs: [],
+    name: "DELAY",
+    outputs: [{ internalType: "uint40", name: "", type: "uint40" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address[]", name: "operators_", type: "address[]" },
+      { internalType: "uint8", name: "quorum_", type: "uint8" },
+    ],
+    name: "announce",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  { inputs: [], name: "cancel", outputs: [], stateMutability: "nonpayable", type: "function" },
+  { inputs: [], name: "enact", outputs: [], stateMutability: "nonpayable", type: "function" },
+  {
+    inputs: [],
+    name: "epoch",
+    outputs: [{ internalType: "uint24", name: "", type: "uint24" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "account", type: "address" }],
+    name: "indexOf",
+    outputs: [{ internalType: "uint8", name: "", type: "uint8" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "account", type: "address" }],
+    name: "isOperator",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "operatorSet",
+    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "operators",
+    outputs: [{ internalType: "address[]", name: "", type: "address[]" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "quorum",
+    outputs: [{ internalType: "uint8", name: "", type: "uint8" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "digest", type: "bytes32" },
+      {
+        components: [
+          { internalType: "address", name: "signer", type: "address" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+        ],
+        internalType: "struct SignerSignature[]",
+        name: "signatures",
+        type: "tuple[]",
+      },
+    ],
+    name: "requireQuorum",
+    outputs: [{ internalType: "uint32", name: "signedBy", type: "uint32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "digest", type: "bytes32" },
+      {
+        components: [
+          { internalType: "address", name: "signer", type: "address" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+        ],
+        internalType: "struct SignerSignature[]",
+        name: "signatures",
+        type: "tuple[]",
+      },
+    ],
+    name: "requireSigned",
+    outputs: [{ internalType: "uint32", name: "signedBy", type: "uint32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint24", name: "epoch_", type: "uint24" }],
+    name: "setOf",
+    outputs: [
+      { internalType: "address[]", name: "members", type: "address[]" },
+      { internalType: "uint8", name: "needed", type: "uint8" },
+      { internalType: "uint40", name: "effectiveAt", type: "uint40" },
     ],
     stateMutability: "view",
     type: "function",
@@ -2552,6 +3005,7 @@ export const retirementCertificateAbi = [
       {
         components: [
           { internalType: "enum Purpose", name: "purpose", type: "uint8" },
+          { internalType: "address", name: "recipient", type: "address" },
           { internalType: "string", name: "beneficiary", type: "string" },
           { internalType: "string", name: "message", type: "string" },
         ],
@@ -2596,6 +3050,7 @@ export const retirementCertificateAbi = [
       {
         components: [
           { internalType: "address", name: "retiree", type: "address" },
+          { internalType: "address", name: "recipient", type: "address" },
           { internalType: "uint40", name: "retiredAt", type: "uint40" },
           { internalType: "enum Purpose", name: "purpose", type: "uint8" },
           {
@@ -2714,24 +3169,6 @@ export const verificationOracleAbi = [
     type: "constructor",
   },
   {
-    inputs: [{ internalType: "address", name: "authority", type: "address" }],
-    name: "AccessManagedInvalidAuthority",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "address", name: "caller", type: "address" },
-      { internalType: "uint32", name: "delay", type: "uint32" },
-    ],
-    name: "AccessManagedRequiredDelay",
-    type: "error",
-  },
-  {
-    inputs: [{ internalType: "address", name: "caller", type: "address" }],
-    name: "AccessManagedUnauthorized",
-    type: "error",
-  },
-  {
     inputs: [
       { internalType: "enum Part", name: "part", type: "uint8" },
       { internalType: "address", name: "expected", type: "address" },
@@ -2799,11 +3236,6 @@ export const verificationOracleAbi = [
     type: "error",
   },
   {
-    inputs: [{ internalType: "address", name: "signer", type: "address" }],
-    name: "VerificationOracleNotOperator",
-    type: "error",
-  },
-  {
     inputs: [
       { internalType: "uint64", name: "observedM2", type: "uint64" },
       { internalType: "uint64", name: "claimedM2", type: "uint64" },
@@ -2814,26 +3246,10 @@ export const verificationOracleAbi = [
   },
   {
     inputs: [
-      { internalType: "uint256", name: "operators", type: "uint256" },
-      { internalType: "uint256", name: "maximum", type: "uint256" },
-    ],
-    name: "VerificationOracleOperatorCount",
-    type: "error",
-  },
-  {
-    inputs: [
       { internalType: "bytes32", name: "given", type: "bytes32" },
       { internalType: "bytes32", name: "current", type: "bytes32" },
     ],
     name: "VerificationOracleOperatorSetMismatch",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "address", name: "previous", type: "address" },
-      { internalType: "address", name: "operator", type: "address" },
-    ],
-    name: "VerificationOracleOperatorsUnsorted",
     type: "error",
   },
   {
@@ -2851,20 +3267,8 @@ export const verificationOracleAbi = [
     type: "error",
   },
   {
-    inputs: [
-      { internalType: "uint8", name: "quorum", type: "uint8" },
-      { internalType: "uint256", name: "operators", type: "uint256" },
-    ],
-    name: "VerificationOracleQuorumOutOfRange",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "signatures", type: "uint256" },
-      { internalType: "uint8", name: "quorum", type: "uint8" },
-      { internalType: "uint256", name: "operators", type: "uint256" },
-    ],
-    name: "VerificationOracleSignatureCount",
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "VerificationOracleReportUnknown",
     type: "error",
   },
   {
@@ -2876,36 +3280,11 @@ export const verificationOracleAbi = [
     type: "error",
   },
   {
-    inputs: [
-      { internalType: "address", name: "previous", type: "address" },
-      { internalType: "address", name: "signer", type: "address" },
-    ],
-    name: "VerificationOracleSignersUnsorted",
-    type: "error",
-  },
-  {
     inputs: [{ internalType: "address", name: "verifier", type: "address" }],
     name: "VerificationOracleVerifierIsOperator",
     type: "error",
   },
-  {
-    anonymous: false,
-    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
-    name: "AuthorityUpdated",
-    type: "event",
-  },
   { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
-  {
-    anonymous: false,
-    inputs: [
-      { indexed: true, internalType: "uint32", name: "epoch", type: "uint32" },
-      { indexed: false, internalType: "bytes32", name: "operatorSet", type: "bytes32" },
-      { indexed: false, internalType: "address[]", name: "operators", type: "address[]" },
-      { indexed: false, internalType: "uint8", name: "quorum", type: "uint8" },
-    ],
-    name: "OperatorsChanged",
-    type: "event",
-  },
   {
     anonymous: false,
     inputs: [
@@ -2934,7 +3313,7 @@ export const verificationOracleAbi = [
         name: "report",
         type: "tuple",
       },
-      { indexed: false, internalType: "address[]", name: "signers", type: "address[]" },
+      { indexed: false, internalType: "uint32", name: "signedBy", type: "uint32" },
       { indexed: false, internalType: "uint64", name: "deductionKg", type: "uint64" },
       { indexed: false, internalType: "uint64", name: "netKg", type: "uint64" },
       { indexed: false, internalType: "uint64", name: "bufferKg", type: "uint64" },
@@ -2944,10 +3323,50 @@ export const verificationOracleAbi = [
     type: "event",
   },
   {
-    inputs: [],
-    name: "authority",
-    outputs: [{ internalType: "address", name: "", type: "address" }],
-    stateMutability: "view",
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { indexed: false, internalType: "uint32", name: "signedBy", type: "uint32" },
+    ],
+    name: "SignaturesAdded",
+    type: "event",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "uint64", name: "projectId", type: "uint64" },
+          { internalType: "uint32", name: "methodologyId", type: "uint32" },
+          { internalType: "uint40", name: "periodStart", type: "uint40" },
+          { internalType: "uint40", name: "periodEnd", type: "uint40" },
+          { internalType: "uint64", name: "measuredKg", type: "uint64" },
+          { internalType: "uint64", name: "baselineKg", type: "uint64" },
+          { internalType: "uint64", name: "leakageKg", type: "uint64" },
+          { internalType: "uint64", name: "halfWidthKg", type: "uint64" },
+          { internalType: "uint64", name: "claimedM2", type: "uint64" },
+          { internalType: "uint64", name: "observedM2", type: "uint64" },
+          { internalType: "bytes32", name: "groundRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "evidence", type: "bytes32" },
+          { internalType: "bytes32", name: "operatorSet", type: "bytes32" },
+          { internalType: "uint40", name: "expiry", type: "uint40" },
+        ],
+        internalType: "struct Report",
+        name: "report",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "address", name: "signer", type: "address" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+        ],
+        internalType: "struct SignerSignature[]",
+        name: "operatorSignatures",
+        type: "tuple[]",
+      },
+    ],
+    name: "addSignatures",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -2962,13 +3381,6 @@ export const verificationOracleAbi = [
       { internalType: "bytes32", name: "salt", type: "bytes32" },
       { internalType: "uint256[]", name: "extensions", type: "uint256[]" },
     ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "epoch",
-    outputs: [{ internalType: "uint32", name: "", type: "uint32" }],
     stateMutability: "view",
     type: "function",
   },
@@ -2995,8 +3407,8 @@ export const verificationOracleAbi = [
           { internalType: "bytes32", name: "evidence", type: "bytes32" },
           { internalType: "address", name: "verifier", type: "address" },
           { internalType: "uint40", name: "postedAt", type: "uint40" },
-          { internalType: "uint8", name: "operatorCount", type: "uint8" },
-          { internalType: "uint32", name: "epoch", type: "uint32" },
+          { internalType: "uint32", name: "signedBy", type: "uint32" },
+          { internalType: "uint24", name: "epoch", type: "uint24" },
         ],
         internalType: "struct AcceptedReport",
         name: "",
@@ -3043,20 +3455,6 @@ export const verificationOracleAbi = [
     type: "function",
   },
   {
-    inputs: [],
-    name: "isConsumingScheduledOp",
-    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [{ internalType: "address", name: "account", type: "address" }],
-    name: "isOperator",
-    outputs: [{ internalType: "bool", name: "", type: "bool" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
     inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
     name: "issuable",
     outputs: [{ internalType: "bool", name: "", type: "bool" }],
@@ -3072,15 +3470,8 @@ export const verificationOracleAbi = [
   },
   {
     inputs: [],
-    name: "operatorSet",
-    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
     name: "operators",
-    outputs: [{ internalType: "address[]", name: "", type: "address[]" }],
+    outputs: [{ internalType: "contract IOperatorRegistry", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -3129,30 +3520,6 @@ export const verificationOracleAbi = [
     name: "projects",
     outputs: [{ internalType: "contract IProjectRegistry", name: "", type: "address" }],
     stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "quorum",
-    outputs: [{ internalType: "uint8", name: "", type: "uint8" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
-    name: "setAuthority",
-    outputs: [],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      { internalType: "address[]", name: "operators_", type: "address[]" },
-      { internalType: "uint8", name: "quorum_", type: "uint8" },
-    ],
-    name: "setOperators",
-    outputs: [],
-    stateMutability: "nonpayable",
     type: "function",
   },
   {

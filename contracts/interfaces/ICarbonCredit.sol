@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {IERC5267} from "@openzeppelin/contracts/interfaces/IERC5267.sol";
 import {IERC1155MetadataURI} from "@openzeppelin/contracts/token/ERC1155/extensions/IERC1155MetadataURI.sol";
 
 import {Batch, Lot} from "../types/Batch.sol";
 import {Condition} from "../types/Condition.sol";
-import {Retirement} from "../types/Retirement.sol";
+import {Retirement, RetirementRequest} from "../types/Retirement.sol";
 import {IBatchRenderer} from "./IBatchRenderer.sol";
 import {IMethodologyRegistry} from "./IMethodologyRegistry.sol";
 import {IProjectRegistry} from "./IProjectRegistry.sol";
@@ -18,20 +19,26 @@ import {IVerificationOracle} from "./IVerificationOracle.sol";
 /// credit is 1000 units (metadata `decimals` 3).
 ///
 /// For every batch, always: issued = circulating + buffered + retired + cancelled, circulating being the sum of balances
-/// (L6). Only `issue` mints and only `retire` and `retireMany` burn. Kilograms are retired from the front of the batch,
-/// so serial intervals are disjoint and contiguous (L7).
+/// (L6). Only `issue` mints and only the four ways of retiring burn: the holder's own call for one batch or for many, an
+/// approved account's, and anybody's with the holder's signature. All take one path. Kilograms are retired from the
+/// front of the batch, so serial intervals are disjoint and contiguous (L7).
 ///
-/// Nothing here is governed, and retirement calls nothing but the registry's certificates: no role, pause, freeze
-/// or alert can stop a holder from retiring, and nothing undoes it (L8).
+/// Nothing here is governed, and retirement calls nothing but the registry's certificates and, for a signature, the
+/// holder itself: no role, pause, freeze or alert can stop a holder from retiring, and nothing undoes it (L8).
+///
+/// Issued credits are minted without asking their owner (ERC-1155 would have a contract asked): it asked for them by
+/// registering the project, and an owner that could refuse would decide when others are issued to, or call back from
+/// within the issuance. Transfers ask as ERC-1155 says.
 ///
 /// Assumptions:
 /// - the verification oracle never changes the amounts of a report that it says is issuable, and accepts a project's
 ///   period once (L4);
 /// - a project's owner never changes.
 ///
-/// Warning: credits go to the project's owner. If that is a contract, it must accept ERC-1155 tokens.
-/// Warning: an approved operator may transfer credits but not retire them.
-interface ICarbonCredit is IERC1155MetadataURI {
+/// Warning: credits go to the project's owner, asked or not. A contract that can not move ERC-1155 tokens keeps them.
+/// Warning: an approved account may transfer and retire all of a holder's credits, with a beneficiary and a message of
+/// its choice. The certificate goes to the holder or to whom the holder named, never to another.
+interface ICarbonCredit is IERC1155MetadataURI, IERC5267 {
     /// @notice A report's credits were issued: all but the buffered part to the project's owner. Amounts in kg.
     event CreditsIssued(
         uint256 indexed batchId,
@@ -43,6 +50,12 @@ interface ICarbonCredit is IERC1155MetadataURI {
 
     /// @notice A holder retired credits for good, on one certificate.
     event CreditsRetired(uint256 indexed certificateId, address indexed retiree, Lot[] lots, Retirement retirement);
+
+    /// @notice A holder named who else may get the certificates of what approved accounts retire; zero is nobody.
+    event RecipientNamed(address indexed holder, address indexed recipient);
+
+    /// @notice A nonce of a holder was used, by a retirement or to make a signed request void.
+    event NonceUsed(address indexed holder, uint256 nonce);
 
     /// @notice There is no batch with this id.
     error CarbonCreditBatchUnknown(uint256 batchId);
@@ -74,6 +87,21 @@ interface ICarbonCredit is IERC1155MetadataURI {
     /// @notice The message has at most `maximum` bytes.
     error CarbonCreditMessageLength(uint256 length, uint256 maximum);
 
+    /// @notice The certificate has nobody to go to.
+    error CarbonCreditRecipientMissing(address holder);
+
+    /// @notice An approved account may send the certificate only to the holder or to whom the holder named.
+    error CarbonCreditRecipientNotNamed(address holder, address recipient, address named);
+
+    /// @notice The request's time is over.
+    error CarbonCreditRequestExpired(uint40 deadline, uint256 time);
+
+    /// @notice The holder used this nonce before: the request was submitted, or made void.
+    error CarbonCreditNonceUsed(address holder, uint256 nonce);
+
+    /// @notice The signature is not the holder's over this request.
+    error CarbonCreditSignatureInvalid(address holder, bytes32 digest);
+
     /// @notice Issues an accepted report's net once its window is over: net less buffer to the project's owner, the
     /// buffer's part counted without a holder. Once, ever (L5). Anyone may call.
     function issue(bytes32 reportId) external returns (uint256 batchId);
@@ -81,8 +109,8 @@ interface ICarbonCredit is IERC1155MetadataURI {
     /// @notice Retires the caller's own credits of one batch.
     /// @param batchId The batch.
     /// @param amountKg At least 1 and at most the caller's balance.
-    /// @param retirement Beneficiary of 1 to 128 bytes, message of at most 280 bytes.
-    /// @return certificateId The certificate, which belongs to the caller.
+    /// @param retirement Beneficiary of 1 to 128 bytes, message of at most 280 bytes, and who gets the certificate.
+    /// @return certificateId The certificate, which belongs to the recipient.
     function retire(
         uint256 batchId,
         uint64 amountKg,
@@ -96,6 +124,38 @@ interface ICarbonCredit is IERC1155MetadataURI {
         uint64[] calldata amountsKg,
         Retirement calldata retirement
     ) external returns (uint256 certificateId);
+
+    /// @notice Retires a holder's credits as `retireMany` does. Only for accounts that the holder approved
+    /// (`setApprovalForAll`); the certificate goes to the holder or to whom the holder named.
+    function retireFrom(
+        address holder,
+        uint256[] calldata batchIds,
+        uint64[] calldata amountsKg,
+        Retirement calldata retirement
+    ) external returns (uint256 certificateId);
+
+    /// @notice Retires a holder's credits as the holder signed, by EIP-712, as `retireMany` does. Anyone may submit it,
+    /// once. A holder that is a contract is asked by ERC-1271.
+    function retireBySignature(
+        RetirementRequest calldata request,
+        bytes calldata signature
+    ) external returns (uint256 certificateId);
+
+    /// @notice Names who else, besides the caller, may get the certificates of what approved accounts retire for the
+    /// caller; zero for nobody.
+    function nameRecipient(address recipient) external;
+
+    /// @notice Uses up one of the caller's nonces: a request signed with it is void from now on.
+    function useNonce(uint256 nonce) external;
+
+    /// @notice Whom a holder named; zero for nobody.
+    function namedRecipient(address holder) external view returns (address);
+
+    /// @notice Whether a holder used a nonce.
+    function nonceUsed(address holder, uint256 nonce) external view returns (bool);
+
+    /// @notice The EIP-712 digest that a holder signs.
+    function hashRequest(RetirementRequest calldata request) external view returns (bytes32);
 
     /// @notice A batch's account in kg.
     function batch(uint256 batchId) external view returns (Batch memory);

@@ -14,14 +14,16 @@ import {ICertificateRenderer} from "./ICertificateRenderer.sol";
 /// today (L9).
 /// @dev ERC-721 and ERC-5192. The whole record is the code of a contract made for it, so nothing can change it and the
 /// chain alone tells it. Ids count from 1 and equal the nonce by which that contract was made, so its address follows
-/// from the id. The certificate belongs to the holder who retired, as the record says.
+/// from the id. The certificate belongs to the recipient that the record names, for good.
 ///
 /// Assumptions:
-/// - the carbon credit contract mints once per retirement, after it burned what the lots say;
+/// - the carbon credit contract mints once per retirement, after it burned what the lots say, and knows that the holder
+///   wants the certificate to go to the recipient;
 /// - nothing in this contract makes another contract.
 ///
 /// Warning: no receiver is asked whether it wants a certificate, so that none can stop a retirement.
-/// Warning: texts are the retiree's own words, in bytes that may be no valid UTF-8; nobody has checked them.
+/// Warning: a recipient may be anybody's address, unasked; only the retiree stands behind a certificate.
+/// Warning: texts are the words of the retiree, or of whom it approved, in bytes that may be no valid UTF-8; nobody has checked them.
 interface IRetirementCertificate is IERC5192 {
     /// @notice The caller is not the carbon credit contract.
     error RetirementCertificateNotCredit(address caller);
@@ -36,6 +38,9 @@ interface IRetirementCertificate is IERC5192 {
     error RetirementCertificateNotApprovable(address operator);
 
     /// @notice Writes a certificate for good. Carbon credit contract only.
+    /// @param retiree The holder whose credits were retired.
+    /// @param retirement What the certificate says, and who gets it.
+    /// @param lots What was retired.
     function mint(
         address retiree,
         Retirement calldata retirement,

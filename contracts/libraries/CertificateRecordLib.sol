@@ -8,10 +8,10 @@ import {Purpose, Retirement} from "../types/Retirement.sol";
 /// @title CertificateRecordLib
 /// @notice A certificate's record as contract code, written once and read at will.
 /// @dev Bytes: 00 (STOP: the code does nothing) | version 1 | retiree 20 | time 5 | purpose 1 | lots 1 | beneficiary
-/// length 1 | message length 2 | for each lot: batch 18, amount 8, first serial 8 | beneficiary | message.
+/// length 1 | message length 2 | recipient 20 | for each lot: batch 18, amount 8, first serial 8 | beneficiary | message.
 library CertificateRecordLib {
     uint256 private constant VERSION = 1;
-    uint256 private constant HEAD = 32;
+    uint256 private constant HEAD = 52;
     uint256 private constant LOT = 34;
 
     /// @dev Returns the bytes behind these ten: PUSH2 length, DUP1, PUSH1 10, PUSH0, CODECOPY, PUSH0, RETURN.
@@ -30,6 +30,7 @@ library CertificateRecordLib {
         for (uint256 i = 0; i < lots.length; ++i) _packLot(packed, i * LOT, lots[i]);
         bytes memory blob = abi.encodePacked(
             _head(retiree, retirement, lots.length),
+            retirement.recipient,
             packed,
             retirement.beneficiary,
             retirement.message
@@ -45,6 +46,7 @@ library CertificateRecordLib {
         bytes memory blob = pointer.code;
         uint256 head = _word(blob, 0, 32);
         record.retiree = address(uint160(head >> 80));
+        record.recipient = address(uint160(_word(blob, 32, 20)));
         record.retiredAt = uint40(head >> 40);
         record.purpose = Purpose(uint8(head >> 32));
         record.lots = new Lot[](uint8(head >> 24));
@@ -62,11 +64,11 @@ library CertificateRecordLib {
         record.message = _text(blob, offset + beneficiaryLength, uint16(head));
     }
 
-    /// @notice Who retired, out of a record's contract.
-    function retireeOf(address pointer) internal view returns (address retiree) {
+    /// @notice Whom the certificate belongs to, out of a record's contract.
+    function recipientOf(address pointer) internal view returns (address recipient) {
         assembly ("memory-safe") {
-            extcodecopy(pointer, 0, 0, 32)
-            retiree := and(shr(80, mload(0)), 0xffffffffffffffffffffffffffffffffffffffff)
+            extcodecopy(pointer, 0, 32, 20)
+            recipient := shr(96, mload(0))
         }
     }
 

@@ -6,7 +6,8 @@ import {Purpose} from "./Retirement.sol";
 
 /// @notice What a certificate states, for good.
 struct CertificateRecord {
-    address retiree; // The holder who retired.
+    address retiree; // The holder whose credits were retired.
+    address recipient; // Whom the certificate belongs to.
     uint40 retiredAt; // Unix seconds.
     Purpose purpose;
     Lot[] lots; // What was retired, ascending by batch.

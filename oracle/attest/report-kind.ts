@@ -26,7 +26,8 @@ export const examineReport = async (
   // The chain is asked first: it is quick, and a project that does not exist needs no replay.
   const context = await readProjectContext(chain, projectId);
   const trust = trustMethodology(context.methodologyId, context.program);
-  return buildReport(evidenceOf(await rerun(cid, await source(cid), trust)), context, expiry);
+  await using bundle = await source(cid);
+  return buildReport(evidenceOf(await rerun(cid, bundle.files, trust)), context, expiry);
 };
 
 /** Reports: re-run before they are signed, and one for each moment of a project. */

@@ -9,9 +9,9 @@ import type { Trust } from "../programs/trust-named.ts";
 import { SixfoldError } from "../core/errors.ts";
 import { BOUNDARY_PATH, PARAMETERS_PATH, PROGRAM_PATH } from "../core/evidence/paths.ts";
 import { evidenceDigest } from "../store/cid.ts";
-import { designOfFiles } from "../core/evidence/design.ts";
-import { requireFile } from "../core/evidence/files.ts";
-import type { Files } from "../core/evidence/files.ts";
+import { designOfBundle } from "../core/evidence/design.ts";
+import { readWhole } from "../core/evidence/files.ts";
+import type { Bundle } from "../core/evidence/files.ts";
 import { decodeGround, GROUND_PATH } from "../core/evidence/ground-file.ts";
 import type { Manifest } from "../core/evidence/manifest.ts";
 import { replay } from "../pipeline/replay.ts";
@@ -40,18 +40,18 @@ const seconds = (instant: string): number => {
   });
 };
 
-const said = (cid: CID, files: Files, manifest: Manifest, { outcome, outputDigest }: Run): Rerun => ({
+const said = async (cid: CID, files: Bundle, manifest: Manifest, { outcome, outputDigest }: Run): Promise<Rerun> => ({
   evidence: evidenceDigest(cid),
-  boundary: sha256(requireFile(files, BOUNDARY_PATH)),
-  parameters: sha256(requireFile(files, PARAMETERS_PATH)),
-  program: sha256(requireFile(files, PROGRAM_PATH)),
-  design: designOfFiles(files),
+  boundary: sha256(await readWhole(files, BOUNDARY_PATH)),
+  parameters: sha256(await readWhole(files, PARAMETERS_PATH)),
+  program: sha256(await readWhole(files, PROGRAM_PATH)),
+  design: await designOfBundle(files),
   service: manifest.service,
   methodology: manifest.methodology,
   version: manifest.version,
   periodStart: seconds(manifest.period.start),
   periodEnd: seconds(manifest.period.end),
-  ground: decodeGround(requireFile(files, GROUND_PATH)).blocks,
+  ground: decodeGround(await readWhole(files, GROUND_PATH)).blocks,
   outcome,
   outputDigest,
   simulated: manifest.simulated,
@@ -70,7 +70,7 @@ export const evidenceOf = ({ outcome, ...rest }: Rerun): Evidence => {
  */
 export const rerunWithChecks = async (
   cid: CID,
-  files: Files,
+  files: Bundle,
   trust: Trust,
   progress?: Progress,
 ): Promise<{ readonly checks: readonly ReplayCheck[]; readonly rerun: Rerun | undefined }> => {
@@ -81,7 +81,7 @@ export const rerunWithChecks = async (
     ...(progress === undefined ? {} : { progress }),
   });
   const whole = ok && manifest !== undefined && run !== undefined;
-  return { checks, rerun: whole ? said(cid, files, manifest, run) : undefined };
+  return { checks, rerun: whole ? await said(cid, files, manifest, run) : undefined };
 };
 
 /**
@@ -89,7 +89,7 @@ export const rerunWithChecks = async (
  * @param trust which programs may be run.
  * @throws SixfoldError `ATTEST_REPLAY_DIFFERS` (check) naming the first thing that came out differently.
  */
-export const rerun = async (cid: CID, files: Files, trust: Trust): Promise<Rerun> => {
+export const rerun = async (cid: CID, files: Bundle, trust: Trust): Promise<Rerun> => {
   const { checks, rerun: result } = await rerunWithChecks(cid, files, trust);
   if (result !== undefined) return result;
   const failed = checks.find(({ ok, warning }) => !ok && warning !== true);

@@ -29,9 +29,9 @@ export type ProjectContext = {
  * @throws SixfoldError when the project is unknown, its ground's logs do not lead to its root, or the RPC fails.
  */
 export const readProjectContext = async (chain: Chain, projectId: bigint): Promise<ProjectContext> => {
-  const { projects, methodologies, oracle } = chain.contracts;
+  const { projects, methodologies, operators } = chain.contracts;
   const [project, designs, operatorSet] = await onChain("projectId", () =>
-    Promise.all([projects.read.get([projectId]), projects.read.designs([projectId]), oracle.read.operatorSet()]),
+    Promise.all([projects.read.get([projectId]), projects.read.designs([projectId]), operators.read.operatorSet()]),
   );
   const [methodology, { root, blocks }] = await Promise.all([
     onChain("methodologyId", () => methodologies.read.get([project.methodologyId])),

@@ -38,7 +38,7 @@ const TYPED: readonly Typed[] = [
   },
   { codes: /^CHAIN_DEPLOYMENT_/, names: ["--deployment"] },
   { codes: /^ATTEST_GUARD_/, names: ["--memory"] },
-  { codes: /^ATTEST_SIGNED_/, names: ["<signed-report>"] },
+  { codes: /^ATTEST_SIGNED_/, names: ["<signed-report>", "<signed-request>"] },
   { codes: /^ATTEST_(SIGNER_|QUORUM$)/, names: ["--operator", "--verifier", "--verifier-url"] },
   {
     codes: /^STORE_NO_BUNDLE_SOURCE$/,

@@ -26,6 +26,7 @@ export const addCertificateShow = (noun: Command): void => {
     openOutput(options).result({ certificateId, ...record, purpose, status }, [
       `certificate  ${certificateId}, ${status}`,
       `retiree      ${record.retiree}`,
+      `recipient    ${record.recipient}`,
       `retired      ${new Date(record.retiredAt * 1000).toISOString()}`,
       `purpose      ${purpose}`,
       `beneficiary  ${record.beneficiary}`,

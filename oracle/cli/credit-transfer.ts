@@ -14,7 +14,7 @@ export const addCreditTransfer = (noun: Command): void => {
       .argument("<to>", "address that gets them", accountAddress)
       .argument("<amount-kg>", "kg CO2e; a credit of a tonne is 1000", unsigned),
   )
-    .option("--from <address>", "the holder, who let the key transfer; the key itself where not given", accountAddress)
+    .option("--from <address>", "the holder, who approved the key; the key itself where not given", accountAddress)
     .action(async (batchId: bigint, to: Address, amountKg: bigint, options: WriteOptions & { from?: Address }) => {
       const [{ transferCredits }, { openWriter, writtenLines }] = await Promise.all([
         import("../chain/actions/transfer-credits.ts"),

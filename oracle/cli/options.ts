@@ -88,14 +88,17 @@ export type WriteOptions = ChainOptions & {
   readonly confirmations: number;
 };
 
+/** The key of a verb that signs. */
+export const withSigner = (command: Command): Command =>
+  command.addOption(
+    new Option("--key <source>", "who signs: env:NAME, file:PATH or dev:INDEX")
+      .env("SIXFOLD_KEY")
+      .makeOptionMandatory(),
+  );
+
 /** Options of verbs that write to a chain. */
 export const withKey = (command: Command): Command =>
-  withChain(command)
-    .addOption(
-      new Option("--key <source>", "who signs: env:NAME, file:PATH or dev:INDEX")
-        .env("SIXFOLD_KEY")
-        .makeOptionMandatory(),
-    )
+  withSigner(withChain(command))
     .option("--dry-run", "simulate only, send nothing")
     .option("--confirmations <n>", "blocks to wait for, the transaction's own included", integer(1, 10_000), 1);
 

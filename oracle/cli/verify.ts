@@ -86,10 +86,10 @@ const trailsOf = async (text: string, options: Options, progress: Progress): Pro
   }
   const { verifyBundle } = await import("../verify/verify-bundle.ts");
   if (subject.kind === "car") {
-    const { readCarFile } = await import("../store/bundle-source.ts");
-    const { cid, files } = await readCarFile(subject.path);
-    const bundle = await verifyBundle(cid, async () => files, ofBundle);
-    return [{ ...bundle, subject: `bundle ${text}`, cid: cid.toString() }];
+    const { openCarFile } = await import("../store/car-file.ts");
+    const opened = await openCarFile(subject.path);
+    const bundle = await verifyBundle(opened.root, async () => opened, ofBundle);
+    return [{ ...bundle, subject: `bundle ${text}`, cid: opened.root.toString() }];
   }
   const cid = subject.cid.toString();
   const bundle = await verifyBundle(subject.cid, await openPlaces(options), ofBundle);

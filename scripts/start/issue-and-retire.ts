@@ -7,6 +7,7 @@ import { retireCredits } from "../../oracle/chain/actions/retire-credits.ts";
 import { transferCredits } from "../../oracle/chain/actions/transfer-credits.ts";
 import { keySender } from "../../oracle/chain/send.ts";
 import { tonnes } from "./story.ts";
+import { retireWithoutGas } from "./retire-without-gas.ts";
 import type { Stage } from "./story.ts";
 
 const metadata = z.object({ name: z.string() });
@@ -21,7 +22,7 @@ export type RetiredCredit = {
   readonly retiredKg: bigint;
 };
 
-/** Issues a report's credits, sells half, and retires what was sold. */
+/** Issues a report's credits, sells half, and retires what was sold; then some for one who has no coin to pay gas with. */
 export const issueAndRetire = async ({ world, story, say }: Stage, reportId: Hex): Promise<RetiredCredit> => {
   const { chain, signers } = world;
   const { developer, buyer, poster } = signers;
@@ -48,6 +49,7 @@ export const issueAndRetire = async ({ world, story, say }: Stage, reportId: Hex
     keySender(chain, buyer),
     retireCredits([{ batchId, amountKg: soldKg }], {
       purpose: "voluntary",
+      recipient: buyer.address,
       beneficiary,
       message: "Residual emissions of one season.",
     }),
@@ -57,5 +59,6 @@ export const issueAndRetire = async ({ world, story, say }: Stage, reportId: Hex
   const { certificateId } = retired.result;
   const { name } = metadata.parse(decodeUri(await chain.contracts.certificates.read.tokenURI([certificateId])));
   say("certificate", { id: certificateId, name, beneficiary });
-  return { certificateId, issuedKg, retiredKg: soldKg };
+  const signedKg = await retireWithoutGas({ world, story, say }, batchId, (issuedKg - bufferedKg - soldKg) / 2n);
+  return { certificateId, issuedKg, retiredKg: soldKg + signedKg };
 };

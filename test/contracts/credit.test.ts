@@ -1,14 +1,22 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { decodeEventLog } from "viem";
+import { decodeEventLog, zeroAddress } from "viem";
 import type { Abi } from "viem";
 
+import { developmentSigner } from "../../oracle/chain/signer.ts";
 import { errorOf } from "../helpers/error-of.ts";
-import { deployRegistry } from "../helpers/registry.ts";
+import { ROLES, deployRegistry } from "../helpers/registry.ts";
 import type { Registry } from "../helpers/registry.ts";
 import { wellFormed } from "../helpers/well-formed.ts";
 
-const TEXTS = { purpose: 0, beneficiary: "Sixfold Test Company", message: "For the flights of the year 2026 by air." };
+/** The buyer of the local chain gets the certificates. */
+const RECIPIENT = developmentSigner(ROLES.indexOf("buyer")).address;
+const TEXTS = {
+  purpose: 0,
+  recipient: RECIPIENT,
+  beneficiary: "Sixfold Test Company",
+  message: "For the flights of the year 2026 by air.",
+};
 const CELL = 0x3100100000000000n;
 
 describe("CarbonCredit and RetirementCertificate", () => {
@@ -72,7 +80,7 @@ describe("CarbonCredit and RetirementCertificate", () => {
     expect(Number(postGas + issueGas)).to.be.at.most(460_000);
     expect(Number(toNew)).to.be.at.most(60_000);
     expect(Number(toExisting)).to.be.at.most(43_000);
-    expect(Number(single)).to.be.at.most(185_000);
+    expect(Number(single)).to.be.at.most(135_000);
     expect(Number(many)).to.be.at.most(330_000);
     expect(await registry.contracts.certificates.read.balanceOf([stranger.account.address])).to.equal(0n);
   });
@@ -120,6 +128,7 @@ describe("CarbonCredit and RetirementCertificate", () => {
       ["ERC1155InsufficientBalance", "retire", [1n, 1n, TEXTS]],
       ["CarbonCreditBeneficiaryLength", "retire", [id, 1n, { ...TEXTS, beneficiary: "" }]],
       ["CarbonCreditBeneficiaryLength", "retire", [id, 1n, { ...TEXTS, beneficiary: "b".repeat(129) }]],
+      ["CarbonCreditRecipientMissing", "retire", [id, 1n, { ...TEXTS, recipient: zeroAddress }]],
       ["CarbonCreditMessageLength", "retire", [id, 1n, { ...TEXTS, message: "m".repeat(281) }]],
       ["CarbonCreditLotCount", "retireMany", [[], [], TEXTS]],
       ["CarbonCreditLotCount", "retireMany", [Array(65).fill(id), Array(65).fill(1n), TEXTS]],
@@ -180,7 +189,7 @@ describe("CarbonCredit and RetirementCertificate", () => {
       await send("retireMany", [
         batches.slice(0, 6),
         batches.slice(0, 6).map(() => 1n),
-        { purpose: 3, beneficiary, message },
+        { ...TEXTS, purpose: 3, beneficiary, message },
       ]);
       const uri = await certificates.read.tokenURI([await certificates.read.count()]);
       const json = JSON.parse(Buffer.from(uri.split(",")[1]!, "base64").toString()) as {
@@ -232,7 +241,7 @@ describe("CarbonCredit and RetirementCertificate", () => {
   });
 
   it("draws strangers' words without trusting them", async () => {
-    const wild = { purpose: 2, beneficiary: `<script>"&'\\`, message: `a\u202eb\n${"長".repeat(60)}` };
+    const wild = { ...TEXTS, purpose: 2, beneficiary: `<script>"&'\\`, message: `a\u202eb\n${"長".repeat(60)}` };
     await send("retire", [batches[11], 1_001n, wild]);
     const id = await registry.contracts.certificates.read.count();
     const uri = await registry.contracts.certificates.read.tokenURI([id]);

@@ -7,6 +7,7 @@ import type { Address } from "viem";
 
 import { digestOf, domainAt, typeHash, typesOf } from "../../oracle/core/statements/hash.ts";
 import { reportTable } from "../../oracle/core/statements/report.ts";
+import { retirementRequestTable } from "../../oracle/core/statements/retirement-request.ts";
 import { validationTable } from "../../oracle/core/statements/validation.ts";
 import type { Message, StatementTable } from "../../oracle/core/statements/table.ts";
 import { errorOf } from "../helpers/error-of.ts";
@@ -14,7 +15,9 @@ import { deployRegistry } from "../helpers/registry.ts";
 import type { Registry } from "../helpers/registry.ts";
 import { statementsOf } from "../helpers/statements.ts";
 
-const tables = [reportTable, validationTable].map((table) => table as unknown as StatementTable<Message>);
+const tables = [reportTable, validationTable, retirementRequestTable].map(
+  (table) => table as unknown as StatementTable<Message>,
+);
 
 /** Each table of a statement against the contract that takes it. */
 describe("statements", () => {
@@ -26,8 +29,10 @@ describe("statements", () => {
     chainId = await registry.client.getChainId();
   });
 
-  const addressOf = (contract: string): Address =>
-    contract === reportTable.contract ? registry.contracts.oracle.address : registry.contracts.projects.address;
+  const addressOf = (contract: string): Address => {
+    const { oracle, projects, credit } = registry.contracts;
+    return { VerificationOracle: oracle, ProjectRegistry: projects, CarbonCredit: credit }[contract]!.address;
+  };
 
   for (const table of tables) {
     it(`test_L3_the_type_hash_of_a_${table.name.toLowerCase()}_is_the_contract_s`, async () => {
@@ -62,6 +67,24 @@ describe("statements", () => {
       const digest = await oracle.read.hashReport([report]);
       expect(digestOf(reportTable, domain, report)).to.equal(digest);
       expect(TypedDataEncoder.hash(domain, types, report)).to.equal(digest);
+    }
+  });
+
+  it("test_L8_viem_ethers_and_contract_agree_on_the_digest_of_a_retirement_request", async () => {
+    const { credit } = registry.contracts;
+    const domain = domainAt(retirementRequestTable, chainId, credit.address);
+    const types = Object.fromEntries(
+      Object.entries(typesOf(retirementRequestTable)).map(([name, fields]) => [name, [...fields]]),
+    );
+    for (const drawn of fc.sample(statementsOf(retirementRequestTable), { numRuns: 40, seed: 5 })) {
+      // The purposes that there are.
+      const request = { ...drawn, purpose: drawn.purpose % 4 };
+      const { purpose, recipient, beneficiary, message, ...asked } = request;
+      const digest = await credit.read.hashRequest([
+        { ...asked, retirement: { purpose, recipient, beneficiary, message } },
+      ]);
+      expect(digestOf(retirementRequestTable, domain, request)).to.equal(digest);
+      expect(TypedDataEncoder.hash(domain, types, request)).to.equal(digest);
     }
   });
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
+import { developmentSigner } from "../../oracle/chain/signer.ts";
 import { suggestTerms } from "../../oracle/chain/suggest-terms.ts";
 import { ownProgramDigest } from "../../oracle/programs/own-program.ts";
 import { serviceOf } from "../../oracle/core/services/index.ts";
@@ -162,7 +163,7 @@ describe("sixfold, verb by verb", function () {
     const signed = join(folder, "signed.json");
     await ok(
       ...["report", "collect", cid, "--project", "1", ...onChain(), "--store", world.store, "--out", signed],
-      ...["--operator", ...world.operators.map(({ url }) => url), "--verifier", world.verifier.url],
+      ...["--operator", ...world.operators.slice(0, 2).map(({ url }) => url), "--verifier", world.verifier.url],
     );
     const forged = join(folder, "forged.json");
     const honest = JSON.parse(readFileSync(signed, "utf8")) as { statement: { measuredKg: string } };
@@ -174,7 +175,26 @@ describe("sixfold, verb by verb", function () {
     const again = await ok("report", "post", signed, ...onChain(), "--key", "dev:7");
     expect(again).to.include({ reportId });
     expect(again["transaction"] ?? null).to.equal(null);
-    expect(await ok("report", "show", reportId, ...onChain())).to.include({ cid, state: "window open" });
+    const shown = await ok("report", "show", reportId, ...onChain());
+    expect(shown).to.include({ cid, state: "window open" });
+    const byAddress = (list: readonly string[]) => list.toSorted((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
+    const operators = world.operators.map(({ address }) => address);
+    expect(shown["signers"]).to.deep.equal(byAddress(operators.slice(0, 2)));
+
+    const add = ["report", "add-signatures", reportId, ...onChain(), "--key", "dev:7"] as const;
+    const third = world.operators[2]!;
+    expect(await ok(...add, "--operator", third.url)).to.deep.include({ signers: [third.address], signedBy: 7 });
+    expect((await ok("report", "show", reportId, ...onChain()))["signers"]).to.deep.equal(byAddress(operators));
+    expect(await refused(EXIT.infrastructure, ...add, "--operator", "http://127.0.0.1:9")).to.match(/^ATTEST_/);
+    const unknown = `0x${"1".repeat(64)}`;
+    expect(
+      await refused(
+        EXIT.check,
+        ...["report", "add-signatures", unknown, ...onChain(), "--key", "dev:7"],
+        "--operator",
+        third.url,
+      ),
+    ).to.equal("CHAIN_REPORT_UNKNOWN");
   });
 
   it("issues after the window, transfers, retires, and verifies the certificate from CAR and RPC", async () => {
@@ -213,15 +233,43 @@ describe("sixfold, verb by verb", function () {
       "dev:4",
     ];
     expect(await refused(EXIT.check, ...byThird)).to.equal("CHAIN_ERC1155_MISSING_APPROVAL_FOR_ALL");
-    await ok("credit", "allow-transfers", third, ...onChain(), "--key", DEVELOPER);
+    await ok("credit", "approve", third, ...onChain(), "--key", DEVELOPER);
     await ok(...byThird);
-    await ok("credit", "forbid-transfers", third, ...onChain(), "--key", DEVELOPER);
+    await ok("credit", "disapprove", third, ...onChain(), "--key", DEVELOPER);
     expect(await refused(EXIT.check, ...byThird)).to.equal("CHAIN_ERC1155_MISSING_APPROVAL_FOR_ALL");
     expect(await ok("credit", "show", batchId, "--holder", third, ...onChain())).to.include({ balanceKg: "100" });
     const certificate = await ok("certificate", "show", certificateId, ...onChain());
     expect(certificate).to.include({ beneficiary: "A buyer", message: "SIMULATED" });
     const shown = await ok("credit", "show", batchId, "--holder", buyer, ...onChain());
     expect(shown).to.include({ retiredKg: "600", balanceKg: "400" });
+
+    const request = join(folder, "request.json");
+    const sign = ["credit", "sign-retirement", `${batchId}:300`, ...text, "--recipient", third, "--out", request];
+    const printed = await ok(...sign, ...onChain(), "--key", BUYER);
+    expect(printed).to.include({ kind: "RetirementRequest" });
+    const submit = ["credit", "submit-retirement", request, ...onChain(), "--key", "dev:7"];
+    const submitted = await ok(...submit);
+    expect(submitted).to.include({ holder: buyer, recipient: third });
+    expect(await refused(EXIT.check, ...submit)).to.equal("CHAIN_CARBON_CREDIT_NONCE_USED");
+    expect(await ok("certificate", "show", submitted["certificateId"] as string, ...onChain())).to.include({
+      retiree: buyer,
+      recipient: third,
+    });
+    // What could not be submitted is not signed.
+    const tooMuch = ["credit", "sign-retirement", `${batchId}:101`, ...text, "--out", request, ...onChain()];
+    expect(await refused(EXIT.check, ...tooMuch, "--key", BUYER)).to.equal("CHAIN_ERC1155_INSUFFICIENT_BALANCE");
+    const again = await ok(...sign.with(2, `${batchId}:1`), ...onChain(), "--key", BUYER);
+    const { nonce } = again["statement"] as { nonce: string };
+    await ok("credit", "void-retirement", nonce, ...onChain(), "--key", BUYER);
+    expect(await refused(EXIT.check, ...submit)).to.equal("CHAIN_CARBON_CREDIT_NONCE_USED");
+
+    const forBuyer = ["credit", "retire", `${batchId}:50`, ...text, "--for", buyer, "--recipient", third];
+    const byOther = [...forBuyer, ...onChain(), "--key", "dev:7"];
+    expect(await refused(EXIT.check, ...byOther)).to.equal("CHAIN_ERC1155_MISSING_APPROVAL_FOR_ALL");
+    await ok("credit", "approve", developmentSigner(7).address, ...onChain(), "--key", BUYER);
+    expect(await refused(EXIT.check, ...byOther)).to.equal("CHAIN_CARBON_CREDIT_RECIPIENT_NOT_NAMED");
+    await ok("credit", "name-recipient", third, ...onChain(), "--key", BUYER);
+    expect(await ok(...byOther)).to.include({ holder: buyer, recipient: third });
     const verified = await ok("verify", `certificate:${certificateId}`, "--car", car, ...onChain());
     expect(verified["ok"]).to.equal(true);
   });

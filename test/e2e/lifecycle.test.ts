@@ -25,7 +25,7 @@ const factsOf = (step: Step): Readonly<Record<string, string>> =>
 
 /** What one project's life must show, in this order. */
 const LIFE = ["register", "claim ground", "activate", "analyse", "pin", "sign", "post", "window"] as const;
-const CREDIT = ["issue", "transfer", "retire", "certificate"] as const;
+const CREDIT = ["issue", "transfer", "retire", "certificate", "retire by signature"] as const;
 
 const DAY_MS = 86_400_000;
 
@@ -183,9 +183,12 @@ describe("npm start -- --once", function () {
     expect(summaries[0]).to.include({
       measured: stepOf(0, "analyse")["measured"],
       issued: stepOf(0, "issue")["amount"],
-      retired: stepOf(0, "retire")["amount"],
       verified: stepOf(0, "verify from the CAR")["checks"],
     });
+    expect(kg(summaries[0]!["retired"])).to.equal(
+      kg(stepOf(0, "retire")["amount"]) + kg(stepOf(0, "retire by signature")["amount"]),
+    );
+    expect(stepOf(0, "retire by signature")["coin of the holder"]).to.equal("0");
     expect(summaries[0]!["claimed"]).to.equal(
       `${stepOf(0, "analyse")["claimed m2"]} m2 in ${stepOf(0, "claim ground")["blocks"]} blocks`,
     );

@@ -47,6 +47,7 @@ export async function deployRegistries(viem: HardhatViemHelpers) {
   const directory = await viem.deployContract("Directory", [BigInt(nonce)]);
   const manager = await viem.deployContract("AccessManager", [admin.account.address]);
   const methodologies = await viem.deployContract("MethodologyRegistry", [directory.address]);
+  await viem.deployContract("OperatorRegistry", [directory.address]);
   const verifiers = await viem.deployContract("VerifierRegistry", [directory.address]);
   const projects = await viem.deployContract("ProjectRegistry", [directory.address, DRAFT_LIFETIME_S]);
   const ground = await viem.deployContract("GroundRegistry", [directory.address, BOND_PER_BLOCK, BOND_PER_CELL]);

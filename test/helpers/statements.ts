@@ -13,8 +13,10 @@ const bytes = (length: number): fc.Arbitrary<Hex> =>
 const valuesOf = (type: FieldType): fc.Arbitrary<Value> => {
   if (type === "bytes32") return bytes(32);
   if (type === "address") return bytes(20);
-  const bits = Number(type.slice("uint".length));
+  if (type === "string") return fc.string({ unit: "grapheme" });
+  const bits = Number(/\d+/.exec(type)![0]);
   const uints = fc.bigInt({ min: 0n, max: 2n ** BigInt(bits) - 1n });
+  if (type.endsWith("[]")) return fc.array(uints, { maxLength: 5 });
   return bits > LONGEST_NUMBER_BITS ? uints : uints.map(Number);
 };
 

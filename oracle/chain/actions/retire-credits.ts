@@ -1,3 +1,5 @@
+import type { Address } from "viem";
+
 import type { Log } from "../fold/log.ts";
 import { action, eventOf } from "./action.ts";
 import type { Action } from "./action.ts";
@@ -9,6 +11,8 @@ export type Lot = { readonly batchId: bigint; readonly amountKg: bigint };
 
 export type Retirement = {
   readonly purpose: (typeof PURPOSES)[number];
+  /** Gets the certificate. */
+  readonly recipient: Address;
   /** On whose behalf, 1 to 128 bytes. */
   readonly beneficiary: string;
   /** A line for the certificate, at most 280 bytes. */
@@ -21,7 +25,8 @@ export type RetiredCredits = {
   readonly lots: readonly (Lot & { readonly serialStart: bigint })[];
 };
 
-const outcome = {
+/** What comes of any way of retiring. */
+export const retired = {
   happened: (logs: readonly Log[]): RetiredCredits => {
     const { certificateId, lots } = eventOf(logs, "CarbonCredit", "CreditsRetired");
     return { certificateId, lots };
@@ -29,26 +34,38 @@ const outcome = {
   foreseen: (certificateId: bigint) => ({ certificateId }),
 };
 
+/** Batches and amounts as the contract asks for them: strictly ascending (ICarbonCredit.retireMany). */
+export const ascendingLots = (
+  lots: readonly Lot[],
+): { readonly batchIds: readonly bigint[]; readonly amountsKg: readonly bigint[] } => {
+  const ascending = lots.toSorted((a, b) => (a.batchId < b.batchId ? -1 : 1));
+  return {
+    batchIds: ascending.map(({ batchId }) => batchId),
+    amountsKg: ascending.map(({ amountKg }) => amountKg),
+  };
+};
+
+/** A retirement as the contract takes it. */
+export const stated = ({ purpose, ...words }: Retirement) => ({ ...words, purpose: PURPOSES.indexOf(purpose) });
+
 /**
  * Uses up the caller's own credits for good, all lots on one certificate.
  * @param lots from 1 to 64, each of another batch.
  */
 export const retireCredits = (lots: readonly Lot[], retirement: Retirement): Action<RetiredCredits> => {
-  const stated = { ...retirement, purpose: PURPOSES.indexOf(retirement.purpose) };
   const [first, ...others] = lots;
   if (first !== undefined && others.length === 0)
     return action({
       contract: "CarbonCredit",
       functionName: "retire",
-      args: [first.batchId, first.amountKg, stated],
-      ...outcome,
+      args: [first.batchId, first.amountKg, stated(retirement)],
+      ...retired,
     });
-  // The contract asks for strictly ascending batches (ICarbonCredit.retireMany).
-  const ascending = lots.toSorted((a, b) => (a.batchId < b.batchId ? -1 : 1));
+  const { batchIds, amountsKg } = ascendingLots(lots);
   return action({
     contract: "CarbonCredit",
     functionName: "retireMany",
-    args: [ascending.map(({ batchId }) => batchId), ascending.map(({ amountKg }) => amountKg), stated],
-    ...outcome,
+    args: [batchIds, amountsKg, stated(retirement)],
+    ...retired,
   });
 };

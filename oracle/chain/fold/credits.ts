@@ -50,7 +50,16 @@ export const creditHandlers: Handlers<"CarbonCredit"> = {
   },
   ApprovalForAll: (draft, { args: { account, operator, approved } }) =>
     draft.putIn("approvals", account, operator, approved ? true : undefined),
+  RecipientNamed: (draft, { args: { holder, recipient } }) =>
+    draft.put("recipients", holder, recipient === zeroAddress ? undefined : recipient),
+  NonceUsed: (draft, log) => {
+    const { holder, nonce } = log.args;
+    if (draft.now().usedNonces.get(holder)?.has(nonce) === true)
+      throw inconsistent(log, nonce, `a nonce that ${holder} had not used`);
+    draft.putIn("usedNonces", holder, nonce, true);
+  },
   URI: ignore,
+  EIP712DomainChanged: ignore,
 };
 
 /** Certificates are told of by `CreditsRetired`, which follows in the same call and says everything. */

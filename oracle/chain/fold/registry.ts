@@ -57,13 +57,16 @@ export type EarnedLayers = ReadonlyMap<number, bigint>;
 /** Released ground of one parent that was credited: children claimed whole, and children with some below them. */
 export type EarnedGround = { readonly whole: EarnedLayers; readonly below: EarnedLayers };
 
-export type OperatorSet = {
-  readonly epoch: number;
-  readonly digest: Hex;
+/** Operators that are announced, and from when on (Unix seconds) they may take effect. */
+export type AnnouncedOperators = {
   /** Ascending. */
   readonly operators: readonly Address[];
   readonly quorum: number;
+  readonly effectiveAt: number;
 };
+
+/** Operators that took effect. */
+export type OperatorSet = AnnouncedOperators & { readonly epoch: number; readonly digest: Hex };
 
 /** What `VerificationOracle.getReport` tells, and what only the event does. */
 export type ReportRecord = View<typeof verificationOracleAbi, "getReport"> & {
@@ -72,8 +75,7 @@ export type ReportRecord = View<typeof verificationOracleAbi, "getReport"> & {
   /** Unix seconds. */
   readonly expiry: number;
   readonly deductionKg: bigint;
-  readonly signers: readonly Address[];
-  /** Holds the signatures. */
+  /** Holds the signatures that it was accepted with. */
   readonly transactionHash: Hex;
 };
 
@@ -131,12 +133,18 @@ export type Registry = {
   readonly bonds: ReadonlyMap<Address, bigint>;
   /** By epoch; the last is in force. */
   readonly operatorSets: ReadonlyMap<number, OperatorSet>;
+  /** By the epoch to come. */
+  readonly announcedOperators: ReadonlyMap<number, AnnouncedOperators>;
   readonly reports: ReadonlyMap<Hex, ReportRecord>;
   readonly batches: ReadonlyMap<bigint, BatchRecord>;
   /** By batch and holder, in kg; holders with nothing are left out. */
   readonly balances: ReadonlyMap<bigint, ReadonlyMap<Address, bigint>>;
-  /** By holder, those who may transfer for it. */
+  /** By holder, those who may transfer and retire for it. */
   readonly approvals: ReadonlyMap<Address, ReadonlyMap<Address, true>>;
+  /** By holder, whom it named to get certificates of what those retire. */
+  readonly recipients: ReadonlyMap<Address, Address>;
+  /** By holder, the nonces of signed requests that were submitted or made void. */
+  readonly usedNonces: ReadonlyMap<Address, ReadonlyMap<bigint, true>>;
   readonly certificates: ReadonlyMap<bigint, CertificateRecord>;
   /** By the AccessManager's operation id. */
   readonly announcements: ReadonlyMap<Hex, Announcement>;
@@ -158,10 +166,13 @@ export const emptyRegistry: Registry = {
   earnedGround: new Map(),
   bonds: new Map(),
   operatorSets: new Map(),
+  announcedOperators: new Map(),
   reports: new Map(),
   batches: new Map(),
   balances: new Map(),
   approvals: new Map(),
+  recipients: new Map(),
+  usedNonces: new Map(),
   certificates: new Map(),
   announcements: new Map(),
   members: new Map(),

@@ -2,8 +2,8 @@ import { sha256 } from "viem";
 import type { Hex } from "viem";
 
 import { canonicalJson, parseCanonicalJson } from "./canonical-json.ts";
-import { requireFile } from "./files.ts";
-import type { Files } from "./files.ts";
+import { readWhole } from "./files.ts";
+import type { Bundle } from "./files.ts";
 import { FIELDS_PATH, PROJECT_PATH } from "./paths.ts";
 
 /** What a project does and where it is compared: its practice, and its fields with their roles; null where it has none. */
@@ -19,12 +19,9 @@ export const designOf = (project: unknown, fields: unknown): Design => ({
 export const designDigest = (design: Design): Hex => sha256(canonicalJson(design, "design"));
 
 /** The digest of the design that a bundle was measured by. */
-export const designOfFiles = (files: Files): Hex => {
-  const fields = files.get(FIELDS_PATH);
+export const designOfBundle = async (bundle: Bundle): Promise<Hex> => {
+  const json = async (path: string): Promise<unknown> => parseCanonicalJson(await readWhole(bundle, path), path);
   return designDigest(
-    designOf(
-      parseCanonicalJson(requireFile(files, PROJECT_PATH), PROJECT_PATH),
-      fields === undefined ? undefined : parseCanonicalJson(fields, FIELDS_PATH),
-    ),
+    designOf(await json(PROJECT_PATH), bundle.has(FIELDS_PATH) ? await json(FIELDS_PATH) : undefined),
   );
 };

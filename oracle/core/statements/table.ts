@@ -3,7 +3,7 @@ import * as z from "zod";
 import { SixfoldError } from "../errors.ts";
 import { parsedBy } from "../schema-faults.ts";
 import { valueToWire, wireSchema } from "./field.ts";
-import type { FieldType, Value, ValueOf } from "./field.ts";
+import type { FieldType, Value, ValueOf, WireValue } from "./field.ts";
 
 /** Who may sign a statement. */
 export type Role = "operator" | "verifier";
@@ -22,7 +22,7 @@ export type StatementTable<M extends Message, Contract extends string = string> 
   readonly domain: { readonly name: string; readonly version: string };
   /** Which contract of a deployment takes it. */
   readonly contract: Contract;
-  /** Whose signatures it needs: a quorum of the operators, a verifier, or both. */
+  /** Whose signatures it needs: a quorum of the operators, a verifier, or both; neither's where a holder signs for itself. */
   readonly roles: readonly Role[];
   /** Solidity type of each field, in the order of the struct. */
   readonly fields: Readonly<Record<keyof M & string, FieldType>>;
@@ -54,11 +54,8 @@ export const fieldNames = <M extends Message>({ fields }: StatementTable<M>): re
   Object.keys(fields) as (keyof M & string)[];
 
 /** A statement as it is sent and kept, the inverse of `fromWire`. */
-export const toWire = <M extends Message>(
-  table: StatementTable<M>,
-  message: M,
-): Readonly<Record<string, string | number>> =>
-  Object.fromEntries(fieldNames(table).map((name) => [name, valueToWire(message[name]!)]));
+export const toWire = <M extends Message>(table: StatementTable<M>, message: M): Readonly<Record<string, WireValue>> =>
+  Object.fromEntries(fieldNames(table).map((name) => [name, valueToWire(table.fields[name], message[name]!)]));
 
 /**
  * A statement from its wire form.
@@ -77,4 +74,7 @@ export const differingFields = <M extends Message>(
   table: StatementTable<M>,
   a: M,
   b: M,
-): readonly (keyof M & string)[] => fieldNames(table).filter((name) => valueToWire(a[name]!) !== valueToWire(b[name]!));
+): readonly (keyof M & string)[] => {
+  const [ofA, ofB] = [toWire(table, a), toWire(table, b)];
+  return fieldNames(table).filter((name) => JSON.stringify(ofA[name]) !== JSON.stringify(ofB[name]));
+};

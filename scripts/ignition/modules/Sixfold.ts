@@ -37,7 +37,8 @@ export default buildModule("Sixfold", (m) => {
   const directory = m.contract("Directory", [firstNonce]);
   const manager = m.contract("AccessManager", [deployer], { after: [directory] });
   const methodologies = m.contract("MethodologyRegistry", [directory], { after: [manager] });
-  const verifiers = m.contract("VerifierRegistry", [directory], { after: [methodologies] });
+  const operators = m.contract("OperatorRegistry", [directory], { after: [methodologies] });
+  const verifiers = m.contract("VerifierRegistry", [directory], { after: [operators] });
   const projects = m.contract("ProjectRegistry", [directory, draftLifetime], { after: [verifiers] });
   const ground = m.contract("GroundRegistry", [directory, bond, bondPerCell], { after: [projects] });
   const oracle = m.contract("VerificationOracle", [directory], { after: [ground] });
@@ -55,6 +56,11 @@ export default buildModule("Sixfold", (m) => {
       selectors(`propose(${METHODOLOGY})`, "activate(uint32)", "close(uint32)"),
       GOVERNOR,
     ]),
+    ruleOn("governOperators", "setTargetFunctionRole", [
+      operators,
+      selectors("announce(address[],uint8)", "cancel()"),
+      GOVERNOR,
+    ]),
     ruleOn("governVerifiers", "setTargetFunctionRole", [
       verifiers,
       selectors(
@@ -66,11 +72,10 @@ export default buildModule("Sixfold", (m) => {
       GOVERNOR,
     ]),
     ruleOn("governProjects", "setTargetFunctionRole", [projects, selectors("revoke(uint64)"), GOVERNOR]),
-    ruleOn("governOperators", "setTargetFunctionRole", [oracle, selectors("setOperators(address[],uint8)"), GOVERNOR]),
     ruleOn("grantGovernor", "grantRole", [GOVERNOR, governor, delay]),
   ];
   const admin = m.call(manager, "grantRole", [ADMIN, governor, delay], { id: "grantAdmin", after: wiring });
   m.call(manager, "renounceRole", [ADMIN, deployer], { id: "renounceAdmin", after: [admin] });
 
-  return { directory, manager, methodologies, verifiers, projects, ground, oracle, credit, certificates };
+  return { directory, manager, methodologies, operators, verifiers, projects, ground, oracle, credit, certificates };
 });

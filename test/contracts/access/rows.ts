@@ -1,7 +1,9 @@
 import { keccak256, stringToHex } from "viem";
 
 import { groundRoot } from "../../../oracle/core/ground/ground-root.ts";
+import { domainAt, typedData } from "../../../oracle/core/statements/hash.ts";
 import type { Report } from "../../../oracle/core/statements/report.ts";
+import { retirementRequestTable } from "../../../oracle/core/statements/retirement-request.ts";
 import { methodology } from "../../helpers/registry.ts";
 import { CALLERS, STATES } from "./stage.ts";
 import type { Caller, Stage, State } from "./stage.ts";
@@ -23,7 +25,12 @@ const ALWAYS = STATES;
 const GOVERNED: readonly Caller[] = [];
 
 const DAY = 86_400;
-const TEXTS = { purpose: 0, beneficiary: "Matrix", message: "" };
+const words = ({ addressOf }: Stage) => ({
+  purpose: 0,
+  recipient: addressOf("holder"),
+  beneficiary: "Matrix",
+  message: "",
+});
 /** Ground that nobody holds. */
 const FREE = [{ cell: 0x3100300000000000n, bits: 1n }];
 
@@ -59,6 +66,18 @@ const signed =
       ? { args: renamed(await argsFor(stage, stage.projectIn("draft")), stage.projectIn(state)) }
       : { args: await argsFor(stage, stage.projectIn(state)) };
 
+/** What the holder signed to be retired. */
+const signedRequest = async (stage: Stage): Promise<Call> => {
+  const { registry, addressOf, batchId } = stage;
+  const { client, contracts, wallet } = registry;
+  const domain = domainAt(retirementRequestTable, await client.getChainId(), contracts.credit.address);
+  const asked = { holder: addressOf("holder"), batchIds: [batchId], amountsKg: [1n] };
+  const once = { nonce: 1n, deadline: 2 ** 40 - 1 };
+  const retirement = words(stage);
+  const data = typedData(retirementRequestTable, domain, { ...asked, ...retirement, ...once });
+  return { args: [{ ...asked, retirement, ...once }, await wallet.buyer.signTypedData(data as never)] };
+};
+
 export const ROWS: Readonly<Record<string, Row>> = {
   "methodologies.propose": governed(() => [{ ...methodology, version: "2" }]),
   "methodologies.activate": governed(() => [1]),
@@ -67,7 +86,8 @@ export const ROWS: Readonly<Record<string, Row>> = {
   "verifiers.suspend": governed(({ addressOf }) => [addressOf("verifier")]),
   "verifiers.declareConflict": governed(({ addressOf }) => [addressOf("verifier"), addressOf("owner")]),
   "verifiers.withdrawConflict": governed(({ addressOf }) => [addressOf("verifier"), addressOf("owner")]),
-  "oracle.setOperators": governed(({ addressOf }) => [[addressOf("stranger")], 1]),
+  "operators.announce": governed(({ addressOf }) => [[addressOf("stranger")], 1]),
+  "operators.cancel": governed(() => []),
   "projects.revoke": { by: GOVERNED, in: ALWAYS, call: onProject() },
 
   "projects.register": {
@@ -156,19 +176,33 @@ export const ROWS: Readonly<Record<string, Row>> = {
     ),
   },
 
+  "oracle.addSignatures": { by: ANYONE, in: ALWAYS, call: anywhere(({ signed: posted }) => posted) },
+  // None are announced here.
+  "operators.enact": { by: ANYONE, in: [], call: anywhere(() => []) },
+
   "credit.issue": { by: ANYONE, in: ALWAYS, call: anywhere(({ issuable }) => [issuable]) },
   // The owner has credits of its own; nobody retires another's.
-  "credit.retire": ofCredits(["owner", "holder"], ({ batchId }) => [batchId, 1n, TEXTS]),
-  "credit.retireMany": ofCredits(["owner", "holder"], ({ batchId }) => [[batchId], [1n], TEXTS]),
+  "credit.retire": ofCredits(["owner", "holder"], (stage) => [stage.batchId, 1n, words(stage)]),
+  "credit.retireMany": ofCredits(["owner", "holder"], (stage) => [[stage.batchId], [1n], words(stage)]),
+  // The holder approved the rival.
+  "credit.retireFrom": ofCredits(["rival"], (stage) => [
+    stage.addressOf("holder"),
+    [stage.batchId],
+    [1n],
+    words(stage),
+  ]),
+  "credit.retireBySignature": { by: ANYONE, in: ALWAYS, call: (stage) => signedRequest(stage) },
+  "credit.nameRecipient": { by: ANYONE, in: ALWAYS, call: anywhere(({ addressOf }) => [addressOf("rival")]) },
+  "credit.useNonce": { by: ANYONE, in: ALWAYS, call: anywhere(() => [1n]) },
   "credit.setApprovalForAll": { by: ANYONE, in: ALWAYS, call: anywhere(({ addressOf }) => [addressOf("rival"), true]) },
-  "credit.safeTransferFrom": ofCredits(["holder"], ({ batchId, addressOf }) => [
+  "credit.safeTransferFrom": ofCredits(["holder", "rival"], ({ batchId, addressOf }) => [
     addressOf("holder"),
     addressOf("rival"),
     batchId,
     1n,
     "0x",
   ]),
-  "credit.safeBatchTransferFrom": ofCredits(["holder"], ({ batchId, addressOf }) => [
+  "credit.safeBatchTransferFrom": ofCredits(["holder", "rival"], ({ batchId, addressOf }) => [
     addressOf("holder"),
     addressOf("rival"),
     [batchId],
@@ -179,10 +213,10 @@ export const ROWS: Readonly<Record<string, Row>> = {
   "certificates.mint": {
     by: ["credit"],
     in: ALWAYS,
-    call: anywhere(({ addressOf, batchId }) => [
-      addressOf("holder"),
-      TEXTS,
-      [{ batchId, amountKg: 1n, serialStart: 0n }],
+    call: anywhere((stage) => [
+      stage.addressOf("holder"),
+      words(stage),
+      [{ batchId: stage.batchId, amountKg: 1n, serialStart: 0n }],
     ]),
   },
   "certificates.safeTransferFrom": {

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {CarbonCredit} from "../../../contracts/CarbonCredit.sol";
 import {AcceptedReport, ReportState} from "../../../contracts/types/Report.sol";
-import {Retirement, Purpose} from "../../../contracts/types/Retirement.sol";
+import {Purpose, Retirement, RetirementRequest} from "../../../contracts/types/Retirement.sol";
 import {vm} from "../utils/Vm.sol";
 
 /// @notice Stands in for the oracle: what it accepted is issuable.
@@ -31,7 +31,8 @@ contract CreditHandler {
     AcceptedReports public immutable reports;
     uint64 private immutable _projectId;
 
-    address[4] public holders = [address(0xD0), address(0xA1), address(0xA2), address(0xA3)];
+    /// @dev The first is the project's owner; the others are known by their keys.
+    address[4] public holders = [address(0xD0), vm.addr(0xA1), vm.addr(0xA2), vm.addr(0xA3)];
     uint256[] public batchIds;
     mapping(uint256 batchId => bytes32) public reportIds;
 
@@ -92,24 +93,62 @@ contract CreditHandler {
         if (balance == 0) return;
         amount = uint64(1 + (amount % balance));
         vm.prank(holder);
-        _follow(credit.retire(id, amount, _retirement()));
+        _follow(credit.retire(id, amount, _retirement(holder)));
     }
 
     function retireMany(uint8 from, uint64 amount) external {
         address holder = holders[from % 4];
+        (uint256[] memory ids, uint64[] memory amounts) = _someOfAll(holder, amount);
+        if (ids.length == 0) return;
+        vm.prank(holder);
+        _follow(credit.retireMany(ids, amounts, _retirement(holder)));
+    }
+
+    function approve(uint8 from, uint8 to, bool approved) external {
+        vm.prank(holders[from % 4]);
+        credit.setApprovalForAll(holders[to % 4], approved);
+    }
+
+    function retireFrom(uint8 from, uint8 by, uint64 amount) external {
+        (address holder, address caller) = (holders[from % 4], holders[by % 4]);
+        (uint256[] memory ids, uint64[] memory amounts) = _someOfAll(holder, amount);
+        if (ids.length == 0 || !credit.isApprovedForAll(holder, caller)) return;
+        vm.prank(caller);
+        _follow(credit.retireFrom(holder, ids, amounts, _retirement(holder)));
+    }
+
+    function retireBySignature(uint8 from, uint64 amount, uint256 nonce) external {
+        uint256 which = 1 + (from % 3);
+        address holder = holders[which];
+        (uint256[] memory ids, uint64[] memory amounts) = _someOfAll(holder, amount);
+        if (ids.length == 0 || credit.nonceUsed(holder, nonce)) return;
+        RetirementRequest memory request = RetirementRequest({
+            holder: holder,
+            batchIds: ids,
+            amountsKg: amounts,
+            retirement: _retirement(holder),
+            nonce: nonce,
+            deadline: uint40(block.timestamp)
+        });
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(0xA0 + which, credit.hashRequest(request));
+        _follow(credit.retireBySignature(request, abi.encodePacked(r, s, v)));
+    }
+
+    /// @dev A part of each batch that the holder has something of.
+    function _someOfAll(
+        address holder,
+        uint64 amount
+    ) private view returns (uint256[] memory ids, uint64[] memory amounts) {
         uint256 held = 0;
         for (uint256 i = 0; i < batchIds.length; ++i) if (credit.balanceOf(holder, batchIds[i]) > 0) ++held;
-        if (held == 0) return;
-        uint256[] memory ids = new uint256[](held);
-        uint64[] memory amounts = new uint64[](held);
+        ids = new uint256[](held);
+        amounts = new uint64[](held);
         for (uint256 i = batchIds.length; i > 0; --i) {
             uint256 balance = credit.balanceOf(holder, batchIds[i - 1]);
             if (balance == 0) continue;
             ids[--held] = batchIds[i - 1];
             amounts[held] = uint64(1 + (amount % balance));
         }
-        vm.prank(holder);
-        _follow(credit.retireMany(ids, amounts, _retirement()));
     }
 
     function _follow(uint256 certificateId) private {
@@ -126,7 +165,7 @@ contract CreditHandler {
         return batchIds[seed % batchIds.length];
     }
 
-    function _retirement() private pure returns (Retirement memory) {
-        return Retirement({purpose: Purpose.Voluntary, beneficiary: "beneficiary", message: ""});
+    function _retirement(address holder) private pure returns (Retirement memory) {
+        return Retirement({purpose: Purpose.Voluntary, recipient: holder, beneficiary: "beneficiary", message: ""});
     }
 }

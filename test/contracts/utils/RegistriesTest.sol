@@ -6,6 +6,7 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 import {Directory} from "../../../contracts/Directory.sol";
 import {GroundRegistry} from "../../../contracts/GroundRegistry.sol";
 import {MethodologyRegistry} from "../../../contracts/MethodologyRegistry.sol";
+import {OperatorRegistry} from "../../../contracts/OperatorRegistry.sol";
 import {ProjectRegistry} from "../../../contracts/ProjectRegistry.sol";
 import {VerifierRegistry} from "../../../contracts/VerifierRegistry.sol";
 import {IGroundRegistry} from "../../../contracts/interfaces/IGroundRegistry.sol";
@@ -35,6 +36,7 @@ abstract contract RegistriesTest {
     Directory internal directory;
     AccessManager internal manager;
     MethodologyRegistry internal methodologies;
+    OperatorRegistry internal operators;
     VerifierRegistry internal verifiers;
     ProjectRegistry internal projects;
     IGroundRegistry internal ground;
@@ -47,6 +49,7 @@ abstract contract RegistriesTest {
         directory = new Directory(vm.getNonce(address(this)));
         manager = new AccessManager(address(this));
         methodologies = new MethodologyRegistry(directory);
+        operators = new OperatorRegistry(directory);
         verifiers = new VerifierRegistry(directory);
         projects = new ProjectRegistry(directory, LIFETIME);
         ground = new GroundRegistry(directory, BOND, CELL_BOND);

@@ -40,7 +40,7 @@ import { postReport } from "../../../oracle/chain/actions/post-report.ts";
 import { commitDesign } from "../../../oracle/chain/actions/commit-design.ts";
 import { proposeMethodology } from "../../../oracle/chain/actions/propose-methodology.ts";
 import { registerProject } from "../../../oracle/chain/actions/register-project.ts";
-import { setOperators } from "../../../oracle/chain/actions/set-operators.ts";
+import { announceOperators } from "../../../oracle/chain/actions/announce-operators.ts";
 import { readAcceptedReport } from "../../../oracle/chain/accepted-report.ts";
 import { connect } from "../../../oracle/chain/connect.ts";
 import type { Chain } from "../../../oracle/chain/connect.ts";
@@ -136,6 +136,7 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
   ]);
   const manager = await create("AccessManager", [account.address]);
   const methodologies = await create("MethodologyRegistry", [directory]);
+  const operatorRegistry = await create("OperatorRegistry", [directory]);
   const verifiers = await create("VerifierRegistry", [directory]);
   const projects = await create("ProjectRegistry", [directory, 30 * DAY]);
   const ground = await create("GroundRegistry", [directory, 1_000_000_000n, 1_000n]);
@@ -158,6 +159,7 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
     contracts: {
       AccessManager: manager.address,
       MethodologyRegistry: methodologies.address,
+      OperatorRegistry: operatorRegistry.address,
       VerifierRegistry: verifiers.address,
       ProjectRegistry: projects.address,
       GroundRegistry: ground.address,
@@ -214,7 +216,7 @@ describe("chain", () => {
       observedM2: 95_000n,
       groundRoot: (await chain.contracts.ground.read.groundOf([projectId]))[0],
       evidence: `0x${"ab".repeat(32)}`,
-      operatorSet: await chain.contracts.oracle.read.operatorSet(),
+      operatorSet: await chain.contracts.operators.read.operatorSet(),
       expiry: now + DAY,
       ...overrides,
     };
@@ -245,7 +247,7 @@ describe("chain", () => {
       `0x${"ab".repeat(32)}`,
     );
     const addresses = operators.map(({ address: operator }) => operator);
-    await act(governor, setOperators(addresses, 2).action);
+    await act(governor, announceOperators(addresses, 2).action);
     const accreditation = { verifier: verifier.address, pools: POOLS, until: 2 ** 40 - 1 };
     await act(governor, accreditVerifier(accreditation).action);
     await act(governor, proposeMethodology(terms).action);
@@ -416,7 +418,7 @@ describe("chain", () => {
     }
     const tampered = await sign({ ...late, periodStart: late.periodEnd, periodEnd: late.periodEnd + 50 * DAY });
     const foreign = { ...tampered, report: { ...tampered.report, measuredKg: 20_001n } };
-    expect((await failure(rehearsePost(foreign))).code).to.equal("CHAIN_VERIFICATION_ORACLE_SIGNATURE_INVALID");
+    expect((await failure(rehearsePost(foreign))).code).to.equal("CHAIN_OPERATOR_REGISTRY_SIGNATURE_INVALID");
   });
 
   it("says where a report stands: its window open, issuable, or of no credits at all", async () => {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { UserRejectedRequestError, numberToHex } from "viem";
 import type { EIP1193Provider } from "viem";
 
-import { allowTransfers } from "../../../oracle/chain/actions/allow-transfers.ts";
+import { approveAccount } from "../../../oracle/chain/actions/approve-account.ts";
 import { issueCredits } from "../../../oracle/chain/actions/issue-credits.ts";
 import { perform } from "../../../oracle/chain/actions/perform.ts";
 import { walletSender } from "../../../oracle/chain/wallet-sender.ts";
@@ -30,7 +30,7 @@ describe("walletSender", function () {
       stage.registry.wallet.buyer.account.address,
     );
   };
-  const allow = (allowed: boolean) => allowTransfers({ account: stage.sender("rival").address, allowed });
+  const allow = (approved: boolean) => approveAccount({ account: stage.sender("rival").address, approved });
 
   it("does an action with a key that stays in the wallet", async () => {
     const asked: string[] = [];
@@ -39,7 +39,7 @@ describe("walletSender", function () {
       return pass();
     });
     const { result, transaction } = await perform(sender, allow(true));
-    expect(result).to.deep.equal({ account: stage.sender("rival").address, allowed: true });
+    expect(result).to.deep.equal({ account: stage.sender("rival").address, approved: true });
     expect((await stage.chain.client.getTransaction({ hash: transaction })).from).to.equal(
       sender.address.toLowerCase(),
     );
@@ -97,7 +97,7 @@ describe("walletSender", function () {
         replacing((first) => first),
         allow(true),
       );
-      expect(result.allowed).to.equal(true);
+      expect(result.approved).to.equal(true);
       const cancelled = await refusal(
         perform(
           replacing(({ from }) => ({ from, to: from, value: "0x0" })),

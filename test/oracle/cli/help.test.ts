@@ -39,7 +39,7 @@ describe("cli/help", function () {
       "certificate-show",
       "credit-issue",
       "credit-show",
-      "credit-allow-transfers",
+      "credit-approve",
       "project-claim",
       "project-claim-serials",
       "project-end",

@@ -1,26 +1,36 @@
 import { expect } from "chai";
 import type { Hex } from "viem";
 
-import { allowTransfers } from "../../../../oracle/chain/actions/allow-transfers.ts";
+import { approveAccount } from "../../../../oracle/chain/actions/approve-account.ts";
 import { issueCredits } from "../../../../oracle/chain/actions/issue-credits.ts";
 import { postReport } from "../../../../oracle/chain/actions/post-report.ts";
+import { nameRecipient } from "../../../../oracle/chain/actions/name-recipient.ts";
+import { retireBySignature } from "../../../../oracle/chain/actions/retire-by-signature.ts";
 import { retireCredits } from "../../../../oracle/chain/actions/retire-credits.ts";
+import type { Retirement } from "../../../../oracle/chain/actions/retire-credits.ts";
+import { retireFrom } from "../../../../oracle/chain/actions/retire-from.ts";
 import { transferCredits } from "../../../../oracle/chain/actions/transfer-credits.ts";
+import { useNonce } from "../../../../oracle/chain/actions/use-nonce.ts";
+import { parseRequest, requestFor, requestToJson, signRequest } from "../../../../oracle/attest/retirement-request.ts";
+import { developmentSigner } from "../../../../oracle/chain/signer.ts";
+import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { openStage } from "./registry-stage.ts";
 import type { Stage } from "./registry-stage.ts";
 
 const DAY = 86_400;
 const CELL = 0x3100100000000000n;
-const retirement = { purpose: "compliance", beneficiary: "Our customers", message: "A season of rice" } as const;
+const words = { purpose: "compliance", beneficiary: "Our customers", message: "A season of rice" } as const;
 
 describe("chain/actions of a credit", function () {
   this.timeout(60_000);
   let stage: Stage;
   let projectId: bigint;
   const batches: bigint[] = [];
+  let retirement: Retirement;
 
   before(async () => {
     stage = await openStage();
+    retirement = { ...words, recipient: stage.sender("buyer").address };
     const { registry } = stage;
     ({ projectId } = await registry.register());
     await registry.claim(projectId, [{ cell: CELL, bits: 255n }]);
@@ -85,15 +95,15 @@ describe("chain/actions of a credit", function () {
     expect(await stage.refused("stranger", transferCredits(transfer))).to.equal(
       "CHAIN_ERC1155_MISSING_APPROVAL_FOR_ALL",
     );
-    const allowance = { account: stage.sender("stranger").address, allowed: true };
-    await stage.rehearse("developer", allowTransfers(allowance));
-    expect((await stage.perform("developer", allowTransfers(allowance))).result).to.deep.equal(allowance);
+    const allowance = { account: stage.sender("stranger").address, approved: true };
+    await stage.rehearse("developer", approveAccount(allowance));
+    expect((await stage.perform("developer", approveAccount(allowance))).result).to.deep.equal(allowance);
     await stage.perform("stranger", transferCredits({ ...transfer, batchId: batches[1]! }));
     expect(await balance("buyer", batches[1]!)).to.equal(5_000n);
     expect(
       await stage.refused("stranger", retireCredits([{ batchId: batches[0]!, amountKg: 1n }], retirement)),
     ).to.equal("CHAIN_ERC1155_INSUFFICIENT_BALANCE");
-    await stage.perform("developer", allowTransfers({ ...allowance, allowed: false }));
+    await stage.perform("developer", approveAccount({ ...allowance, approved: false }));
     expect(await stage.refused("stranger", transferCredits(transfer))).to.equal(
       "CHAIN_ERC1155_MISSING_APPROVAL_FOR_ALL",
     );
@@ -129,5 +139,66 @@ describe("chain/actions of a credit", function () {
     expect(await stage.refused("buyer", retireCredits([lots[0]!, lots[0]!], retirement))).to.equal(
       "CHAIN_CARBON_CREDIT_BATCHES_UNSORTED",
     );
+  });
+
+  it("retires for a holder who approved, with the certificate where the holder wants it", async () => {
+    const [holder, friend] = [stage.sender("buyer").address, stage.sender("rival").address];
+    const lots = batches.map((batchId) => ({ batchId, amountKg: 3n })).toReversed();
+    const forHolder = retireFrom(holder, lots, retirement);
+    expect(await stage.refused("stranger", forHolder)).to.equal("CHAIN_ERC1155_MISSING_APPROVAL_FOR_ALL");
+    await stage.perform("buyer", approveAccount({ account: stage.sender("stranger").address, approved: true }));
+    const { result } = await stage.perform("stranger", forHolder);
+    const { certificates } = stage.chain.contracts;
+    expect(await certificates.read.ownerOf([result.certificateId])).to.equal(holder);
+
+    const forFriend = retireFrom(holder, lots, { ...retirement, recipient: friend });
+    expect(await stage.refused("stranger", forFriend)).to.equal("CHAIN_CARBON_CREDIT_RECIPIENT_NOT_NAMED");
+    const named = await stage.perform("buyer", nameRecipient(friend));
+    expect(named.result).to.deep.equal({ holder, recipient: friend });
+    const { certificateId } = (await stage.perform("stranger", forFriend)).result;
+    expect(await certificates.read.ownerOf([certificateId])).to.equal(friend);
+    expect((await certificates.read.record([certificateId])).retiree).to.equal(holder);
+  });
+
+  it("retires as a holder signed, once, by whomever it is sent, out of a file", async () => {
+    const { chain, registry } = stage;
+    const holder = stage.sender("buyer").address;
+    const lots = batches.map((batchId) => ({ batchId, amountKg: 2n })).toReversed();
+    const deadline = (await registry.now()) + DAY;
+    const key = developmentSigner(registry.wallets.indexOf(registry.wallet.buyer));
+    const ask = (nonce?: bigint) => signRequest(chain, key, requestFor(holder, lots, retirement, { nonce, deadline }));
+    const [first, second] = [await ask(), await ask()];
+    expect(first.statement.nonce).not.to.equal(second.statement.nonce);
+
+    const kept = JSON.parse(JSON.stringify(requestToJson(first))) as ReturnType<typeof requestToJson>;
+    const action = retireBySignature(parseRequest(kept));
+    const rehearsed = await stage.rehearse("stranger", action);
+    const { result } = await stage.perform("stranger", action);
+    expect(rehearsed.result).to.deep.equal({ certificateId: result.certificateId });
+    expect((await chain.contracts.certificates.read.record([result.certificateId])).retiree).to.equal(holder);
+    expect(await stage.refused("developer", action)).to.equal("CHAIN_CARBON_CREDIT_NONCE_USED");
+
+    const changed = { ...second, statement: { ...second.statement, recipient: stage.sender("stranger").address } };
+    expect(await stage.refused("stranger", retireBySignature(changed))).to.equal(
+      "CHAIN_CARBON_CREDIT_SIGNATURE_INVALID",
+    );
+    const { nonce } = second.statement;
+    expect((await stage.perform("buyer", useNonce(nonce))).result).to.deep.equal({ holder, nonce });
+    expect(await stage.refused("stranger", retireBySignature(second))).to.equal("CHAIN_CARBON_CREDIT_NONCE_USED");
+    await registry.networkHelpers.time.increase(2 * DAY);
+    expect(await stage.refused("stranger", retireBySignature(await ask(9n)))).to.equal(
+      "CHAIN_CARBON_CREDIT_REQUEST_EXPIRED",
+    );
+
+    for (const [field, wrong] of [
+      ["/kind", { ...kept, kind: "Report" }],
+      ["/signature", { ...kept, signature: "0xabc" }],
+      ["/statement/amountsKg/0", { ...kept, statement: { ...kept.statement, amountsKg: ["-1"] } }],
+      ["/more", { ...kept, more: 1 }],
+      ["/", 7],
+    ] as const)
+      expect(() => parseRequest(wrong), field)
+        .to.throw(SixfoldError)
+        .that.includes({ code: "ATTEST_SIGNED_INVALID", field });
   });
 });

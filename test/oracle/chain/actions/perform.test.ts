@@ -5,7 +5,7 @@ import { generatePrivateKey, privateKeyToAccount } from "viem/accounts";
 
 import { carbonCreditAbi } from "../../../../contracts/abi/index.ts";
 import { eventOf, eventsOf } from "../../../../oracle/chain/actions/action.ts";
-import { allowTransfers } from "../../../../oracle/chain/actions/allow-transfers.ts";
+import { approveAccount } from "../../../../oracle/chain/actions/approve-account.ts";
 import { callOf, perform, performer, rehearser, writeInOrder } from "../../../../oracle/chain/actions/perform.ts";
 import { keySender } from "../../../../oracle/chain/send.ts";
 import type { Sender } from "../../../../oracle/chain/sender.ts";
@@ -16,7 +16,7 @@ describe("chain/actions: perform", function () {
   this.timeout(60_000);
   let stage: Stage;
   const account = getAddress(`0x${"a1".repeat(20)}`);
-  const allow = allowTransfers({ account, allowed: true });
+  const allow = approveAccount({ account, approved: true });
 
   before(async () => {
     stage = await openStage();
@@ -72,7 +72,7 @@ describe("chain/actions: perform", function () {
       },
       ...logs,
     ]);
-    expect((await perform(foreign, allow)).result).to.deep.equal({ account, allowed: true });
+    expect((await perform(foreign, allow)).result).to.deep.equal({ account, approved: true });
   });
 
   it("refuses a receipt that does not tell what came of it", async () => {
@@ -117,7 +117,7 @@ describe("chain/actions: perform", function () {
     const steps: number[] = [];
     const written = await writeInOrder(performer(from), [allow, allow], (step) => steps.push(step));
     expect([written.length, steps]).to.deep.equal([2, [1, 2]]);
-    const impossible = allowTransfers({ account: `0x${"00".repeat(20)}`, allowed: true });
+    const impossible = approveAccount({ account: `0x${"00".repeat(20)}`, approved: true });
     const before = await stage.nonce("developer");
     const refused = await refusal(writeInOrder(performer(from), [allow, impossible, allow]));
     expect(refused.code).to.equal("CHAIN_ERC1155_INVALID_OPERATOR");

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { getAddress } from "viem";
+import { getAddress, zeroAddress } from "viem";
 import type { Address } from "viem";
 
 import { earnedAfter } from "../../../../oracle/chain/fold/ground-words.ts";
@@ -34,7 +34,7 @@ export const expectViews = async (
   folded: Folded,
   { serials, reports, batches }: Life,
 ): Promise<void> => {
-  const { methodologies, verifiers, projects, ground, oracle, credit, certificates, manager } = contracts;
+  const { methodologies, operators, verifiers, projects, ground, oracle, credit, certificates, manager } = contracts;
   const accounts = wallets.map(addressOf);
 
   expect(folded.methodologies.size).to.equal(await methodologies.read.count());
@@ -103,11 +103,22 @@ export const expectViews = async (
 
   const set = folded.operatorSets.get(folded.operatorSets.size)!;
   expect([set.epoch, set.digest, set.operators, set.quorum]).to.deep.equal([
-    await oracle.read.epoch(),
-    await oracle.read.operatorSet(),
-    await oracle.read.operators(),
-    await oracle.read.quorum(),
+    await operators.read.epoch(),
+    await operators.read.operatorSet(),
+    await operators.read.operators(),
+    await operators.read.quorum(),
   ]);
+  for (const epoch of [...numbers(set.epoch), set.epoch + 1]) {
+    const {
+      operators: list,
+      quorum,
+      effectiveAt,
+    } = folded.operatorSets.get(epoch) ??
+      folded.announcedOperators.get(epoch) ?? { operators: [], quorum: 0, effectiveAt: 0 };
+    expect([list, quorum, effectiveAt], `operators of epoch ${epoch}`).to.deep.equal(
+      await operators.read.setOf([epoch]),
+    );
+  }
   expect([...folded.reports.keys()]).to.have.members([...reports]);
   for (const id of reports) expectLike(folded.reports.get(id), await oracle.read.getReport([id]), `report ${id}`);
 
@@ -126,13 +137,20 @@ export const expectViews = async (
         await credit.read.isApprovedForAll([holder, operator]),
       );
 
+  for (const holder of accounts)
+    expect(folded.recipients.get(holder) ?? zeroAddress, `named by ${holder}`).to.equal(
+      await credit.read.namedRecipient([holder]),
+    );
+  for (const [holder, nonces] of folded.usedNonces)
+    for (const nonce of nonces.keys()) expect(await credit.read.nonceUsed([holder, nonce])).to.equal(true);
+
   expect(BigInt(folded.certificates.size)).to.equal(await certificates.read.count());
   for (const id of numbers(folded.certificates.size).map(BigInt)) {
     const { retiredAt, ...record } = await certificates.read.record([id]);
     expectLike(folded.certificates.get(id), record, `certificate ${id}`);
     const { timestamp } = await client.getBlock({ blockNumber: folded.certificates.get(id)!.retiredInBlock });
     expect(timestamp).to.equal(BigInt(retiredAt));
-    expect(folded.certificates.get(id)!.retiree).to.equal(await certificates.read.ownerOf([id]));
+    expect(folded.certificates.get(id)!.recipient).to.equal(await certificates.read.ownerOf([id]));
   }
 
   const life = await manager.read.expiration();

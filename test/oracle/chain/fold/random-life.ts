@@ -1,9 +1,12 @@
 import { s2 } from "s2js";
-import { encodeFunctionData, keccak256, parseEventLogs, stringToHex, toHex } from "viem";
+import { encodeFunctionData, keccak256, parseEventLogs, stringToHex, toHex, zeroAddress } from "viem";
 import type { Hex } from "viem";
 
+import type { Report } from "../../../../oracle/core/statements/report.ts";
 import type { ExternalSerials } from "../../../../oracle/chain/fold/registry.ts";
 import { segmentDigest } from "../../../../oracle/core/ground/ground-root.ts";
+import { domainAt, typedData } from "../../../../oracle/core/statements/hash.ts";
+import { retirementRequestTable } from "../../../../oracle/core/statements/retirement-request.ts";
 import { childAt, modelRoot } from "../../../helpers/ground-model.ts";
 import type { ModelBlock } from "../../../helpers/ground-model.ts";
 import { errorOf } from "../../../helpers/error-of.ts";
@@ -28,6 +31,10 @@ export const ACTIONS = [
   "approve",
   "retire",
   "retireMany",
+  "retireFrom",
+  "retireBySignature",
+  "nameRecipient",
+  "useNonce",
   "complete",
   "withdraw",
   "lapse",
@@ -35,7 +42,10 @@ export const ACTIONS = [
   "revoke",
   "release",
   "withdrawBond",
-  "setOperators",
+  "replaceOperators",
+  "announceOperators",
+  "cancelOperators",
+  "addSignatures",
   "accredit",
   "suspend",
   "tie",
@@ -90,7 +100,9 @@ export const startLife = async (registry: Registry) => {
   const serials = new Map<bigint, readonly ExternalSerials[]>();
   const reports: Hex[] = [];
   const batches: bigint[] = [];
+  const posted: Report[] = [];
   const counts = new Map<ActionName, number>();
+  const operators = registry.operators.map(({ account }) => account.address);
 
   await govern(contracts.methodologies, "propose", [
     {
@@ -122,8 +134,9 @@ export const startLife = async (registry: Registry) => {
     }
     throw new RangeError("all is retired");
   };
-  const texts = ({ a, b }: Choice) => ({
+  const texts = ({ a, b, c }: Choice) => ({
     purpose: a % 4,
+    recipient: pick(holders, c).account.address,
     beneficiary: `Holder ${a} 株式会社`,
     message: "m".repeat(b % 9),
   });
@@ -196,7 +209,9 @@ export const startLife = async (registry: Registry) => {
         claimedM2,
         observedM2: claimedM2 - BigInt(a % 30),
       });
-      reports.push((await registry.post(report)).reportId);
+      const { reportId } = await registry.post(report, await contracts.operators.read.quorum());
+      reports.push(reportId);
+      posted.push(report);
     },
     issue: async ({ a }) => batches.push((await registry.issue(pick(reports.slice(-4), a))).batchId),
     transfer: async ({ a, b, c }) => {
@@ -224,6 +239,33 @@ export const startLife = async (registry: Registry) => {
       const { holder, ids, values } = await someLots(choice);
       return send(holder, contracts.credit, "retireMany", [ids, values, texts(choice)]);
     },
+    retireFrom: async (choice) => {
+      const { holder, ids, values } = await someLots(choice);
+      const { address } = holder.account;
+      const named = await contracts.credit.read.namedRecipient([address]);
+      const recipient = named === zeroAddress ? address : named;
+      const caller = pick(holders, choice.c);
+      if (!(await contracts.credit.read.isApprovedForAll([address, caller.account.address])))
+        await send(holder, contracts.credit, "setApprovalForAll", [caller.account.address, true]);
+      return send(caller, contracts.credit, "retireFrom", [address, ids, values, { ...texts(choice), recipient }]);
+    },
+    retireBySignature: async (choice) => {
+      const { holder, ids, values } = await someLots(choice);
+      const { purpose, ...words } = texts(choice);
+      const asked = { holder: holder.account.address, batchIds: ids, amountsKg: values };
+      const once = { nonce: BigInt(choice.a), deadline: 2 ** 40 - 1 };
+      const domain = domainAt(retirementRequestTable, await registry.client.getChainId(), contracts.credit.address);
+      const signature = await holder.signTypedData(
+        typedData(retirementRequestTable, domain, { ...asked, purpose, ...words, ...once }) as never,
+      );
+      const request = { ...asked, retirement: { purpose, ...words }, ...once };
+      return send(pick(holders, choice.b), contracts.credit, "retireBySignature", [request, signature]);
+    },
+    nameRecipient: ({ a, b }) => {
+      const recipient = pick([...holders.map(({ account }) => account.address), zeroAddress], b);
+      return send(pick(holders, a), contracts.credit, "nameRecipient", [recipient]);
+    },
+    useNonce: ({ a, b }) => send(pick(holders, a), contracts.credit, "useNonce", [BigInt(b)]),
     complete: async ({ a }) => {
       const { id, owner } = pick(await active(), a);
       return send(owner, contracts.projects, "complete", [id]);
@@ -255,8 +297,14 @@ export const startLife = async (registry: Registry) => {
       segments.set(id, [...before, ...later]);
     },
     withdrawBond: ({ a }) => send(pick(holders, a), contracts.ground, "withdrawBond", []),
-    setOperators: ({ a }) =>
-      govern(contracts.oracle, "setOperators", [registry.operators.map(({ account }) => account.address), 1 + (a % 5)]),
+    replaceOperators: ({ a }) => registry.replaceOperators(operators, 3 + (a % 3)),
+    announceOperators: ({ a }) => govern(contracts.operators, "announce", [operators, 3 + (a % 3)]),
+    cancelOperators: () => govern(contracts.operators, "cancel", []),
+    addSignatures: async ({ a }) => {
+      const report = pick(posted.slice(-4), a);
+      const { operators: signatures } = await registry.sign(report);
+      return send(wallet.stranger, contracts.oracle, "addSignatures", [report, signatures.slice(a % 5)]);
+    },
     accredit: ({ a, b }) =>
       govern(contracts.verifiers, "accredit", [
         pick([wallet.verifier, wallet.stranger], a).account.address,
@@ -275,8 +323,8 @@ export const startLife = async (registry: Registry) => {
         pick(owners, a).account.address,
       ]),
     announceAndCancel: async ({ a }) => {
-      const { address, abi } = contracts.oracle;
-      const data = encodeFunctionData({ abi, functionName: "setOperators", args: [[wallet.rival.account.address], 1] });
+      const { address, abi } = contracts.operators;
+      const data = encodeFunctionData({ abi, functionName: "announce", args: [[wallet.rival.account.address], 1] });
       await send(wallet.governor, contracts.manager, "schedule", [address, data, 0]);
       // Some are left open.
       if (a % 3 === 0) return;

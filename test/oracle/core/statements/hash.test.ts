@@ -3,23 +3,28 @@ import { TypedDataEncoder } from "ethers";
 import fc from "fast-check";
 import type { Hex } from "viem";
 
-import type { Value } from "../../../../oracle/core/statements/field.ts";
+import type { FieldType, Value } from "../../../../oracle/core/statements/field.ts";
 import { digestOf, domainAt, encodedType } from "../../../../oracle/core/statements/hash.ts";
 import { reportTable } from "../../../../oracle/core/statements/report.ts";
+import { retirementRequestTable } from "../../../../oracle/core/statements/retirement-request.ts";
 import type { Message, StatementTable } from "../../../../oracle/core/statements/table.ts";
 import { validationTable } from "../../../../oracle/core/statements/validation.ts";
 import { statementsOf } from "../../../helpers/statements.ts";
 
 const contract = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
 
-const otherThan = (value: Value): Value => {
+const otherThan = (type: FieldType, value: Value): Value => {
+  if (type === "string") return `${String(value)}x`;
+  if (typeof value === "object") return [...value, 0n];
   if (typeof value === "bigint") return value ^ 1n;
   // Bitwise operators of numbers cut at 32 bits.
   if (typeof value === "number") return Number(BigInt(value) ^ 1n);
   return `0x${(BigInt(value) ^ 1n).toString(16).padStart(value.length - 2, "0")}` as Hex;
 };
 
-const tables = [reportTable, validationTable].map((table) => table as unknown as StatementTable<Message>);
+const tables = [reportTable, validationTable, retirementRequestTable].map(
+  (table) => table as unknown as StatementTable<Message>,
+);
 
 describe("core/statements/hash", () => {
   for (const table of tables) {
@@ -40,7 +45,10 @@ describe("core/statements/hash", () => {
         fc.property(statementsOf(table), (message) => {
           const digest = digestOf(table, domain, message);
           for (const [name, value] of Object.entries(message))
-            expect(digestOf(table, domain, { ...message, [name]: otherThan(value) }), name).not.to.equal(digest);
+            expect(
+              digestOf(table, domain, { ...message, [name]: otherThan(table.fields[name]!, value) }),
+              name,
+            ).not.to.equal(digest);
           for (const other of [
             { chainId: 1337 },
             { verifyingContract: `0x${"1".repeat(40)}` as const },

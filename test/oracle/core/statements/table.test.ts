@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import type { FieldType } from "../../../../oracle/core/statements/field.ts";
 import { reportTable } from "../../../../oracle/core/statements/report.ts";
+import { retirementRequestTable } from "../../../../oracle/core/statements/retirement-request.ts";
 import { defineStatement, differingFields, fromWire, toWire } from "../../../../oracle/core/statements/table.ts";
 import type { Message, StatementTable } from "../../../../oracle/core/statements/table.ts";
 import { validationTable } from "../../../../oracle/core/statements/validation.ts";
@@ -25,15 +26,23 @@ const everyType = defineStatement({
     widest: "uint256",
     hash: "bytes32",
     account: "address",
+    text: "string",
+    amounts: "uint64[]",
+    ids: "uint256[]",
   },
 });
 
-const tables: readonly StatementTable<Message>[] = [reportTable, validationTable, everyType].map(
-  (table) => table as unknown as StatementTable<Message>,
-);
+const tables: readonly StatementTable<Message>[] = [
+  reportTable,
+  validationTable,
+  retirementRequestTable,
+  everyType,
+].map((table) => table as unknown as StatementTable<Message>);
 
 /** What breaks a field's rule, whatever else holds; undefined stands for a field that is missing. */
 const wrongOf = (type: FieldType): readonly unknown[] => {
+  if (type === "string") return [undefined, null, true, {}, ["1"], 1];
+  if (type.endsWith("[]")) return [undefined, null, true, {}, "1", 1];
   const shared = [undefined, null, true, {}, ["1"], "", "-1", "1e3", " 1", "0x"];
   if (type === "bytes32" || type === "address") {
     const digits = type === "address" ? 40 : 64;
@@ -81,14 +90,16 @@ describe("core/statements/table", () => {
           const { code, failure, field, value, rule } = error as SixfoldError;
           expect([code, failure, field], shown).to.deep.equal(["STATEMENT_INVALID", "usage", `${table.name}/${name}`]);
           if (typeof wrong !== "object" || wrong === null) expect(value, shown).to.equal(wrong);
-          expect(rule, shown).to.match(/^(a whole number from 0 to 2\^\d+ - 1|(32|20) bytes in lower-case hex)/);
+          expect(rule, shown).to.match(
+            /^(a whole number from 0 to 2\^\d+ - 1|(32|20) bytes in lower-case hex|a text|a list of)/,
+          );
         }
     });
 
     it(`takes the bounds of each integer of a ${table.name} and nothing beyond`, () => {
       const [sample] = fc.sample(statementsOf(table), 1);
       for (const [name, type] of Object.entries(table.fields)) {
-        if (!type.startsWith("uint")) continue;
+        if (!/^uint\d+$/.test(type)) continue;
         const most = 2n ** BigInt(type.slice("uint".length)) - 1n;
         for (const value of [0n, most]) {
           const own = typeof sample![name] === "bigint" ? value : Number(value);
@@ -109,6 +120,24 @@ describe("core/statements/table", () => {
           .that.includes({ code: "STATEMENT_INVALID", field: table.name });
     });
   }
+
+  it("names the place, value and rule of a wrong number in a row", () => {
+    const [sample] = fc.sample(statementsOf(everyType), 1);
+    for (const wrong of [String(2n ** 64n), "-1", "01", 1, null, ["1"]])
+      expect(() => fromWire(everyType, { ...toWire(everyType, sample!), amounts: ["1", wrong] }), String(wrong))
+        .to.throw(SixfoldError)
+        .that.includes({
+          field: "EveryType/amounts/1",
+          rule: "a whole number from 0 to 2^64 - 1 in decimal, as a string",
+        });
+  });
+
+  it("tells rows and texts apart, whose letter case counts", () => {
+    const [sample] = fc.sample(statementsOf(everyType), 1);
+    const one = { ...sample!, text: "0xAb", ids: [1n, 2n] };
+    expect(differingFields(everyType, one, { ...one, ids: [1n, 2n] })).to.deep.equal([]);
+    expect(differingFields(everyType, one, { ...one, text: "0xab", ids: [12n] })).to.deep.equal(["text", "ids"]);
+  });
 
   it("names exactly the fields in which two statements differ, in the order of the struct", () => {
     fc.assert(
