@@ -33,8 +33,9 @@ const refuse = (field: string, value: unknown, rule: string): SixfoldError =>
   new SixfoldError({ code: "ATTEST_VALIDATION_REFUSED", failure: "check", field, value, rule });
 
 /**
- * The validation a verifier can stand behind: the boundary is the registered one, the design is the committed one, and the ground on chain is its cover,
- * less what others hold or what earned before, and less what is said to be left out by choice.
+ * The validation a verifier can stand behind: the boundary is the registered one, the design is the committed one, and
+ * the ground on chain is the boundary's cover, less what others hold or what earned before, and less what is said to be
+ * left out by choice.
  * @throws SixfoldError `ATTEST_VALIDATION_REFUSED` naming what differs.
  */
 export const examineProject = async (

@@ -41,7 +41,8 @@ export type VerifiedReport = {
 
 /**
  * Checks an accepted report against its evidence and against the chain's logs, trusting neither operators nor verifier:
- * re-runs the bundle, by the program that the report's methodology names on the chain, compares every number, recomputes the net, re-derives the ground from logs, recovers signatures.
+ * re-runs the bundle, by the program that the report's methodology names on the chain, compares every number, recomputes
+ * the net, re-derives the ground from logs, recovers signatures.
  */
 export const verifyReport = async (
   chain: Chain,
