@@ -2,6 +2,7 @@ import type { Hex } from "viem";
 
 import { SixfoldError } from "../core/errors.ts";
 import type { Block } from "../core/ground/types.ts";
+import { designAt } from "../chain/designs.ts";
 import type { ProjectContext } from "../chain/project-context.ts";
 import type { Report } from "../core/statements/report.ts";
 
@@ -19,6 +20,8 @@ export type Evidence = {
   readonly boundary: Hex;
   readonly parameters: Hex;
   readonly program: Hex;
+  /** Digest of the design that was measured. */
+  readonly design: Hex;
   readonly methodology: string;
   readonly version: string;
   /** Unix seconds, half open. */
@@ -49,6 +52,18 @@ export const firstDifference = (
 };
 
 /**
+ * The areas that a report states. What is claimed is the ground as it was validated, however a grid or its fields cut it,
+ * so that nobody sees a greater share of it by claiming less; what is observed of it is no more than all.
+ */
+export const areasOf = (
+  { observedM2 }: Pick<Amounts, "observedM2">,
+  { areaM2 }: Pick<ProjectContext, "areaM2">,
+): Pick<Report, "claimedM2" | "observedM2"> => ({
+  claimedM2: areaM2,
+  observedM2: observedM2 < areaM2 ? observedM2 : areaM2,
+});
+
+/**
  * The one report that this evidence supports for this project. Pure: everybody who has the bundle and reads the same
  * chain builds the same bytes (L3).
  * @param asked who countersigns, and the Unix seconds after which the report is not accepted.
@@ -61,9 +76,11 @@ export const buildReport = (
 ): Report => {
   for (const field of ["boundary", "parameters", "program", "methodology", "version"] as const)
     if (evidence[field] !== context[field]) throw difference(field, evidence[field], context[field]);
+  const design = designAt(context.designs, evidence.periodStart);
+  if (evidence.design !== design) throw difference("design", evidence.design, design);
   const block = firstDifference(evidence.ground, context.ground);
   if (block !== undefined) throw difference("ground", block.ours, block.theirs);
-  const { kind, measuredKg, baselineKg, leakageKg, lossKg, halfWidthKg, claimedM2, observedM2 } = evidence;
+  const { kind, measuredKg, baselineKg, leakageKg, lossKg, halfWidthKg } = evidence;
   return {
     projectId: context.projectId,
     methodologyId: context.methodologyId,
@@ -75,8 +92,7 @@ export const buildReport = (
     leakageKg,
     lossKg,
     halfWidthKg,
-    claimedM2,
-    observedM2,
+    ...areasOf(evidence, context),
     groundRoot: context.groundRoot,
     evidence: evidence.evidence,
     previous: context.latestReport,

@@ -3,6 +3,7 @@ import type { Hex } from "viem";
 import { SixfoldError } from "../core/errors.ts";
 import type { Block } from "../core/ground/types.ts";
 import type { Chain } from "./connect.ts";
+import type { CommittedDesign } from "./designs.ts";
 import { onChain } from "./errors.ts";
 import { groundOfProject } from "./ground.ts";
 
@@ -20,6 +21,9 @@ export type ProjectContext = {
   /** The project's latest accepted report; zero for none. */
   readonly latestReport: Hex;
   readonly operatorSet: Hex;
+  /** Area of the ground as it was validated; 0 for a draft. */
+  readonly areaM2: bigint;
+  readonly designs: readonly CommittedDesign[];
 };
 
 /**
@@ -28,8 +32,13 @@ export type ProjectContext = {
  */
 export const readProjectContext = async (chain: Chain, projectId: bigint): Promise<ProjectContext> => {
   const { projects, methodologies, operators, oracle } = chain.contracts;
-  const [project, latestReport, operatorSet] = await onChain("projectId", () =>
-    Promise.all([projects.read.get([projectId]), oracle.read.latestReport([projectId]), operators.read.operatorSet()]),
+  const [project, designs, latestReport, operatorSet] = await onChain("projectId", () =>
+    Promise.all([
+      projects.read.get([projectId]),
+      projects.read.designs([projectId]),
+      oracle.read.latestReport([projectId]),
+      operators.read.operatorSet(),
+    ]),
   );
   const [methodology, { root, blocks }] = await Promise.all([
     onChain("methodologyId", () => methodologies.read.get([project.methodologyId])),
@@ -55,5 +64,7 @@ export const readProjectContext = async (chain: Chain, projectId: bigint): Promi
     ground: blocks,
     latestReport,
     operatorSet,
+    areaM2: project.areaM2,
+    designs,
   };
 };

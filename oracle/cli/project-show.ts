@@ -22,8 +22,14 @@ export const addProjectShow = (noun: Command): void => {
     ]);
     const chain = await connectFrom(options);
     const { projects, oracle } = chain.contracts;
-    const [[project, [account, earnedKg]], { root, blocks, segments, edgeCells }] = await Promise.all([
-      onChain("projectId", () => Promise.all([projects.read.get([projectId]), oracle.read.accountOf([projectId])])),
+    const [[project, designs, [account, earnedKg]], { root, blocks, segments, edgeCells }] = await Promise.all([
+      onChain("projectId", () =>
+        Promise.all([
+          projects.read.get([projectId]),
+          projects.read.designs([projectId]),
+          oracle.read.accountOf([projectId]),
+        ]),
+      ),
       groundOfProject(chain, projectId),
     ]);
     const owedKg = account.creditedKg > earnedKg ? account.creditedKg - earnedKg : 0n;
@@ -36,6 +42,7 @@ export const addProjectShow = (noun: Command): void => {
         status,
         pool,
         account: { ...account, earnedKg, owedKg },
+        designs,
         ground: { root, edgeCells, blocks: blocks.length, segments: segments.length },
       },
       [
@@ -45,6 +52,10 @@ export const addProjectShow = (noun: Command): void => {
         `pool         ${pool}`,
         `ground       ${edgeCells} cells of level ${project.edgeLevel} in ${blocks.length} blocks, root ${root}`,
         `boundary     ${project.boundary}`,
+        `area         ${project.areaM2 === 0n ? "not validated yet" : `${project.areaM2} m2`}`,
+        ...designs.map(
+          ({ digest, committedAt }) => `design       ${digest}, since ${new Date(committedAt * 1000).toISOString()}`,
+        ),
         `last period  ${project.lastPeriodEnd === 0 ? "none yet" : `ended ${new Date(project.lastPeriodEnd * 1000).toISOString()}`}`,
         `so far       gross ${account.grossKg} kg, half-width ${account.halfWidthKg} kg (90 %), earned ${earnedKg} kg`,
         `credited     ${account.creditedKg} kg, of which owed ${owedKg} kg`,
