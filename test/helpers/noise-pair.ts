@@ -2,7 +2,7 @@ import { mkdir, open, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { Grid } from "../../oracle/core/grid/types.ts";
-import { BURN_REFERENCE } from "../../oracle/core/services/integrity/burn/reference-parameters.ts";
+import { BURN_REFERENCE } from "../../oracle/core/services/integrity/burn/terms.ts";
 import { georeference, long, short } from "../../oracle/core/tiff/geotiff-fields.ts";
 import { TAG } from "../../oracle/core/tiff/tiff-tags.ts";
 import { CLASSIC, directoryBytes, putDirectory, putHeader } from "../../oracle/core/tiff/write-directory.ts";

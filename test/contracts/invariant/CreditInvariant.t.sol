@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {BatchRenderer} from "../../../contracts/BatchRenderer.sol";
 import {BufferPool} from "../../../contracts/BufferPool.sol";
 import {CarbonCredit} from "../../../contracts/CarbonCredit.sol";
+import {CertificatePicture} from "../../../contracts/CertificatePicture.sol";
 import {CertificateRenderer} from "../../../contracts/CertificateRenderer.sol";
 import {PermanenceMonitor} from "../../../contracts/PermanenceMonitor.sol";
 import {RetirementCertificate} from "../../../contracts/RetirementCertificate.sol";
@@ -23,7 +24,8 @@ contract CreditInvariantTest is RegistriesTest {
         _credit = new CarbonCredit(directory);
         new RetirementCertificate(directory);
         new BatchRenderer();
-        new CertificateRenderer();
+        new CertificateRenderer(directory);
+        new CertificatePicture();
         new PermanenceMonitor(directory);
         new BufferPool(directory);
         _handler = new CreditHandler(_credit, reports, projectId);

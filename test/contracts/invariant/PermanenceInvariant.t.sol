@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {BatchRenderer} from "../../../contracts/BatchRenderer.sol";
 import {BufferPool} from "../../../contracts/BufferPool.sol";
 import {CarbonCredit} from "../../../contracts/CarbonCredit.sol";
+import {CertificatePicture} from "../../../contracts/CertificatePicture.sol";
 import {CertificateRenderer} from "../../../contracts/CertificateRenderer.sol";
 import {PermanenceMonitor} from "../../../contracts/PermanenceMonitor.sol";
 import {RetirementCertificate} from "../../../contracts/RetirementCertificate.sol";
@@ -30,7 +31,8 @@ contract PermanenceInvariantTest is RegistriesTest {
         _credit = new CarbonCredit(directory);
         new RetirementCertificate(directory);
         new BatchRenderer();
-        new CertificateRenderer();
+        new CertificateRenderer(directory);
+        new CertificatePicture();
         _monitor = new PermanenceMonitor(directory);
         _bufferPool = new BufferPool(directory);
         address[] memory signers = new address[](1);
