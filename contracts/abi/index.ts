@@ -772,6 +772,7 @@ export const carbonCreditAbi = [
     name: "CarbonCreditBatchesUnsorted",
     type: "error",
   },
+  { inputs: [], name: "CarbonCreditBeneficiaryBlank", type: "error" },
   {
     inputs: [
       { internalType: "uint256", name: "length", type: "uint256" },
@@ -3840,6 +3841,15 @@ export const retirementCertificateAbi = [
     type: "error",
   },
   {
+    inputs: [
+      { internalType: "uint256", name: "first", type: "uint256" },
+      { internalType: "uint256", name: "last", type: "uint256" },
+      { internalType: "uint256", name: "count", type: "uint256" },
+    ],
+    name: "RetirementCertificateRange",
+    type: "error",
+  },
+  {
     inputs: [{ internalType: "uint256", name: "certificateId", type: "uint256" }],
     name: "RetirementCertificateRecordFailed",
     type: "error",
@@ -3862,6 +3872,15 @@ export const retirementCertificateAbi = [
       { indexed: false, internalType: "bool", name: "approved", type: "bool" },
     ],
     name: "ApprovalForAll",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: false, internalType: "uint256", name: "fromTokenId", type: "uint256" },
+      { indexed: false, internalType: "uint256", name: "toTokenId", type: "uint256" },
+    ],
+    name: "BatchMetadataUpdate",
     type: "event",
   },
   {
@@ -4014,6 +4033,16 @@ export const retirementCertificateAbi = [
       },
     ],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "first", type: "uint256" },
+      { internalType: "uint256", name: "last", type: "uint256" },
+    ],
+    name: "refresh",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {

@@ -91,8 +91,7 @@ export const verifyReport = async (
       ...measured.value,
       ...(measured.value === undefined || context.value === undefined ? {} : areasOf(measured.value, context.value)),
     };
-    for (const name of NUMBERS)
-      checks.push(same(`${name} on chain is the re-run's`, reported?.[name], expected[name]));
+    for (const name of NUMBERS) checks.push(same(`${name} on chain is the re-run's`, reported?.[name], expected[name]));
     checks.push(
       same(
         "methodology is the one on chain",

@@ -103,9 +103,9 @@ describe("attest/build-report", () => {
 
   it("test_L18_takes_the_design_that_was_committed_when_the_period_started", () => {
     const later = { ...evidence, periodStart: 1_700_000_001, design: word("a") };
-    expect(buildReport(later, context, 1)).to.include({ periodStart: 1_700_000_001 });
+    expect(buildReport(later, context, asked)).to.include({ periodStart: 1_700_000_001 });
     const before = { ...evidence, periodStart: 1_680_000_000, design: word("8") };
-    expect(buildReport(before, context, 1)).to.include({ periodStart: 1_680_000_000 });
+    expect(buildReport(before, context, asked)).to.include({ periodStart: 1_680_000_000 });
   });
 
   it("test_L14_claims_the_validated_area_and_observes_no_more_of_it_than_all", () => {
