@@ -91,6 +91,7 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
         ProjectTerms memory project = _requireProject(report);
         MethodologyTerms memory methodology = methodologies.terms(report.methodologyId);
         _requireGround(report, methodology, project.edgeLevel);
+        report.requireLength(methodology);
         report.requirePlausible(methodology);
         uint32 signedBy = operators.requireQuorum(reportId, operatorSignatures);
         _requireVerifier(reportId, report.verifier, verifierSignature, project);

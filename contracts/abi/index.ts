@@ -4243,6 +4243,15 @@ export const verificationOracleAbi = [
   },
   {
     inputs: [
+      { internalType: "uint256", name: "period", type: "uint256" },
+      { internalType: "uint32", name: "minPeriod", type: "uint32" },
+      { internalType: "uint32", name: "maxPeriod", type: "uint32" },
+    ],
+    name: "VerificationOraclePeriodLength",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint64", name: "projectId", type: "uint64" },
       { internalType: "bytes32", name: "given", type: "bytes32" },
       { internalType: "bytes32", name: "latest", type: "bytes32" },

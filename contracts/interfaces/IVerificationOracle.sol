@@ -67,6 +67,9 @@ interface IVerificationOracle {
     /// @notice The period is empty or not over.
     error VerificationOraclePeriodInvalid(uint40 periodStart, uint40 periodEnd, uint256 timestamp);
 
+    /// @notice The period is shorter or longer than the methodology allows, in seconds.
+    error VerificationOraclePeriodLength(uint256 period, uint32 minPeriod, uint32 maxPeriod);
+
     /// @notice The report names no evidence.
     error VerificationOracleEvidenceMissing(uint64 projectId);
 

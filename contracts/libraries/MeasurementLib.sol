@@ -48,6 +48,15 @@ library MeasurementLib {
         );
     }
 
+    /// @notice Reverts unless the period is as long as the methodology allows. It must not end before it starts.
+    function requireLength(Report calldata report, MethodologyTerms memory methodology) internal pure {
+        uint256 period = report.periodEnd - report.periodStart;
+        require(
+            period >= methodology.minPeriod && period <= methodology.maxPeriod,
+            IVerificationOracle.VerificationOraclePeriodLength(period, methodology.minPeriod, methodology.maxPeriod)
+        );
+    }
+
     /// @notice Reverts unless the measured amount is possible on the observed area in the period. The unobserved earns
     /// nothing (L14). The period must not end before it starts.
     function requirePlausible(Report calldata report, MethodologyTerms memory methodology) internal pure {

@@ -196,6 +196,23 @@ contract VerificationOracleTest is CreditsTest {
         );
     }
 
+    function test_L5_a_period_is_as_long_as_the_methodology_allows() public {
+        Report memory report = draft(forest);
+        report.periodEnd = report.periodStart + 1 days - 1;
+        report.measuredKg = report.baselineKg + report.leakageKg;
+        postReverts(
+            report,
+            abi.encodeWithSelector(
+                IVerificationOracle.VerificationOraclePeriodLength.selector,
+                1 days - 1,
+                1 days,
+                type(uint32).max
+            )
+        );
+        ++report.periodEnd;
+        post(report);
+    }
+
     function test_L4_posting_again_changes_nothing() public {
         Report memory report = draft(forest);
         bytes32 reportId = post(report);

@@ -10,7 +10,7 @@ import type { Block, EdgeLevel } from "../../oracle/core/ground/types.ts";
 import { childAt } from "../helpers/ground-model.ts";
 import type { ModelBlock } from "../helpers/ground-model.ts";
 import { deployRegistries, draftRequest, POOL } from "../helpers/registries.ts";
-import { deployRegistry } from "../helpers/registry.ts";
+import { deployRegistry, methodology } from "../helpers/registry.ts";
 import { lobedShape } from "../helpers/shapes.ts";
 
 const { viem, networkHelpers } = await network.create();
@@ -141,6 +141,7 @@ describe("the gas of claims", () => {
       if (kind === "earned") {
         await registry.activate(projectId, owner);
         await registry.post(await registry.draftReport(projectId));
+        await registry.networkHelpers.time.increase(methodology.challengeWindow);
       }
       await registry.send(owner, projects, "withdraw", [projectId]);
       const released = await registry.send(stranger, ground, "release", [projectId, root, blocks, later]);

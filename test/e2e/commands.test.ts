@@ -63,7 +63,7 @@ describe("sixfold, verb by verb", function () {
   const register = (key: string): readonly string[] => [
     ...["project", "register", ...onChain(), "--key", key, ...boundary()],
     ...["--methodology-id", "1", "--edge-level", "20", "--host-country", "JP"],
-    ...["--crediting-start", "2024-01-01", "--crediting-end", "2034-01-01"],
+    ...["--crediting-start", "2024-05-15", "--crediting-end", "2034-05-15"],
   ];
 
   it("registers, claims and activates a project", async () => {
