@@ -16,7 +16,7 @@ import {CanonicalTextLib} from "./libraries/CanonicalTextLib.sol";
 import {ExternalSerialsLib} from "./libraries/ExternalSerialsLib.sol";
 import {MethodologyTerms, Yield} from "./types/Methodology.sol";
 import {Part} from "./types/Part.sol";
-import {Project, ProjectRequest, ProjectStatus, ProjectTerms} from "./types/Project.sol";
+import {Design, Project, ProjectRequest, ProjectStatus, ProjectTerms} from "./types/Project.sol";
 
 /// @title ProjectRegistry
 /// @dev Documented in IProjectRegistry.
@@ -27,8 +27,13 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
     /* CONSTANTS */
 
     bytes32 private constant VALIDATION_TYPEHASH = keccak256(
-        "Validation(uint64 projectId,uint32 methodologyId,bytes32 boundary,bytes32 groundRoot,uint40 expiry)"
+        "Validation(uint64 projectId,address owner,bytes32 request,bytes32 serialsRoot,bytes32 groundRoot,uint64 edgeCells,uint56 areaM2,bytes32 design,uint40 expiry)"
     );
+
+    /// @dev Least and greatest area of a level-20 cell, in m2, a metre to either side of 46.41 and 97.30 (S2 cell
+    /// statistics, s2geometry.io).
+    uint256 private constant LEAST_CELL_M2 = 45;
+    uint256 private constant MOST_CELL_M2 = 99;
 
     /// @dev 365.2425 days: the Gregorian calendar has 97 leap years in 400.
     uint40 private constant YEAR = 31_556_952;
@@ -60,6 +65,7 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
     uint64 public count;
 
     mapping(uint64 projectId => Project) private _projects;
+    mapping(uint64 projectId => Design[]) private _designs;
     mapping(bytes32 referenceHash => uint64 projectId) private _references;
     mapping(bytes32 serialsHash => mapping(uint64 first => ExternalSerialsLib.Interval)) private _externalSerials;
 
@@ -69,7 +75,7 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
     )
         DirectoryPart(directory, Part.ProjectRegistry)
         AccessManaged(directory.addressOf(Part.AccessManager))
-        EIP712("Sixfold ProjectRegistry", "1")
+        EIP712("Sixfold ProjectRegistry", "2")
     {
         require(draftLifetime_ > 0, ProjectDraftLifetimeMissing());
         methodologies = IMethodologyRegistry(directory.addressOf(Part.MethodologyRegistry));
@@ -108,7 +114,9 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
             lastPeriodEnd: 0,
             creditedUntil: 0,
             draftExpiry: draftExpiry,
+            areaM2: 0,
             boundary: request.boundary,
+            serialsRoot: 0,
             programmeReference: request.programmeReference
         });
         emit ProjectRegistered(projectId, msg.sender, request.methodologyId, methodology.pool, request, draftExpiry);
@@ -126,31 +134,57 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
         uint64 hint
     ) external {
         _owned(projectId);
-        _draft(projectId);
+        Project storage project = _draft(projectId);
         programme.requireCanonical();
         prefix.requireCanonical();
+        project.serialsRoot = keccak256(abi.encode(project.serialsRoot, programme, prefix, first, last));
 
         _externalSerials[keccak256(abi.encode(programme, prefix))].claim(hint, first, last, projectId, _isDead);
         emit ExternalSerialsClaimed(projectId, programme, prefix, first, last);
     }
 
     /// @inheritdoc IProjectRegistry
-    function activate(uint64 projectId, address verifier, uint40 expiry, bytes calldata signature) external {
+    function commitDesign(uint64 projectId, bytes32 digest) external {
+        ProjectStatus status = _owned(projectId).status;
+        require(
+            status == ProjectStatus.Draft || status == ProjectStatus.Active,
+            ProjectStatusMismatch(projectId, status)
+        );
+        require(digest != 0, ProjectDesignMissing(projectId));
+        // A draft has one design, which its validation is of; from then on each is kept.
+        Design[] storage committed = _designs[projectId];
+        if (status == ProjectStatus.Draft && committed.length > 0) committed.pop();
+        committed.push(Design({digest: digest, committedAt: uint40(block.timestamp)}));
+        emit DesignCommitted(projectId, digest, uint40(block.timestamp));
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function activate(
+        uint64 projectId,
+        uint56 areaM2,
+        address verifier,
+        uint40 expiry,
+        bytes calldata signature
+    ) external {
         Project storage project = _draft(projectId);
         address owner = project.owner;
         require(block.timestamp <= expiry, ProjectValidationExpired(expiry, block.timestamp));
         _requireRecent(project, methodologies.openMethodology(project.methodologyId).retroactivity);
         verifiers.requireEligible(verifier, project.pool, owner);
+        bytes32 design = _designBefore(projectId, 0);
+        require(design != 0, ProjectDesignMissing(projectId));
         (bytes32 groundRoot, uint64 edgeCells, , ) = ground.groundOf(projectId);
         require(edgeCells > 0, ProjectGroundEmpty(projectId));
-        bytes32 digest = _hashValidation(projectId, project, groundRoot, expiry);
+        _requireArea(areaM2, edgeCells, project.edgeLevel);
+        bytes32 digest = _hashValidation(projectId, project, groundRoot, edgeCells, areaM2, design, expiry);
         require(
             SignatureChecker.isValidSignatureNow(verifier, digest, signature),
             ProjectValidationInvalid(verifier, digest)
         );
 
         project.status = ProjectStatus.Active;
-        emit ProjectActivated(projectId, verifier, groundRoot, edgeCells);
+        project.areaM2 = areaM2;
+        emit ProjectActivated(projectId, verifier, groundRoot, edgeCells, areaM2, design);
 
         ground.seal(projectId, owner);
     }
@@ -252,8 +286,19 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
                 creditingEnd: project.creditingEnd,
                 lastPeriodEnd: project.lastPeriodEnd,
                 creditedUntil: project.creditedUntil,
-                draftExpiry: project.draftExpiry
+                draftExpiry: project.draftExpiry,
+                areaM2: project.areaM2
             });
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function designs(uint64 projectId) external view returns (Design[] memory) {
+        return _designs[projectId];
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function designAt(uint64 projectId, uint40 periodStart) external view returns (bytes32) {
+        return _designBefore(projectId, periodStart);
     }
 
     /// @inheritdoc IProjectRegistry
@@ -280,9 +325,10 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
     }
 
     /// @inheritdoc IProjectRegistry
-    function hashValidation(uint64 projectId, uint40 expiry) external view returns (bytes32) {
-        (bytes32 groundRoot, , , ) = ground.groundOf(projectId);
-        return _hashValidation(projectId, _known(projectId), groundRoot, expiry);
+    function hashValidation(uint64 projectId, uint56 areaM2, uint40 expiry) external view returns (bytes32) {
+        (bytes32 groundRoot, uint64 edgeCells, , ) = ground.groundOf(projectId);
+        bytes32 design = _designBefore(projectId, 0);
+        return _hashValidation(projectId, _known(projectId), groundRoot, edgeCells, areaM2, design, expiry);
     }
 
     /// @inheritdoc IProjectRegistry
@@ -336,6 +382,9 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
         uint64 projectId,
         Project storage project,
         bytes32 groundRoot,
+        uint64 edgeCells,
+        uint56 areaM2,
+        bytes32 design,
         uint40 expiry
     ) private view returns (bytes32) {
         return
@@ -344,13 +393,54 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
                     abi.encode(
                         VALIDATION_TYPEHASH,
                         projectId,
-                        project.methodologyId,
-                        project.boundary,
+                        project.owner,
+                        _hashRequest(project),
+                        project.serialsRoot,
                         groundRoot,
+                        edgeCells,
+                        areaM2,
+                        design,
                         expiry
                     )
                 )
             );
+    }
+
+    /// @dev Of the request as it was made.
+    function _hashRequest(Project storage project) private view returns (bytes32) {
+        ProjectRequest memory request = ProjectRequest({
+            methodologyId: project.methodologyId,
+            edgeLevel: project.edgeLevel,
+            hostCountry: project.hostCountry,
+            creditingStart: project.creditingStart,
+            creditingEnd: project.creditingEnd,
+            boundary: project.boundary,
+            programmeReference: project.programmeReference
+        });
+        return keccak256(abi.encode(request));
+    }
+
+    /// @dev The last design committed at or before a time, else the first; 0 where there is none. Halves the list, so that
+    /// nobody escapes a report by committing too often.
+    function _designBefore(uint64 projectId, uint40 time) private view returns (bytes32) {
+        Design[] storage committed = _designs[projectId];
+        uint256 low = 0;
+        uint256 high = committed.length;
+        while (low < high) {
+            uint256 middle = (low + high) / 2;
+            if (committed[middle].committedAt <= time) low = middle + 1;
+            else high = middle;
+        }
+        if (low > 0) return committed[low - 1].digest;
+        return committed.length > 0 ? committed[0].digest : bytes32(0);
+    }
+
+    function _requireArea(uint56 areaM2, uint256 edgeCells, uint8 edgeLevel) private pure {
+        uint256 finest = edgeLevel == 20 ? edgeCells : edgeCells * 256;
+        require(
+            areaM2 >= finest * LEAST_CELL_M2 && areaM2 <= finest * MOST_CELL_M2,
+            ProjectAreaImplausible(areaM2, finest * LEAST_CELL_M2, finest * MOST_CELL_M2)
+        );
     }
 
     function _requireEdgeLevel(uint8 edgeLevel, uint8 edgeLevels) private pure {

@@ -49,6 +49,7 @@ const OPEN = [
   "oracle.post",
   "projects.activate",
   "projects.claimExternalSerials",
+  "projects.commitDesign",
   "projects.complete",
   "projects.lapse",
   "projects.prolongDraft",

@@ -2229,6 +2229,15 @@ export const projectRegistryAbi = [
     type: "error",
   },
   { inputs: [], name: "InvalidShortString", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint56", name: "areaM2", type: "uint56" },
+      { internalType: "uint256", name: "least", type: "uint256" },
+      { internalType: "uint256", name: "most", type: "uint256" },
+    ],
+    name: "ProjectAreaImplausible",
+    type: "error",
+  },
   { inputs: [], name: "ProjectBoundaryMissing", type: "error" },
   {
     inputs: [
@@ -2253,6 +2262,11 @@ export const projectRegistryAbi = [
       { internalType: "uint256", name: "timestamp", type: "uint256" },
     ],
     name: "ProjectCreditingTooEarly",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "ProjectDesignMissing",
     type: "error",
   },
   {
@@ -2380,6 +2394,16 @@ export const projectRegistryAbi = [
     name: "AuthorityUpdated",
     type: "event",
   },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
+      { indexed: false, internalType: "bytes32", name: "digest", type: "bytes32" },
+      { indexed: false, internalType: "uint40", name: "committedAt", type: "uint40" },
+    ],
+    name: "DesignCommitted",
+    type: "event",
+  },
   { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
   {
     anonymous: false,
@@ -2411,6 +2435,8 @@ export const projectRegistryAbi = [
       { indexed: true, internalType: "address", name: "verifier", type: "address" },
       { indexed: false, internalType: "bytes32", name: "groundRoot", type: "bytes32" },
       { indexed: false, internalType: "uint64", name: "edgeCells", type: "uint64" },
+      { indexed: false, internalType: "uint56", name: "areaM2", type: "uint56" },
+      { indexed: false, internalType: "bytes32", name: "design", type: "bytes32" },
     ],
     name: "ProjectActivated",
     type: "event",
@@ -2492,6 +2518,7 @@ export const projectRegistryAbi = [
   {
     inputs: [
       { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "uint56", name: "areaM2", type: "uint56" },
       { internalType: "address", name: "verifier", type: "address" },
       { internalType: "uint40", name: "expiry", type: "uint40" },
       { internalType: "bytes", name: "signature", type: "bytes" },
@@ -2523,6 +2550,16 @@ export const projectRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "bytes32", name: "digest", type: "bytes32" },
+    ],
+    name: "commitDesign",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
     name: "complete",
     outputs: [],
@@ -2533,6 +2570,33 @@ export const projectRegistryAbi = [
     inputs: [],
     name: "count",
     outputs: [{ internalType: "uint64", name: "", type: "uint64" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "uint40", name: "periodStart", type: "uint40" },
+    ],
+    name: "designAt",
+    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "designs",
+    outputs: [
+      {
+        components: [
+          { internalType: "bytes32", name: "digest", type: "bytes32" },
+          { internalType: "uint40", name: "committedAt", type: "uint40" },
+        ],
+        internalType: "struct Design[]",
+        name: "",
+        type: "tuple[]",
+      },
+    ],
     stateMutability: "view",
     type: "function",
   },
@@ -2575,7 +2639,9 @@ export const projectRegistryAbi = [
           { internalType: "uint40", name: "lastPeriodEnd", type: "uint40" },
           { internalType: "uint40", name: "creditedUntil", type: "uint40" },
           { internalType: "uint40", name: "draftExpiry", type: "uint40" },
+          { internalType: "uint56", name: "areaM2", type: "uint56" },
           { internalType: "bytes32", name: "boundary", type: "bytes32" },
+          { internalType: "bytes32", name: "serialsRoot", type: "bytes32" },
           { internalType: "string", name: "programmeReference", type: "string" },
         ],
         internalType: "struct Project",
@@ -2603,6 +2669,7 @@ export const projectRegistryAbi = [
   {
     inputs: [
       { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "uint56", name: "areaM2", type: "uint56" },
       { internalType: "uint40", name: "expiry", type: "uint40" },
     ],
     name: "hashValidation",
@@ -2731,6 +2798,7 @@ export const projectRegistryAbi = [
           { internalType: "uint40", name: "lastPeriodEnd", type: "uint40" },
           { internalType: "uint40", name: "creditedUntil", type: "uint40" },
           { internalType: "uint40", name: "draftExpiry", type: "uint40" },
+          { internalType: "uint56", name: "areaM2", type: "uint56" },
         ],
         internalType: "struct ProjectTerms",
         name: "",

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Project, ProjectRequest, ProjectStatus, ProjectTerms} from "../types/Project.sol";
+import {Design, Project, ProjectRequest, ProjectStatus, ProjectTerms} from "../types/Project.sol";
 import {Pool} from "../types/Pool.sol";
 import {IGroundRegistry} from "./IGroundRegistry.sol";
 import {IMethodologyRegistry} from "./IMethodologyRegistry.sol";
@@ -37,8 +37,18 @@ interface IProjectRegistry {
         uint40 draftExpiry
     );
 
-    /// @notice A verifier's validation activated a project and sealed its ground.
-    event ProjectActivated(uint64 indexed projectId, address indexed verifier, bytes32 groundRoot, uint64 edgeCells);
+    /// @notice An owner committed to a project's design: for all periods as a draft, else for those that start later.
+    event DesignCommitted(uint64 indexed projectId, bytes32 digest, uint40 committedAt);
+
+    /// @notice A verifier's validation activated a project with its first design, and sealed its ground.
+    event ProjectActivated(
+        uint64 indexed projectId,
+        address indexed verifier,
+        bytes32 groundRoot,
+        uint64 edgeCells,
+        uint56 areaM2,
+        bytes32 design
+    );
 
     /// @notice A project ended as planned: it earns no more.
     event ProjectCompleted(uint64 indexed projectId);
@@ -106,6 +116,12 @@ interface IProjectRegistry {
     /// @notice The draft has claimed no ground.
     error ProjectGroundEmpty(uint64 projectId);
 
+    /// @notice The project's owner has committed to no design.
+    error ProjectDesignMissing(uint64 projectId);
+
+    /// @notice So many cells do not have this area, in m2.
+    error ProjectAreaImplausible(uint56 areaM2, uint256 least, uint256 most);
+
     /// @notice The validation has expired.
     error ProjectValidationExpired(uint40 expiry, uint256 timestamp);
 
@@ -157,10 +173,27 @@ interface IProjectRegistry {
         uint64 hint
     ) external;
 
+    /// @notice Commits to what a project does and where it is compared: fields, roles, practice, control ground. Owner
+    /// only.
+    /// @dev Of a draft it replaces the one before and is part of what the verifier signs. Of an active project it counts
+    /// for periods that start later (L18).
+    /// @param digest sha2-256 digest of the published design.
+    function commitDesign(uint64 projectId, bytes32 digest) external;
+
     /// @notice Activates a draft with a verifier's signature and seals its ground. Anyone may call.
-    /// @dev The methodology must still be open to new projects. The signature is EIP-712 `Validation(uint64 projectId,uint32 methodologyId,bytes32 boundary,bytes32
-    /// groundRoot,uint40 expiry)`, by an account or an ERC-1271 contract. Claiming more ground voids it.
-    function activate(uint64 projectId, address verifier, uint40 expiry, bytes calldata signature) external;
+    /// @dev The methodology must still be open to new projects. The signature is EIP-712 `Validation(uint64
+    /// projectId,address owner,bytes32 request,bytes32 serialsRoot,bytes32 groundRoot,uint64 edgeCells,uint56
+    /// areaM2,bytes32 design,uint40 expiry)`, by an account or an ERC-1271 contract. `request` is the keccak256 of the
+    /// ABI-encoded `ProjectRequest`. Claiming more ground, more external serials or committing to another design voids
+    /// it; so does another project that takes the number after a reorganisation.
+    /// @param areaM2 Area of the claimed ground, as the verifier measured it: reports claim no less.
+    function activate(
+        uint64 projectId,
+        uint56 areaM2,
+        address verifier,
+        uint40 expiry,
+        bytes calldata signature
+    ) external;
 
     /// @notice Lets a living draft live for another `draftLifetime` from now. Ground registry only.
     function prolongDraft(uint64 projectId) external;
@@ -204,8 +237,16 @@ interface IProjectRegistry {
     /// accepted period; never (`type(uint40).max`) once it was credited. Reverts for others.
     function lapsesAt(uint64 projectId) external view returns (uint40);
 
-    /// @notice The EIP-712 digest that a verifier signs to activate the project with its ground as it is.
-    function hashValidation(uint64 projectId, uint40 expiry) external view returns (bytes32);
+    /// @notice All designs that the owner has committed to, in order; of a draft the last alone.
+    function designs(uint64 projectId) external view returns (Design[] memory);
+
+    /// @notice The design by which a period is measured (L18): the last that was committed by its start, in Unix seconds.
+    /// @dev A period that starts before the first commitment has the first, which was validated: how far back such a
+    /// period may lie is bounded by the methodology's retroactivity. 0 where there is none.
+    function designAt(uint64 projectId, uint40 periodStart) external view returns (bytes32);
+
+    /// @notice The EIP-712 digest that a verifier signs to activate the project as it is.
+    function hashValidation(uint64 projectId, uint56 areaM2, uint40 expiry) external view returns (bytes32);
 
     /// @notice The project that holds a programme reference, or 0.
     function projectOfReference(string calldata programmeReference) external view returns (uint64);

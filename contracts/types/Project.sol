@@ -25,11 +25,13 @@ struct Project {
     uint40 lastPeriodEnd; // End of the last accepted period; 0 before the first.
     uint40 creditedUntil; // End of the last accepted period that was worth anything; 0 before the first.
     uint40 draftExpiry; // A draft not active by then has lapsed.
+    uint56 areaM2; // Area of the ground, as the verifier measured it; 0 until activation.
     bytes32 boundary; // sha2-256 digest of the boundary's CIDv1.
+    bytes32 serialsRoot; // Hash chained over the external serials claimed as a draft; 0 for none.
     string programmeReference; // Reference in another programme, exclusive; empty for none.
 }
 
-/// @notice A project without its boundary and reference: what contracts need, in two storage slots.
+/// @notice A project without its digests and reference: what contracts need, in two storage slots.
 /// @dev Field meanings as in `Project`.
 struct ProjectTerms {
     address owner;
@@ -43,6 +45,13 @@ struct ProjectTerms {
     uint40 lastPeriodEnd;
     uint40 creditedUntil;
     uint40 draftExpiry;
+    uint56 areaM2;
+}
+
+/// @notice What a project is to do and where it is compared, as its owner committed to it.
+struct Design {
+    bytes32 digest; // sha2-256 digest of the published design.
+    uint40 committedAt; // Unix seconds.
 }
 
 /// @notice What a developer states to register a project.

@@ -2,6 +2,7 @@ import type { Hex } from "viem";
 
 import { SixfoldError } from "../core/errors.ts";
 import type { Block } from "../core/ground/types.ts";
+import { designAt } from "../chain/designs.ts";
 import type { ProjectContext } from "../chain/project-context.ts";
 import type { Report } from "../core/statements/report.ts";
 
@@ -19,6 +20,8 @@ export type Evidence = {
   readonly boundary: Hex;
   readonly parameters: Hex;
   readonly program: Hex;
+  /** Digest of the design that was measured. */
+  readonly design: Hex;
   readonly methodology: string;
   readonly version: string;
   /** Unix seconds, half open. */
@@ -49,6 +52,18 @@ export const firstDifference = (
 };
 
 /**
+ * The areas that a report states. What is claimed is the ground as it was validated, however a grid or its fields cut it,
+ * so that nobody sees a greater share of it by claiming less; what is observed of it is no more than all.
+ */
+export const areasOf = (
+  { observedM2 }: Pick<Amounts, "observedM2">,
+  { areaM2 }: Pick<ProjectContext, "areaM2">,
+): Pick<Report, "claimedM2" | "observedM2"> => ({
+  claimedM2: areaM2,
+  observedM2: observedM2 < areaM2 ? observedM2 : areaM2,
+});
+
+/**
  * The one report that this evidence supports for this project. Pure: everybody who has the bundle and reads the same
  * chain builds the same bytes (L3).
  * @param expiry Unix seconds after which the report is not accepted.
@@ -57,9 +72,11 @@ export const firstDifference = (
 export const buildReport = (evidence: Evidence, context: ProjectContext, expiry: number): Report => {
   for (const field of ["boundary", "parameters", "program", "methodology", "version"] as const)
     if (evidence[field] !== context[field]) throw difference(field, evidence[field], context[field]);
+  const design = designAt(context.designs, evidence.periodStart);
+  if (evidence.design !== design) throw difference("design", evidence.design, design);
   const block = firstDifference(evidence.ground, context.ground);
   if (block !== undefined) throw difference("ground", block.ours, block.theirs);
-  const { measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2, observedM2 } = evidence;
+  const { measuredKg, baselineKg, leakageKg, halfWidthKg } = evidence;
   return {
     projectId: context.projectId,
     methodologyId: context.methodologyId,
@@ -69,8 +86,7 @@ export const buildReport = (evidence: Evidence, context: ProjectContext, expiry:
     baselineKg,
     leakageKg,
     halfWidthKg,
-    claimedM2,
-    observedM2,
+    ...areasOf(evidence, context),
     groundRoot: context.groundRoot,
     evidence: evidence.evidence,
     operatorSet: context.operatorSet,

@@ -9,6 +9,7 @@ import type { Trust } from "../programs/trust-named.ts";
 import { SixfoldError } from "../core/errors.ts";
 import { BOUNDARY_PATH, PARAMETERS_PATH, PROGRAM_PATH } from "../core/evidence/paths.ts";
 import { evidenceDigest } from "../store/cid.ts";
+import { designOfBundle } from "../core/evidence/design.ts";
 import { readWhole } from "../core/evidence/files.ts";
 import type { Bundle } from "../core/evidence/files.ts";
 import { decodeGround, GROUND_PATH } from "../core/evidence/ground-file.ts";
@@ -44,6 +45,7 @@ const said = async (cid: CID, files: Bundle, manifest: Manifest, { outcome, outp
   boundary: sha256(await readWhole(files, BOUNDARY_PATH)),
   parameters: sha256(await readWhole(files, PARAMETERS_PATH)),
   program: sha256(await readWhole(files, PROGRAM_PATH)),
+  design: await designOfBundle(files),
   service: manifest.service,
   methodology: manifest.methodology,
   version: manifest.version,

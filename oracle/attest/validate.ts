@@ -8,7 +8,12 @@ import type { ValidationBasis } from "./validation-kind.ts";
 
 export type ValidationRequest = Pick<Validation, "projectId" | "expiry"> & ValidationBasis;
 
-export type SignedValidation = { readonly verifier: Address; readonly expiry: number; readonly signature: Hex };
+export type SignedValidation = {
+  readonly verifier: Address;
+  readonly areaM2: bigint;
+  readonly expiry: number;
+  readonly signature: Hex;
+};
 
 const VALIDATION_TIMEOUT_MS = 60_000;
 
@@ -20,9 +25,9 @@ const VALIDATION_TIMEOUT_MS = 60_000;
 export const askForValidation = async (
   chain: Chain,
   url: string,
-  { projectId, expiry, boundary, leastCells }: ValidationRequest,
+  { projectId, expiry, boundary, design, leastCells }: ValidationRequest,
 ): Promise<SignedValidation> => {
-  const basis = { boundary, leastCells };
+  const basis = { boundary, design, leastCells };
   const statement = await examineProject({ chain }, { projectId, expiry }, basis);
   const urls = { verifier: [url] };
   const { signed } = await collect(chain, validationKind, {
@@ -32,5 +37,5 @@ export const askForValidation = async (
     timeoutMs: VALIDATION_TIMEOUT_MS,
   });
   const { signer, signature } = signed.signatures.verifier[0]!;
-  return { verifier: signer, expiry, signature };
+  return { verifier: signer, areaM2: statement.areaM2, expiry, signature };
 };

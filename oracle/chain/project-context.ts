@@ -3,6 +3,7 @@ import type { Hex } from "viem";
 import { SixfoldError } from "../core/errors.ts";
 import type { Block } from "../core/ground/types.ts";
 import type { Chain } from "./connect.ts";
+import type { CommittedDesign } from "./designs.ts";
 import { onChain } from "./errors.ts";
 import { groundOfProject } from "./ground.ts";
 
@@ -18,6 +19,9 @@ export type ProjectContext = {
   readonly groundRoot: Hex;
   readonly ground: readonly Block[];
   readonly operatorSet: Hex;
+  /** Area of the ground as it was validated; 0 for a draft. */
+  readonly areaM2: bigint;
+  readonly designs: readonly CommittedDesign[];
 };
 
 /**
@@ -26,8 +30,8 @@ export type ProjectContext = {
  */
 export const readProjectContext = async (chain: Chain, projectId: bigint): Promise<ProjectContext> => {
   const { projects, methodologies, operators } = chain.contracts;
-  const [project, operatorSet] = await onChain("projectId", () =>
-    Promise.all([projects.read.get([projectId]), operators.read.operatorSet()]),
+  const [project, designs, operatorSet] = await onChain("projectId", () =>
+    Promise.all([projects.read.get([projectId]), projects.read.designs([projectId]), operators.read.operatorSet()]),
   );
   const [methodology, { root, blocks }] = await Promise.all([
     onChain("methodologyId", () => methodologies.read.get([project.methodologyId])),
@@ -52,5 +56,7 @@ export const readProjectContext = async (chain: Chain, projectId: bigint): Promi
     groundRoot: root,
     ground: blocks,
     operatorSet,
+    areaM2: project.areaM2,
+    designs,
   };
 };

@@ -1,13 +1,12 @@
 import type { Command } from "commander";
 
-import { readJsonInput } from "./input.ts";
 import { addVerb, httpUrl, integer, leastCellsOption, unsigned, withKey } from "./options.ts";
 import type { WriteOptions } from "./options.ts";
 import { openOutput } from "./output.ts";
 
 type Options = WriteOptions & {
   readonly verifierUrl: string;
-  readonly boundary: string;
+  readonly project: string;
   readonly leastCells: number;
   readonly validFor: number;
 };
@@ -22,30 +21,44 @@ export const addProjectActivate = (noun: Command): void => {
     ),
   )
     .requiredOption("--verifier-url <url>", "the verifier's process", httpUrl)
-    .requiredOption("--boundary <geojson>", "the published boundary")
+    .requiredOption("--project <path>", "the published documents: folder with project.json, or that file")
     .addOption(leastCellsOption())
     .option("--valid-for <seconds>", "life of the validation", integer(60, 604_800), 3_600)
     .action(async (projectId: bigint, options: Options) => {
-      const [{ askForValidation }, { activateProject }, { chainTime }, { openWriter, writtenLines }] =
-        await Promise.all([
-          import("../attest/validate.ts"),
-          import("../chain/actions/activate-project.ts"),
-          import("../chain/chain-time.ts"),
-          import("./write.ts"),
-        ]);
-      const boundary = await readJsonInput("--boundary", options.boundary);
+      const [
+        { loadProject },
+        { designOf },
+        { askForValidation },
+        { activateProject },
+        { chainTime },
+        { openWriter, writtenLines },
+      ] = await Promise.all([
+        import("../pipeline/load-project.ts"),
+        import("../core/evidence/design.ts"),
+        import("../attest/validate.ts"),
+        import("../chain/actions/activate-project.ts"),
+        import("../chain/chain-time.ts"),
+        import("./write.ts"),
+      ]);
+      const { project, source } = await loadProject(options.project);
       const { chain, write } = await openWriter(options);
       const validation = await askForValidation(chain, options.verifierUrl, {
         projectId,
-        boundary,
+        boundary: project.boundary,
+        design: designOf(source.project, source.fields),
         leastCells: options.leastCells,
         expiry: (await chainTime(chain)) + options.validFor,
       });
-      const { verifier, expiry } = validation;
+      const { verifier, areaM2, expiry } = validation;
       const written = await write(activateProject({ projectId, ...validation }));
       openOutput(options).result(
-        { projectId, verifier, expiry, transaction: written.transaction, gasUsed: written.gasUsed },
-        [`project      ${projectId}`, `verifier     ${verifier}`, ...writtenLines(written)],
+        { projectId, verifier, areaM2, expiry, transaction: written.transaction, gasUsed: written.gasUsed },
+        [
+          `project      ${projectId}`,
+          `verifier     ${verifier}`,
+          `area         ${areaM2} m2`,
+          ...writtenLines(written),
+        ],
       );
     });
 };

@@ -21,8 +21,10 @@ export const addProjectShow = (noun: Command): void => {
       import("../chain/ground.ts"),
     ]);
     const chain = await connectFrom(options);
-    const [project, { root, blocks, segments, edgeCells }] = await Promise.all([
-      onChain("projectId", () => chain.contracts.projects.read.get([projectId])),
+    const { projects } = chain.contracts;
+    const [project, designs, { root, blocks, segments, edgeCells }] = await Promise.all([
+      onChain("projectId", () => projects.read.get([projectId])),
+      onChain("projectId", () => projects.read.designs([projectId])),
       groundOfProject(chain, projectId),
     ]);
     const status = STATUS[project.status] ?? String(project.status);
@@ -33,6 +35,7 @@ export const addProjectShow = (noun: Command): void => {
         ...project,
         status,
         pool,
+        designs,
         ground: { root, edgeCells, blocks: blocks.length, segments: segments.length },
       },
       [
@@ -42,6 +45,10 @@ export const addProjectShow = (noun: Command): void => {
         `pool         ${pool}`,
         `ground       ${edgeCells} cells of level ${project.edgeLevel} in ${blocks.length} blocks, root ${root}`,
         `boundary     ${project.boundary}`,
+        `area         ${project.areaM2 === 0n ? "not validated yet" : `${project.areaM2} m2`}`,
+        ...designs.map(
+          ({ digest, committedAt }) => `design       ${digest}, since ${new Date(committedAt * 1000).toISOString()}`,
+        ),
         `last period  ${project.lastPeriodEnd === 0 ? "none yet" : `ended ${new Date(project.lastPeriodEnd * 1000).toISOString()}`}`,
       ],
     );

@@ -3,12 +3,13 @@ import type { Hex } from "viem";
 import { readAcceptedReport } from "../chain/accepted-report.ts";
 import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
+import { designAt } from "../chain/designs.ts";
 import { readProjectContext } from "../chain/project-context.ts";
 import { trustMethodology } from "../chain/trust-chain.ts";
 import { trustAny } from "../programs/trust-named.ts";
 import { trustOwn } from "../programs/trust-own.ts";
 import { cidOfDigest } from "../store/cid.ts";
-import { firstDifference } from "../attest/build-report.ts";
+import { areasOf, firstDifference } from "../attest/build-report.ts";
 import type { BundleSource } from "../store/bundle-source.ts";
 import { attempt, holds, same } from "./checks.ts";
 import type { Check } from "./checks.ts";
@@ -40,7 +41,8 @@ export type VerifiedReport = {
 
 /**
  * Checks an accepted report against its evidence and against the chain's logs, trusting neither operators nor verifier:
- * re-runs the bundle, by the program that the report's methodology names on the chain, compares every number, recomputes the net, re-derives the ground from logs, recovers signatures.
+ * re-runs the bundle, by the program that the report's methodology names on the chain, compares every number, recomputes
+ * the net, re-derives the ground from logs, recovers signatures.
  */
 export const verifyReport = async (
   chain: Chain,
@@ -74,8 +76,11 @@ export const verifyReport = async (
       ({ methodology: measuredBy }) => measuredBy,
     );
     checks.push(measured.check);
-    for (const name of NUMBERS)
-      checks.push(same(`${name} on chain is the re-run's`, accepted[name], measured.value?.[name]));
+    const expected = {
+      ...measured.value,
+      ...(measured.value === undefined || context.value === undefined ? {} : areasOf(measured.value, context.value)),
+    };
+    for (const name of NUMBERS) checks.push(same(`${name} on chain is the re-run's`, accepted[name], expected[name]));
     checks.push(
       same(
         "methodology is the one on chain",
@@ -89,6 +94,11 @@ export const verifyReport = async (
       const difference = firstDifference(rerun.ground, context.value.ground);
       checks.push(
         same("boundary is the registered one", rerun.boundary, context.value.boundary),
+        same(
+          "design is the one committed before the period",
+          rerun.design,
+          designAt(context.value.designs, accepted.periodStart),
+        ),
         holds(
           "measured ground is the claimed ground",
           difference === undefined,

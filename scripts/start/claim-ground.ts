@@ -6,10 +6,12 @@ import { askForValidation } from "../../oracle/attest/validate.ts";
 import { activateProject } from "../../oracle/chain/actions/activate-project.ts";
 import { claimSegment, planClaim } from "../../oracle/chain/actions/claim-ground.ts";
 import type { ClaimPlan } from "../../oracle/chain/actions/claim-ground.ts";
+import { commitDesign } from "../../oracle/chain/actions/commit-design.ts";
 import { perform } from "../../oracle/chain/actions/perform.ts";
 import { registerProject } from "../../oracle/chain/actions/register-project.ts";
 import { keySender } from "../../oracle/chain/send.ts";
 import type { Sender } from "../../oracle/chain/sender.ts";
+import { designDigest, designOf } from "../../oracle/core/evidence/design.ts";
 import { SixfoldError } from "../../oracle/core/errors.ts";
 import { parseBoundary } from "../../oracle/core/ground/boundary.ts";
 import type { Boundary } from "../../oracle/core/ground/types.ts";
@@ -73,6 +75,10 @@ export const claimGround = async (stage: Stage): Promise<ClaimedGround> => {
 
   const { projectId, gas } = await register(stage, developer, boundary);
   say("register", { project: projectId, gas });
+  const design = designOf(readJson(story.project, "project.json"), readJson(story.project, "fields.geojson"));
+  const digest = designDigest(design);
+  const committed = await perform(developer, commitDesign(projectId, digest));
+  say("commit to the design", { design: digest, gas: committed.gasUsed });
 
   const plan = await planClaim(chain, projectId, boundary);
   const { blocks, segments } = plan;
@@ -90,9 +96,10 @@ export const claimGround = async (stage: Stage): Promise<ClaimedGround> => {
   const validation = await askForValidation(chain, verifier.url, {
     projectId,
     boundary: geojson,
+    design,
     expiry: (await clock.now()) + VALIDATION_SECONDS,
   });
   const { gasUsed } = await perform(developer, activateProject({ projectId, ...validation }));
-  say("activate", { verifier: validation.verifier, gas: gasUsed });
+  say("activate", { verifier: validation.verifier, "validated m2": validation.areaM2, gas: gasUsed });
   return { projectId, blocks: blocks.length };
 };

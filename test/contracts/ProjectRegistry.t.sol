@@ -14,7 +14,7 @@ import {CanonicalTextLib} from "../../contracts/libraries/CanonicalTextLib.sol";
 import {ExternalSerialsLib} from "../../contracts/libraries/ExternalSerialsLib.sol";
 import {Part} from "../../contracts/types/Part.sol";
 import {Pool} from "../../contracts/types/Pool.sol";
-import {Project, ProjectRequest, ProjectStatus, ProjectTerms} from "../../contracts/types/Project.sol";
+import {Design, Project, ProjectRequest, ProjectStatus, ProjectTerms} from "../../contracts/types/Project.sol";
 import {Methodology, Yield} from "../../contracts/types/Methodology.sol";
 import {RegistriesTest} from "./utils/RegistriesTest.sol";
 import {vm} from "./utils/Vm.sol";
@@ -117,8 +117,9 @@ contract ProjectRegistryTest is RegistriesTest {
         projects.register(request(1, 20));
         uint40 expiry = uint40(block.timestamp) + 1 days;
         bytes memory signature = validation(draft, expiry, VERIFIER_KEY);
+        uint56 area = areaOf(draft);
         vm.expectRevert(closed);
-        projects.activate(draft, verifier, expiry, signature);
+        projects.activate(draft, area, verifier, expiry, signature);
         recordPeriod(running, CREDITING_START, CREDITING_START + 1 days);
     }
 
@@ -149,6 +150,7 @@ contract ProjectRegistryTest is RegistriesTest {
         vm.warp(NOW + 1);
         uint40 expiry = NOW + 1 days;
         bytes memory signature = validation(projectId, expiry, VERIFIER_KEY);
+        uint56 area = areaOf(projectId);
         vm.expectRevert(
             abi.encodeWithSelector(
                 IProjectRegistry.ProjectCreditingTooEarly.selector,
@@ -157,9 +159,9 @@ contract ProjectRegistryTest is RegistriesTest {
                 NOW + 1
             )
         );
-        projects.activate(projectId, verifier, expiry, signature);
+        projects.activate(projectId, area, verifier, expiry, signature);
         vm.warp(NOW);
-        projects.activate(projectId, verifier, expiry, signature);
+        projects.activate(projectId, area, verifier, expiry, signature);
     }
 
     function test_draft_terms_are_not_zero() public {
@@ -207,33 +209,125 @@ contract ProjectRegistryTest is RegistriesTest {
         uint40 expiry = NOW + 10;
         bytes memory early = validation(id, expiry, VERIFIER_KEY);
         vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectGroundEmpty.selector, id));
-        projects.activate(id, verifier, expiry, early);
+        projects.activate(id, 0, verifier, expiry, early);
         claim(developer, id, one(AT_8, 1));
-        bytes32 digest = projects.hashValidation(id, expiry);
+        uint56 area = areaOf(id);
+        bytes32 digest = projects.hashValidation(id, area, expiry);
         vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectValidationInvalid.selector, verifier, digest));
-        projects.activate(id, verifier, expiry, early);
+        projects.activate(id, area, verifier, expiry, early);
         bytes memory forged = validation(id, expiry, 0xBAD);
         vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectValidationInvalid.selector, verifier, digest));
-        projects.activate(id, verifier, expiry, forged);
+        projects.activate(id, area, verifier, expiry, forged);
         vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectValidationExpired.selector, NOW - 1, NOW));
-        projects.activate(id, verifier, NOW - 1, early);
+        projects.activate(id, area, verifier, NOW - 1, early);
         vm.expectRevert(abi.encodeWithSelector(IVerifierRegistry.VerifierRegistryNotAccredited.selector, other));
-        projects.activate(id, other, expiry, early);
+        projects.activate(id, area, other, expiry, early);
         bytes memory good = validation(id, expiry, VERIFIER_KEY);
-        projects.activate(id, verifier, expiry, good);
+        projects.activate(id, area, verifier, expiry, good);
         require(projects.terms(id).status == ProjectStatus.Active, "active");
         vm.expectRevert(
             abi.encodeWithSelector(IProjectRegistry.ProjectStatusMismatch.selector, id, ProjectStatus.Active)
         );
-        projects.activate(id, verifier, expiry, good);
+        projects.activate(id, area, verifier, expiry, good);
+    }
+
+    function test_a_validation_is_void_once_anything_it_is_of_has_changed() public {
+        uint64 id = register(developer, 1, 20);
+        claim(developer, id, one(AT_8, 1));
+        bytes memory signature = validation(id, NOW + 1, VERIFIER_KEY);
+        uint56 area = areaOf(id);
+        _refuseValidation(id, area + 1, signature);
+        vm.prank(developer);
+        projects.claimExternalSerials(id, "VERRA", "VCU-7", 1, 9, 0);
+        _refuseValidation(id, area, signature);
+        signature = validation(id, NOW + 1, VERIFIER_KEY);
+        commitDesign(id, keccak256("another"));
+        _refuseValidation(id, area, signature);
+        signature = validation(id, NOW + 1, VERIFIER_KEY);
+        claim(developer, id, one(AT_8, 2));
+        _refuseValidation(id, area, signature);
+        signature = validation(id, NOW + 1, VERIFIER_KEY);
+        area = areaOf(id);
+        projects.activate(id, area, verifier, NOW + 1, signature);
+        require(projects.terms(id).areaM2 == area && projects.get(id).areaM2 == area, "kept");
+    }
+
+    function test_so_many_cells_have_so_much_area() public {
+        uint64 fine = register(developer, 1, 20);
+        claim(developer, fine, one(AT_16, 3));
+        _refuseArea(fine, 2 * 45 - 1, 2 * 45, 2 * 99);
+        _refuseArea(fine, 2 * 99 + 1, 2 * 45, 2 * 99);
+        uint64 coarse = register(developer, 1, 16);
+        claim(developer, coarse, one(AT_12, 1));
+        _refuseArea(coarse, 256 * 99 + 1, 256 * 45, 256 * 99);
+    }
+
+    /* DESIGN */
+
+    function test_L18_a_project_is_validated_with_its_design() public {
+        uint64 id = register(developer, 1, 20);
+        claim(developer, id, one(AT_8, 1));
+        uint56 area = areaOf(id);
+        bytes memory missing = abi.encodeWithSelector(IProjectRegistry.ProjectDesignMissing.selector, id);
+        vm.expectRevert(missing);
+        projects.activate(id, area, verifier, NOW + 1, "");
+        require(projects.designAt(id, NOW) == 0, "none");
+        vm.startPrank(developer);
+        vm.expectRevert(missing);
+        projects.commitDesign(id, 0);
+        projects.commitDesign(id, keccak256("first thoughts"));
+        vm.warp(NOW + 5);
+        projects.commitDesign(id, keccak256("design"));
+        vm.stopPrank();
+        vm.prank(other);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOwner.selector, id, other));
+        projects.commitDesign(id, keccak256("a rival's"));
+        Design[] memory committed = projects.designs(id);
+        require(committed.length == 1 && committed[0].committedAt == NOW + 5, "the last");
+        require(projects.designAt(id, CREDITING_START) == keccak256("design"), "of what began before as well");
+    }
+
+    function test_L18_a_change_of_design_counts_for_periods_that_start_later() public {
+        uint64 id = activeProject(1, AT_8, 1);
+        bytes32 first = keccak256("design");
+        for (uint40 time = NOW + 10; time <= NOW + 70; time += 10) {
+            vm.warp(time);
+            commitDesign(id, bytes32(uint256(time)));
+        }
+        require(projects.designAt(id, NOW - 1) == first, "retroactive");
+        require(projects.designAt(id, NOW + 9) == first, "a period that had begun");
+        for (uint40 time = NOW + 10; time <= NOW + 70; time += 10) {
+            require(projects.designAt(id, time) == bytes32(uint256(time)), "starts with the change");
+            require(projects.designAt(id, time + 9) == bytes32(uint256(time)), "starts later");
+        }
+        vm.prank(developer);
+        projects.complete(id);
+        vm.prank(developer);
+        vm.expectRevert(
+            abi.encodeWithSelector(IProjectRegistry.ProjectStatusMismatch.selector, id, ProjectStatus.Completed)
+        );
+        projects.commitDesign(id, first);
+    }
+
+    function _refuseValidation(uint64 id, uint56 area, bytes memory signature) private {
+        bytes32 digest = projects.hashValidation(id, area, NOW + 1);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectValidationInvalid.selector, verifier, digest));
+        projects.activate(id, area, verifier, NOW + 1, signature);
+    }
+
+    function _refuseArea(uint64 id, uint56 area, uint256 least, uint256 most) private {
+        bytes memory signature = validation(id, NOW + 1, VERIFIER_KEY);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectAreaImplausible.selector, area, least, most));
+        projects.activate(id, area, verifier, NOW + 1, signature);
     }
 
     function test_activate_takes_contract_signatures() public {
         verifiers.accredit(address(this), 0x3e, NOW + 100);
         uint64 id = register(developer, 1, 20);
         claim(developer, id, one(AT_8, 1));
-        approved = projects.hashValidation(id, NOW + 1);
-        projects.activate(id, address(this), NOW + 1, "");
+        commitDesign(id, keccak256("design"));
+        approved = projects.hashValidation(id, areaOf(id), NOW + 1);
+        projects.activate(id, areaOf(id), address(this), NOW + 1, "");
         require(projects.terms(id).status == ProjectStatus.Active, "active");
     }
 
@@ -242,10 +336,11 @@ contract ProjectRegistryTest is RegistriesTest {
         uint64 id = register(verifier, 1, 20);
         claim(verifier, id, one(AT_8, 1));
         bytes memory signature = validation(id, NOW + 1, VERIFIER_KEY);
+        uint56 area = areaOf(id);
         vm.expectRevert(
             abi.encodeWithSelector(IVerifierRegistry.VerifierRegistryConflict.selector, verifier, verifier)
         );
-        projects.activate(id, verifier, NOW + 1, signature);
+        projects.activate(id, area, verifier, NOW + 1, signature);
     }
 
     function test_a_draft_lapses_by_itself() public {
@@ -255,8 +350,9 @@ contract ProjectRegistryTest is RegistriesTest {
         projects.lapse(id);
         vm.warp(NOW + LIFETIME);
         bytes memory signature = validation(id, NOW + LIFETIME, VERIFIER_KEY);
+        uint56 area = areaOf(id);
         vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectDraftLapsed.selector, id, NOW + LIFETIME));
-        projects.activate(id, verifier, NOW + LIFETIME, signature);
+        projects.activate(id, area, verifier, NOW + LIFETIME, signature);
         projects.lapse(id);
         require(projects.terms(id).status == ProjectStatus.Withdrawn, "withdrawn");
         vm.expectRevert(

@@ -3,7 +3,7 @@ import { encodeFunctionData, toFunctionSelector } from "viem";
 import type { Abi, Address, Hex } from "viem";
 
 import { errorOf } from "../helpers/error-of.ts";
-import { deployRegistry } from "../helpers/registry.ts";
+import { deployRegistry, DESIGN } from "../helpers/registry.ts";
 import type { Registry } from "../helpers/registry.ts";
 
 const textsFor = (recipient: Address) => ({ purpose: 0, recipient, beneficiary: "b", message: "" });
@@ -41,6 +41,7 @@ describe("receivers of credits that call back or refuse", () => {
       },
     ]);
     const projectId = await projects.read.count();
+    await run(projects, "commitDesign", [projectId, DESIGN]);
     const blocks = [{ cell, bits: 2n ** 256n - 1n }];
     await run(ground, "claim", [projectId, blocks], await ground.read.bondFor([16, blocks]));
     await registry.activate(projectId);

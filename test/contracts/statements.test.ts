@@ -10,6 +10,7 @@ import { reportTable } from "../../oracle/core/statements/report.ts";
 import { retirementRequestTable } from "../../oracle/core/statements/retirement-request.ts";
 import { validationTable } from "../../oracle/core/statements/validation.ts";
 import type { Message, StatementTable } from "../../oracle/core/statements/table.ts";
+import { errorOf } from "../helpers/error-of.ts";
 import { deployRegistry } from "../helpers/registry.ts";
 import type { Registry } from "../helpers/registry.ts";
 import { statementsOf } from "../helpers/statements.ts";
@@ -88,15 +89,36 @@ describe("statements", () => {
   });
 
   it("test_L3_viem_and_contract_agree_on_the_digest_of_a_validation", async () => {
-    const { projects, ground } = registry.contracts;
+    const { projects } = registry.contracts;
     const domain = domainAt(validationTable, chainId, projects.address);
     const { projectId } = await registry.register();
     await registry.claim(projectId, [{ cell: 0x3100100000000000n, bits: 2n ** 256n - 1n }]);
-    const { methodologyId, boundary } = await projects.read.get([projectId]);
-    const [groundRoot] = await ground.read.groundOf([projectId]);
-    for (const expiry of [0, 1_700_000_000, 2 ** 40 - 1])
-      expect(digestOf(validationTable, domain, { projectId, methodologyId, boundary, groundRoot, expiry })).to.equal(
-        await projects.read.hashValidation([projectId, expiry]),
+    await registry.send(registry.wallet.developer, projects, "claimExternalSerials", [
+      ...[projectId, "VERRA", "VCU-7", 1n, 9n, 0n],
+    ]);
+    const validation = await registry.validationFor(projectId);
+    for (const [areaM2, expiry] of [
+      [0n, 0],
+      [validation.areaM2, 1_700_000_000],
+      [2n ** 56n - 1n, 2 ** 40 - 1],
+    ] as const)
+      expect(digestOf(validationTable, domain, { ...validation, areaM2, expiry })).to.equal(
+        await projects.read.hashValidation([projectId, areaM2, expiry]),
       );
+  });
+
+  it("test_L3_no_validation_outlives_a_reorganisation_that_gives_its_number_to_another", async () => {
+    const { projects } = registry.contracts;
+    const { developer, rival } = registry.wallet;
+    const blocks = [{ cell: 0x3100300000000000n, bits: 1n }];
+    const snapshot = await registry.networkHelpers.takeSnapshot();
+    const { projectId } = await registry.register({ owner: developer });
+    await registry.claim(projectId, blocks, developer);
+    const validation = await registry.validationOf(projectId);
+    await snapshot.restore();
+    expect((await registry.register({ owner: rival })).projectId).to.equal(projectId);
+    await registry.claim(projectId, blocks, rival);
+    expect(await errorOf(registry.send(rival, projects, "activate", validation))).to.equal("ProjectValidationInvalid");
+    await registry.activate(projectId, rival);
   });
 });

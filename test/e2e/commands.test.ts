@@ -70,7 +70,11 @@ describe("sixfold, verb by verb", function () {
     expect((await ok(...register(DEVELOPER)))["projectId"]).to.equal("1");
     await ok("project", "claim", "1", ...onChain(), "--key", DEVELOPER, ...boundary(), "--dry-run");
     await ok("project", "claim", "1", ...onChain(), "--key", DEVELOPER, ...boundary());
-    const activate = ["project", "activate", "1", ...onChain(), "--key", DEVELOPER, ...boundary()];
+    const activate = ["project", "activate", "1", ...onChain(), "--key", DEVELOPER, "--project", project];
+    expect(await refused(EXIT.check, ...activate, "--verifier-url", world.verifier.url)).to.equal(
+      "ATTEST_VALIDATION_REFUSED",
+    );
+    await ok("project", "design", "1", ...onChain(), "--key", DEVELOPER, "--project", project);
     expect(await refused(EXIT.infrastructure, ...activate, "--verifier-url", "http://127.0.0.1:9")).to.equal(
       "ATTEST_SIGNER_UNREACHABLE",
     );

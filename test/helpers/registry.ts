@@ -1,5 +1,5 @@
 import { network } from "hardhat";
-import { encodeFunctionData, getContract, hashTypedData, keccak256, stringToHex } from "viem";
+import { encodeFunctionData, getContract, hashTypedData, keccak256, stringToHex, zeroHash } from "viem";
 import type { Abi, Address, Hex } from "viem";
 
 import {
@@ -16,7 +16,8 @@ import {
 import { domainAt, typedData } from "../../oracle/core/statements/hash.ts";
 import { reportTable } from "../../oracle/core/statements/report.ts";
 import type { Report } from "../../oracle/core/statements/report.ts";
-import { validationTable } from "../../oracle/core/statements/validation.ts";
+import { requestHash, validationTable } from "../../oracle/core/statements/validation.ts";
+import type { Validation } from "../../oracle/core/statements/validation.ts";
 import type { Block } from "../../oracle/core/ground/types.ts";
 import sixfold from "../../scripts/ignition/modules/Sixfold.ts";
 
@@ -27,6 +28,11 @@ export const ROLES = ["deployer", "governor", "verifier", "developer", "rival", 
 const FIRST_OPERATOR = 10;
 
 /** A paddy methodology that accepts any plausible report; tests override what they are about. */
+/** Mean area of a level-20 cell. */
+const CELL_M2 = 77n;
+
+export const DESIGN = keccak256(stringToHex("design"));
+
 export const methodology = {
   yields: 0,
   pool: 2,
@@ -130,7 +136,7 @@ export const deployRegistry = async () => {
   const chainId = await client.getChainId();
   let references = 0;
 
-  /** Registers a draft that covers the last ten years and ends in thirty. */
+  /** Registers a draft with a design that covers the last ten years and ends in thirty. */
   const register = async ({
     owner = wallet.developer,
     edgeLevel = 16,
@@ -148,7 +154,9 @@ export const deployRegistry = async () => {
         programmeReference: "",
       },
     ]);
-    return { projectId: await contracts.projects.read.count(), receipt };
+    const projectId = await contracts.projects.read.count();
+    await send(owner, contracts.projects, "commitDesign", [projectId, DESIGN]);
+    return { projectId, receipt };
   };
 
   const claim = async (projectId: bigint, blocks: readonly Block[], owner: Sender = wallet.developer) => {
@@ -157,21 +165,30 @@ export const deployRegistry = async () => {
     return send(owner, contracts.ground, "claim", [projectId, blocks], bond);
   };
 
-  /** What `activate` is called with: a validation of the verifier's over the draft as it stands. */
-  const validationOf = async (projectId: bigint): Promise<readonly unknown[]> => {
+  /** A verifier's word over the draft as it stands. */
+  const validationFor = async (projectId: bigint): Promise<Validation> => {
     const project = await contracts.projects.read.get([projectId]);
-    const [groundRoot] = await contracts.ground.read.groundOf([projectId]);
-    const expiry = (await now()) + DAY;
-    const signature = await wallet.verifier.signTypedData(
-      typedData(validationTable, domainAt(validationTable, chainId, contracts.projects.address), {
-        projectId,
-        methodologyId: project.methodologyId,
-        boundary: project.boundary,
-        groundRoot,
-        expiry,
-      }) as never,
-    );
-    return [projectId, wallet.verifier.account.address, expiry, signature];
+    const [designed] = await contracts.projects.read.designs([projectId]);
+    const [groundRoot, edgeCells] = await contracts.ground.read.groundOf([projectId]);
+    return {
+      projectId,
+      owner: project.owner,
+      request: requestHash(project),
+      serialsRoot: project.serialsRoot,
+      groundRoot,
+      edgeCells,
+      areaM2: edgeCells * (project.edgeLevel === 20 ? CELL_M2 : CELL_M2 * 256n),
+      design: designed?.digest ?? zeroHash,
+      expiry: (await now()) + DAY,
+    };
+  };
+
+  /** What `activate` is called with. */
+  const validationOf = async (projectId: bigint): Promise<readonly unknown[]> => {
+    const validation = await validationFor(projectId);
+    const domain = domainAt(validationTable, chainId, contracts.projects.address);
+    const signature = await wallet.verifier.signTypedData(typedData(validationTable, domain, validation) as never);
+    return [projectId, validation.areaM2, wallet.verifier.account.address, validation.expiry, signature];
   };
 
   const activate = async (projectId: bigint, owner: Sender = wallet.developer) =>
@@ -254,6 +271,7 @@ export const deployRegistry = async () => {
     replaceOperators,
     register,
     claim,
+    validationFor,
     validationOf,
     activate,
     draftReport,

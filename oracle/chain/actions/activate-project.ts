@@ -6,6 +6,8 @@ import type { Action } from "./action.ts";
 /** A draft and a verifier's signature over it as it is. */
 export type Activation = {
   readonly projectId: bigint;
+  /** Area of the ground, as the verifier measured it. */
+  readonly areaM2: bigint;
   readonly verifier: Address;
   /** Unix seconds; the signature is good up to and with this time. */
   readonly expiry: number;
@@ -19,11 +21,17 @@ export type ActivatedProject = {
 };
 
 /** Activates a draft and seals its ground; its bond may be withdrawn from then on. Anyone may. */
-export const activateProject = ({ projectId, verifier, expiry, signature }: Activation): Action<ActivatedProject> =>
+export const activateProject = ({
+  projectId,
+  areaM2,
+  verifier,
+  expiry,
+  signature,
+}: Activation): Action<ActivatedProject> =>
   action({
     contract: "ProjectRegistry",
     functionName: "activate",
-    args: [projectId, verifier, expiry, signature],
+    args: [projectId, areaM2, verifier, expiry, signature],
     happened: (logs) => {
       const { groundRoot, edgeCells } = eventOf(logs, "ProjectRegistry", "ProjectActivated");
       return { groundRoot, edgeCells };

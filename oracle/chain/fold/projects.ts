@@ -1,3 +1,5 @@
+import { encodeAbiParameters, keccak256, zeroHash } from "viem";
+
 import { openingRoot } from "../../core/ground/ground-root.ts";
 import type { Log } from "./log.ts";
 import type { Draft } from "./draft.ts";
@@ -7,6 +9,15 @@ import type { ProjectRecord } from "./registry.ts";
 
 /** `ProjectStatus` of Project.sol. */
 const STATUS = { draft: 1, active: 2, completed: 3, withdrawn: 4 } as const;
+
+/** What a project's root of external serials is chained over. */
+const SERIALS = [
+  { type: "bytes32" },
+  { type: "string" },
+  { type: "string" },
+  { type: "uint64" },
+  { type: "uint64" },
+] as const;
 
 const change = (draft: Draft, log: Log, projectId: bigint, changed: Partial<ProjectRecord>): void => {
   const project = known(log, draft.now().projects, projectId, "project");
@@ -25,8 +36,11 @@ export const projectHandlers: Handlers<"ProjectRegistry"> = {
       status: STATUS.draft,
       lastPeriodEnd: 0,
       creditedUntil: 0,
+      areaM2: 0n,
+      serialsRoot: zeroHash,
       validatedBy: undefined,
       externalSerials: [],
+      designs: [],
     });
     if (request.programmeReference !== "") draft.put("references", request.programmeReference, projectId);
     // The ground's record is opened in the same call, without an event of its own.
@@ -34,15 +48,25 @@ export const projectHandlers: Handlers<"ProjectRegistry"> = {
   },
   ExternalSerialsClaimed: (draft, log) => {
     const { projectId, programme, prefix, first, last } = log.args;
-    const { externalSerials } = known(log, draft.now().projects, projectId, "project");
-    change(draft, log, projectId, { externalSerials: [...externalSerials, { programme, prefix, first, last }] });
+    const { externalSerials, serialsRoot } = known(log, draft.now().projects, projectId, "project");
+    change(draft, log, projectId, {
+      externalSerials: [...externalSerials, { programme, prefix, first, last }],
+      serialsRoot: keccak256(encodeAbiParameters(SERIALS, [serialsRoot, programme, prefix, first, last])),
+    });
+  },
+  DesignCommitted: (draft, log) => {
+    const { projectId, digest, committedAt } = log.args;
+    const { status, designs } = known(log, draft.now().projects, projectId, "project");
+    // A draft has one design.
+    const earlier = status === STATUS.draft ? [] : designs;
+    change(draft, log, projectId, { designs: [...earlier, { digest, committedAt }] });
   },
   ProjectActivated: (draft, log) => {
-    const { projectId, verifier, groundRoot, edgeCells } = log.args;
+    const { projectId, verifier, groundRoot, edgeCells, areaM2 } = log.args;
     const ground = known(log, draft.now().grounds, projectId, "project");
     if (ground.root !== groundRoot || ground.edgeCells !== edgeCells)
       throw inconsistent(log, ground.root, `the logs of claims lead to ${edgeCells} cells and the root ${groundRoot}`);
-    change(draft, log, projectId, { status: STATUS.active, validatedBy: verifier });
+    change(draft, log, projectId, { status: STATUS.active, validatedBy: verifier, areaM2 });
   },
   ProjectCompleted: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.completed }),
   ProjectWithdrawn: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.withdrawn }),

@@ -28,10 +28,11 @@ export type ExternalSerials = {
   readonly last: bigint;
 };
 
-/** What `ProjectRegistry.get` tells, who validated the project, and the serials that it ever claimed. */
+/** What `ProjectRegistry.get` and `designs` tell, who validated the project, and the serials that it ever claimed. */
 export type ProjectRecord = View<typeof projectRegistryAbi, "get"> & {
   readonly validatedBy: Address | undefined;
   readonly externalSerials: readonly ExternalSerials[];
+  readonly designs: View<typeof projectRegistryAbi, "designs">;
 };
 
 /** What one claim took, and the digest that the project's root chains for it. */

@@ -4,7 +4,7 @@ import * as z from "zod";
 /** Unsigned integers that a JavaScript number holds exactly: identifiers, counts, Unix seconds. */
 export type ShortUint = `uint${8 | 16 | 32 | 40}`;
 /** Unsigned integers that need a bigint: amounts, areas. */
-export type LongUint = `uint${64 | 128 | 256}`;
+export type LongUint = `uint${56 | 64 | 128 | 256}`;
 /** Unsigned integers in a row. */
 export type Uints = `${LongUint}[]`;
 /** The Solidity type of a statement's field. */

@@ -106,6 +106,11 @@ export const ROWS: Readonly<Record<string, Row>> = {
     ]),
   },
   "projects.claimExternalSerials": { by: ["owner"], in: ["draft"], call: onProject(["VERRA", "P-1", 1n, 2n, 0n]) },
+  "projects.commitDesign": {
+    by: ["owner"],
+    in: ["draft", "active", "credited"],
+    call: onProject([keccak256(stringToHex("matrix"))]),
+  },
   "projects.activate": {
     by: ANYONE,
     in: ["draft"],

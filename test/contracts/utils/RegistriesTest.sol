@@ -168,14 +168,28 @@ abstract contract RegistriesTest {
         return BOND + finestCells * CELL_BOND;
     }
 
-    function validation(uint64 projectId, uint40 expiry, uint256 key) internal view returns (bytes memory) {
-        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, projects.hashValidation(projectId, expiry));
+    /// @dev Over the project as it stands; commits to a design first where its owner has not.
+    function validation(uint64 projectId, uint40 expiry, uint256 key) internal returns (bytes memory) {
+        if (projects.designs(projectId).length == 0) commitDesign(projectId, keccak256("design"));
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, projects.hashValidation(projectId, areaOf(projectId), expiry));
         return abi.encodePacked(r, s, v);
+    }
+
+    function commitDesign(uint64 projectId, bytes32 digest) internal {
+        vm.prank(projects.terms(projectId).owner);
+        projects.commitDesign(projectId, digest);
+    }
+
+    /// @dev The mean area of a level-20 cell, 77 m2, for each that is held.
+    function areaOf(uint64 projectId) internal view returns (uint56) {
+        (, uint64 edgeCells, , ) = ground.groundOf(projectId);
+        return uint56(edgeCells) * (projects.terms(projectId).edgeLevel == 20 ? 77 : 77 * 256);
     }
 
     function activate(uint64 projectId) internal {
         uint40 expiry = uint40(block.timestamp) + 1 days;
-        projects.activate(projectId, verifier, expiry, validation(projectId, expiry, VERIFIER_KEY));
+        bytes memory signature = validation(projectId, expiry, VERIFIER_KEY);
+        projects.activate(projectId, areaOf(projectId), verifier, expiry, signature);
     }
 
     /// @dev An active project of the developer over one block.

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { buildReport, firstDifference } from "../../../oracle/attest/build-report.ts";
+import { areasOf, buildReport, firstDifference } from "../../../oracle/attest/build-report.ts";
 import type { Evidence } from "../../../oracle/attest/build-report.ts";
 import type { ProjectContext } from "../../../oracle/chain/project-context.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
@@ -12,6 +12,7 @@ const evidence: Evidence = {
   boundary: word("2"),
   parameters: word("3"),
   program: word("7"),
+  design: word("8"),
   methodology: "ipcc-2019",
   version: "1",
   periodStart: 1_700_000_000,
@@ -39,6 +40,11 @@ const context: ProjectContext = {
   groundRoot: word("5"),
   ground: evidence.ground,
   operatorSet: word("6"),
+  areaM2: 950n,
+  designs: [
+    { digest: word("8"), committedAt: 1_690_000_000 },
+    { digest: word("a"), committedAt: 1_700_000_001 },
+  ],
 };
 
 describe("attest/build-report", () => {
@@ -52,7 +58,7 @@ describe("attest/build-report", () => {
       baselineKg: 20n,
       leakageKg: 5n,
       halfWidthKg: 7n,
-      claimedM2: 1_000n,
+      claimedM2: 950n,
       observedM2: 900n,
       groundRoot: word("5"),
       evidence: word("1"),
@@ -61,11 +67,12 @@ describe("attest/build-report", () => {
     });
   });
 
-  it("refuses evidence whose boundary, parameters, program, methodology, version or ground is not the project's", () => {
+  it("refuses evidence whose boundary, parameters, program, design, methodology, version or ground is not the project's", () => {
     const wrong: Partial<Evidence>[] = [
       { boundary: word("9") },
       { parameters: word("9") },
       { program: word("9") },
+      { design: word("a") },
       { methodology: "other" },
       { version: "2" },
       { ground: evidence.ground.slice(1) },
@@ -83,6 +90,18 @@ describe("attest/build-report", () => {
         expect((error as SixfoldError).field).to.equal(field);
       }
     }
+  });
+
+  it("test_L18_takes_the_design_that_was_committed_when_the_period_started", () => {
+    const later = { ...evidence, periodStart: 1_700_000_001, design: word("a") };
+    expect(buildReport(later, context, 1)).to.include({ periodStart: 1_700_000_001 });
+    const before = { ...evidence, periodStart: 1_680_000_000, design: word("8") };
+    expect(buildReport(before, context, 1)).to.include({ periodStart: 1_680_000_000 });
+  });
+
+  it("test_L14_claims_the_validated_area_and_observes_no_more_of_it_than_all", () => {
+    expect(areasOf({ observedM2: 951n }, { areaM2: 950n })).to.deep.equal({ claimedM2: 950n, observedM2: 950n });
+    expect(areasOf({ observedM2: 0n }, { areaM2: 950n })).to.deep.equal({ claimedM2: 950n, observedM2: 0n });
   });
 
   it("finds the first block in which two covers differ", () => {

@@ -8,6 +8,7 @@ import fc from "fast-check";
 import { openEquivocationGuard } from "../../../oracle/attest/equivocation.ts";
 import { reportKind } from "../../../oracle/attest/report-kind.ts";
 import { validationKind } from "../../../oracle/attest/validation-kind.ts";
+import type { Validation } from "../../../oracle/core/statements/validation.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { domainAt } from "../../../oracle/core/statements/hash.ts";
 import type { Report } from "../../../oracle/core/statements/report.ts";
@@ -76,12 +77,22 @@ describe("attest/equivocation", () => {
   it("keeps one validation for a project, however often it is renewed, and does not mix kinds", () => {
     const guard = openEquivocationGuard(fresh());
     const at = domainAt(validationKind.table, 31337, contract);
-    const validation = { projectId: 1n, methodologyId: 1, boundary: word("1"), groundRoot: word("2"), expiry: 5000 };
+    const validation: Validation = {
+      projectId: 1n,
+      owner: contract,
+      request: word("1"),
+      serialsRoot: word("0"),
+      groundRoot: word("2"),
+      edgeCells: 10n,
+      areaM2: 770n,
+      design: word("4"),
+      expiry: 5000,
+    };
     guard.admit(reportKind, domain, report);
     guard.admit(validationKind, at, validation);
-    guard.admit(validationKind, at, { ...validation, expiry: 9000, groundRoot: word("9") });
-    guard.admit(validationKind, at, { ...validation, projectId: 2n, boundary: word("3") });
-    for (const other of [{ methodologyId: 2 }, { boundary: word("9") }])
+    guard.admit(validationKind, at, { ...validation, expiry: 9000, groundRoot: word("9"), areaM2: 800n });
+    guard.admit(validationKind, at, { ...validation, projectId: 2n, request: word("3") });
+    for (const other of [{ owner: `0x${"9".repeat(40)}` as const }, { request: word("9") }])
       expect(() => guard.admit(validationKind, at, { ...validation, ...other }), Object.keys(other)[0])
         .to.throw(SixfoldError)
         .that.includes({ code: "ATTEST_EQUIVOCATION", value: "project 1" });

@@ -3,11 +3,13 @@ import { expect } from "chai";
 import { examineProject } from "../../../oracle/attest/validation-kind.ts";
 import { boundaryDigest } from "../../../oracle/attest/boundary-digest.ts";
 import { claimGround, claimSegment, planClaim } from "../../../oracle/chain/actions/claim-ground.ts";
+import { commitDesign } from "../../../oracle/chain/actions/commit-design.ts";
 import { performer } from "../../../oracle/chain/actions/perform.ts";
 import type { Writer } from "../../../oracle/chain/actions/perform.ts";
 import { registerProject } from "../../../oracle/chain/actions/register-project.ts";
 import { groundOfProject } from "../../../oracle/chain/ground.ts";
 import { projectGround } from "../../../oracle/chain/project-ground.ts";
+import { designDigest } from "../../../oracle/core/evidence/design.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { decodeGround, encodeGround } from "../../../oracle/core/evidence/ground-file.ts";
 import { parseBoundary } from "../../../oracle/core/ground/boundary.ts";
@@ -37,6 +39,7 @@ const rectangle = (west: number, south: number, east: number, north: number) => 
 });
 
 // 22 by 11 km, so that some children are claimed whole at edge level 16, and a neighbour that shares its eastern part.
+const DESIGN = { practice: {}, fields: null };
 const mineJson = rectangle(105.2, 10.4, 105.4, 10.5);
 const theirsJson = rectangle(105.35, 10.38, 105.5, 10.52);
 const [mine, theirs] = [parseBoundary(mineJson), parseBoundary(theirsJson)];
@@ -65,6 +68,7 @@ describe("ground that others hold in part", function () {
         programmeReference: "",
       }),
     );
+    await stage.perform(owner, commitDesign(result.projectId, designDigest(DESIGN)));
     return result.projectId;
   };
   const refusalOf = async (attempt: Promise<unknown>): Promise<SixfoldError> => {
@@ -73,7 +77,7 @@ describe("ground that others hold in part", function () {
     return error as SixfoldError;
   };
   const examine = (projectId: bigint, boundary: unknown, leastCells?: number) =>
-    examineProject({ chain: stage.chain }, { projectId, expiry: 1 }, { boundary, leastCells });
+    examineProject({ chain: stage.chain }, { projectId, expiry: 1 }, { boundary, design: DESIGN, leastCells });
 
   it("is left out through claim, validation, statement and re-run, with who holds it", async () => {
     const first = await register("rival", theirs, 16);

@@ -37,6 +37,7 @@ import { activateProject } from "../../../oracle/chain/actions/activate-project.
 import { claimGround, claimSegment, planClaim } from "../../../oracle/chain/actions/claim-ground.ts";
 import { perform, performer, rehearse } from "../../../oracle/chain/actions/perform.ts";
 import { postReport } from "../../../oracle/chain/actions/post-report.ts";
+import { commitDesign } from "../../../oracle/chain/actions/commit-design.ts";
 import { proposeMethodology } from "../../../oracle/chain/actions/propose-methodology.ts";
 import { registerProject } from "../../../oracle/chain/actions/register-project.ts";
 import { announceOperators } from "../../../oracle/chain/actions/announce-operators.ts";
@@ -50,8 +51,10 @@ import { readIssuance } from "../../../oracle/chain/issuance.ts";
 import { keySender } from "../../../oracle/chain/send.ts";
 import type { SendOptions } from "../../../oracle/chain/send.ts";
 import { suggestTerms } from "../../../oracle/chain/suggest-terms.ts";
+import { designDigest } from "../../../oracle/core/evidence/design.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { parseBoundary } from "../../../oracle/core/ground/boundary.ts";
+import { cellsAreaM2 } from "../../../oracle/core/ground/cells-area.ts";
 import { coverBoundary } from "../../../oracle/core/ground/cover.ts";
 import { localClock } from "../../../scripts/start/clock.ts";
 import { serviceOf } from "../../../oracle/core/services/index.ts";
@@ -178,6 +181,8 @@ describe("chain", () => {
   const act = <T>(signer: Signer, action: Action<T>) => perform(sender(signer), action);
   const rehearsePost = (signed: SignedReport) => rehearse(chain, poster.address, postReport(signed));
 
+  const design = { practice: { seasons: [] }, fields: null };
+
   const register = async (owner: Signer): Promise<bigint> => {
     const now = await clock.now();
     const { result } = await act(
@@ -192,6 +197,7 @@ describe("chain", () => {
         programmeReference: "",
       }),
     );
+    await act(owner, commitDesign(result.projectId, designDigest(design)));
     return result.projectId;
   };
 
@@ -296,16 +302,22 @@ describe("chain", () => {
     const { url, close } = await listen(signingApp("verifier", { chain, source, signer: verifier, guard }), 0);
     const expiry = (await clock.now()) + 3_600;
     const moved = JSON.parse(JSON.stringify(geojson).replaceAll("105.203", "105.204")) as unknown;
-    expect((await failure(askForValidation(chain, url, { projectId, boundary: moved, expiry }))).code).to.equal(
+    expect((await failure(askForValidation(chain, url, { projectId, boundary: moved, design, expiry }))).code).to.equal(
       "ATTEST_VALIDATION_REFUSED",
     );
-    const unclaimed = await failure(askForValidation(chain, url, { projectId: 2n, boundary: geojson, expiry }));
+    const unclaimed = await failure(askForValidation(chain, url, { projectId: 2n, boundary: geojson, design, expiry }));
     expect([unclaimed.code, unclaimed.field]).to.deep.equal(["ATTEST_VALIDATION_REFUSED", "ground"]);
     const late = await failure(
-      askForValidation(chain, url, { projectId, boundary: geojson, expiry: expiry + 30 * DAY }),
+      askForValidation(chain, url, { projectId, boundary: geojson, design, expiry: expiry + 30 * DAY }),
     );
     expect(late.field).to.equal("expiry");
-    const validation = await askForValidation(chain, url, { projectId, boundary: geojson, expiry });
+    const other = { ...design, practice: "another" };
+    const redesigned = await failure(
+      askForValidation(chain, url, { projectId, boundary: geojson, design: other, expiry }),
+    );
+    expect([redesigned.code, redesigned.field]).to.deep.equal(["ATTEST_VALIDATION_REFUSED", "design"]);
+    const validation = await askForValidation(chain, url, { projectId, boundary: geojson, design, expiry });
+    expect(validation.areaM2).to.equal(BigInt(Math.floor(cellsAreaM2(coverBoundary(boundary, 20)))));
     await act(developer, activateProject({ projectId, ...validation }));
     expect((await chain.contracts.projects.read.get([projectId])).status).to.equal(2);
     await close();

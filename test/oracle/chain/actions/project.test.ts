@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { getAddress, keccak256, stringToHex } from "viem";
 
+import { commitDesign } from "../../../../oracle/chain/actions/commit-design.ts";
 import { activateProject } from "../../../../oracle/chain/actions/activate-project.ts";
 import { claimSegment } from "../../../../oracle/chain/actions/claim-ground.ts";
 import { claimSerials, findHint } from "../../../../oracle/chain/actions/claim-serials.ts";
@@ -10,9 +11,11 @@ import { performer, rehearser } from "../../../../oracle/chain/actions/perform.t
 import { registerProject } from "../../../../oracle/chain/actions/register-project.ts";
 import { planRelease, releaseGround, releaseSegment } from "../../../../oracle/chain/actions/release-ground.ts";
 import { withdrawBond } from "../../../../oracle/chain/actions/withdraw-bond.ts";
+import { designAt } from "../../../../oracle/chain/designs.ts";
 import { nameHolders } from "../../../../oracle/chain/holders.ts";
 import { domainAt, typedData } from "../../../../oracle/core/statements/hash.ts";
 import { validationTable } from "../../../../oracle/core/statements/validation.ts";
+import { DESIGN } from "../../../helpers/registry.ts";
 import { openStage } from "./registry-stage.ts";
 import type { Stage } from "./registry-stage.ts";
 
@@ -44,24 +47,21 @@ describe("chain/actions of a project", function () {
       ...over,
     });
   };
-  const draft = async (): Promise<bigint> => (await stage.perform("developer", await request())).result.projectId;
+  const draft = async (): Promise<bigint> => {
+    const { projectId } = (await stage.perform("developer", await request())).result;
+    await stage.perform("developer", commitDesign(projectId, DESIGN));
+    return projectId;
+  };
   const bit = (index: number) => [{ cell: CELL, bits: 1n << BigInt(index) }];
   const validate = async (projectId: bigint) => {
     const { chain, registry } = stage;
-    const { projects, ground } = chain.contracts;
-    const { methodologyId, boundary } = await projects.read.get([projectId]);
-    const [groundRoot] = await ground.read.groundOf([projectId]);
-    const expiry = (await registry.now()) + DAY;
-    const data = typedData(validationTable, domainAt(validationTable, chain.chainId, projects.address), {
-      projectId,
-      methodologyId,
-      boundary,
-      groundRoot,
-      expiry,
-    });
+    const validation = await registry.validationFor(projectId);
+    const { groundRoot, areaM2, expiry } = validation;
+    const domain = domainAt(validationTable, chain.chainId, chain.contracts.projects.address);
+    const data = typedData(validationTable, domain, validation);
     const { verifier } = registry.wallet;
     const signature = await verifier.signTypedData(data as never);
-    return { projectId, verifier: getAddress(verifier.account.address), expiry, signature, groundRoot };
+    return { projectId, verifier: getAddress(verifier.account.address), areaM2, expiry, signature, groundRoot };
   };
 
   it("registers a draft, foresees its id, and tells when it lapses", async () => {
@@ -98,6 +98,18 @@ describe("chain/actions of a project", function () {
     const [root, edgeCells] = await stage.chain.contracts.ground.read.groundOf([projectId]);
     expect(result).to.deep.equal({ groundRoot, edgeCells });
     expect(root).to.equal(groundRoot);
+  });
+
+  it("test_L18_commits_to_a_design_and_says_since_when", async () => {
+    const projectId = await draft();
+    const digest = keccak256(stringToHex("another design"));
+    expect(await stage.refused("rival", commitDesign(projectId, digest))).to.equal("CHAIN_PROJECT_NOT_OWNER");
+    const { result } = await stage.perform("developer", commitDesign(projectId, digest));
+    const designs = await stage.chain.contracts.projects.read.designs([projectId]);
+    expect(designs).to.deep.equal([{ digest, committedAt: result.committedAt }]);
+    for (const start of [0, result.committedAt, result.committedAt + 1])
+      expect(designAt(designs, start)).to.equal(await stage.chain.contracts.projects.read.designAt([projectId, start]));
+    expect(designAt([], 1)).to.equal(undefined);
   });
 
   it("pays returned bonds out, once", async () => {

@@ -57,6 +57,7 @@ export const expectViews = async (
   for (const id of numbers(folded.projects.size).map(BigInt)) {
     const project = await projects.read.get([id]);
     expectLike(folded.projects.get(id), project, `project ${id}`);
+    expect(folded.projects.get(id)!.designs, `designs of ${id}`).to.deep.equal(await projects.read.designs([id]));
     const [root, edgeCells, segments, bond] = await ground.read.groundOf([id]);
     const held = folded.grounds.get(id)!;
     expect([held.root, held.edgeCells, held.segments.length, held.bond], `ground ${id}`).to.deep.equal([

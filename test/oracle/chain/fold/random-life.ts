@@ -1,5 +1,5 @@
 import { s2 } from "s2js";
-import { encodeFunctionData, keccak256, parseEventLogs, stringToHex, zeroAddress } from "viem";
+import { encodeFunctionData, keccak256, parseEventLogs, stringToHex, toHex, zeroAddress } from "viem";
 import type { Hex } from "viem";
 
 import type { Report } from "../../../../oracle/core/statements/report.ts";
@@ -22,6 +22,7 @@ export const ACTIONS = [
   "register",
   "claim",
   "claimSerials",
+  "commitDesign",
   "activate",
   "post",
   "issue",
@@ -183,6 +184,10 @@ export const startLife = async (registry: Registry) => {
       };
       await send(owner, contracts.projects, "claimExternalSerials", [id, ...Object.values(claimed), 0]);
       serials.set(id, [...(serials.get(id) ?? []), claimed]);
+    },
+    commitDesign: ({ a, b }) => {
+      const { id, owner } = pick(projects, a);
+      return send(owner, contracts.projects, "commitDesign", [id, keccak256(toHex(b))]);
     },
     activate: ({ a }) => {
       const { id, owner } = pick(projects.slice(-3), a);
