@@ -7,7 +7,7 @@ import { onChain } from "../../oracle/chain/errors.ts";
 import { SixfoldError } from "../../oracle/core/errors.ts";
 import { isBegun } from "./journal.ts";
 
-/** Gas of all 19 transactions of a deployment, measured and rounded up (test/scripts/deploy.test.ts holds it to that). */
+/** Gas of all 21 transactions of a deployment, measured and rounded up (test/scripts/deploy.test.ts holds it to that). */
 export const DEPLOYMENT_GAS = 30_000_000n;
 
 export type Rehearsal = {
