@@ -64,11 +64,59 @@ describe("the libraries that show values", () => {
     expect(await mock.read.xml([`<a b="c" d='e'>&`])).to.equal("&lt;a b=&quot;c&quot; d=&#39;e&#39;&gt;&amp;");
   });
 
-  it("wrap by characters and cut with an ellipsis", async () => {
-    expect(await mock.read.wrap(["", 3n, 2n])).to.deep.equal([]);
-    expect(await mock.read.wrap(["炭素炭素", 3n, 2n])).to.deep.equal(["炭素炭", "素"]);
-    expect(await mock.read.wrap(["abcdefg", 3n, 2n])).to.deep.equal(["abc", "de…"]);
-    expect(await mock.read.wrap(["abcdef", 3n, 2n])).to.deep.equal(["abc", "def"]);
+  it("wrap by widths, between words, and cut with an ellipsis", async () => {
+    // An em is 20: three ideographs are 60, and a narrow letter is 13.
+    const table: readonly (readonly [text: string, width: bigint, lines: readonly string[]])[] = [
+      ["", 60n, []],
+      ["   ", 60n, []],
+      ["炭素炭素", 60n, ["炭素炭", "素"]],
+      ["炭素炭素炭素炭", 60n, ["炭素炭", "素炭…"]],
+      ["abcd", 52n, ["abcd"]],
+      ["abcde", 52n, ["abcd", "e"]],
+      ["abcdefghi", 52n, ["abcd", "ef…"]],
+      ["ab cdef", 52n, ["ab ", "cdef"]],
+      ["abcd ef", 52n, ["abcd ", "ef"]],
+      ["WWW", 40n, ["WW", "W"]],
+      ["ﾊﾝｶｸ", 52n, ["ﾊﾝｶｸ"]],
+      // No line begins with a closing mark or ends with an opening one.
+      ["炭素炭。素", 60n, ["炭素", "炭。素"]],
+      ["炭素「炭」", 60n, ["炭素", "「炭」"]],
+      ["ローソー", 60n, ["ロー", "ソー"]],
+      // What is seen as one character stays one.
+      ["e\u0301e\u0301", 13n, ["e\u0301", "e\u0301"]],
+      ["👩‍🌾👩‍🌾", 60n, ["👩‍🌾", "👩‍🌾"]],
+      ["🇯🇵🌳", 60n, ["🇯🇵", "🌳"]],
+    ];
+    for (const [text, width, lines] of table)
+      expect(await mock.read.wrap([text, width, 2n]), text).to.deep.equal(lines);
+  });
+
+  it("wrap any text so that nothing is lost but spaces, and no line is wider than it may be", async () => {
+    for (const text of sample(fc.string({ unit: "grapheme", minLength: 1, maxLength: 60 }), 60)) {
+      const shown = new TextDecoder().decode(await clean(utf8.encode(text)));
+      const lines = await mock.read.wrap([shown, 100n, 300n]);
+      expect(lines.join("").replaceAll(" ", "")).to.equal(shown.replaceAll(" ", ""));
+      for (const line of lines) expect(await mock.read.wrap([line, 100n, 2n])).to.deep.equal([line.trimStart()]);
+    }
+  });
+
+  it("tell whether anything of a text is seen", async () => {
+    const seen = async (text: string) => mock.read.isVisible([bytesToHex(utf8.encode(text))]);
+    for (const text of ["b", " b", "炭", "🌳", "\u0301b", "-", "ع"]) expect(await seen(text), text).to.equal(true);
+    for (const text of [
+      "",
+      " ",
+      "\u3000",
+      "\u00a0\u2003",
+      "\u200b\u200d",
+      "\u0301",
+      "\u3164",
+      "\u2800",
+      "\ufe0f",
+      "\n",
+    ])
+      expect(await seen(text), JSON.stringify(text)).to.equal(false);
+    expect(await mock.read.isVisible(["0xff80"])).to.equal(false);
   });
 
   it("find what a contract created by its nonce", async () => {
