@@ -25,15 +25,17 @@ import { addGatewayServe } from "./gateway-serve.ts";
 import { addGovernorList } from "./governor-list.ts";
 import { addGovernorMethodology } from "./governor-methodology.ts";
 import { addGovernorMethodologyTerms } from "./governor-methodology-terms.ts";
+import { addGovernorOperators } from "./governor-operators.ts";
 import { addGovernorRevokeProject } from "./governor-revoke-project.ts";
-import { addGovernorSetOperators } from "./governor-set-operators.ts";
 import { addGovernorVerifiers } from "./governor-verifiers.ts";
 import { addGroundCover } from "./ground-cover.ts";
+import { addGuardianCancelOperators } from "./guardian-cancel-operators.ts";
 import { addGuardianSuspend } from "./guardian-suspend.ts";
 import { addKeyAddress } from "./key-address.ts";
 import { addKeyCreate } from "./key-create.ts";
 import { requiredMarked } from "./help.ts";
 import { addOperatorServe } from "./operator-serve.ts";
+import { addOperatorSets } from "./operator-sets.ts";
 import { keepOutputErrors } from "./output-errors.ts";
 import { addProgram } from "./program.ts";
 import { addProjectActivate } from "./project-activate.ts";
@@ -48,6 +50,7 @@ import { addProjectRegister } from "./project-register.ts";
 import { addProjectRelease } from "./project-release.ts";
 import { addProjectShow } from "./project-show.ts";
 import { addProjectWithdrawBond } from "./project-withdraw-bond.ts";
+import { addReportAddSignatures } from "./report-add-signatures.ts";
 import { addReportCollect } from "./report-collect.ts";
 import { addReportPost } from "./report-post.ts";
 import { addReportShow } from "./report-show.ts";
@@ -89,6 +92,7 @@ addProjectShow(project);
 const report = program.command("report").description("signed measurements");
 addReportCollect(report);
 addReportPost(report);
+addReportAddSignatures(report);
 addReportShow(report);
 
 const credit = program.command("credit").description("issue, transfer and retire");
@@ -105,7 +109,7 @@ addCreditShow(credit);
 addCertificateShow(program.command("certificate").description("retirement certificates"));
 
 const governor = program.command("governor").description("rules: announced, public for the delay, then made");
-addGovernorSetOperators(governor);
+addGovernorOperators(governor);
 addGovernorVerifiers(governor);
 addGovernorMethodologyTerms(governor);
 addGovernorMethodology(governor);
@@ -115,6 +119,7 @@ addAnnouncementCancel(governor);
 
 const guardian = program.command("guardian").description("what must be stopped at once; it can only take away");
 addGuardianSuspend(guardian);
+addGuardianCancelOperators(guardian);
 addAnnouncementCancel(guardian);
 
 const key = program.command("key").description("keys of your own");
@@ -127,7 +132,9 @@ addEvidenceImport(evidence);
 addEvidencePin(evidence);
 addEvidenceDraw(evidence);
 
-addOperatorServe(program.command("operator").description("an operator's signing process"));
+const operator = program.command("operator").description("operators: who they are, and a process that signs for one");
+addOperatorServe(operator);
+addOperatorSets(operator);
 addVerifierServe(program.command("verifier").description("a verifier's signing process"));
 addGatewayServe(program.command("gateway").description("a trustless gateway over a block store"));
 

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { calibrate } from "../../oracle/core/services/paddy/calibrate.ts";
 import { drainageVerdict } from "../../oracle/core/services/paddy/drained-days.ts";
 import { followFields } from "../../oracle/core/services/paddy/follow.ts";
-import { ipccReferenceParameters } from "../../oracle/core/services/paddy/reference-parameters.ts";
+import { ipccReferenceParameters } from "../../oracle/core/services/paddy/terms.ts";
 import { readPoints } from "../../scripts/angiang/points.ts";
 import { separate } from "../../scripts/angiang/separation.ts";
 import { dataFolder, realData } from "../helpers/data.ts";

@@ -17,7 +17,7 @@ const DEFAULT_BOND_WEI_PER_CELL = 100_000_000_000n;
 const DEFAULT_DRAFT_LIFETIME_SECONDS = 30 * 86_400;
 
 const METHODOLOGY =
-  "(uint8,uint8,bool,uint8,uint8,uint32,uint32,uint32,uint32,uint16,uint32,uint32,uint32,uint8,bytes32,string,string)";
+  "(uint8,uint8,uint8,bool,uint8,uint8,uint32,uint32,uint32,uint32,uint16,uint32,uint32,uint32,uint32,uint32,uint32,uint8,bytes32,bytes32,string,string)";
 
 const selectors = (...signatures: readonly string[]) => signatures.map((signature) => toFunctionSelector(signature));
 
@@ -43,7 +43,8 @@ export default buildModule("Sixfold", (m) => {
   const directory = m.contract("Directory", [firstNonce]);
   const manager = m.contract("AccessManager", [deployer], { after: [directory] });
   const methodologies = m.contract("MethodologyRegistry", [directory], { after: [manager] });
-  const verifiers = m.contract("VerifierRegistry", [directory], { after: [methodologies] });
+  const operators = m.contract("OperatorRegistry", [directory], { after: [methodologies] });
+  const verifiers = m.contract("VerifierRegistry", [directory], { after: [operators] });
   const projects = m.contract("ProjectRegistry", [directory, draftLifetime], { after: [verifiers] });
   const ground = m.contract("GroundRegistry", [directory, bond, bondPerCell], { after: [projects] });
   const oracle = m.contract("VerificationOracle", [directory], { after: [ground] });
@@ -60,9 +61,11 @@ export default buildModule("Sixfold", (m) => {
     ruleOn("guardGovernor", "setRoleGuardian", [GOVERNOR, GUARDIAN]),
     ruleOn("governMethodologies", "setTargetFunctionRole", [
       methodologies,
-      selectors(`propose(${METHODOLOGY})`, "activate(uint32)"),
+      selectors(`propose(${METHODOLOGY})`, "activate(uint32)", "close(uint32)"),
       GOVERNOR,
     ]),
+    ruleOn("governOperators", "setTargetFunctionRole", [operators, selectors("announce(address[],uint8)"), GOVERNOR]),
+    ruleOn("guardOperators", "setTargetFunctionRole", [operators, selectors("cancel()"), GUARDIAN]),
     ruleOn("governVerifiers", "setTargetFunctionRole", [
       verifiers,
       selectors(
@@ -74,12 +77,11 @@ export default buildModule("Sixfold", (m) => {
     ]),
     ruleOn("guardVerifiers", "setTargetFunctionRole", [verifiers, selectors("suspend(address)"), GUARDIAN]),
     ruleOn("governProjects", "setTargetFunctionRole", [projects, selectors("revoke(uint64)"), GOVERNOR]),
-    ruleOn("governOperators", "setTargetFunctionRole", [oracle, selectors("setOperators(address[],uint8)"), GOVERNOR]),
     ruleOn("grantGovernor", "grantRole", [GOVERNOR, governor, delay]),
     ruleOn("grantGuardian", "grantRole", [GUARDIAN, guardian, AT_ONCE]),
   ];
   const handedOver = m.call(manager, "grantRole", [ADMIN, admin, delay], { id: "grantAdmin", after: wiring });
   m.call(manager, "renounceRole", [ADMIN, deployer], { id: "renounceAdmin", after: [handedOver] });
 
-  return { directory, manager, methodologies, verifiers, projects, ground, oracle, credit, certificates };
+  return { directory, manager, methodologies, operators, verifiers, projects, ground, oracle, credit, certificates };
 });

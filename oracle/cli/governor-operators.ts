@@ -11,13 +11,15 @@ const address = (text: string, earlier: readonly Address[] = []): readonly Addre
   accountAddress(text),
 ];
 
-/** `sixfold governor set-operators`: who may sign reports, and how many of them must. Replaces the set before. */
-export const addGovernorSetOperators = (noun: Command): void => {
-  withGovernedStep(addVerb(noun, "set-operators", "replace the operators and their quorum"))
+/** `sixfold governor announce-operators`: who shall sign, and how many of them must. */
+export const addGovernorOperators = (noun: Command): void => {
+  withGovernedStep(
+    addVerb(noun, "announce-operators", "announce the next operators; a week later anyone may `operator enact` them"),
+  )
     .argument("<address...>", "every operator, in any order", address)
-    .requiredOption("--quorum <n>", "how many of them must sign a report", integer(1, 31))
+    .requiredOption("--quorum <n>", "how many of them must sign: more than half", integer(1, 31))
     .action(async (operators: readonly Address[], options: GovernedOptions & { quorum: number }) => {
-      const { setOperators } = await import("../chain/actions/set-operators.ts");
-      await runGoverned(options, () => setOperators(operators, options.quorum));
+      const { announceOperators } = await import("../chain/actions/announce-operators.ts");
+      await runGoverned(options, () => announceOperators(operators, options.quorum));
     });
 };
