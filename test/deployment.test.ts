@@ -22,7 +22,7 @@ const GOVERNED: Readonly<Record<string, bigint>> = {
   "verifiers.withdrawConflict": GOVERNOR,
   "projects.revoke": GOVERNOR,
   "operators.announce": GOVERNOR,
-  "operators.cancel": GOVERNOR,
+  "operators.cancel": GUARDIAN,
 };
 
 /** Writing functions that ask the manager nothing. A new function without a place in one of the lists fails. */

@@ -11,7 +11,7 @@ const address = (text: string, earlier: readonly Address[] = []): readonly Addre
   accountAddress(text),
 ];
 
-/** `sixfold governor announce-operators | cancel-operators`: who shall sign, and how many of them must. */
+/** `sixfold governor announce-operators`: who shall sign, and how many of them must. */
 export const addGovernorOperators = (noun: Command): void => {
   withGovernedStep(
     addVerb(noun, "announce-operators", "announce the next operators; a week later anyone may `operator enact` them"),
@@ -22,11 +22,4 @@ export const addGovernorOperators = (noun: Command): void => {
       const { announceOperators } = await import("../chain/actions/announce-operators.ts");
       await runGoverned(options, () => announceOperators(operators, options.quorum));
     });
-
-  withGovernedStep(addVerb(noun, "cancel-operators", "withdraw the operators that are announced")).action(
-    async (options: GovernedOptions) => {
-      const { cancelOperators } = await import("../chain/actions/announce-operators.ts");
-      await runGoverned(options, cancelOperators);
-    },
-  );
 };

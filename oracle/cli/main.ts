@@ -29,6 +29,7 @@ import { addGovernorOperators } from "./governor-operators.ts";
 import { addGovernorRevokeProject } from "./governor-revoke-project.ts";
 import { addGovernorVerifiers } from "./governor-verifiers.ts";
 import { addGroundCover } from "./ground-cover.ts";
+import { addGuardianCancelOperators } from "./guardian-cancel-operators.ts";
 import { addGuardianSuspend } from "./guardian-suspend.ts";
 import { addKeyAddress } from "./key-address.ts";
 import { addKeyCreate } from "./key-create.ts";
@@ -120,6 +121,7 @@ addAnnouncementCancel(governor);
 
 const guardian = program.command("guardian").description("what must be stopped at once; it can only take away");
 addGuardianSuspend(guardian);
+addGuardianCancelOperators(guardian);
 addAnnouncementCancel(guardian);
 
 const key = program.command("key").description("keys of your own");

@@ -20,7 +20,7 @@ type Json = Readonly<Record<string, unknown>>;
 type Deploying = { readonly kill: () => void; readonly ended: Promise<{ code: number | null; output: string }> };
 
 const TEN_ETHER = 10n ** 19n;
-const DEPLOYMENT_TRANSACTIONS = 27;
+const DEPLOYMENT_TRANSACTIONS = 28;
 /** The directory, and every part that it names. */
 const CONTRACTS = 15;
 

@@ -4,6 +4,7 @@ import type { Address } from "viem";
 import { SixfoldError } from "../../core/errors.ts";
 import { readOperators } from "../operator-sets.ts";
 import { action, eventOf } from "./action.ts";
+import type { Action } from "./action.ts";
 import type { GovernedAction } from "./govern.ts";
 
 /** The set to come, and from when on it may take effect, Unix seconds. The first of all does at once. */
@@ -43,13 +44,11 @@ export const announceOperators = (named: readonly Address[], quorum: number): Go
   };
 };
 
-/** Withdraws the set that is announced. */
-export const cancelOperators = (): GovernedAction<{ readonly epoch: number }> => ({
-  action: action({
+/** Withdraws the set that is announced. Guardian only. */
+export const cancelOperators = (): Action<{ readonly epoch: number }> =>
+  action({
     contract: "OperatorRegistry",
     functionName: "cancel",
     args: [],
     happened: (logs) => ({ epoch: eventOf(logs, "OperatorRegistry", "OperatorsCancelled").epoch }),
-  }),
-  inForce: async (chain) => (await readOperators(chain)).announced === undefined,
-});
+  });

@@ -67,11 +67,8 @@ export default buildModule("Sixfold", (m) => {
       selectors(`propose(${METHODOLOGY})`, "activate(uint32)", "close(uint32)"),
       GOVERNOR,
     ]),
-    ruleOn("governOperators", "setTargetFunctionRole", [
-      operators,
-      selectors("announce(address[],uint8)", "cancel()"),
-      GOVERNOR,
-    ]),
+    ruleOn("governOperators", "setTargetFunctionRole", [operators, selectors("announce(address[],uint8)"), GOVERNOR]),
+    ruleOn("guardOperators", "setTargetFunctionRole", [operators, selectors("cancel()"), GUARDIAN]),
     ruleOn("governVerifiers", "setTargetFunctionRole", [
       verifiers,
       selectors(

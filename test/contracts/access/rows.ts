@@ -99,7 +99,8 @@ export const ROWS: Readonly<Record<string, Row>> = {
   "verifiers.declareConflict": governed(({ addressOf }) => [addressOf("verifier"), addressOf("owner")]),
   "verifiers.withdrawConflict": governed(({ addressOf }) => [addressOf("verifier"), addressOf("owner")]),
   "operators.announce": governed(({ addressOf }) => [[addressOf("stranger")], 1]),
-  "operators.cancel": governed(() => []),
+  // None are announced here.
+  "operators.cancel": { by: ["guardian"], in: [], call: anywhere(() => []) },
   "projects.revoke": { by: GOVERNED, in: ALWAYS, call: onProject() },
 
   "projects.register": {
