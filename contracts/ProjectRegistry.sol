@@ -14,7 +14,7 @@ import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
 import {IVerifierRegistry} from "./interfaces/IVerifierRegistry.sol";
 import {CanonicalTextLib} from "./libraries/CanonicalTextLib.sol";
 import {ExternalSerialsLib} from "./libraries/ExternalSerialsLib.sol";
-import {MethodologyTerms} from "./types/Methodology.sol";
+import {MethodologyTerms, Yield} from "./types/Methodology.sol";
 import {Part} from "./types/Part.sol";
 import {Project, ProjectRequest, ProjectStatus, ProjectTerms} from "./types/Project.sol";
 
@@ -83,7 +83,8 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
 
     /// @inheritdoc IProjectRegistry
     function register(ProjectRequest calldata request) external returns (uint64 projectId) {
-        MethodologyTerms memory methodology = methodologies.activeMethodology(request.methodologyId);
+        MethodologyTerms memory methodology = methodologies.openMethodology(request.methodologyId);
+        require(methodology.yields == Yield.Measurement, ProjectMethodologyEarnsNothing(request.methodologyId));
         _requireEdgeLevel(request.edgeLevel, methodology.edgeLevels);
         _requireCountry(request.hostCountry);
         require(
@@ -138,6 +139,7 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
         Project storage project = _draft(projectId);
         address owner = project.owner;
         require(block.timestamp <= expiry, ProjectValidationExpired(expiry, block.timestamp));
+        _requireRecent(project, methodologies.openMethodology(project.methodologyId).retroactivity);
         verifiers.requireEligible(verifier, project.pool, owner);
         (bytes32 groundRoot, uint64 edgeCells, , ) = ground.groundOf(projectId);
         require(edgeCells > 0, ProjectGroundEmpty(projectId));
@@ -354,6 +356,15 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
     function _requireEdgeLevel(uint8 edgeLevel, uint8 edgeLevels) private pure {
         bool allowed = (edgeLevel == 16 && edgeLevels & 1 != 0) || (edgeLevel == 20 && edgeLevels & 2 != 0);
         require(allowed, ProjectEdgeLevelNotAllowed(edgeLevel, edgeLevels));
+    }
+
+    /// @dev A past that was known when the project began could be picked for what it showed.
+    function _requireRecent(Project storage project, uint32 retroactivity) private view {
+        uint40 creditingStart = project.creditingStart;
+        require(
+            uint256(creditingStart) + retroactivity >= block.timestamp,
+            ProjectCreditingTooEarly(creditingStart, retroactivity, block.timestamp)
+        );
     }
 
     function _requireCountry(bytes2 country) private pure {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
@@ -9,6 +8,7 @@ import {DirectoryPart} from "./DirectoryPart.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IGroundRegistry} from "./interfaces/IGroundRegistry.sol";
 import {IMethodologyRegistry} from "./interfaces/IMethodologyRegistry.sol";
+import {IOperatorRegistry} from "./interfaces/IOperatorRegistry.sol";
 import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
 import {IVerificationOracle} from "./interfaces/IVerificationOracle.sol";
 import {IVerifierRegistry} from "./interfaces/IVerifierRegistry.sol";
@@ -20,7 +20,7 @@ import {AcceptedReport, Report, ReportState, SignerSignature} from "./types/Repo
 
 /// @title VerificationOracle
 /// @dev Documented in IVerificationOracle.
-contract VerificationOracle is IVerificationOracle, DirectoryPart, AccessManaged, EIP712 {
+contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
     using MeasurementLib for Report;
 
     /* CONSTANTS */
@@ -31,13 +31,14 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, AccessManaged
         "bytes32 evidence,bytes32 operatorSet,uint40 expiry)"
     );
 
-    uint256 private constant MAX_OPERATORS = 31;
-
     /// @inheritdoc IVerificationOracle
     IProjectRegistry public immutable projects;
 
     /// @inheritdoc IVerificationOracle
     IMethodologyRegistry public immutable methodologies;
+
+    /// @inheritdoc IVerificationOracle
+    IOperatorRegistry public immutable operators;
 
     /// @inheritdoc IVerificationOracle
     IVerifierRegistry public immutable verifiers;
@@ -47,55 +48,16 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, AccessManaged
 
     /* STORAGE */
 
-    /// @inheritdoc IVerificationOracle
-    uint32 public epoch;
-
-    /// @inheritdoc IVerificationOracle
-    uint8 public quorum;
-
-    /// @inheritdoc IVerificationOracle
-    bytes32 public operatorSet;
-
-    address[] private _operators;
-
-    /// @dev The last epoch whose set an account belongs to: no clearing when the set changes.
-    mapping(address operator => uint32) private _epochOf;
-
     mapping(bytes32 reportId => AcceptedReport) private _reports;
 
     constructor(
         IDirectory directory
-    )
-        DirectoryPart(directory, Part.VerificationOracle)
-        AccessManaged(directory.addressOf(Part.AccessManager))
-        EIP712("Sixfold VerificationOracle", "1")
-    {
+    ) DirectoryPart(directory, Part.VerificationOracle) EIP712("Sixfold VerificationOracle", "1") {
         projects = IProjectRegistry(directory.addressOf(Part.ProjectRegistry));
         methodologies = IMethodologyRegistry(directory.addressOf(Part.MethodologyRegistry));
+        operators = IOperatorRegistry(directory.addressOf(Part.OperatorRegistry));
         verifiers = IVerifierRegistry(directory.addressOf(Part.VerifierRegistry));
         ground = IGroundRegistry(directory.addressOf(Part.GroundRegistry));
-    }
-
-    /* GOVERNED */
-
-    /// @inheritdoc IVerificationOracle
-    function setOperators(address[] calldata operators_, uint8 quorum_) external restricted {
-        uint256 count = operators_.length;
-        require(count > 0 && count <= MAX_OPERATORS, VerificationOracleOperatorCount(count, MAX_OPERATORS));
-        require(quorum_ > 0 && quorum_ <= count, VerificationOracleQuorumOutOfRange(quorum_, count));
-
-        uint32 newEpoch = ++epoch;
-        address previous = address(0);
-        for (uint256 i = 0; i < count; ++i) {
-            address operator = operators_[i];
-            require(operator > previous, VerificationOracleOperatorsUnsorted(previous, operator));
-            _epochOf[operator] = newEpoch;
-            previous = operator;
-        }
-        _operators = operators_;
-        quorum = quorum_;
-        operatorSet = keccak256(abi.encode(block.chainid, address(this), newEpoch, operators_, quorum_));
-        emit OperatorsChanged(newEpoch, operatorSet, operators_, quorum_);
     }
 
     /* REPORTS */
@@ -110,19 +72,37 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, AccessManaged
         reportId = hashReport(report);
         if (_reports[reportId].state != ReportState.None) return reportId;
 
-        _requireCurrent(report);
+        _requireSignable(report);
+        _requireComplete(report);
         ProjectTerms memory project = _requireProject(report);
         MethodologyTerms memory methodology = methodologies.terms(report.methodologyId);
         _requireGround(report, methodology, project.edgeLevel);
         report.requirePlausible(methodology);
-        _requireOperators(reportId, operatorSignatures);
+        uint32 signedBy = operators.requireQuorum(reportId, operatorSignatures);
         verifiers.requireEligible(verifier, project.pool, project.owner);
-        require(!isOperator(verifier), VerificationOracleVerifierIsOperator(verifier));
-        _requireSignature(verifier, reportId, verifierSignature);
+        require(!operators.isOperator(verifier), VerificationOracleVerifierIsOperator(verifier));
+        require(
+            SignatureChecker.isValidSignatureNowCalldata(verifier, reportId, verifierSignature),
+            VerificationOracleSignatureInvalid(verifier, reportId)
+        );
 
-        bool credited = _accept(reportId, report, methodology, operatorSignatures, verifier);
+        bool credited = _accept(reportId, report, methodology, signedBy, verifier);
 
         projects.recordPeriod(report.projectId, report.periodStart, report.periodEnd, credited);
+    }
+
+    /// @inheritdoc IVerificationOracle
+    function addSignatures(Report calldata report, SignerSignature[] calldata operatorSignatures) external {
+        bytes32 reportId = hashReport(report);
+        AcceptedReport storage accepted = _reports[reportId];
+        require(accepted.state != ReportState.None, VerificationOracleReportUnknown(reportId));
+        _requireSignable(report);
+        uint32 before = accepted.signedBy;
+        uint32 signedBy = before | operators.requireSigned(reportId, operatorSignatures);
+        if (signedBy == before) return;
+
+        accepted.signedBy = signedBy;
+        emit SignaturesAdded(reportId, signedBy);
     }
 
     /* VIEWS */
@@ -139,29 +119,22 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, AccessManaged
     }
 
     /// @inheritdoc IVerificationOracle
-    function operators() external view returns (address[] memory) {
-        return _operators;
-    }
-
-    /// @inheritdoc IVerificationOracle
     function hashReport(Report calldata report) public view returns (bytes32) {
         return _hashTypedDataV4(keccak256(abi.encode(REPORT_TYPEHASH, report)));
     }
 
-    /// @inheritdoc IVerificationOracle
-    function isOperator(address account) public view returns (bool) {
-        uint32 memberOf = _epochOf[account];
-        return memberOf != 0 && memberOf == epoch;
-    }
-
     /* INTERNAL */
 
-    function _requireCurrent(Report calldata report) private view {
+    function _requireSignable(Report calldata report) private view {
+        bytes32 operatorSet = operators.operatorSet();
         require(
-            report.operatorSet == operatorSet && epoch != 0,
+            report.operatorSet == operatorSet,
             VerificationOracleOperatorSetMismatch(report.operatorSet, operatorSet)
         );
         require(block.timestamp <= report.expiry, VerificationOracleExpired(report.expiry, block.timestamp));
+    }
+
+    function _requireComplete(Report calldata report) private view {
         require(
             report.periodStart < report.periodEnd && report.periodEnd <= block.timestamp,
             VerificationOraclePeriodInvalid(report.periodStart, report.periodEnd, block.timestamp)
@@ -187,34 +160,11 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, AccessManaged
         report.requireAreas(methodology, edgeLevel, edgeCells);
     }
 
-    function _requireOperators(bytes32 reportId, SignerSignature[] calldata signatures) private view {
-        uint256 count = signatures.length;
-        require(
-            count >= quorum && count <= _operators.length,
-            VerificationOracleSignatureCount(count, quorum, _operators.length)
-        );
-        address previous = address(0);
-        for (uint256 i = 0; i < count; ++i) {
-            address signer = signatures[i].signer;
-            require(signer > previous, VerificationOracleSignersUnsorted(previous, signer));
-            require(isOperator(signer), VerificationOracleNotOperator(signer));
-            _requireSignature(signer, reportId, signatures[i].signature);
-            previous = signer;
-        }
-    }
-
-    function _requireSignature(address signer, bytes32 reportId, bytes calldata signature) private view {
-        require(
-            SignatureChecker.isValidSignatureNowCalldata(signer, reportId, signature),
-            VerificationOracleSignatureInvalid(signer, reportId)
-        );
-    }
-
     function _accept(
         bytes32 reportId,
         Report calldata report,
         MethodologyTerms memory methodology,
-        SignerSignature[] calldata signatures,
+        uint32 signedBy,
         address verifier
     ) private returns (bool credited) {
         (uint64 deductionKg, uint64 netKg, uint64 bufferKg) = report.credit(methodology);
@@ -238,24 +188,19 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, AccessManaged
             evidence: report.evidence,
             verifier: verifier,
             postedAt: uint40(block.timestamp),
-            operatorCount: uint8(signatures.length), // At most 31.
-            epoch: epoch
+            signedBy: signedBy,
+            epoch: operators.epoch()
         });
         emit ReportPosted(
             reportId,
             report.projectId,
             verifier,
             report,
-            _signers(signatures),
+            signedBy,
             deductionKg,
             netKg,
             bufferKg,
             issuableAt
         );
-    }
-
-    function _signers(SignerSignature[] calldata signatures) private pure returns (address[] memory signers) {
-        signers = new address[](signatures.length);
-        for (uint256 i = 0; i < signatures.length; ++i) signers[i] = signatures[i].signer;
     }
 }

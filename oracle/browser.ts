@@ -1,8 +1,9 @@
 import { browserRunner } from "./engine/browser-runner.ts";
 import type { Runner } from "./engine/runner.ts";
-import type { Files } from "./core/evidence/files.ts";
-import { memoryBlockStore } from "./store/block-store.ts";
-import { importCar } from "./store/car.ts";
+import type { Bundle } from "./core/evidence/files.ts";
+import { held } from "./core/evidence/stored.ts";
+import type { Stored } from "./core/scenes/types.ts";
+import * as car from "./store/car.ts";
 import { parseCid } from "./store/cid.ts";
 import { readDirectory } from "./store/unixfs.ts";
 import { replay } from "./pipeline/replay.ts";
@@ -24,14 +25,17 @@ export const pageRunner = (program: Uint8Array, workers: number = navigator.hard
 
 /**
  * A bundle out of a CAR that anyone may have sent: every block is hashed against its CID. Hashing needs a page of a
- * secure context (https or localhost).
+ * secure context (https or localhost). A file that the reader chose is read where it lies, piece by piece.
  * @param cid of the bundle: what the chain names.
- * @throws SixfoldError of `importCar` and `readDirectory`, `STORE_CID_INVALID`
+ * @throws SixfoldError of `openCar` in `store/car.ts` and of `readDirectory`, `STORE_CID_INVALID`
  */
-export const openCar = async (car: Uint8Array | AsyncIterable<Uint8Array>, cid: string): Promise<Files> => {
-  const blocks = memoryBlockStore();
-  return readDirectory(await importCar(car, blocks, { expectedRoot: parseCid(cid) }), blocks);
-};
+export const openCar = async (file: Uint8Array | Blob, cid: string): Promise<Bundle> =>
+  readDirectory(await car.openCar(file instanceof Blob ? inBlob(file) : held(file), { expectedRoot: parseCid(cid) }));
+
+const inBlob = (blob: Blob): Stored => ({
+  size: blob.size,
+  read: async ({ start, end }) => new Uint8Array(await blob.slice(start, end).arrayBuffer()),
+});
 
 export type BrowserReplayOptions = Omit<ReplayOptions, "expectedRoot"> & {
   /** Of the bundle: what the chain names. */
@@ -44,5 +48,5 @@ export type BrowserReplayOptions = Omit<ReplayOptions, "expectedRoot"> & {
  * anything.
  * @throws SixfoldError `STORE_CID_INVALID`; what `replay` throws: faults of the machine, not of the bundle
  */
-export const replayInBrowser = async (files: Files, { cid, ...options }: BrowserReplayOptions): Promise<Replay> =>
+export const replayInBrowser = async (files: Bundle, { cid, ...options }: BrowserReplayOptions): Promise<Replay> =>
   replay(files, { ...options, expectedRoot: parseCid(cid) });

@@ -15,6 +15,7 @@ const CONTRACTS: Readonly<Record<string, string>> = {
   CarbonCredit: "contracts/CarbonCredit.sol",
   GroundRegistry: "contracts/GroundRegistry.sol",
   MethodologyRegistry: "contracts/MethodologyRegistry.sol",
+  OperatorRegistry: "contracts/OperatorRegistry.sol",
   ProjectRegistry: "contracts/ProjectRegistry.sol",
   RetirementCertificate: "contracts/RetirementCertificate.sol",
   VerificationOracle: "contracts/VerificationOracle.sol",

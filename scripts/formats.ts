@@ -17,9 +17,9 @@ const target = join(import.meta.dirname, "..", "oracle", "core", "services", "FO
 
 /** Where the reference numbers of a methodology's rules are from. */
 const SOURCES: Readonly<Record<string, string>> = {
-  "paddy-ipcc-2019": "paddy/reference-parameters.ts",
-  "paddy-japan-naro": "paddy/reference-parameters.ts",
-  "burn-severity-pair": "integrity/burn/reference-parameters.ts",
+  "paddy-ipcc-2019": "paddy/terms.ts",
+  "paddy-japan-naro": "paddy/terms.ts",
+  "burn-severity-pair": "integrity/burn/terms.ts",
 };
 
 const tableOf = (schema: z.ZodType, under = ""): string =>

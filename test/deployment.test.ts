@@ -14,12 +14,14 @@ const DELAY_SECONDS = 172_800;
 const GOVERNED: Readonly<Record<string, bigint>> = {
   "methodologies.propose": GOVERNOR,
   "methodologies.activate": GOVERNOR,
+  "methodologies.close": GOVERNOR,
   "verifiers.accredit": GOVERNOR,
   "verifiers.suspend": GOVERNOR,
   "verifiers.declareConflict": GOVERNOR,
   "verifiers.withdrawConflict": GOVERNOR,
   "projects.revoke": GOVERNOR,
-  "oracle.setOperators": GOVERNOR,
+  "operators.announce": GOVERNOR,
+  "operators.cancel": GOVERNOR,
 };
 
 /** Writing functions that ask the manager nothing. A new function without a place in one of the lists fails. */
@@ -42,6 +44,8 @@ const OPEN = [
   "ground.release",
   "ground.seal",
   "ground.withdrawBond",
+  "operators.enact",
+  "oracle.addSignatures",
   "oracle.post",
   "projects.activate",
   "projects.claimExternalSerials",
@@ -53,7 +57,16 @@ const OPEN = [
   "projects.withdraw",
 ];
 
-const CONTRACTS = ["methodologies", "verifiers", "projects", "ground", "oracle", "credit", "certificates"] as const;
+const CONTRACTS = [
+  "methodologies",
+  "operators",
+  "verifiers",
+  "projects",
+  "ground",
+  "oracle",
+  "credit",
+  "certificates",
+] as const;
 
 const writing = (abi: Abi): readonly AbiFunction[] =>
   abi.filter(
@@ -133,12 +146,14 @@ describe("deployment", () => {
     const calls = {
       "methodologies.propose": [methodology],
       "methodologies.activate": [1],
+      "methodologies.close": [1],
       "verifiers.accredit": [stranger.account.address, 1, 2 ** 40 - 1],
       "verifiers.suspend": [verifier.account.address],
       "verifiers.declareConflict": [verifier.account.address, developer.account.address],
       "verifiers.withdrawConflict": [verifier.account.address, developer.account.address],
       "projects.revoke": [1n],
-      "oracle.setOperators": [[stranger.account.address], 1],
+      "operators.announce": [[stranger.account.address], 1],
+      "operators.cancel": [],
     } as const;
     expect(Object.keys(calls).toSorted()).to.deep.equal(Object.keys(GOVERNED).toSorted());
     for (const [path, args] of Object.entries(calls)) {

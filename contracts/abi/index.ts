@@ -1627,6 +1627,11 @@ export const methodologyRegistryAbi = [
   },
   {
     inputs: [{ internalType: "uint32", name: "methodologyId", type: "uint32" }],
+    name: "MethodologyIsClosed",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "uint32", name: "methodologyId", type: "uint32" }],
     name: "MethodologyNotActive",
     type: "error",
   },
@@ -1658,11 +1663,18 @@ export const methodologyRegistryAbi = [
   },
   {
     anonymous: false,
+    inputs: [{ indexed: true, internalType: "uint32", name: "methodologyId", type: "uint32" }],
+    name: "MethodologyClosed",
+    type: "event",
+  },
+  {
+    anonymous: false,
     inputs: [
       { indexed: true, internalType: "uint32", name: "methodologyId", type: "uint32" },
       { indexed: true, internalType: "enum Pool", name: "pool", type: "uint8" },
       {
         components: [
+          { internalType: "enum Yield", name: "yields", type: "uint8" },
           { internalType: "enum Pool", name: "pool", type: "uint8" },
           { internalType: "enum UnitKind", name: "unitKind", type: "uint8" },
           { internalType: "bool", name: "reversible", type: "bool" },
@@ -1676,8 +1688,12 @@ export const methodologyRegistryAbi = [
           { internalType: "uint32", name: "maxObservationGap", type: "uint32" },
           { internalType: "uint32", name: "challengeWindow", type: "uint32" },
           { internalType: "uint32", name: "maxKgPerHaYear", type: "uint32" },
+          { internalType: "uint32", name: "minPeriod", type: "uint32" },
+          { internalType: "uint32", name: "maxPeriod", type: "uint32" },
+          { internalType: "uint32", name: "retroactivity", type: "uint32" },
           { internalType: "uint8", name: "edgeLevels", type: "uint8" },
           { internalType: "bytes32", name: "parameters", type: "bytes32" },
+          { internalType: "bytes32", name: "program", type: "bytes32" },
           { internalType: "string", name: "name", type: "string" },
           { internalType: "string", name: "version", type: "string" },
         ],
@@ -1698,40 +1714,17 @@ export const methodologyRegistryAbi = [
     type: "function",
   },
   {
-    inputs: [{ internalType: "uint32", name: "methodologyId", type: "uint32" }],
-    name: "activeMethodology",
-    outputs: [
-      {
-        components: [
-          { internalType: "enum Pool", name: "pool", type: "uint8" },
-          { internalType: "enum UnitKind", name: "unitKind", type: "uint8" },
-          { internalType: "bool", name: "reversible", type: "bool" },
-          { internalType: "enum Maturity", name: "maturity", type: "uint8" },
-          { internalType: "enum DeductionForm", name: "deductionForm", type: "uint8" },
-          { internalType: "uint8", name: "edgeLevels", type: "uint8" },
-          { internalType: "uint16", name: "monitoringYears", type: "uint16" },
-          { internalType: "uint32", name: "deductionZPpm", type: "uint32" },
-          { internalType: "uint32", name: "maxHalfWidthPpm", type: "uint32" },
-          { internalType: "uint32", name: "minObservedPpm", type: "uint32" },
-          { internalType: "uint32", name: "bufferPpm", type: "uint32" },
-          { internalType: "uint32", name: "maxObservationGap", type: "uint32" },
-          { internalType: "uint32", name: "challengeWindow", type: "uint32" },
-          { internalType: "uint32", name: "maxKgPerHaYear", type: "uint32" },
-          { internalType: "bool", name: "active", type: "bool" },
-        ],
-        internalType: "struct MethodologyTerms",
-        name: "",
-        type: "tuple",
-      },
-    ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
     inputs: [],
     name: "authority",
     outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint32", name: "methodologyId", type: "uint32" }],
+    name: "close",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -1747,6 +1740,7 @@ export const methodologyRegistryAbi = [
     outputs: [
       {
         components: [
+          { internalType: "enum Yield", name: "yields", type: "uint8" },
           { internalType: "enum Pool", name: "pool", type: "uint8" },
           { internalType: "enum UnitKind", name: "unitKind", type: "uint8" },
           { internalType: "bool", name: "reversible", type: "bool" },
@@ -1760,8 +1754,12 @@ export const methodologyRegistryAbi = [
           { internalType: "uint32", name: "maxObservationGap", type: "uint32" },
           { internalType: "uint32", name: "challengeWindow", type: "uint32" },
           { internalType: "uint32", name: "maxKgPerHaYear", type: "uint32" },
+          { internalType: "uint32", name: "minPeriod", type: "uint32" },
+          { internalType: "uint32", name: "maxPeriod", type: "uint32" },
+          { internalType: "uint32", name: "retroactivity", type: "uint32" },
           { internalType: "uint8", name: "edgeLevels", type: "uint8" },
           { internalType: "bytes32", name: "parameters", type: "bytes32" },
+          { internalType: "bytes32", name: "program", type: "bytes32" },
           { internalType: "string", name: "name", type: "string" },
           { internalType: "string", name: "version", type: "string" },
         ],
@@ -1781,9 +1779,45 @@ export const methodologyRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint32", name: "methodologyId", type: "uint32" }],
+    name: "openMethodology",
+    outputs: [
+      {
+        components: [
+          { internalType: "enum Pool", name: "pool", type: "uint8" },
+          { internalType: "enum UnitKind", name: "unitKind", type: "uint8" },
+          { internalType: "bool", name: "reversible", type: "bool" },
+          { internalType: "enum Maturity", name: "maturity", type: "uint8" },
+          { internalType: "enum DeductionForm", name: "deductionForm", type: "uint8" },
+          { internalType: "uint8", name: "edgeLevels", type: "uint8" },
+          { internalType: "uint16", name: "monitoringYears", type: "uint16" },
+          { internalType: "uint32", name: "deductionZPpm", type: "uint32" },
+          { internalType: "uint32", name: "maxHalfWidthPpm", type: "uint32" },
+          { internalType: "uint32", name: "minObservedPpm", type: "uint32" },
+          { internalType: "uint32", name: "bufferPpm", type: "uint32" },
+          { internalType: "uint32", name: "maxObservationGap", type: "uint32" },
+          { internalType: "uint32", name: "challengeWindow", type: "uint32" },
+          { internalType: "uint32", name: "maxKgPerHaYear", type: "uint32" },
+          { internalType: "uint32", name: "minPeriod", type: "uint32" },
+          { internalType: "uint32", name: "maxPeriod", type: "uint32" },
+          { internalType: "uint32", name: "retroactivity", type: "uint32" },
+          { internalType: "enum Yield", name: "yields", type: "uint8" },
+          { internalType: "bool", name: "active", type: "bool" },
+          { internalType: "bool", name: "closed", type: "bool" },
+        ],
+        internalType: "struct MethodologyTerms",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       {
         components: [
+          { internalType: "enum Yield", name: "yields", type: "uint8" },
           { internalType: "enum Pool", name: "pool", type: "uint8" },
           { internalType: "enum UnitKind", name: "unitKind", type: "uint8" },
           { internalType: "bool", name: "reversible", type: "bool" },
@@ -1797,8 +1831,12 @@ export const methodologyRegistryAbi = [
           { internalType: "uint32", name: "maxObservationGap", type: "uint32" },
           { internalType: "uint32", name: "challengeWindow", type: "uint32" },
           { internalType: "uint32", name: "maxKgPerHaYear", type: "uint32" },
+          { internalType: "uint32", name: "minPeriod", type: "uint32" },
+          { internalType: "uint32", name: "maxPeriod", type: "uint32" },
+          { internalType: "uint32", name: "retroactivity", type: "uint32" },
           { internalType: "uint8", name: "edgeLevels", type: "uint8" },
           { internalType: "bytes32", name: "parameters", type: "bytes32" },
+          { internalType: "bytes32", name: "program", type: "bytes32" },
           { internalType: "string", name: "name", type: "string" },
           { internalType: "string", name: "version", type: "string" },
         ],
@@ -1839,12 +1877,277 @@ export const methodologyRegistryAbi = [
           { internalType: "uint32", name: "maxObservationGap", type: "uint32" },
           { internalType: "uint32", name: "challengeWindow", type: "uint32" },
           { internalType: "uint32", name: "maxKgPerHaYear", type: "uint32" },
+          { internalType: "uint32", name: "minPeriod", type: "uint32" },
+          { internalType: "uint32", name: "maxPeriod", type: "uint32" },
+          { internalType: "uint32", name: "retroactivity", type: "uint32" },
+          { internalType: "enum Yield", name: "yields", type: "uint8" },
           { internalType: "bool", name: "active", type: "bool" },
+          { internalType: "bool", name: "closed", type: "bool" },
         ],
         internalType: "struct MethodologyTerms",
         name: "",
         type: "tuple",
       },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+] as const;
+
+export const operatorRegistryAbi = [
+  {
+    inputs: [{ internalType: "contract IDirectory", name: "directory", type: "address" }],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [{ internalType: "address", name: "authority", type: "address" }],
+    name: "AccessManagedInvalidAuthority",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "address", name: "caller", type: "address" }],
+    name: "AccessManagedUnauthorized",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum Part", name: "part", type: "uint8" },
+      { internalType: "address", name: "expected", type: "address" },
+      { internalType: "address", name: "actual", type: "address" },
+    ],
+    name: "DirectoryMismatch",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "address", name: "account", type: "address" }],
+    name: "OperatorRegistryNotOperator",
+    type: "error",
+  },
+  { inputs: [], name: "OperatorRegistryNothingAnnounced", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint256", name: "operators", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "OperatorRegistryOperatorCount",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "previous", type: "address" },
+      { internalType: "address", name: "operator", type: "address" },
+    ],
+    name: "OperatorRegistryOperatorsUnsorted",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "signatures", type: "uint256" },
+      { internalType: "uint8", name: "quorum", type: "uint8" },
+    ],
+    name: "OperatorRegistryQuorumMissed",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint8", name: "quorum", type: "uint8" },
+      { internalType: "uint256", name: "operators", type: "uint256" },
+    ],
+    name: "OperatorRegistryQuorumOutOfRange",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "signer", type: "address" },
+      { internalType: "bytes32", name: "digest", type: "bytes32" },
+    ],
+    name: "OperatorRegistrySignatureInvalid",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "previous", type: "address" },
+      { internalType: "address", name: "signer", type: "address" },
+    ],
+    name: "OperatorRegistrySignersUnsorted",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint40", name: "effectiveAt", type: "uint40" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "OperatorRegistryTooEarly",
+    type: "error",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint24", name: "epoch", type: "uint24" },
+      { indexed: false, internalType: "address[]", name: "operators", type: "address[]" },
+      { indexed: false, internalType: "uint8", name: "quorum", type: "uint8" },
+      { indexed: false, internalType: "uint40", name: "effectiveAt", type: "uint40" },
+    ],
+    name: "OperatorsAnnounced",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: true, internalType: "uint24", name: "epoch", type: "uint24" }],
+    name: "OperatorsCancelled",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint24", name: "epoch", type: "uint24" },
+      { indexed: false, internalType: "bytes32", name: "operatorSet", type: "bytes32" },
+      { indexed: false, internalType: "address[]", name: "operators", type: "address[]" },
+      { indexed: false, internalType: "uint8", name: "quorum", type: "uint8" },
+    ],
+    name: "OperatorsEnacted",
+    type: "event",
+  },
+  {
+    inputs: [],
+    name: "DELAY",
+    outputs: [{ internalType: "uint40", name: "", type: "uint40" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address[]", name: "operators_", type: "address[]" },
+      { internalType: "uint8", name: "quorum_", type: "uint8" },
+    ],
+    name: "announce",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  { inputs: [], name: "cancel", outputs: [], stateMutability: "nonpayable", type: "function" },
+  { inputs: [], name: "enact", outputs: [], stateMutability: "nonpayable", type: "function" },
+  {
+    inputs: [],
+    name: "epoch",
+    outputs: [{ internalType: "uint24", name: "", type: "uint24" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "account", type: "address" }],
+    name: "indexOf",
+    outputs: [{ internalType: "uint8", name: "", type: "uint8" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "account", type: "address" }],
+    name: "isOperator",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "operatorSet",
+    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "operators",
+    outputs: [{ internalType: "address[]", name: "", type: "address[]" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "quorum",
+    outputs: [{ internalType: "uint8", name: "", type: "uint8" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "digest", type: "bytes32" },
+      {
+        components: [
+          { internalType: "address", name: "signer", type: "address" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+        ],
+        internalType: "struct SignerSignature[]",
+        name: "signatures",
+        type: "tuple[]",
+      },
+    ],
+    name: "requireQuorum",
+    outputs: [{ internalType: "uint32", name: "signedBy", type: "uint32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "digest", type: "bytes32" },
+      {
+        components: [
+          { internalType: "address", name: "signer", type: "address" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+        ],
+        internalType: "struct SignerSignature[]",
+        name: "signatures",
+        type: "tuple[]",
+      },
+    ],
+    name: "requireSigned",
+    outputs: [{ internalType: "uint32", name: "signedBy", type: "uint32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint24", name: "epoch_", type: "uint24" }],
+    name: "setOf",
+    outputs: [
+      { internalType: "address[]", name: "members", type: "address[]" },
+      { internalType: "uint8", name: "needed", type: "uint8" },
+      { internalType: "uint40", name: "effectiveAt", type: "uint40" },
     ],
     stateMutability: "view",
     type: "function",
@@ -1945,6 +2248,15 @@ export const projectRegistryAbi = [
   },
   {
     inputs: [
+      { internalType: "uint40", name: "creditingStart", type: "uint40" },
+      { internalType: "uint32", name: "retroactivity", type: "uint32" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "ProjectCreditingTooEarly",
+    type: "error",
+  },
+  {
+    inputs: [
       { internalType: "uint64", name: "projectId", type: "uint64" },
       { internalType: "uint40", name: "draftExpiry", type: "uint40" },
     ],
@@ -1968,6 +2280,11 @@ export const projectRegistryAbi = [
   {
     inputs: [{ internalType: "bytes2", name: "hostCountry", type: "bytes2" }],
     name: "ProjectHostCountryInvalid",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "uint32", name: "methodologyId", type: "uint32" }],
+    name: "ProjectMethodologyEarnsNothing",
     type: "error",
   },
   { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "ProjectNotGround", type: "error" },
@@ -2784,24 +3101,6 @@ export const verificationOracleAbi = [
     type: "constructor",
   },
   {
-    inputs: [{ internalType: "address", name: "authority", type: "address" }],
-    name: "AccessManagedInvalidAuthority",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "address", name: "caller", type: "address" },
-      { internalType: "uint32", name: "delay", type: "uint32" },
-    ],
-    name: "AccessManagedRequiredDelay",
-    type: "error",
-  },
-  {
-    inputs: [{ internalType: "address", name: "caller", type: "address" }],
-    name: "AccessManagedUnauthorized",
-    type: "error",
-  },
-  {
     inputs: [
       { internalType: "enum Part", name: "part", type: "uint8" },
       { internalType: "address", name: "expected", type: "address" },
@@ -2869,11 +3168,6 @@ export const verificationOracleAbi = [
     type: "error",
   },
   {
-    inputs: [{ internalType: "address", name: "signer", type: "address" }],
-    name: "VerificationOracleNotOperator",
-    type: "error",
-  },
-  {
     inputs: [
       { internalType: "uint64", name: "observedM2", type: "uint64" },
       { internalType: "uint64", name: "claimedM2", type: "uint64" },
@@ -2884,26 +3178,10 @@ export const verificationOracleAbi = [
   },
   {
     inputs: [
-      { internalType: "uint256", name: "operators", type: "uint256" },
-      { internalType: "uint256", name: "maximum", type: "uint256" },
-    ],
-    name: "VerificationOracleOperatorCount",
-    type: "error",
-  },
-  {
-    inputs: [
       { internalType: "bytes32", name: "given", type: "bytes32" },
       { internalType: "bytes32", name: "current", type: "bytes32" },
     ],
     name: "VerificationOracleOperatorSetMismatch",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "address", name: "previous", type: "address" },
-      { internalType: "address", name: "operator", type: "address" },
-    ],
-    name: "VerificationOracleOperatorsUnsorted",
     type: "error",
   },
   {
@@ -2921,20 +3199,8 @@ export const verificationOracleAbi = [
     type: "error",
   },
   {
-    inputs: [
-      { internalType: "uint8", name: "quorum", type: "uint8" },
-      { internalType: "uint256", name: "operators", type: "uint256" },
-    ],
-    name: "VerificationOracleQuorumOutOfRange",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "uint256", name: "signatures", type: "uint256" },
-      { internalType: "uint8", name: "quorum", type: "uint8" },
-      { internalType: "uint256", name: "operators", type: "uint256" },
-    ],
-    name: "VerificationOracleSignatureCount",
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "VerificationOracleReportUnknown",
     type: "error",
   },
   {
@@ -2946,36 +3212,11 @@ export const verificationOracleAbi = [
     type: "error",
   },
   {
-    inputs: [
-      { internalType: "address", name: "previous", type: "address" },
-      { internalType: "address", name: "signer", type: "address" },
-    ],
-    name: "VerificationOracleSignersUnsorted",
-    type: "error",
-  },
-  {
     inputs: [{ internalType: "address", name: "verifier", type: "address" }],
     name: "VerificationOracleVerifierIsOperator",
     type: "error",
   },
-  {
-    anonymous: false,
-    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
-    name: "AuthorityUpdated",
-    type: "event",
-  },
   { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
-  {
-    anonymous: false,
-    inputs: [
-      { indexed: true, internalType: "uint32", name: "epoch", type: "uint32" },
-      { indexed: false, internalType: "bytes32", name: "operatorSet", type: "bytes32" },
-      { indexed: false, internalType: "address[]", name: "operators", type: "address[]" },
-      { indexed: false, internalType: "uint8", name: "quorum", type: "uint8" },
-    ],
-    name: "OperatorsChanged",
-    type: "event",
-  },
   {
     anonymous: false,
     inputs: [
@@ -3004,7 +3245,7 @@ export const verificationOracleAbi = [
         name: "report",
         type: "tuple",
       },
-      { indexed: false, internalType: "address[]", name: "signers", type: "address[]" },
+      { indexed: false, internalType: "uint32", name: "signedBy", type: "uint32" },
       { indexed: false, internalType: "uint64", name: "deductionKg", type: "uint64" },
       { indexed: false, internalType: "uint64", name: "netKg", type: "uint64" },
       { indexed: false, internalType: "uint64", name: "bufferKg", type: "uint64" },
@@ -3014,10 +3255,50 @@ export const verificationOracleAbi = [
     type: "event",
   },
   {
-    inputs: [],
-    name: "authority",
-    outputs: [{ internalType: "address", name: "", type: "address" }],
-    stateMutability: "view",
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { indexed: false, internalType: "uint32", name: "signedBy", type: "uint32" },
+    ],
+    name: "SignaturesAdded",
+    type: "event",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "uint64", name: "projectId", type: "uint64" },
+          { internalType: "uint32", name: "methodologyId", type: "uint32" },
+          { internalType: "uint40", name: "periodStart", type: "uint40" },
+          { internalType: "uint40", name: "periodEnd", type: "uint40" },
+          { internalType: "uint64", name: "measuredKg", type: "uint64" },
+          { internalType: "uint64", name: "baselineKg", type: "uint64" },
+          { internalType: "uint64", name: "leakageKg", type: "uint64" },
+          { internalType: "uint64", name: "halfWidthKg", type: "uint64" },
+          { internalType: "uint64", name: "claimedM2", type: "uint64" },
+          { internalType: "uint64", name: "observedM2", type: "uint64" },
+          { internalType: "bytes32", name: "groundRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "evidence", type: "bytes32" },
+          { internalType: "bytes32", name: "operatorSet", type: "bytes32" },
+          { internalType: "uint40", name: "expiry", type: "uint40" },
+        ],
+        internalType: "struct Report",
+        name: "report",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "address", name: "signer", type: "address" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+        ],
+        internalType: "struct SignerSignature[]",
+        name: "operatorSignatures",
+        type: "tuple[]",
+      },
+    ],
+    name: "addSignatures",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -3032,13 +3313,6 @@ export const verificationOracleAbi = [
       { internalType: "bytes32", name: "salt", type: "bytes32" },
       { internalType: "uint256[]", name: "extensions", type: "uint256[]" },
     ],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "epoch",
-    outputs: [{ internalType: "uint32", name: "", type: "uint32" }],
     stateMutability: "view",
     type: "function",
   },
@@ -3065,8 +3339,8 @@ export const verificationOracleAbi = [
           { internalType: "bytes32", name: "evidence", type: "bytes32" },
           { internalType: "address", name: "verifier", type: "address" },
           { internalType: "uint40", name: "postedAt", type: "uint40" },
-          { internalType: "uint8", name: "operatorCount", type: "uint8" },
-          { internalType: "uint32", name: "epoch", type: "uint32" },
+          { internalType: "uint32", name: "signedBy", type: "uint32" },
+          { internalType: "uint24", name: "epoch", type: "uint24" },
         ],
         internalType: "struct AcceptedReport",
         name: "",
@@ -3113,20 +3387,6 @@ export const verificationOracleAbi = [
     type: "function",
   },
   {
-    inputs: [],
-    name: "isConsumingScheduledOp",
-    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [{ internalType: "address", name: "account", type: "address" }],
-    name: "isOperator",
-    outputs: [{ internalType: "bool", name: "", type: "bool" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
     inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
     name: "issuable",
     outputs: [{ internalType: "bool", name: "", type: "bool" }],
@@ -3142,15 +3402,8 @@ export const verificationOracleAbi = [
   },
   {
     inputs: [],
-    name: "operatorSet",
-    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
     name: "operators",
-    outputs: [{ internalType: "address[]", name: "", type: "address[]" }],
+    outputs: [{ internalType: "contract IOperatorRegistry", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -3199,30 +3452,6 @@ export const verificationOracleAbi = [
     name: "projects",
     outputs: [{ internalType: "contract IProjectRegistry", name: "", type: "address" }],
     stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [],
-    name: "quorum",
-    outputs: [{ internalType: "uint8", name: "", type: "uint8" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
-    name: "setAuthority",
-    outputs: [],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      { internalType: "address[]", name: "operators_", type: "address[]" },
-      { internalType: "uint8", name: "quorum_", type: "uint8" },
-    ],
-    name: "setOperators",
-    outputs: [],
-    stateMutability: "nonpayable",
     type: "function",
   },
   {

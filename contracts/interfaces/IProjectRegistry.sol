@@ -91,6 +91,12 @@ interface IProjectRegistry {
     /// @notice The crediting period is empty.
     error ProjectCreditingPeriodEmpty(uint40 creditingStart, uint40 creditingEnd);
 
+    /// @notice The methodology does not measure: nothing could ever be credited.
+    error ProjectMethodologyEarnsNothing(uint32 methodologyId);
+
+    /// @notice The crediting period starts longer before the activation than the methodology allows, in seconds.
+    error ProjectCreditingTooEarly(uint40 creditingStart, uint32 retroactivity, uint256 timestamp);
+
     /// @notice The boundary digest is zero.
     error ProjectBoundaryMissing();
 
@@ -130,8 +136,8 @@ interface IProjectRegistry {
     error ProjectDraftLifetimeMissing();
 
     /// @notice Registers a draft owned by the caller and opens its ground record.
-    /// @dev The methodology must be active and allow the edge level; the crediting period must not be empty, and may
-    /// start in the past; the programme reference may be empty, else is canonical text (see `CanonicalTextLib`).
+    /// @dev The methodology must be open to new projects, measure, and allow the edge level; the crediting period must
+    /// not be empty, and may start in the past, though not longer before activation than the methodology's retroactivity; the programme reference may be empty, else is canonical text (see `CanonicalTextLib`).
     /// @return projectId The new id, counted from 1.
     function register(ProjectRequest calldata request) external returns (uint64 projectId);
 
@@ -152,7 +158,7 @@ interface IProjectRegistry {
     ) external;
 
     /// @notice Activates a draft with a verifier's signature and seals its ground. Anyone may call.
-    /// @dev The signature is EIP-712 `Validation(uint64 projectId,uint32 methodologyId,bytes32 boundary,bytes32
+    /// @dev The methodology must still be open to new projects. The signature is EIP-712 `Validation(uint64 projectId,uint32 methodologyId,bytes32 boundary,bytes32
     /// groundRoot,uint40 expiry)`, by an account or an ERC-1271 contract. Claiming more ground voids it.
     function activate(uint64 projectId, address verifier, uint40 expiry, bytes calldata signature) external;
 

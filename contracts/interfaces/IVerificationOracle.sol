@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {AcceptedReport, Report, SignerSignature} from "../types/Report.sol";
 import {IGroundRegistry} from "./IGroundRegistry.sol";
 import {IMethodologyRegistry} from "./IMethodologyRegistry.sol";
+import {IOperatorRegistry} from "./IOperatorRegistry.sol";
 import {IProjectRegistry} from "./IProjectRegistry.sol";
 import {IVerifierRegistry} from "./IVerifierRegistry.sol";
 
@@ -11,8 +12,8 @@ import {IVerifierRegistry} from "./IVerifierRegistry.sol";
 /// @notice Accepts reports that a quorum of operators and an accredited verifier signed, and turns them into net
 /// amounts (L3, L5).
 /// @dev A report's id is its EIP-712 digest: name "Sixfold VerificationOracle", version "1" (domain through ERC-5267).
-/// It binds chain, contract, operator set and expiry, so a signature is good for exactly one report here. Signatures
-/// are ECDSA (65 bytes, low s) or, where the signer has code, ERC-1271.
+/// It binds chain, contract, operator set and expiry, so a signature is good for exactly one report here. The verifier
+/// signs as operators do (see IOperatorRegistry).
 ///
 /// `net = measured - baseline - leakage - deduction(halfWidth)`, not below zero; `buffer = ceil(net * bufferPpm / 1e6)`.
 /// An accepted report can be issued from `issuableAt` on, unless it is challenged.
@@ -20,36 +21,24 @@ import {IVerifierRegistry} from "./IVerifierRegistry.sol";
 /// Assumptions:
 /// - the project registry lets only this contract record periods, and refuses a period that is not after the last (L4);
 /// - the methodology registry never changes an active methodology;
-/// - fewer than a quorum of operators are dishonest, and a change of operators is delayed and public;
+/// - fewer than a quorum of operators are dishonest;
 /// - operators and verifier re-ran the evidence; the chain can not.
-///
-/// Warning: an operator that is an ERC-1271 contract can use all gas it is given; leave its signature out.
-/// Warning: an account with delegated code (EIP-7702) counts as a contract and must answer ERC-1271.
 interface IVerificationOracle {
-    /// @notice A new operator set holds from now on; signatures for earlier sets are void.
-    event OperatorsChanged(uint32 indexed epoch, bytes32 operatorSet, address[] operators, uint8 quorum);
-
     /// @notice A report was accepted. Amounts in kg.
     event ReportPosted(
         bytes32 indexed reportId,
         uint64 indexed projectId,
         address indexed verifier,
         Report report,
-        address[] signers,
+        uint32 signedBy,
         uint64 deductionKg,
         uint64 netKg,
         uint64 bufferKg,
         uint40 issuableAt
     );
 
-    /// @notice There are from 1 to `maximum` operators.
-    error VerificationOracleOperatorCount(uint256 operators, uint256 maximum);
-
-    /// @notice The quorum is from 1 to the number of operators.
-    error VerificationOracleQuorumOutOfRange(uint8 quorum, uint256 operators);
-
-    /// @notice Operators are not strictly ascending from 1.
-    error VerificationOracleOperatorsUnsorted(address previous, address operator);
+    /// @notice More operators signed an accepted report. The bitmap holds all who did.
+    event SignaturesAdded(bytes32 indexed reportId, uint32 signedBy);
 
     /// @notice The report names another operator set than the current one.
     error VerificationOracleOperatorSetMismatch(bytes32 given, bytes32 current);
@@ -84,29 +73,18 @@ interface IVerificationOracle {
     /// @notice The half-width is more than the methodology allows for the gross amount.
     error VerificationOracleHalfWidthTooLarge(uint64 halfWidthKg, uint64 grossKg, uint32 maxHalfWidthPpm);
 
-    /// @notice There are fewer operator signatures than the quorum, or more than operators.
-    error VerificationOracleSignatureCount(uint256 signatures, uint8 quorum, uint256 operators);
-
-    /// @notice Signers are not strictly ascending.
-    error VerificationOracleSignersUnsorted(address previous, address signer);
-
-    /// @notice The signer is not a current operator.
-    error VerificationOracleNotOperator(address signer);
-
-    /// @notice The signature is not the signer's over this report.
+    /// @notice The signature is not the verifier's over this report.
     error VerificationOracleSignatureInvalid(address signer, bytes32 reportId);
 
     /// @notice The verifier is an operator too.
     error VerificationOracleVerifierIsOperator(address verifier);
 
-    /// @notice Replaces the operator set and begins a new epoch. Restricted.
-    /// @param operators Strictly ascending, 1 to 31.
-    /// @param quorum How many of them must sign, at least 1.
-    function setOperators(address[] calldata operators, uint8 quorum) external;
+    /// @notice No report with this id was accepted.
+    error VerificationOracleReportUnknown(bytes32 reportId);
 
     /// @notice Accepts a report. Anyone may call; a report that was accepted before changes nothing.
     /// @param report The report, as it was signed.
-    /// @param operatorSignatures Strictly ascending by signer; at least the quorum, at most all operators, all valid.
+    /// @param operatorSignatures Strictly ascending by signer; at least the quorum, all valid.
     /// @param verifier Eligible for the project's pool and owner, and no operator.
     /// @param verifierSignature The verifier's signature over the same report.
     /// @return reportId The report's id.
@@ -117,6 +95,12 @@ interface IVerificationOracle {
         bytes calldata verifierSignature
     ) external returns (bytes32 reportId);
 
+    /// @notice Adds signatures of operators who re-ran a report after it was accepted, while their set is in force and
+    /// the report has not expired. Anyone may call; signatures that are there already change nothing.
+    /// @param report The accepted report, as it was signed.
+    /// @param operatorSignatures Strictly ascending by signer, all valid.
+    function addSignatures(Report calldata report, SignerSignature[] calldata operatorSignatures) external;
+
     /// @notice An accepted report; all zero, with state `None`, when there is none with this id.
     function getReport(bytes32 reportId) external view returns (AcceptedReport memory);
 
@@ -126,26 +110,14 @@ interface IVerificationOracle {
     /// @notice Whether the report stands unchallenged and its window is over.
     function issuable(bytes32 reportId) external view returns (bool);
 
-    /// @notice The current operators, ascending.
-    function operators() external view returns (address[] memory);
-
-    /// @notice Whether an account is a current operator.
-    function isOperator(address account) external view returns (bool);
-
-    /// @notice `keccak256(abi.encode(chainId, this, epoch, operators, quorum))`; zero before the first set.
-    function operatorSet() external view returns (bytes32);
-
-    /// @notice How many operators must sign.
-    function quorum() external view returns (uint8);
-
-    /// @notice How many operator sets there have been.
-    function epoch() external view returns (uint32);
-
     /// @notice The ground registry.
     function ground() external view returns (IGroundRegistry);
 
     /// @notice The methodology registry.
     function methodologies() external view returns (IMethodologyRegistry);
+
+    /// @notice The operator registry.
+    function operators() external view returns (IOperatorRegistry);
 
     /// @notice The project registry.
     function projects() external view returns (IProjectRegistry);

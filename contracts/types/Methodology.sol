@@ -16,6 +16,13 @@ enum Maturity {
     Operational
 }
 
+/// @notice What a run of a methodology comes to. Only measurements earn.
+enum Yield {
+    Measurement,
+    Finding,
+    DetectionLimit
+}
+
 /// @notice Which published rule turns a half-width (90 %) into a deduction.
 enum DeductionForm {
     Trees,
@@ -26,12 +33,13 @@ enum DeductionForm {
 
 /// @notice A whole methodology, as proposed. Shares are parts per million.
 struct Methodology {
+    Yield yields; // What its program comes to.
     Pool pool; // What is counted.
     UnitKind unitKind; // Reduction or removal.
     bool reversible; // Whether the stock behind a credit can be lost again.
     Maturity maturity; // Readiness of the method.
     DeductionForm deductionForm; // The rule for the uncertainty deduction.
-    uint32 deductionZPpm; // Standard normal quantile of the deduction.
+    uint32 deductionZPpm; // Standard normal quantile of the deduction; 0 where the form has none.
     uint32 maxHalfWidthPpm; // Largest half-width, relative to the gross amount, that a report may have.
     uint32 minObservedPpm; // Smallest observed share of the claimed area.
     uint32 bufferPpm; // Share of the net amount that goes to the buffer.
@@ -39,8 +47,12 @@ struct Methodology {
     uint32 maxObservationGap; // Longest silence between two observations, in seconds.
     uint32 challengeWindow; // Time between a report's acceptance and its issuance, in seconds.
     uint32 maxKgPerHaYear; // Plausibility bound on the measured amount, in kg per hectare and year.
+    uint32 minPeriod; // Shortest period that a report may have, in seconds.
+    uint32 maxPeriod; // Longest period that a report may have, in seconds.
+    uint32 retroactivity; // How long before its activation a project's crediting may start, in seconds.
     uint8 edgeLevels; // Allowed edge levels: bit 0 is S2 level 16, bit 1 is S2 level 20.
     bytes32 parameters; // sha2-256 digest of the parameter file's CIDv1 (raw codec).
+    bytes32 program; // sha2-256 digest of the program's CIDv1 (raw codec): the code behind the numbers.
     string name; // Name, at most 31 bytes.
     string version; // Version, at most 31 bytes.
 }
@@ -62,5 +74,10 @@ struct MethodologyTerms {
     uint32 maxObservationGap;
     uint32 challengeWindow;
     uint32 maxKgPerHaYear;
+    uint32 minPeriod;
+    uint32 maxPeriod;
+    uint32 retroactivity;
+    Yield yields;
     bool active; // Immutable from activation on.
+    bool closed; // Takes no new projects; those that are active go on.
 }

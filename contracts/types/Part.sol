@@ -6,6 +6,7 @@ enum Part {
     Directory,
     AccessManager,
     MethodologyRegistry,
+    OperatorRegistry,
     VerifierRegistry,
     ProjectRegistry,
     GroundRegistry,

@@ -53,6 +53,6 @@ struct AcceptedReport {
     bytes32 evidence;
     address verifier;
     uint40 postedAt; // Unix seconds.
-    uint8 operatorCount; // How many operators signed.
-    uint32 epoch; // Epoch of the operator set.
+    uint32 signedBy; // Which operators signed: bit i is the operator with index i of the set.
+    uint24 epoch; // Epoch of the operator set.
 }

@@ -15,9 +15,10 @@ export type Amounts = Pick<
 export type Evidence = {
   /** sha2-256 digest of the bundle's root CID. */
   readonly evidence: Hex;
-  /** sha2-256 of the bundle's boundary.geojson and parameters.json. */
+  /** sha2-256 of the bundle's boundary.geojson, parameters.json and program. */
   readonly boundary: Hex;
   readonly parameters: Hex;
+  readonly program: Hex;
   readonly methodology: string;
   readonly version: string;
   /** Unix seconds, half open. */
@@ -54,7 +55,7 @@ export const firstDifference = (
  * @throws SixfoldError `ATTEST_EVIDENCE_DIFFERS` naming what the bundle and the chain disagree about.
  */
 export const buildReport = (evidence: Evidence, context: ProjectContext, expiry: number): Report => {
-  for (const field of ["boundary", "parameters", "methodology", "version"] as const)
+  for (const field of ["boundary", "parameters", "program", "methodology", "version"] as const)
     if (evidence[field] !== context[field]) throw difference(field, evidence[field], context[field]);
   const block = firstDifference(evidence.ground, context.ground);
   if (block !== undefined) throw difference("ground", block.ours, block.theirs);

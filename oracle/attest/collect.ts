@@ -52,8 +52,8 @@ type Quorum = { readonly least: number; readonly members?: readonly Address[] };
 const QUORUM: Readonly<Record<Role, (chain: Chain) => Promise<Quorum>>> = {
   operator: (chain) =>
     onChain("operators", async () => {
-      const { oracle } = chain.contracts;
-      const [members, least] = await Promise.all([oracle.read.operators(), oracle.read.quorum()]);
+      const { read } = chain.contracts.operators;
+      const [members, least] = await Promise.all([read.operators(), read.quorum()]);
       return { members, least };
     }),
   // Whether a verifier may speak depends on the project's pool and owner: the chain says so when it is posted.
@@ -97,16 +97,17 @@ const toRefusal = (url: string, error: unknown): Refusal =>
     ? { url, failure: error.failure, code: error.code, field: error.field, rule: error.rule }
     : { url, failure: "infrastructure", code: "ATTEST_UNEXPECTED", field: "signer", rule: String(error) };
 
-type Gathered = { readonly signatures: readonly SignerSignature[]; readonly refusals: readonly Refusal[] };
+/** Signatures of one role, ascending by signer, and who gave none. */
+export type Gathered = { readonly signatures: readonly SignerSignature[]; readonly refusals: readonly Refusal[] };
 
 const gather = async <M extends Lapsing, Basis>(
   chain: Chain,
   kind: Kind<M, Basis>,
   collection: Collection<M, Basis>,
   role: Role,
+  quorum: Quorum,
 ): Promise<Gathered> => {
   const urls = collection.urls[role] ?? [];
-  const quorum = await QUORUM[role](chain);
   const failures: { readonly url: string; readonly error: unknown }[] = [];
   const signatures = new Map<Address, SignerSignature>();
   await Promise.all(
@@ -147,7 +148,10 @@ export const collect = async <M extends Lapsing, Basis>(
   kind: Kind<M, Basis>,
   collection: Collection<M, Basis>,
 ): Promise<Collected<M>> => {
-  const asking = kind.table.roles.map((role) => ({ role, gathering: gather(chain, kind, collection, role) }));
+  const asking = kind.table.roles.map((role) => ({
+    role,
+    gathering: QUORUM[role](chain).then((quorum) => gather(chain, kind, collection, role, quorum)),
+  }));
   // They are awaited one after the other: until its turn comes, a failure must not count as unhandled.
   for (const { gathering } of asking) gathering.catch(() => undefined);
   const signatures: Record<Role, readonly SignerSignature[]> = { operator: [], verifier: [] };
@@ -159,3 +163,13 @@ export const collect = async <M extends Lapsing, Basis>(
   }
   return { signed: { statement: collection.statement, signatures }, refusals };
 };
+
+/**
+ * Collects signatures of operators over a statement that a quorum signed already: of as many as will.
+ * @throws SixfoldError as `collect`, when none of them signs.
+ */
+export const collectMore = async <M extends Lapsing, Basis>(
+  chain: Chain,
+  kind: Kind<M, Basis>,
+  collection: Collection<M, Basis>,
+): Promise<Gathered> => gather(chain, kind, collection, "operator", { ...(await QUORUM.operator(chain)), least: 1 });

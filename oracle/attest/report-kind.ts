@@ -1,6 +1,7 @@
 import * as z from "zod";
 
 import { readProjectContext } from "../chain/project-context.ts";
+import { trustMethodology } from "../chain/trust-chain.ts";
 import { reportTable } from "../core/statements/report.ts";
 import type { Report } from "../core/statements/report.ts";
 import { parseCid } from "../store/cid.ts";
@@ -13,8 +14,8 @@ export type ReportBasis = { readonly cid: string };
 
 /**
  * The one report that a bundle supports for a project, by running everything again. Neither chain nor source is
- * trusted: bytes must hash to the CID, the bundle must re-run to its own digest, and project, methodology, ground and
- * operator set are read from the chain.
+ * trusted: bytes must hash to the CID, the bundle must re-run to its own digest by the program that its methodology names
+ * on the chain and no other, and project, methodology, ground and operator set are read from the chain.
  */
 export const examineReport = async (
   { chain, source }: Witness,
@@ -24,7 +25,9 @@ export const examineReport = async (
   const cid = parseCid(basis.cid);
   // The chain is asked first: it is quick, and a project that does not exist needs no replay.
   const context = await readProjectContext(chain, projectId);
-  return buildReport(evidenceOf(await rerun(cid, await source(cid))), context, expiry);
+  const trust = trustMethodology(context.methodologyId, context.program);
+  await using bundle = await source(cid);
+  return buildReport(evidenceOf(await rerun(cid, bundle.files, trust)), context, expiry);
 };
 
 /** Reports: re-run before they are signed, and one for each moment of a project. */

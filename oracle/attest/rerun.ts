@@ -6,12 +6,11 @@ import type { Progress } from "../core/program/progress.ts";
 import { sharedRunner } from "../engine/shared-runner.ts";
 import type { Run } from "../pipeline/run-program.ts";
 import type { Trust } from "../programs/trust-named.ts";
-import { trustOwn } from "../programs/trust-own.ts";
 import { SixfoldError } from "../core/errors.ts";
-import { BOUNDARY_PATH, PARAMETERS_PATH } from "../core/evidence/paths.ts";
+import { BOUNDARY_PATH, PARAMETERS_PATH, PROGRAM_PATH } from "../core/evidence/paths.ts";
 import { evidenceDigest } from "../store/cid.ts";
-import { requireFile } from "../core/evidence/files.ts";
-import type { Files } from "../core/evidence/files.ts";
+import { readWhole } from "../core/evidence/files.ts";
+import type { Bundle } from "../core/evidence/files.ts";
 import { decodeGround, GROUND_PATH } from "../core/evidence/ground-file.ts";
 import type { Manifest } from "../core/evidence/manifest.ts";
 import { replay } from "../pipeline/replay.ts";
@@ -40,16 +39,17 @@ const seconds = (instant: string): number => {
   });
 };
 
-const said = (cid: CID, files: Files, manifest: Manifest, { outcome, outputDigest }: Run): Rerun => ({
+const said = async (cid: CID, files: Bundle, manifest: Manifest, { outcome, outputDigest }: Run): Promise<Rerun> => ({
   evidence: evidenceDigest(cid),
-  boundary: sha256(requireFile(files, BOUNDARY_PATH)),
-  parameters: sha256(requireFile(files, PARAMETERS_PATH)),
+  boundary: sha256(await readWhole(files, BOUNDARY_PATH)),
+  parameters: sha256(await readWhole(files, PARAMETERS_PATH)),
+  program: sha256(await readWhole(files, PROGRAM_PATH)),
   service: manifest.service,
   methodology: manifest.methodology,
   version: manifest.version,
   periodStart: seconds(manifest.period.start),
   periodEnd: seconds(manifest.period.end),
-  ground: decodeGround(requireFile(files, GROUND_PATH)).blocks,
+  ground: decodeGround(await readWhole(files, GROUND_PATH)).blocks,
   outcome,
   outputDigest,
   simulated: manifest.simulated,
@@ -68,7 +68,7 @@ export const evidenceOf = ({ outcome, ...rest }: Rerun): Evidence => {
  */
 export const rerunWithChecks = async (
   cid: CID,
-  files: Files,
+  files: Bundle,
   trust: Trust,
   progress?: Progress,
 ): Promise<{ readonly checks: readonly ReplayCheck[]; readonly rerun: Rerun | undefined }> => {
@@ -79,15 +79,16 @@ export const rerunWithChecks = async (
     ...(progress === undefined ? {} : { progress }),
   });
   const whole = ok && manifest !== undefined && run !== undefined;
-  return { checks, rerun: whole ? said(cid, files, manifest, run) : undefined };
+  return { checks, rerun: whole ? await said(cid, files, manifest, run) : undefined };
 };
 
 /**
- * Runs a bundle again, by the program that this copy builds and no other, and answers what it says.
+ * Runs a bundle again, and answers what it says.
+ * @param trust which programs may be run.
  * @throws SixfoldError `ATTEST_REPLAY_DIFFERS` (check) naming the first thing that came out differently.
  */
-export const rerun = async (cid: CID, files: Files): Promise<Rerun> => {
-  const { checks, rerun: result } = await rerunWithChecks(cid, files, trustOwn);
+export const rerun = async (cid: CID, files: Bundle, trust: Trust): Promise<Rerun> => {
+  const { checks, rerun: result } = await rerunWithChecks(cid, files, trust);
   if (result !== undefined) return result;
   const failed = checks.find(({ ok, warning }) => !ok && warning !== true);
   throw new SixfoldError({

@@ -7,15 +7,19 @@ import { onChain } from "./errors.ts";
 
 export type AcceptedReport = ContractFunctionReturnType<typeof verificationOracleAbi, "view", "getReport">;
 
-/** @throws SixfoldError `CHAIN_REPORT_UNKNOWN` (check) when the oracle has accepted no such report. */
-export const readAcceptedReport = async (chain: Chain, reportId: Hex): Promise<AcceptedReport> => {
-  const report = await onChain("reportId", () => chain.contracts.oracle.read.getReport([reportId]));
-  if (report.state !== 0) return report;
-  throw new SixfoldError({
+/** No report with this id was accepted. */
+export const unknownReport = (reportId: Hex): SixfoldError =>
+  new SixfoldError({
     code: "CHAIN_REPORT_UNKNOWN",
     failure: "check",
     field: "reportId",
     value: reportId,
     rule: "the oracle has accepted this report",
   });
+
+/** @throws SixfoldError `CHAIN_REPORT_UNKNOWN` (check) when the oracle has accepted no such report. */
+export const readAcceptedReport = async (chain: Chain, reportId: Hex): Promise<AcceptedReport> => {
+  const report = await onChain("reportId", () => chain.contracts.oracle.read.getReport([reportId]));
+  if (report.state === 0) throw unknownReport(reportId);
+  return report;
 };

@@ -18,6 +18,7 @@ export type Chain = {
   readonly contracts: {
     readonly manager: Reader<"AccessManager">;
     readonly methodologies: Reader<"MethodologyRegistry">;
+    readonly operators: Reader<"OperatorRegistry">;
     readonly verifiers: Reader<"VerifierRegistry">;
     readonly projects: Reader<"ProjectRegistry">;
     readonly ground: Reader<"GroundRegistry">;
@@ -33,6 +34,7 @@ const POLL_MS = 250;
 const getContracts = (client: Client, { contracts }: Deployment): Chain["contracts"] => ({
   manager: getContract({ address: contracts.AccessManager, abi: ABIS.AccessManager, client }),
   methodologies: getContract({ address: contracts.MethodologyRegistry, abi: ABIS.MethodologyRegistry, client }),
+  operators: getContract({ address: contracts.OperatorRegistry, abi: ABIS.OperatorRegistry, client }),
   verifiers: getContract({ address: contracts.VerifierRegistry, abi: ABIS.VerifierRegistry, client }),
   projects: getContract({ address: contracts.ProjectRegistry, abi: ABIS.ProjectRegistry, client }),
   ground: getContract({ address: contracts.GroundRegistry, abi: ABIS.GroundRegistry, client }),

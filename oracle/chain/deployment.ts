@@ -18,6 +18,7 @@ const deploymentJson = z.object({
   contracts: z.object({
     AccessManager: address,
     MethodologyRegistry: address,
+    OperatorRegistry: address,
     VerifierRegistry: address,
     ProjectRegistry: address,
     GroundRegistry: address,

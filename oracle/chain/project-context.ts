@@ -13,6 +13,7 @@ export type ProjectContext = {
   readonly methodology: string;
   readonly version: string;
   readonly parameters: Hex;
+  readonly program: Hex;
   readonly boundary: Hex;
   readonly groundRoot: Hex;
   readonly ground: readonly Block[];
@@ -24,9 +25,9 @@ export type ProjectContext = {
  * @throws SixfoldError when the project is unknown, its ground's logs do not lead to its root, or the RPC fails.
  */
 export const readProjectContext = async (chain: Chain, projectId: bigint): Promise<ProjectContext> => {
-  const { projects, methodologies, oracle } = chain.contracts;
+  const { projects, methodologies, operators } = chain.contracts;
   const [project, operatorSet] = await onChain("projectId", () =>
-    Promise.all([projects.read.get([projectId]), oracle.read.operatorSet()]),
+    Promise.all([projects.read.get([projectId]), operators.read.operatorSet()]),
   );
   const [methodology, { root, blocks }] = await Promise.all([
     onChain("methodologyId", () => methodologies.read.get([project.methodologyId])),
@@ -46,6 +47,7 @@ export const readProjectContext = async (chain: Chain, projectId: bigint): Promi
     methodology: methodology.name,
     version: methodology.version,
     parameters: methodology.parameters,
+    program: methodology.program,
     boundary: project.boundary,
     groundRoot: root,
     ground: blocks,

@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 
@@ -39,14 +39,6 @@ const parametersPath = async ({ parameters, project }: Options): Promise<string>
 
 const fileAt = (option: string, path: string): Promise<Uint8Array> => atPath(option, path, () => readFile(path));
 
-const writeBundle = async (folder: string, files: ReadonlyMap<string, Uint8Array>): Promise<void> => {
-  for (const [path, bytes] of files) {
-    const target = join(folder, path);
-    await mkdir(dirname(target), { recursive: true });
-    await writeFile(target, bytes);
-  }
-};
-
 /** `sixfold analyse`: from scenes to numbers and a bundle that anyone can re-run. Needs no chain. */
 export const addAnalyse = (program: Command): void => {
   addVerb(program, "analyse", "measure a project from its scenes and write the evidence")
@@ -70,10 +62,11 @@ export const addAnalyse = (program: Command): void => {
         { defaultPolicy },
         { sealedRunner },
         { ownProgram },
-        { memoryBlockStore },
+        { folderShelf },
         { folderBlockStore },
         { exportCar },
-        { writeDirectory },
+        { copyBlocks },
+        { writeFolder },
         { evidenceDigest },
         { figuresOf, wordsOf },
         { decodeGround },
@@ -83,10 +76,11 @@ export const addAnalyse = (program: Command): void => {
         import("../transport/policy.ts"),
         import("../engine/sealed-runner.ts"),
         import("../programs/own-program.ts"),
-        import("../store/block-store.ts"),
+        import("../transport/folder-shelf.ts"),
         import("../store/folder-block-store.ts"),
         import("../store/car.ts"),
-        import("../store/unixfs.ts"),
+        import("../store/dag.ts"),
+        import("../store/write-folder.ts"),
         import("../store/cid.ts"),
         import("../core/services/common/outcome.ts"),
         import("../core/evidence/ground-file.ts"),
@@ -99,7 +93,9 @@ export const addAnalyse = (program: Command): void => {
       if (options.store !== undefined) await folderToWrite("--store", options.store);
       const stop = new AbortController();
       process.once("SIGINT", () => stop.abort());
-      const { cid, files, used, outcome, outputDigest } = await analyse({
+      await using shelf = await folderShelf(options.out);
+      const { cid, blocks, files, manifest, used, outcome, outputDigest } = await analyse({
+        shelf,
         runner: sealedRunner(await ownProgram(methodology), options.workers),
         parameters,
         project: options.project,
@@ -115,16 +111,14 @@ export const addAnalyse = (program: Command): void => {
         signal: stop.signal,
         progress: stageProgress(output, ANALYSIS_STAGES),
       });
-      const blocks = memoryBlockStore();
-      const root = await writeDirectory(files, blocks);
-      if (options.store !== undefined) await writeDirectory(files, folderBlockStore(options.store));
-      const car = join(options.out, `${root.toString()}.car`);
+      const dag = { root: cid, blocks };
+      if (options.store !== undefined) await copyBlocks(dag, folderBlockStore(options.store));
+      const car = join(options.out, `${cid.toString()}.car`);
       await atPath("--out", options.out, async () => {
-        await writeBundle(folder, files);
-        await writeFile(car, exportCar(root, blocks));
+        await writeFolder(folder, files);
+        await writeFile(car, exportCar(dag));
       });
-      const simulated = (JSON.parse(new TextDecoder().decode(files.get("manifest.json"))) as { simulated: boolean })
-        .simulated;
+      const { simulated } = manifest;
       output.result(
         {
           cid: cid.toString(),

@@ -20,17 +20,19 @@ export const addEvidenceDraw = (noun: Command): void => {
     .requiredOption("--out <folder>", "where <map>.png are written; pictures that are there are replaced")
     .action(async (root: CID, options: OutputOptions & PlaceOptions & { out: string }) => {
       await folderToWrite("--out", options.out);
-      const [{ checkFiles }, { outputLayer }, { quicklook }] = await Promise.all([
+      const [{ checkFiles }, { outputLayer }, { bytesOf }, { quicklook }] = await Promise.all([
         import("../core/evidence/manifest.ts"),
         import("../core/evidence/output-layer.ts"),
+        import("../core/evidence/stored.ts"),
         import("../core/picture/quicklook.ts"),
       ]);
-      const files = await (await openPlaces(options))(root);
+      await using bundle = await (await openPlaces(options))(root);
+      const { files } = bundle;
       const drawn: string[] = [];
-      for (const output of checkFiles(files).outputs) {
+      for (const output of (await checkFiles(files)).outputs) {
         // Paths of a bundle are safe on any file system; names are its maker's words.
         const picture = join(options.out, `${output.path.replaceAll("/", "-").replace(/^outputs-|\.tif$/g, "")}.png`);
-        const png = quicklook(await outputLayer(output, files.get(output.path)!));
+        const png = quicklook(await outputLayer(output, await bytesOf(files.get(output.path)!)));
         await atPath("--out", picture, () => writeFile(picture, png));
         drawn.push(picture);
       }

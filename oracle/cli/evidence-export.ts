@@ -21,24 +21,22 @@ export const addEvidenceExport = (noun: Command): void => {
       const [{ exportCar }, { folderBlockStore }, { walkBlocks }] = await Promise.all([
         import("../store/car.ts"),
         import("../store/folder-block-store.ts"),
-        import("../store/unixfs.ts"),
+        import("../store/dag.ts"),
       ]);
       await folderToRead("--store", options.store);
       await fileToWrite("--out", options.out);
-      const blocks = folderBlockStore(options.store);
+      const dag = { root: cid, blocks: folderBlockStore(options.store) };
       // The whole graph is read and checked first, so that no half a CAR is left behind.
-      let count = 0;
+      let blocks = 0;
       let bytes = 0;
-      for await (const block of walkBlocks(cid, blocks)) {
-        count += 1;
+      for await (const block of walkBlocks(dag)) {
+        blocks += 1;
         bytes += block.bytes.length;
       }
-      await atPath("--out", options.out, () =>
-        pipeline(Readable.from(exportCar(cid, blocks)), createWriteStream(options.out)),
-      );
-      openOutput(options).result({ cid: cid.toString(), blocks: count, bytes, out: options.out }, [
+      await atPath("--out", options.out, () => pipeline(Readable.from(exportCar(dag)), createWriteStream(options.out)));
+      openOutput(options).result({ cid: cid.toString(), blocks, bytes, out: options.out }, [
         `cid          ${cid.toString()}`,
-        `blocks       ${count}, ${bytes} bytes`,
+        `blocks       ${blocks}, ${bytes} bytes`,
         `written      ${options.out}`,
       ]);
     });

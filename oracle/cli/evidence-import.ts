@@ -12,13 +12,16 @@ export const addEvidenceImport = (noun: Command): void => {
     .requiredOption("--store <folder>", "embedded block store; made if there is none")
     .action(async (car: string, options: OutputOptions & { store: string }) => {
       await folderToWrite("--store", options.store);
-      const [{ importCarFile }, { folderBlockStore }] = await Promise.all([
-        import("../store/bundle-source.ts"),
+      const [{ openCarFile }, { copyBlocks }, { folderBlockStore }] = await Promise.all([
+        import("../store/car-file.ts"),
+        import("../store/dag.ts"),
         import("../store/folder-block-store.ts"),
       ]);
-      const cid = await importCarFile(car, folderBlockStore(options.store));
-      openOutput(options).result({ cid: cid.toString(), store: options.store }, [
-        `cid          ${cid.toString()}`,
+      await using bundle = await openCarFile(car);
+      await copyBlocks(bundle, folderBlockStore(options.store));
+      const cid = bundle.root.toString();
+      openOutput(options).result({ cid, store: options.store }, [
+        `cid          ${cid}`,
         `store        ${options.store}`,
       ]);
     });

@@ -14,11 +14,10 @@ export const addEvidencePin = (noun: Command): void => {
     .requiredOption("--to <url>", "RPC API of the Kubo node that shall pin it", httpUrl)
     .action(async (root: CID, options: OutputOptions & PlaceOptions & { to: string }) => {
       const { kuboStore } = await import("../store/kubo-store.ts");
-      const files = await (await openPlaces(options))(root);
-      const store = kuboStore({ url: options.to });
-      const cid = await store.put(files);
-      openOutput(options).result({ cid: cid.toString(), pinned: true, node: options.to }, [
-        `cid          ${cid.toString()}`,
+      await using bundle = await (await openPlaces(options))(root);
+      await kuboStore({ url: options.to }).put(bundle);
+      openOutput(options).result({ cid: root.toString(), pinned: true, node: options.to }, [
+        `cid          ${root.toString()}`,
         `pinned       ${options.to}`,
       ]);
     });

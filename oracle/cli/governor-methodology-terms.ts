@@ -17,18 +17,24 @@ type Options = OutputOptions & {
 
 /** `sixfold governor methodology-terms`: terms to read, change and propose. Needs no chain. */
 export const addGovernorMethodologyTerms = (noun: Command): void => {
-  addVerb(noun, "methodology-terms", "write the on-chain terms for a parameter set, to be read and proposed")
+  addVerb(
+    noun,
+    "methodology-terms",
+    "write the on-chain terms for a parameter set and this copy's program, to be read and proposed",
+  )
     .requiredOption("--service <id>", "what is measured, e.g. paddy")
     .requiredOption("--methodology <id>", "how")
     .requiredOption("--parameters <json>", "the parameter set that every project of the methodology is measured by")
     .requiredOption("--out <file>", "where the terms are written; a file that exists is left alone")
     .action(async (options: Options) => {
-      const [{ suggestTerms }, { serviceOf }] = await Promise.all([
+      const [{ suggestTerms }, { serviceOf }, { ownProgramDigest }] = await Promise.all([
         import("../chain/suggest-terms.ts"),
         import("../core/services/index.ts"),
+        import("../programs/own-program.ts"),
       ]);
       const service = serviceOf(options.service, options.methodology);
-      const terms = suggestTerms(service, await readJsonInput("--parameters", options.parameters));
+      const parameters = await readJsonInput("--parameters", options.parameters);
+      const terms = suggestTerms(service, parameters, await ownProgramDigest(options.methodology));
       await writeFile(options.out, `${JSON.stringify(terms, null, 2)}\n`, { flag: "wx" }).catch(
         (cause: NodeJS.ErrnoException) => {
           throw misnamed(
@@ -41,6 +47,7 @@ export const addGovernorMethodologyTerms = (noun: Command): void => {
       );
       openOutput(options).result({ ...terms, out: options.out }, [
         `parameters   ${terms.parameters}`,
+        `program      ${terms.program}`,
         `written      ${options.out}`,
         `next         sixfold governor propose-methodology ${options.out}`,
       ]);

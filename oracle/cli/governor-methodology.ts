@@ -1,3 +1,4 @@
+import { Argument } from "commander";
 import type { Command } from "commander";
 
 import { runGoverned, withGovernedStep } from "./governor-step.ts";
@@ -5,7 +6,10 @@ import type { GovernedOptions } from "./governor-step.ts";
 import { readJsonInput } from "./input.ts";
 import { addVerb, integer } from "./options.ts";
 
-/** `sixfold governor propose-methodology | activate-methodology`: by which terms projects may be measured and credited. */
+const methodologyId = (): Argument =>
+  new Argument("<methodology-id>", "counted from 1 in the order of proposals").argParser(integer(1, 2 ** 32 - 1));
+
+/** `sixfold governor propose-methodology | activate-methodology | close-methodology`: by which terms projects may be measured and credited. */
 export const addGovernorMethodology = (noun: Command): void => {
   withGovernedStep(addVerb(noun, "propose-methodology <terms>", "put a methodology before the public")).action(
     async (path: string, options: GovernedOptions) => {
@@ -23,9 +27,16 @@ export const addGovernorMethodology = (noun: Command): void => {
   );
 
   withGovernedStep(addVerb(noun, "activate-methodology", "make a proposed methodology usable, for good"))
-    .argument("<methodology-id>", "counted from 1 in the order of proposals", integer(1, 2 ** 32 - 1))
-    .action(async (methodologyId: number, options: GovernedOptions) => {
+    .addArgument(methodologyId())
+    .action(async (id: number, options: GovernedOptions) => {
       const { activateMethodology } = await import("../chain/actions/activate-methodology.ts");
-      await runGoverned(options, () => activateMethodology(methodologyId));
+      await runGoverned(options, () => activateMethodology(id));
+    });
+
+  withGovernedStep(addVerb(noun, "close-methodology", "have a methodology take no new projects, for good"))
+    .addArgument(methodologyId())
+    .action(async (id: number, options: GovernedOptions) => {
+      const { closeMethodology } = await import("../chain/actions/close-methodology.ts");
+      await runGoverned(options, () => closeMethodology(id));
     });
 };

@@ -13,20 +13,19 @@ export const addProgram = (program: Command): void => {
     .argument("<methodology>", "e.g. paddy-ipcc-2019")
     .requiredOption("--out <file>", "gets the module; the same bytes wherever it is built from the same sources")
     .action(async (methodology: string, options: OutputOptions & { readonly out: string }) => {
-      const [{ ownProgram }, { PROGRAM_PATH }, { memoryBlockStore }, { resolvePath, writeDirectory }, { sha256 }] =
+      const [{ ownProgram }, { PROGRAM_PATH }, { heldFiles }, { directoryDag, resolvePath }, { sha256 }] =
         await Promise.all([
           import("../programs/own-program.ts"),
           import("../core/evidence/paths.ts"),
-          import("../store/block-store.ts"),
+          import("../core/evidence/bundle.ts"),
           import("../store/unixfs.ts"),
           import("viem"),
         ]);
       await fileToWrite("--out", options.out);
       const bytes = await ownProgram(methodology);
       await atPath("--out", options.out, () => writeFile(options.out, bytes));
-      const blocks = memoryBlockStore();
-      const folder = await writeDirectory(new Map([[PROGRAM_PATH, bytes]]), blocks);
-      const cid = (await resolvePath(folder, [PROGRAM_PATH], blocks)).toString();
+      const folder = await directoryDag(heldFiles(new Map([[PROGRAM_PATH, bytes]])));
+      const cid = (await resolvePath(folder, [PROGRAM_PATH])).toString();
       const digest = sha256(bytes);
       openOutput(options).result({ methodology, sha256: digest, cid, bytes: bytes.length, out: options.out }, [
         `program  ${methodology}, ${bytes.length} bytes`,

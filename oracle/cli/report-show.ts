@@ -43,16 +43,20 @@ export const addReportShow = (noun: Command): void => {
       parseReportId,
     ),
   ).action(async (reportId: Hex, options: ChainOptions) => {
-    const [{ readAcceptedReport }, { readIssuance }, { cidOfDigest }] = await Promise.all([
-      import("../chain/accepted-report.ts"),
-      import("../chain/issuance.ts"),
-      import("../store/cid.ts"),
-    ]);
+    const [{ readAcceptedReport }, { readIssuance }, { readOperatorSet, signersOf }, { cidOfDigest }] =
+      await Promise.all([
+        import("../chain/accepted-report.ts"),
+        import("../chain/issuance.ts"),
+        import("../chain/operator-sets.ts"),
+        import("../store/cid.ts"),
+      ]);
     const chain = await connectFrom(options);
     const report = await readAcceptedReport(chain, reportId);
     const issuance = await readIssuance(chain, reportId, report);
+    const { operators, quorum } = await readOperatorSet(chain, report.epoch);
     const cid = cidOfDigest(report.evidence).toString();
-    openOutput(options).result({ reportId, cid, ...report, ...issuance }, [
+    const signers = signersOf(report.signedBy, operators);
+    openOutput(options).result({ reportId, cid, ...report, signers, ...issuance }, [
       `report       ${reportId}`,
       `project      ${report.projectId}`,
       `period       ${day(report.periodStart)} to ${day(report.periodEnd)}`,
@@ -62,7 +66,7 @@ export const addReportShow = (noun: Command): void => {
       `half-width   ${report.halfWidthKg} kg (90 %)`,
       `net          ${report.netKg} kg, of which buffer ${report.bufferKg} kg`,
       `observed     ${report.observedM2} of ${report.claimedM2} m2`,
-      `signed by    ${report.operatorCount} operators and verifier ${report.verifier}`,
+      `signed by    ${signers.length} of ${operators.length} operators (quorum ${quorum}) and verifier ${report.verifier}`,
       `evidence     ${cid}`,
       ...stateLines(reportId, report, issuance),
     ]);

@@ -4,6 +4,7 @@ import type { Hex } from "viem";
 
 import type { Progress } from "../core/program/progress.ts";
 import type { Check } from "../verify/checks.ts";
+import type { Trust } from "../programs/trust-named.ts";
 import type { Rerun } from "../attest/rerun.ts";
 import { signWith } from "../transport/sign-href.ts";
 import type { AssetToken } from "../transport/sign-href.ts";
@@ -58,6 +59,14 @@ const trailsOf = async (text: string, options: Options, progress: Progress): Pro
   ]);
   const trust = trustAny(trustOwn, trustNamed(options.programDigest, "you named it"));
   const how = { againstSource, progress, trust };
+  // A report names its methodology by itself. A bundle does not say on which chain it was used: one is asked where it is
+  // given, and where nobody else speaks for the program.
+  const byChain: Trust = async (program) => {
+    if (options.deployment === undefined) return undefined;
+    const { trustChain } = await import("../chain/trust-chain.ts");
+    return trustChain(await connectFrom(options))(program);
+  };
+  const ofBundle = { ...how, trust: trustAny(trust, byChain) };
   if (subject.kind === "certificate") {
     const { certificateId } = subject;
     const [{ verifyCertificate }, source] = await Promise.all([
@@ -77,13 +86,13 @@ const trailsOf = async (text: string, options: Options, progress: Progress): Pro
   }
   const { verifyBundle } = await import("../verify/verify-bundle.ts");
   if (subject.kind === "car") {
-    const { readCarFile } = await import("../store/bundle-source.ts");
-    const { cid, files } = await readCarFile(subject.path);
-    const bundle = await verifyBundle(cid, async () => files, how);
-    return [{ ...bundle, subject: `bundle ${text}`, cid: cid.toString() }];
+    const { openCarFile } = await import("../store/car-file.ts");
+    const opened = await openCarFile(subject.path);
+    const bundle = await verifyBundle(opened.root, async () => opened, ofBundle);
+    return [{ ...bundle, subject: `bundle ${text}`, cid: opened.root.toString() }];
   }
   const cid = subject.cid.toString();
-  const bundle = await verifyBundle(subject.cid, await openPlaces(options), how);
+  const bundle = await verifyBundle(subject.cid, await openPlaces(options), ofBundle);
   return [{ ...bundle, subject: `bundle ${cid}`, cid }];
 };
 
@@ -99,7 +108,7 @@ export const addVerify = (program: Command): void => {
   withPlaces(
     withChain(
       addVerb(program, "verify", "re-run the evidence of a CID, CAR file, report id or certificate id"),
-      "required for a report or a certificate",
+      "required for a report or a certificate; with it, a bundle's program may also be one that the chain names",
     ),
   )
     .argument("<subject>", "CID, CAR file, report id (0x...) or certificate id (a number, or certificate:<number>)")

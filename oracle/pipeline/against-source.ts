@@ -1,9 +1,8 @@
-import { sha256 } from "viem";
-
-import type { Transport } from "../core/scenes/types.ts";
+import type { ByteRange, Transport } from "../core/scenes/types.ts";
 import { recordingsOf } from "../core/evidence/bundle.ts";
-import type { Files } from "../core/evidence/files.ts";
+import type { Bundle } from "../core/evidence/files.ts";
 import { checkFiles } from "../core/evidence/manifest.ts";
+import { digestOf, held, partOf } from "../core/evidence/stored.ts";
 import type { ReplayCheck } from "./replay-check.ts";
 
 /**
@@ -14,18 +13,19 @@ import type { ReplayCheck } from "./replay-check.ts";
  * @throws SixfoldError of `checkFiles` and of the transport
  */
 export const againstSource = async (
-  files: Files,
+  files: Bundle,
   transport: Transport,
   signal?: AbortSignal,
 ): Promise<{ readonly ok: boolean; readonly checks: readonly ReplayCheck[] }> => {
   const checks: ReplayCheck[] = [];
-  for (const { href, head, ranges } of recordingsOf(files, checkFiles(files))) {
+  for (const { href, head, ranges } of recordingsOf(files, await checkFiles(files))) {
     const { size } = await transport.head(href, signal);
     checks.push({ name: `${href} size`, ok: size === head.size, expected: String(head.size), actual: String(size) });
-    for (const { start, end, bytes } of ranges) {
+    const source = { read: (range: ByteRange) => transport.read(href, range, signal) };
+    for (const { start, end, stored } of ranges) {
       // A file that has shrunk can not be asked for what lies beyond its end.
-      const served = end <= size ? await transport.read(href, { start, end }, signal) : new Uint8Array();
-      const [expected, actual] = [sha256(bytes), sha256(served)];
+      const served = end <= size ? partOf(source, start, end) : held(new Uint8Array());
+      const [expected, actual] = [await digestOf(stored), await digestOf(served)];
       checks.push({ name: `${href} bytes ${start}-${end}`, ok: expected === actual, expected, actual });
     }
   }

@@ -12,7 +12,8 @@ import type { ProjectSource } from "../core/evidence/measured-files.ts";
 import { BOUNDARY_PATH, FIELDS_PATH, PARAMETERS_PATH, PROJECT_PATH } from "../core/evidence/paths.ts";
 import { encodeScenes, portableScene, SCENES_PATH, sortScenes } from "../core/evidence/scene-records.ts";
 import { portableTransport } from "../core/evidence/portable-href.ts";
-import { directoryCid } from "../store/unixfs.ts";
+import type { Blocks } from "../store/block-store.ts";
+import { directoryDag } from "../store/unixfs.ts";
 import { boundaryBox } from "./boundary-box.ts";
 import { loadProject } from "./load-project.ts";
 import { coverBoundary } from "../core/ground/cover.ts";
@@ -21,6 +22,7 @@ import type { Block, ProjectGround } from "../core/ground/types.ts";
 import { encodeGround, GROUND_PATH } from "../core/evidence/ground-file.ts";
 import { listScenes } from "../scenes/list-scenes.ts";
 import type { ScenePolicy } from "../transport/policy.ts";
+import type { Shelf } from "../transport/shelf.ts";
 import { transportFor } from "../transport/transport-for.ts";
 import type { Scene } from "../core/scenes/types.ts";
 import type { Project } from "../core/services/common/types.ts";
@@ -41,6 +43,8 @@ export type AnalyseOptions = {
   /** Ids of the collections whose scenes are used; every scene of the catalogue where absent. */
   readonly collections?: readonly string[];
   readonly policy: ScenePolicy;
+  /** Keeps what the archive serves. The bundle lies on it, and is to be stored before the shelf is gone. */
+  readonly shelf: Shelf;
   /** Most bytes for blocks and kernels, over all workers; see runJob. */
   readonly memoryBytes?: number;
   readonly signal?: AbortSignal;
@@ -50,6 +54,8 @@ export type AnalyseOptions = {
 export type Analysis = Run & {
   /** Root of the bundle's UnixFS directory. */
   readonly cid: CID;
+  /** Those of that directory, read where its files lie. */
+  readonly blocks: Blocks;
   readonly project: Project;
   readonly ground: readonly Block[];
 };
@@ -90,7 +96,7 @@ const inputsOf = (
 
 /**
  * A whole analysis: reads the project, covers its ground, lists scenes of its period, and has the methodology's program
- * plan, read and measure. Writes nothing. The bundle, and so its CID, depends on the project, the parameters, the scenes'
+ * plan, read and measure. Writes nothing but the shelf. The bundle, and so its CID, depends on the project, the parameters, the scenes'
  * items and bytes and the program alone: not on the order of scenes, the number of workers, the time zone, the locale or
  * where files lie.
  * @throws SixfoldError, SixfoldError, SixfoldError, SixfoldError; the signal's reason when aborted
@@ -115,12 +121,12 @@ export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
   progress?.("list scenes", 1, 1);
 
   const scenes = sortScenes(listed.map((scene) => portableScene(scene, root)));
-  const run = await runProgram(runner, inputsOf(project, source, ground, parameters, scenes), {
+  const run = await runProgram(runner, inputsOf(project, source, ground, parameters, scenes), options.shelf, {
     archive: portableTransport(transport, root),
     ...(memoryBytes === undefined ? {} : { memoryBytes }),
     ...(signal === undefined ? {} : { signal }),
     ...(progress === undefined ? {} : { progress }),
   });
-  const cid = await directoryCid(run.files);
-  return { ...run, cid, project, ground: ground.blocks };
+  const { root: cid, blocks } = await directoryDag(run.files);
+  return { ...run, cid, blocks, project, ground: ground.blocks };
 };

@@ -5,18 +5,20 @@ import type { Progress } from "../core/program/progress.ts";
 import type { Runner } from "../engine/runner.ts";
 import type { Trust } from "../programs/trust-named.ts";
 import { SixfoldError } from "../core/errors.ts";
-import { replayTransport } from "../transport/replay-transport.ts";
+import { replayShelf, replayTransport } from "../transport/replay-transport.ts";
 import { figuresOf, wordsOf } from "../core/services/common/outcome.ts";
 import { recordingsOf } from "../core/evidence/bundle.ts";
 import { parseCanonicalJson } from "../core/evidence/canonical-json.ts";
-import { requireFile } from "../core/evidence/files.ts";
-import type { Files } from "../core/evidence/files.ts";
+import { readWhole } from "../core/evidence/files.ts";
+import type { Bundle, Files } from "../core/evidence/files.ts";
+import { GROUND_PATH } from "../core/evidence/ground-file.ts";
 import { checkFiles, MANIFEST_PATH } from "../core/evidence/manifest.ts";
 import type { Manifest } from "../core/evidence/manifest.ts";
-import { PROGRAM_PATH } from "../core/evidence/paths.ts";
+import { BOUNDARY_PATH, FIELDS_PATH, PARAMETERS_PATH, PROGRAM_PATH, PROJECT_PATH } from "../core/evidence/paths.ts";
 import { allHold, compare } from "./replay-check.ts";
 import type { ReplayCheck } from "./replay-check.ts";
 import { REPORT_PATH } from "../core/evidence/report-file.ts";
+import { SCENES_PATH } from "../core/evidence/scene-records.ts";
 import { runProgram } from "./run-program.ts";
 import type { Run } from "./run-program.ts";
 import { directoryCid } from "../store/unixfs.ts";
@@ -47,37 +49,52 @@ const finding = (name: string, error: unknown): ReplayCheck => {
   return { name, ok: false, expected: "no error", actual: `${error.code}: ${error.message}` };
 };
 
-const rerun = (files: Files, manifest: Manifest, options: ReplayOptions): Promise<Run> =>
-  runProgram(options.runnerOf(requireFile(files, PROGRAM_PATH)), files, {
-    archive: replayTransport(recordingsOf(files, manifest)),
-    ...(options.signal === undefined ? {} : { signal: options.signal }),
-    ...(options.progress === undefined ? {} : { progress: options.progress }),
-  });
+/** What a program starts from. */
+const INPUTS = [PROJECT_PATH, BOUNDARY_PATH, FIELDS_PATH, GROUND_PATH, PARAMETERS_PATH, SCENES_PATH];
 
-const digestOf = (bytes: Uint8Array | undefined): string => (bytes === undefined ? "absent" : sha256(bytes));
-
-/** Compares bytes, and hashes them only to name a difference: `checkFiles` has hashed the bundle's once. */
-const compareFile = (path: string, ours: Files, theirs: Files, listed: ReadonlyMap<string, string>): ReplayCheck => {
-  const [expected, actual] = [ours.get(path), theirs.get(path)];
-  const digest = listed.get(path) ?? digestOf(expected);
-  const same = expected?.length === actual?.length && expected?.every((byte, i) => byte === actual![i]) === true;
-  return compare(`file ${path}`, digest, same ? digest : digestOf(actual));
+const inputsOf = async (files: Bundle): Promise<Files> => {
+  const inputs = new Map<string, Uint8Array>();
+  for (const path of INPUTS) if (files.has(path)) inputs.set(path, await readWhole(files, path));
+  return inputs;
 };
 
-const compareRuns = (files: Files, manifest: Manifest, run: Run): readonly ReplayCheck[] => {
+const rerun = async (files: Bundle, manifest: Manifest, options: ReplayOptions): Promise<Run> => {
+  const archive = replayTransport(recordingsOf(files, manifest));
+  return runProgram(
+    options.runnerOf(await readWhole(files, PROGRAM_PATH)),
+    await inputsOf(files),
+    replayShelf(archive),
+    {
+      archive,
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      ...(options.progress === undefined ? {} : { progress: options.progress }),
+    },
+  );
+};
+
+/** sha-256 of every file. Those that the manifest lists are hashed already. */
+const digestsOf = async (files: Bundle, manifest: Manifest): Promise<ReadonlyMap<string, string>> =>
+  new Map([
+    ...manifest.files.map((entry) => [entry.path, entry.sha256] as const),
+    [MANIFEST_PATH, sha256(await readWhole(files, MANIFEST_PATH))] as const,
+  ]);
+
+const compareRuns = async (files: Bundle, manifest: Manifest, run: Run): Promise<readonly ReplayCheck[]> => {
   // A forged report may be any JSON; whatever is not an object has no amounts.
-  const report = Object(parseCanonicalJson(requireFile(files, REPORT_PATH), REPORT_PATH)) as Readonly<
+  const report = Object(parseCanonicalJson(await readWhole(files, REPORT_PATH), REPORT_PATH)) as Readonly<
     Record<string, unknown>
   >;
-  const listed = new Map(manifest.files.map((entry) => [entry.path, entry.sha256]));
-  const paths = [...new Set([...files.keys(), ...run.files.keys()])].sort().filter((path) => path !== MANIFEST_PATH);
+  const [ours, theirs] = await Promise.all([digestsOf(files, manifest), digestsOf(run.files, run.manifest)]);
+  const paths = [...new Set([...ours.keys(), ...theirs.keys()])].sort().filter((path) => path !== MANIFEST_PATH);
   return [
     compare("output digest", manifest.outputDigest, run.outputDigest),
     compare("report outcome", String(report["outcome"]), run.outcome.kind),
     ...[...wordsOf(run.outcome), ...figuresOf(run.outcome)].map(([name, value]) =>
       compare(`report ${name}`, String(report[name]), String(value)),
     ),
-    ...[...paths, MANIFEST_PATH].map((path) => compareFile(path, files, run.files, listed)),
+    ...[...paths, MANIFEST_PATH].map((path) =>
+      compare(`file ${path}`, ours.get(path) ?? "absent", theirs.get(path) ?? "absent"),
+    ),
   ];
 };
 
@@ -100,7 +117,7 @@ const trusting = async ({ methodology, program }: Manifest, trust: Trust): Promi
  * makes of the recorded bytes. A program that nobody speaks for is not run.
  * @throws the signal's reason when aborted; whatever is no finding about the bundle
  */
-export const replay = async (files: Files, options: ReplayOptions): Promise<Replay> => {
+export const replay = async (files: Bundle, options: ReplayOptions): Promise<Replay> => {
   const checks: ReplayCheck[] = [];
   const { expectedRoot } = options;
   if (expectedRoot !== undefined)
@@ -111,7 +128,7 @@ export const replay = async (files: Files, options: ReplayOptions): Promise<Repl
     }
   let manifest: Manifest;
   try {
-    manifest = checkFiles(files);
+    manifest = await checkFiles(files);
     checks.push({ name: "files are the manifest's", ok: true, expected: "no error", actual: "no error" });
   } catch (error) {
     return { ok: false, checks: [...checks, finding("files are the manifest's", error)] };
@@ -123,7 +140,7 @@ export const replay = async (files: Files, options: ReplayOptions): Promise<Repl
   if (!trusted.ok) return { ok: false, checks, manifest };
   try {
     const run = await rerun(files, manifest, options);
-    checks.push(...compareRuns(files, manifest, run));
+    checks.push(...(await compareRuns(files, manifest, run)));
     return { ok: allHold(checks), checks, manifest, run };
   } catch (error) {
     options.signal?.throwIfAborted();

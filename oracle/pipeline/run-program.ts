@@ -1,14 +1,18 @@
 import type { Hex } from "viem";
 
-import { bundleOf, checksumsOf } from "../core/evidence/bundle.ts";
-import type { Files } from "../core/evidence/files.ts";
+import { bundleOf } from "../core/evidence/bundle.ts";
+import type { Bundle, Files } from "../core/evidence/files.ts";
+import type { Manifest } from "../core/evidence/manifest.ts";
 import type { Stated } from "../core/services/common/outcome.ts";
 import type { RunOptions, Runner } from "../engine/runner.ts";
 import { recordTransport } from "../transport/record-transport.ts";
+import type { Shelf } from "../transport/shelf.ts";
 import { verifyWholeFiles } from "./verify-whole-files.ts";
 
 export type Run = {
-  readonly files: Files;
+  /** They lie on the shelf, and are there as long as that is. */
+  readonly files: Bundle;
+  readonly manifest: Manifest;
   readonly outputDigest: Hex;
   /** Scenes of which pixels or tables were read, in the order of reading. */
   readonly used: readonly string[];
@@ -20,16 +24,18 @@ export type Run = {
  * An analysis runs it over an archive and a replay over recordings, so that equal bytes in give equal bytes out (L13).
  *
  * @param inputs project, boundary, fields, parameters and scenes, as a bundle has them.
+ * @param shelf keeps what the archive serves.
  * @throws what `Runner.run` and `bundleOf` throw; SixfoldError SCENE_CHECKSUM; the signal's reason when aborted
  */
-export const runProgram = async (runner: Runner, inputs: Files, options: RunOptions): Promise<Run> => {
-  const { transport, recordings } = recordTransport(options.archive);
+export const runProgram = async (runner: Runner, inputs: Files, shelf: Shelf, options: RunOptions): Promise<Run> => {
+  const { transport, recordings } = recordTransport(options.archive, shelf);
   const measured = await runner.run(inputs, { ...options, archive: transport });
   options.signal?.throwIfAborted();
-  const recorded = recordings();
-  verifyWholeFiles(checksumsOf(measured.files), recorded);
+  const bundle = await bundleOf({ program: runner.program, measured, recordings: recordings() });
+  options.signal?.throwIfAborted();
+  verifyWholeFiles(bundle.manifest.inputs);
   return {
-    files: bundleOf({ program: runner.program, measured, recordings: recorded }),
+    ...bundle,
     outputDigest: measured.facts.outputDigest,
     used: measured.used,
     outcome: measured.outcome,

@@ -3,6 +3,9 @@ import { globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "no
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { sha256 } from "viem";
+import type { Hex } from "viem";
+
 import { findMethodology } from "./find-methodology.ts";
 
 const CHECKOUT = fileURLToPath(new URL("../../", import.meta.url));
@@ -68,3 +71,6 @@ export const ownProgram = (methodology: string): Promise<Uint8Array> => {
   building.catch(() => programs.delete(methodology));
   return building;
 };
+
+/** The sha-256 of a methodology's program as this copy builds it. @throws those of `ownProgram` */
+export const ownProgramDigest = async (methodology: string): Promise<Hex> => sha256(await ownProgram(methodology));

@@ -3,13 +3,17 @@ import type { CID } from "multiformats/cid";
 import { SixfoldError } from "../core/errors.ts";
 import { verifyBlock } from "./cid.ts";
 
-/** Blocks by CID. What is read hashes to its CID, whoever wrote it. */
-export type BlockStore = {
+/** Blocks by CID, wherever they lie. What is read hashes to its CID, whoever wrote it. */
+export type Blocks = {
   /** @throws SixfoldError `STORE_BLOCK_MISSING`, `STORE_BLOCK_CORRUPT` */
   readonly get: (cid: CID) => Promise<Uint8Array>;
+  readonly has: (cid: CID) => Promise<boolean>;
+};
+
+/** Blocks that can be added to. */
+export type BlockStore = Blocks & {
   /** @throws SixfoldError `STORE_BLOCK_CORRUPT` when the bytes are not the CID's */
   readonly put: (cid: CID, bytes: Uint8Array) => Promise<void>;
-  readonly has: (cid: CID) => Promise<boolean>;
 };
 
 /** @throws SixfoldError `STORE_BLOCK_MISSING`, always */

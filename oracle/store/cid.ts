@@ -12,7 +12,7 @@ export const RAW = 0x55;
 /** Multicodec table: sha2-256. */
 const SHA2_256 = 0x12;
 /** Largest block that Bitswap and public gateways carry (2 MiB). Ours are about 256 KiB. */
-const LARGEST_BLOCK_BYTES = 2 * 1024 * 1024;
+export const LARGEST_BLOCK_BYTES = 2 * 1024 * 1024;
 
 const refuse = (code: string, field: string, value: unknown, rule: string, cause?: unknown): never => {
   throw new SixfoldError({ code, failure: "check", field, value, rule, cause });
@@ -37,6 +37,9 @@ export const parseCid = (text: string): CID => {
     return refuse("STORE_CID_INVALID", "cid", text, "must be an IPFS content identifier", cause);
   }
 };
+
+/** The CID of a block that is bytes of a file and nothing else. */
+export const leafCid = async (bytes: Uint8Array): Promise<CID> => CID.createV1(RAW, await sha256.digest(bytes));
 
 /** The 32 bytes that go on the chain: the sha2-256 digest of a bundle's root, a dag-pb CIDv1. */
 export const evidenceDigest = (root: CID): Hex => {

@@ -1,28 +1,55 @@
 import type { CID } from "multiformats/cid";
 
 import { SixfoldError } from "../core/errors.ts";
+import type { Bundle } from "../core/evidence/files.ts";
 import type { BlockStore } from "./block-store.ts";
-import type { Files } from "../core/evidence/files.ts";
-import { readDirectory, walkBlocks, writeDirectory } from "./unixfs.ts";
+import { copyBlocks, walkBlocks } from "./dag.ts";
+import type { Dag } from "./dag.ts";
+import { readDirectory } from "./unixfs.ts";
+
+/** A bundle in a store or an archive: its blocks, and the files that they make. To be disposed of after use. */
+export type OpenBundle = Dag & { readonly files: Bundle } & AsyncDisposable;
 
 /** Where bundles are kept. The CID of a bundle is the same in every store. */
 export type EvidenceStore = {
-  /** Writes a bundle and keeps it. @returns its root CIDv1 */
-  readonly put: (files: Files, signal?: AbortSignal) => Promise<CID>;
+  /** Brings a bundle here and keeps it. */
+  readonly put: (dag: Dag, signal?: AbortSignal) => Promise<void>;
   /** @throws SixfoldError when a block is missing or is not what its CID says */
-  readonly get: (root: CID, signal?: AbortSignal) => Promise<Files>;
+  readonly get: (root: CID, signal?: AbortSignal) => Promise<OpenBundle>;
   /** Whether the store holds the whole bundle and keeps it: looked up, not remembered. */
   readonly pinned: (root: CID, signal?: AbortSignal) => Promise<boolean>;
 };
 
+/**
+ * Reads the directory of a bundle.
+ * @param close lets go of where the blocks lie; called at once where they make no directory.
+ * @throws SixfoldError of `readDirectory`
+ */
+export const openBundle = async (dag: Dag, close = (): Promise<void> => Promise.resolve()): Promise<OpenBundle> => {
+  try {
+    return { ...dag, files: await readDirectory(dag), [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};
+
+/** Reads and hashes every block. */
+const readAll = async (dag: Dag, signal?: AbortSignal): Promise<void> => {
+  const walk = walkBlocks(dag);
+  while (!(await walk.next()).done) signal?.throwIfAborted();
+};
+
 /** The embedded store: a bundle is kept as long as its blocks are, and `pinned` reads and hashes every one of them. */
 export const embeddedStore = (blocks: BlockStore): EvidenceStore => ({
-  put: (files) => writeDirectory(files, blocks),
-  get: (root) => readDirectory(root, blocks),
+  put: (dag) => copyBlocks(dag, blocks),
+  get: async (root, signal) => {
+    await readAll({ root, blocks }, signal);
+    return openBundle({ root, blocks });
+  },
   pinned: async (root, signal) => {
     try {
-      const walk = walkBlocks(root, blocks);
-      while (!(await walk.next()).done) signal?.throwIfAborted();
+      await readAll({ root, blocks }, signal);
       return true;
     } catch (cause) {
       if (cause instanceof SixfoldError && cause.failure === "check") return false;

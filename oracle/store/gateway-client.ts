@@ -2,35 +2,34 @@ import type { CID } from "multiformats/cid";
 
 import { SixfoldError } from "../core/errors.ts";
 import { endpointOf, reasonOf } from "../system/system-fault.ts";
-import type { BlockStore } from "./block-store.ts";
-import { importCar } from "./car.ts";
+import { openCarStream } from "./car-file.ts";
+import type { OpenBundle } from "./evidence-store.ts";
+import { patience } from "./patience.ts";
 import { LARGEST_BUNDLE_BYTES } from "./unixfs.ts";
 
 export type FetchCarOptions = {
   readonly limitBytes?: number;
-  /** Longest time from request to last byte, in milliseconds. */
+  /** Longest time in which nothing comes, in milliseconds. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 };
 
 /**
  * Fetches a whole bundle from a trustless gateway that is not trusted: every block is checked against its CID and the
- * root against the one asked for, before anything reaches `into`.
+ * root against the one asked for.
  * @param gatewayUrl base of the gateway, without `/ipfs`
- * @throws SixfoldError `STORE_GATEWAY_UNREACHABLE`, `STORE_GATEWAY_REFUSED`, and those of `importCar`
+ * @throws SixfoldError `STORE_GATEWAY_UNREACHABLE`, `STORE_GATEWAY_REFUSED`, and those of `openCarStream`
  */
 export const fetchCar = async (
   gatewayUrl: string,
   cid: CID,
-  into: BlockStore,
   { limitBytes = LARGEST_BUNDLE_BYTES, timeoutMs = 120_000, signal }: FetchCarOptions = {},
-): Promise<void> => {
+): Promise<OpenBundle> => {
   const url = `${gatewayUrl.replace(/\/+$/, "")}/ipfs/${cid.toV1().toString()}?format=car`;
   const fail = (code: string, value: unknown, rule: string, cause?: unknown): never => {
     throw new SixfoldError({ code, failure: "infrastructure", field: endpointOf(url), value, rule, cause });
   };
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const limit = signal === undefined ? timeout : AbortSignal.any([signal, timeout]);
+  using wait = patience(timeoutMs, signal);
   const reach = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -40,7 +39,9 @@ export const fetchCar = async (
       return fail("STORE_GATEWAY_UNREACHABLE", reasonOf(cause), `must answer within ${timeoutMs} ms`, cause);
     }
   };
-  const response = await reach(() => fetch(url, { signal: limit, headers: { accept: "application/vnd.ipld.car" } }));
+  const response = await reach(() =>
+    fetch(url, { signal: wait.signal, headers: { accept: "application/vnd.ipld.car" } }),
+  );
   if (!response.ok || response.body === null) {
     await response.body?.cancel();
     return fail("STORE_GATEWAY_REFUSED", response.status, "must serve the bundle as a CAR");
@@ -53,11 +54,12 @@ export const fetchCar = async (
       for (;;) {
         const { done, value } = await reach(() => reader.read());
         if (done) return;
+        wait.renew();
         yield value;
       }
     } finally {
       await reader.cancel().catch(() => undefined);
     }
   }
-  await importCar(transferred(), into, { expectedRoot: cid, limitBytes });
+  return await openCarStream(transferred(), { expectedRoot: cid, limitBytes });
 };

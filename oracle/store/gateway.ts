@@ -5,7 +5,7 @@ import { Router } from "express";
 import type { NextFunction, Request, Response } from "express";
 
 import { SixfoldError } from "../core/errors.ts";
-import type { BlockStore } from "./block-store.ts";
+import type { Blocks } from "./block-store.ts";
 import { exportCar } from "./car.ts";
 import { parseCid } from "./cid.ts";
 import { resolvePath } from "./unixfs.ts";
@@ -43,7 +43,7 @@ const STATUS: Readonly<Record<string, number>> = {
  * `Accept`. It answers 400 for what is no CID, 404 for what it does not hold, 406 for any other representation, and 500
  * for a block that no longer hashes to its CID. Nothing is rendered: what it serves can be checked by whoever asks.
  */
-export const gatewayRouter = (blocks: BlockStore): Router => {
+export const gatewayRouter = (blocks: Blocks): Router => {
   const serve = async (request: Request, response: Response): Promise<void> => {
     const [text = "", ...path] = [request.params["path"] ?? []].flat();
     const root = parseCid(text);
@@ -51,7 +51,7 @@ export const gatewayRouter = (blocks: BlockStore): Router => {
     if (format === undefined)
       return refuse(response, 406, `ask for ?format=raw or ?format=car, or accept ${RAW_TYPE} or ${CAR_TYPE}`);
 
-    const cid = await resolvePath(root, path.filter((name) => name !== ""), blocks); // prettier-ignore
+    const cid = await resolvePath({ root, blocks }, path.filter((name) => name !== "")); // prettier-ignore
     const bytes = await blocks.get(cid);
     const raw = format === "raw";
     const etag = `"${cid.toString()}.${format}"`;
@@ -70,7 +70,7 @@ export const gatewayRouter = (blocks: BlockStore): Router => {
     if (raw) return void response.send(Buffer.from(bytes));
     if (request.method === "HEAD") return void response.end();
     // A failure midway breaks the connection off: the reader sees an incomplete transfer, not a short CAR.
-    await pipeline(Readable.from(exportCar(cid, blocks)), response).catch(() => response.destroy());
+    await pipeline(Readable.from(exportCar({ root: cid, blocks })), response).catch(() => response.destroy());
   };
 
   const router = Router();

@@ -3,15 +3,15 @@ import type { CID } from "multiformats/cid";
 
 import { SixfoldError } from "../core/errors.ts";
 import { endpointOf, reasonOf } from "../system/system-fault.ts";
-import { memoryBlockStore } from "./block-store.ts";
-import { exportCar, importCar } from "./car.ts";
+import { exportCar } from "./car.ts";
+import { openCarStream } from "./car-file.ts";
 import type { EvidenceStore } from "./evidence-store.ts";
-import { readDirectory, writeDirectory } from "./unixfs.ts";
+import { patience } from "./patience.ts";
 
 export type KuboOptions = {
   /** Base of the RPC API, e.g. `http://127.0.0.1:5001`. */
   readonly url: string;
-  /** Longest time for one call, in milliseconds. */
+  /** Longest time in which nothing moves, in milliseconds. */
   readonly timeoutMs?: number;
 };
 
@@ -30,14 +30,10 @@ const unreachable = (url: string, call: string, cause: unknown): never => {
  * An IPFS node through the Kubo RPC API. The bundle goes there as a CAR, so that the node's own import settings can not
  * change the CID; the node checks every block against its CID. The pin is then asked for, not assumed.
  * @throws SixfoldError `STORE_NODE_UNREACHABLE`, `STORE_NODE_CID` (the node names another root),
- * `STORE_NODE_UNPINNED` (it took the blocks but does not hold a recursive pin), and those of `importCar`
+ * `STORE_NODE_UNPINNED` (it took the blocks but does not hold a recursive pin), and those of `openCarStream`
  */
 export const kuboStore = ({ url, timeoutMs = 120_000 }: KuboOptions): EvidenceStore => {
   const client = create({ url });
-  const limits = (signal?: AbortSignal) => ({
-    signal:
-      signal === undefined ? AbortSignal.timeout(timeoutMs) : AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
-  });
   const call = async <T>(name: string, signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
@@ -50,22 +46,29 @@ export const kuboStore = ({ url, timeoutMs = 120_000 }: KuboOptions): EvidenceSt
 
   const pinned = (root: CID, signal?: AbortSignal): Promise<boolean> =>
     call("pin/ls", signal, async () => {
+      using wait = patience(timeoutMs, signal);
       // Without a path, so that "not pinned" is an empty answer and not an error text to be guessed at.
-      for await (const { cid } of client.pin.ls({ type: "recursive", ...limits(signal) }))
+      for await (const { cid } of client.pin.ls({ type: "recursive", signal: wait.signal }))
         if (cid.toV1().equals(root)) return true;
       return false;
     });
 
   return {
     pinned,
-    put: async (files, signal) => {
-      const blocks = memoryBlockStore();
-      const root = await writeDirectory(files, blocks);
+    put: async (dag, signal) => {
+      const { root } = dag;
       const answered = await call("dag/import", signal, async () => {
+        using wait = patience(timeoutMs, signal);
+        async function* exported(): AsyncGenerator<Uint8Array> {
+          for await (const chunk of exportCar(dag)) {
+            wait.renew();
+            yield chunk;
+          }
+        }
         const roots: { cid: CID; pinErrorMsg?: string }[] = [];
-        for await (const { root: status } of client.dag.import(exportCar(root, blocks), {
+        for await (const { root: status } of client.dag.import(exported(), {
           pinRoots: true,
-          ...limits(signal),
+          signal: wait.signal,
         }))
           roots.push(status);
         return roots;
@@ -86,21 +89,20 @@ export const kuboStore = ({ url, timeoutMs = 120_000 }: KuboOptions): EvidenceSt
           value: answered[0]!.pinErrorMsg ?? null,
           rule: `must hold a recursive pin on ${root.toString()}`,
         });
-      return root;
     },
     get: async (root, signal) => {
+      using wait = patience(timeoutMs, signal);
       // The node's failures are told apart from a bad archive before the CAR is judged.
       async function* exported(): AsyncGenerator<Uint8Array> {
-        const chunks = client.dag.export(root, limits(signal))[Symbol.asyncIterator]();
+        const chunks = client.dag.export(root, { signal: wait.signal })[Symbol.asyncIterator]();
         for (;;) {
           const { done, value } = await call("dag/export", signal, () => chunks.next());
           if (done) return;
+          wait.renew();
           yield value;
         }
       }
-      const blocks = memoryBlockStore();
-      await importCar(exported(), blocks, { expectedRoot: root });
-      return readDirectory(root, blocks);
+      return await openCarStream(exported(), { expectedRoot: root });
     },
   };
 };

@@ -1,18 +1,21 @@
-import { decode } from "@ipld/dag-pb";
-import type { PBNode } from "@ipld/dag-pb";
 import { exporter } from "ipfs-unixfs-exporter";
 import type { UnixFSEntry } from "ipfs-unixfs-exporter";
 import { importer } from "ipfs-unixfs-importer";
+import type { BufferImporter } from "ipfs-unixfs-importer";
 import { fixedSize } from "ipfs-unixfs-importer/chunker";
 import { balanced } from "ipfs-unixfs-importer/layout";
 import type { CID } from "multiformats/cid";
 
 import { SixfoldError } from "../core/errors.ts";
-import { missing } from "./block-store.ts";
-import type { BlockStore } from "./block-store.ts";
-import { DAG_PB, parseCid } from "./cid.ts";
 import { requireSafePath, sortedPaths } from "../core/evidence/files.ts";
-import type { Files } from "../core/evidence/files.ts";
+import type { Bundle } from "../core/evidence/files.ts";
+import { bytesOf, partOf, piecesOf } from "../core/evidence/stored.ts";
+import type { Stored } from "../core/scenes/types.ts";
+import { memoryBlockStore } from "./block-store.ts";
+import type { Blocks, BlockStore } from "./block-store.ts";
+import { leafCid, verifyBlock } from "./cid.ts";
+import { copyBlocks } from "./dag.ts";
+import type { Dag } from "./dag.ts";
 
 /**
  * `ipfs add --cid-version=1 --raw-leaves` with its defaults: chunks of 256 KiB, 174 links to a node, sha2-256, HAMT
@@ -28,82 +31,136 @@ const LAYOUT = {
   shardSplitStrategy: "links-bytes",
   shardFanoutBits: 8,
   wrapWithDirectory: true,
+  /** Of no account for the CID: how many files and blocks are in memory at once. */
+  fileImportConcurrency: 2,
+  blockWriteConcurrency: 8,
 } as const;
 
-/** Most bytes that a bundle may unfold to: a hostile graph can repeat one block without end. */
-export const LARGEST_BUNDLE_BYTES = 4 * 1024 ** 3;
+/**
+ * Most bytes that a bundle may unfold to, four times the largest that `npm run deep` makes: a hostile graph can repeat one
+ * block without end.
+ */
+export const LARGEST_BUNDLE_BYTES = 16 * 1024 ** 3;
 
 const refuse = (code: string, field: string, value: unknown, rule: string, cause?: unknown): never => {
   throw new SixfoldError({ code, failure: "check", field, value, rule, cause });
 };
 
+type Leaf = { readonly path: string; readonly start: number; readonly end: number };
+
 /**
- * Writes files as a UnixFS directory. The CID depends on paths and bytes alone, not on the map's order.
+ * Files as the blocks of their UnixFS directory. Nodes are made and held; a leaf is a part of a file, and read from there
+ * each time: so nothing is copied, and the blocks are there as long as the files are. The CID depends on paths and bytes
+ * alone, not on the map's order.
  * @throws SixfoldError `EVIDENCE_PATH_UNSAFE`, `STORE_BUNDLE_EMPTY`
  */
-export const writeDirectory = async (files: Files, blocks: BlockStore): Promise<CID> => {
+export const directoryDag = async (files: Bundle): Promise<Dag> => {
   if (files.size === 0) refuse("STORE_BUNDLE_EMPTY", "files", 0, "must hold at least one file");
-  const source = sortedPaths(files).map((path) => ({ path: requireSafePath(path), content: files.get(path)! }));
+  const nodes = memoryBlockStore();
+  const leaves = new Map<string, Leaf>();
+  const bufferImporter: BufferImporter = async function* (file) {
+    let end = 0;
+    for await (const bytes of file.content) {
+      const leaf = { path: file.path!, start: end, end: (end += bytes.length) };
+      yield async () => {
+        const cid = await leafCid(bytes);
+        leaves.set(cid.toString(), leaf);
+        return { cid, size: BigInt(bytes.length), block: bytes };
+      };
+    }
+  };
   const sink = {
     put: async (cid: CID, bytes: Uint8Array | Iterable<Uint8Array> | AsyncIterable<Uint8Array>) => {
       if (!(bytes instanceof Uint8Array)) return refuse("STORE_BLOCK_STREAMED", cid.toString(), null, "must be bytes");
-      await blocks.put(cid, bytes);
+      await nodes.put(cid, bytes);
       return cid;
     },
   };
+  const source = sortedPaths(files).map((path) => ({
+    path: requireSafePath(path),
+    content: piecesOf(files.get(path)!),
+  }));
   let root: CID | undefined;
-  for await (const { cid } of importer(source, sink, LAYOUT)) root = cid;
-  return root!;
+  for await (const { cid } of importer(source, sink, { ...LAYOUT, bufferImporter })) root = cid;
+  const blocks: Blocks = {
+    get: async (cid) => {
+      const leaf = leaves.get(cid.toString());
+      return leaf === undefined
+        ? nodes.get(cid)
+        : verifyBlock(cid, await bytesOf(partOf(files.get(leaf.path)!, leaf.start, leaf.end)));
+    },
+    has: async (cid) => leaves.has(cid.toString()) || nodes.has(cid),
+  };
+  return { root: root!, blocks };
 };
 
-/** Keeps nothing: for a CID alone, so that a bundle is not held twice. */
-const nowhere: BlockStore = { get: async (cid) => missing(cid), put: async () => undefined, has: async () => false };
+/** The CID of a bundle, without writing anything. */
+export const directoryCid = async (files: Bundle): Promise<CID> => (await directoryDag(files)).root;
 
 /**
- * The CID that `writeDirectory` gives, without writing anything.
- * @throws SixfoldError of `writeDirectory`
+ * Writes files as a UnixFS directory.
+ * @throws SixfoldError of `directoryDag` and of the store
  */
-export const directoryCid = (files: Files): Promise<CID> => writeDirectory(files, nowhere);
-
-const collect = async (entry: UnixFSEntry, blocks: BlockStore, limitBytes: number): Promise<Files> => {
-  const files = new Map<string, Uint8Array>();
-  let total = 0;
-  const visit = async (at: UnixFSEntry, path: string): Promise<void> => {
-    if (at.type === "directory") {
-      for await (const child of at.entries()) {
-        const childPath = requireSafePath(path === "" ? child.name : `${path}/${child.name}`);
-        if (files.has(childPath)) refuse("STORE_PATH_TWICE", childPath, null, "must appear once in the directory");
-        await visit(await open(child.cid, blocks), childPath);
-      }
-      return;
-    }
-    if (at.type !== "file" && at.type !== "raw")
-      return refuse("STORE_NOT_UNIXFS", path, at.type, "must be a file or a directory");
-    total += Number(at.size);
-    if (total > limitBytes) refuse("STORE_BUNDLE_TOO_LARGE", path, total, `must be at most ${limitBytes} bytes in all`);
-    const bytes = new Uint8Array(Number(at.size));
-    let filled = 0;
-    for await (const chunk of at.content()) {
-      if (filled + chunk.length > bytes.length) refuse("STORE_NOT_UNIXFS", path, filled, "must be as long as declared");
-      bytes.set(chunk, filled);
-      filled += chunk.length;
-    }
-    if (filled !== bytes.length)
-      refuse("STORE_NOT_UNIXFS", path, filled, `must hold the ${bytes.length} bytes declared`);
-    files.set(path, bytes);
-  };
-  await visit(entry, "");
-  return files;
+export const writeDirectory = async (files: Bundle, into: BlockStore): Promise<CID> => {
+  const dag = await directoryDag(files);
+  await copyBlocks(dag, into);
+  return dag.root;
 };
 
-/** What one block, file or directory is. Errors of the exporter other than ours name the CID. */
-const open = async (cid: CID, blocks: BlockStore): Promise<UnixFSEntry> => {
+/**
+ * What one block, file or directory is. Errors of the exporter other than ours name the CID. Not held: a file of one
+ * block has its bytes in it.
+ */
+const open = async (cid: CID, blocks: Blocks): Promise<UnixFSEntry> => {
   const storage = {
     async *get(wanted: CID) {
       yield await blocks.get(wanted);
     },
   };
   return exporter(cid, storage);
+};
+
+/** A file of a directory, opened each time that it is read. */
+const storedAt = (cid: CID, path: string, size: number, blocks: Blocks): Stored => ({
+  size,
+  read: ({ start, end }) =>
+    typed(cid, async () => {
+      const entry = await open(cid, blocks);
+      if (entry.type !== "file" && entry.type !== "raw")
+        return refuse("STORE_NOT_UNIXFS", path, entry.type, "must be a file");
+      const bytes = new Uint8Array(end - start);
+      let filled = 0;
+      // Neither more nor fewer bytes come than are asked for: the exporter throws.
+      for await (const chunk of entry.content({ offset: start, length: end - start, blockReadConcurrency: 4 })) {
+        bytes.set(chunk, filled);
+        filled += chunk.length;
+      }
+      return bytes;
+    }),
+});
+
+const collect = async (root: CID, entry: UnixFSEntry, blocks: Blocks, limitBytes: number): Promise<Bundle> => {
+  const files = new Map<string, Stored>();
+  let total = 0;
+  const visit = async (at: UnixFSEntry, cid: CID, path: string): Promise<void> => {
+    if (at.type === "directory") {
+      for await (const child of at.entries()) {
+        const childPath = requireSafePath(path === "" ? child.name : `${path}/${child.name}`);
+        if (files.has(childPath)) refuse("STORE_PATH_TWICE", childPath, null, "must appear once in the directory");
+        await visit(await open(child.cid, blocks), child.cid, childPath);
+      }
+      return;
+    }
+    // What the exporter calls a file may also be a symbolic link.
+    const kind = at.type === "file" ? at.unixfs.type : at.type;
+    if ((at.type !== "file" && at.type !== "raw") || (kind !== "file" && kind !== "raw"))
+      return refuse("STORE_NOT_UNIXFS", path, kind, "must be a file or a directory");
+    total += Number(at.size);
+    if (total > limitBytes) refuse("STORE_BUNDLE_TOO_LARGE", path, total, `must be at most ${limitBytes} bytes in all`);
+    files.set(path, storedAt(cid, path, Number(at.size), blocks));
+  };
+  await visit(entry, root, "");
+  return files;
 };
 
 const typed = async <T>(root: CID, work: () => Promise<T>): Promise<T> => {
@@ -116,22 +173,23 @@ const typed = async <T>(root: CID, work: () => Promise<T>): Promise<T> => {
 };
 
 /**
- * Reads a UnixFS directory back as files. Every block is checked against its CID by the store.
+ * Reads a UnixFS directory back as files, each read where its blocks lie. Every block is checked against its CID by the
+ * store, each time.
  * @throws SixfoldError `STORE_NOT_UNIXFS`, `EVIDENCE_PATH_UNSAFE`, `STORE_PATH_TWICE`, `STORE_BUNDLE_TOO_LARGE`,
  * `STORE_BLOCK_MISSING`, `STORE_BLOCK_CORRUPT`
  */
-export const readDirectory = (root: CID, blocks: BlockStore, limitBytes = LARGEST_BUNDLE_BYTES): Promise<Files> =>
+export const readDirectory = ({ root, blocks }: Dag, limitBytes = LARGEST_BUNDLE_BYTES): Promise<Bundle> =>
   typed(root, async () => {
     const entry = await open(root, blocks);
     if (entry.type !== "directory") refuse("STORE_NOT_UNIXFS", "cid", root.toString(), "must be a UnixFS directory");
-    return collect(entry, blocks, limitBytes);
+    return collect(root, entry, blocks, limitBytes);
   });
 
 /**
  * CID of what lies at `path` below `root`; the root itself for no path.
  * @throws SixfoldError `STORE_PATH_NOT_FOUND`, and those of `readDirectory`
  */
-export const resolvePath = (root: CID, path: readonly string[], blocks: BlockStore): Promise<CID> =>
+export const resolvePath = ({ root, blocks }: Dag, path: readonly string[]): Promise<CID> =>
   typed(root, async () => {
     let cid = root;
     for (const name of path) {
@@ -145,29 +203,3 @@ export const resolvePath = (root: CID, path: readonly string[], blocks: BlockSto
     }
     return cid;
   });
-
-/** Links of a block in order, as CIDv1. A raw block has none. */
-export const linksOf = (cid: CID, bytes: Uint8Array): readonly CID[] => {
-  if (cid.code !== DAG_PB) return [];
-  let node: PBNode;
-  try {
-    node = decode(bytes);
-  } catch (cause) {
-    return refuse("STORE_NOT_UNIXFS", "block", cid.toString(), "must be a dag-pb node", cause);
-  }
-  return node.Links.map(({ Hash }) => parseCid(Hash.toString()));
-};
-
-/** Every block below a root, parents before children in link order, each once. Reads, and so verifies, each block. */
-export async function* walkBlocks(root: CID, blocks: BlockStore): AsyncGenerator<{ cid: CID; bytes: Uint8Array }> {
-  const seen = new Set<string>();
-  const stack: CID[] = [root];
-  while (stack.length > 0) {
-    const cid = stack.pop()!;
-    if (seen.has(cid.toString())) continue;
-    seen.add(cid.toString());
-    const bytes = await blocks.get(cid);
-    yield { cid, bytes };
-    stack.push(...[...linksOf(cid, bytes)].reverse());
-  }
-}

@@ -1,6 +1,7 @@
 import { publicHref } from "../core/scenes/public-href.ts";
 import { refused } from "../core/errors.ts";
 import type { Recording, Transport } from "../core/scenes/types.ts";
+import type { Shelf } from "./shelf.ts";
 
 /**
  * Serves what was recorded and nothing else: the same analysis runs again without the archive (L13).
@@ -10,12 +11,12 @@ import type { Recording, Transport } from "../core/scenes/types.ts";
 export const replayTransport = (recordings: readonly Recording[]): Transport => {
   const byHref = new Map(recordings.map((recording) => [publicHref(recording.href), recording]));
   for (const { href, head, ranges } of recordings) {
-    for (const { start, end, bytes } of ranges) {
-      if (start < 0 || end > head.size || bytes.length !== end - start) {
+    for (const { start, end, stored } of ranges) {
+      if (start < 0 || end > head.size || stored.size !== end - start) {
         throw refused(
           "TRANSPORT_RECORDING",
           href,
-          { start, end, length: bytes.length },
+          { start, end, length: stored.size },
           "a recorded range holds exactly its bytes",
         );
       }
@@ -34,7 +35,10 @@ export const replayTransport = (recordings: readonly Recording[]): Transport => 
       if (range === undefined || start >= end) {
         throw refused("TRANSPORT_NOT_RECORDED", href, { start, end }, "only recorded bytes can be replayed");
       }
-      return range.bytes.slice(start - range.start, end - range.start);
+      return range.stored.read({ start: start - range.start, end: end - range.start });
     },
   };
 };
+
+/** What is replayed is kept already: it is read again where it lies. */
+export const replayShelf = ({ read }: Transport): Shelf => ({ write: () => Promise.resolve(), read });

@@ -29,10 +29,10 @@ export const reportAcceptance: Acceptance<Report> = {
       args: { reportId },
     });
     if (log === undefined) return undefined;
-    const { report, signers } = log.args;
+    const { report, signedBy } = log.args;
     return {
       statement: report,
-      quorum: { set: report.operatorSet, signers },
+      quorum: { set: report.operatorSet, signedBy },
       signatures: await signaturesIn(chain, log.transactionHash),
     };
   },

@@ -1,7 +1,7 @@
 import type { CID } from "multiformats/cid";
 
 import type { Progress } from "../core/program/progress.ts";
-import type { Files } from "../core/evidence/files.ts";
+import type { Bundle } from "../core/evidence/files.ts";
 import type { ReplayCheck } from "../pipeline/replay-check.ts";
 import type { Trust } from "../programs/trust-named.ts";
 import { trustOwn } from "../programs/trust-own.ts";
@@ -14,13 +14,13 @@ import type { Rerun } from "../attest/rerun.ts";
 export type Verified = { readonly checks: readonly Check[]; readonly rerun: Rerun | undefined };
 
 /** Compares recorded bytes with the archive's own copy. */
-export type CompareWithSource = (files: Files) => Promise<readonly Check[]>;
+export type CompareWithSource = (files: Bundle) => Promise<readonly Check[]>;
 
 /** How a bundle is verified beyond being run again. */
 export type VerifyOptions = {
   /** Also compares the recorded bytes with the archive's. */
   readonly againstSource?: CompareWithSource | undefined;
-  /** Which programs may be run; those that this copy builds where absent. */
+  /** Which programs may be run beside the one that a report's methodology names; those that this copy builds where absent. */
   readonly trust?: Trust | undefined;
   /** Told how far the re-run is. */
   readonly progress?: Progress | undefined;
@@ -60,10 +60,11 @@ export const verifyBundle = async (
   const got = await attempt(
     "evidence bytes hash to the CID",
     () => source(cid),
-    (files) => `${files.size} files`,
+    ({ files }) => `${files.size} files`,
   );
   if (got.value === undefined) return { checks: [got.check], rerun: undefined };
-  const files = got.value;
+  await using bundle = got.value;
+  const { files } = bundle;
   const { checks, rerun } = await rerunWithChecks(cid, files, trust, progress);
   const compared = againstSource === undefined ? [] : await againstSource(files);
   return { checks: [got.check, ...summarise(checks), ...compared], rerun };

@@ -4,6 +4,9 @@ import { readAcceptedReport } from "../chain/accepted-report.ts";
 import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
 import { readProjectContext } from "../chain/project-context.ts";
+import { trustMethodology } from "../chain/trust-chain.ts";
+import { trustAny } from "../programs/trust-named.ts";
+import { trustOwn } from "../programs/trust-own.ts";
 import { cidOfDigest } from "../store/cid.ts";
 import { firstDifference } from "../attest/build-report.ts";
 import type { BundleSource } from "../store/bundle-source.ts";
@@ -37,7 +40,7 @@ export type VerifiedReport = {
 
 /**
  * Checks an accepted report against its evidence and against the chain's logs, trusting neither operators nor verifier:
- * re-runs the bundle, compares every number, recomputes the net, re-derives the ground from logs, recovers signatures.
+ * re-runs the bundle, by the program that the report's methodology names on the chain, compares every number, recomputes the net, re-derives the ground from logs, recovers signatures.
  */
 export const verifyReport = async (
   chain: Chain,
@@ -47,10 +50,11 @@ export const verifyReport = async (
 ): Promise<VerifiedReport> => {
   const accepted = await readAcceptedReport(chain, reportId);
   const cid = cidOfDigest(accepted.evidence);
-  const { checks: bundleChecks, rerun } = await verifyBundle(cid, source, options);
   const methodology = await onChain("methodologyId", () =>
     chain.contracts.methodologies.read.get([accepted.methodologyId]),
   );
+  const trust = trustAny(trustMethodology(accepted.methodologyId, methodology.program), options.trust ?? trustOwn);
+  const { checks: bundleChecks, rerun } = await verifyBundle(cid, source, { ...options, trust });
   const net = netOf(accepted, methodology);
   const context = await attempt(
     "logs of ground claims lead to the root on chain",
@@ -79,6 +83,7 @@ export const verifyReport = async (
         `${methodology.name} ${methodology.version}`,
       ),
       same("parameters are the methodology's", rerun.parameters, methodology.parameters),
+      same("program is the methodology's", rerun.program, methodology.program),
     );
     if (context.value !== undefined) {
       const difference = firstDifference(rerun.ground, context.value.ground);

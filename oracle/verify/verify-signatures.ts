@@ -1,9 +1,10 @@
-import { encodeAbiParameters, isAddressEqual, keccak256 } from "viem";
+import { encodeAbiParameters, keccak256 } from "viem";
 import type { Address, Hex } from "viem";
 
 import { digestOn } from "../attest/kind.ts";
 import { isSignatureOf } from "../attest/signature.ts";
 import type { Chain } from "../chain/connect.ts";
+import { signersOf } from "../chain/operator-sets.ts";
 import { readLogs } from "../chain/read-logs.ts";
 import type { Message, Role } from "../core/statements/table.ts";
 import type { Acceptance, Accepted } from "./acceptance.ts";
@@ -12,33 +13,32 @@ import type { Check } from "./checks.ts";
 
 type OperatorSet = { readonly epoch: number; readonly operators: readonly Address[]; readonly quorum: number };
 
-/** keccak256(abi.encode(chain id, oracle, epoch, operators, quorum)), as the VerificationOracle computes it. */
+/** keccak256(abi.encode(chain id, registry, epoch, operators, quorum)), as the OperatorRegistry computes it. */
 const operatorSetDigest = (chain: Chain, { epoch, operators, quorum }: OperatorSet): Hex =>
   keccak256(
     encodeAbiParameters(
       [{ type: "uint256" }, { type: "address" }, { type: "uint32" }, { type: "address[]" }, { type: "uint8" }],
-      [BigInt(chain.chainId), chain.contracts.oracle.address, epoch, operators, quorum],
+      [BigInt(chain.chainId), chain.contracts.operators.address, epoch, operators, quorum],
     ),
   );
 
 const operatorSetOf = async (chain: Chain, digest: Hex): Promise<OperatorSet | undefined> => {
-  const logs = await readLogs(chain, { contract: "VerificationOracle", events: ["OperatorsChanged"] });
+  const logs = await readLogs(chain, { contract: "OperatorRegistry", events: ["OperatorsEnacted"] });
   return logs.map(({ args }) => args).find((candidate) => operatorSetDigest(chain, candidate) === digest);
 };
 
 const checkQuorum = async (
   chain: Chain,
-  { set: digest, signers }: NonNullable<Accepted<Message>["quorum"]>,
+  { set: digest, signedBy }: NonNullable<Accepted<Message>["quorum"]>,
 ): Promise<Check> => {
   const set = await operatorSetOf(chain, digest);
-  const inSet = signers.every((signer) => set?.operators.some((operator) => isAddressEqual(operator, signer)));
-  const distinct = new Set(signers.map((signer) => signer.toLowerCase())).size;
+  const signers = set === undefined ? [] : signersOf(signedBy, set.operators);
   return holds(
     "signers are a quorum of the operator set in force",
-    set !== undefined && inSet && distinct >= set.quorum,
+    set !== undefined && signedBy < 2 ** set.operators.length && signers.length >= set.quorum,
     set === undefined
       ? "no such operator set in the logs"
-      : `${distinct} of ${set.operators.length}, quorum ${set.quorum}`,
+      : `${signers.length} of ${set.operators.length}, quorum ${set.quorum}`,
   );
 };
 

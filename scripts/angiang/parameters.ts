@@ -1,5 +1,5 @@
 import type { IpccPractice, IpccRules } from "../../oracle/core/services/paddy/parameters.ts";
-import { ipccReferenceParameters } from "../../oracle/core/services/paddy/reference-parameters.ts";
+import { ipccReferenceParameters } from "../../oracle/core/services/paddy/terms.ts";
 import { REPEAT_DAYS } from "./track.ts";
 
 export type Season = { readonly id: string; readonly start: string; readonly end: string };

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { bytesOf, held } from "../../oracle/core/evidence/stored.ts";
 import { sharedRunner } from "../../oracle/engine/shared-runner.ts";
 import { trustOwn } from "../../oracle/programs/trust-own.ts";
 import { replay } from "../../oracle/pipeline/replay.ts";
@@ -21,7 +22,7 @@ export const bitFlips = async (): Promise<void> => {
     const whole = await replay(files, options);
     const random = seededRandom(1n);
     const paths = [...files.keys()].sort();
-    const sizes = paths.map((path) => files.get(path)!.length);
+    const sizes = paths.map((path) => files.get(path)!.size);
     const total = sizes.reduce((sum, size) => sum + size, 0);
     let detected = 0;
     for (let flip = 0; flip < FLIPS; flip += 1) {
@@ -29,9 +30,9 @@ export const bitFlips = async (): Promise<void> => {
       let byte = Math.floor(random() * total);
       let index = 0;
       while (byte >= sizes[index]!) byte -= sizes[index++]!;
-      const bytes = files.get(paths[index]!)!.slice();
+      const bytes = await bytesOf(files.get(paths[index]!)!);
       bytes[byte]! ^= 1 << Math.floor(random() * 8);
-      const { ok } = await replay(new Map(files).set(paths[index]!, bytes), options);
+      const { ok } = await replay(new Map(files).set(paths[index]!, held(bytes)), options);
       if (!ok) detected += 1;
     }
     console.log("\n## Replay\n");

@@ -6,6 +6,7 @@ import type { Analysis } from "../../oracle/pipeline/analyse.ts";
 import { sealedRunner } from "../../oracle/engine/sealed-runner.ts";
 import { ownProgram } from "../../oracle/programs/own-program.ts";
 import { defaultPolicy } from "../../oracle/transport/policy.ts";
+import { memoryShelf } from "../../oracle/transport/shelf.ts";
 
 /** Analyses a folder that scripts/simulate made. */
 export const analyseSimulated = async (folder: string, workers: number): Promise<Analysis> => {
@@ -16,5 +17,6 @@ export const analyseSimulated = async (folder: string, workers: number): Promise
     parameters: JSON.parse(readFileSync(join(project, "parameters.json"), "utf8")),
     catalogue: join(folder, "scenes"),
     policy: defaultPolicy,
+    shelf: memoryShelf(),
   });
 };

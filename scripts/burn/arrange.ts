@@ -5,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { openAsset } from "../../oracle/core/assets/open-asset.ts";
 import { SixfoldError } from "../../oracle/core/errors.ts";
 import type { Grid } from "../../oracle/core/grid/types.ts";
-import { BURN_REFERENCE } from "../../oracle/core/services/integrity/burn/reference-parameters.ts";
+import { BURN_REFERENCE } from "../../oracle/core/services/integrity/burn/terms.ts";
 import { fileTransport } from "../../oracle/transport/file-transport.ts";
 import { BURN_FOLDER, pairFile, readBasins } from "./basins.ts";
 import type { Basin } from "./basins.ts";

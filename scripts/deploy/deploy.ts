@@ -33,6 +33,7 @@ export const deploy = async ({ rpcUrl, governor, journal }: DeploySettings): Pro
       contracts: {
         AccessManager: deployed.manager.address,
         MethodologyRegistry: deployed.methodologies.address,
+        OperatorRegistry: deployed.operators.address,
         VerifierRegistry: deployed.verifiers.address,
         ProjectRegistry: deployed.projects.address,
         GroundRegistry: deployed.ground.address,

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { analyse } from "../../oracle/pipeline/analyse.ts";
 import type { Analysis } from "../../oracle/pipeline/analyse.ts";
 import { defaultPolicy } from "../../oracle/transport/policy.ts";
+import { memoryShelf } from "../../oracle/transport/shelf.ts";
 import { sharedRunner } from "../../oracle/engine/shared-runner.ts";
 import { ownProgram } from "../../oracle/programs/own-program.ts";
 
@@ -18,4 +19,5 @@ export const measureFolder = async (folders: {
     parameters: JSON.parse(await readFile(join(folders.project, "parameters.json"), "utf8")),
     catalogue: folders.scenes,
     policy: { ...defaultPolicy, fileRoot: resolve(folders.scenes) },
+    shelf: memoryShelf(),
   });

@@ -1,5 +1,5 @@
 import type { IpccPractice, IpccRules } from "../../oracle/core/services/paddy/parameters.ts";
-import { ipccReferenceParameters } from "../../oracle/core/services/paddy/reference-parameters.ts";
+import { ipccReferenceParameters } from "../../oracle/core/services/paddy/terms.ts";
 import { SEASON_DAYS } from "./water-regime.ts";
 
 /** Rules of paddy-ipcc-2019 for the simulated place: the reference ones. None was set with the simulated truth in view. */

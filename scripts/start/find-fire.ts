@@ -5,10 +5,9 @@ import type { Finding } from "../../oracle/core/services/common/outcome.ts";
 import { sharedRunner } from "../../oracle/engine/shared-runner.ts";
 import { ownProgram } from "../../oracle/programs/own-program.ts";
 import { analyse } from "../../oracle/pipeline/analyse.ts";
-import { memoryBlockStore } from "../../oracle/store/block-store.ts";
 import { carBytes } from "../../oracle/store/car.ts";
-import { writeDirectory } from "../../oracle/store/unixfs.ts";
 import { defaultPolicy } from "../../oracle/transport/policy.ts";
+import { memoryShelf } from "../../oracle/transport/shelf.ts";
 import { arrange } from "../burn/arrange.ts";
 import { fromRoot } from "./from-root.ts";
 import type { Facts, Say } from "./say.ts";
@@ -22,18 +21,18 @@ const dateOf = (seconds: bigint): string => new Date(Number(seconds) * 1000).toI
 
 const findFire = async (dataFolder: string, out: string, fire: string): Promise<Facts> => {
   const { scenes, project, basin } = await arrange({ dataFolder, out, fire });
-  const { files, outcome, cid } = await analyse({
+  const { outcome, cid, blocks } = await analyse({
     runner: sharedRunner(await ownProgram("burn-severity-pair")),
     project,
     parameters: JSON.parse(readFileSync(join(project, "parameters.json"), "utf8")),
     catalogue: scenes,
     policy: defaultPolicy,
+    shelf: memoryShelf(),
   });
   const { verdict, reason, lowerM2, upperM2, lowerKg, upperKg, claimedM2, lastUnharmed, firstSeen } =
     outcome as Finding;
-  const blocks = memoryBlockStore();
   const car = join(out, `${cid.toString()}.car`);
-  writeFileSync(car, await carBytes(await writeDirectory(files, blocks), blocks));
+  writeFileSync(car, await carBytes({ root: cid, blocks }));
   const args = ["verify", fromRoot(car)];
   return {
     basin: `${basin.id}, ${basin.fire} fire, ${basin.year}`,

@@ -16,6 +16,7 @@ import { keySender } from "../../oracle/chain/send.ts";
 import { folderBlockStore } from "../../oracle/store/folder-block-store.ts";
 import { embeddedStore } from "../../oracle/store/evidence-store.ts";
 import { defaultPolicy } from "../../oracle/transport/policy.ts";
+import { memoryShelf } from "../../oracle/transport/shelf.ts";
 import { sharedRunner } from "../../oracle/engine/shared-runner.ts";
 import { ownProgram } from "../../oracle/programs/own-program.ts";
 import type { DeductionRule } from "../../oracle/core/uncertainty/deduct.ts";
@@ -25,12 +26,13 @@ import type { Stage } from "./story.ts";
 
 /** Scenes to numbers to a pinned bundle. @returns the bundle's root */
 const measure = async ({ world, story, say }: Stage): Promise<CID> => {
-  const { files, used, outcome, outputDigest } = await analyse({
+  const { cid, blocks, files, used, outcome, outputDigest } = await analyse({
     runner: sharedRunner(await ownProgram(story.methodology)),
     project: story.project,
     parameters: JSON.parse(readFileSync(join(story.project, "parameters.json"), "utf8")),
     catalogue: story.catalogue,
     policy: defaultPolicy,
+    shelf: memoryShelf(),
   });
   const measurement = requireMeasurement(outcome);
   const { measuredKg, baselineKg, leakageKg, halfWidthKg, claimedM2, observedM2 } = measurement;
@@ -46,9 +48,9 @@ const measure = async ({ world, story, say }: Stage): Promise<CID> => {
   });
   saySeen(say, used, measurement);
   const store = embeddedStore(folderBlockStore(world.store));
-  const root = await store.put(files);
-  say("pin", { cid: root.toString(), pinned: await store.pinned(root), files: files.size });
-  return root;
+  await store.put({ root: cid, blocks });
+  say("pin", { cid: cid.toString(), pinned: await store.pinned(cid), files: files.size });
+  return cid;
 };
 
 export type PostedReport = {

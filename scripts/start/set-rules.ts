@@ -1,12 +1,12 @@
 import { accreditVerifier } from "../../oracle/chain/actions/accredit-verifier.ts";
 import { activateMethodology } from "../../oracle/chain/actions/activate-methodology.ts";
+import { announceOperators } from "../../oracle/chain/actions/announce-operators.ts";
 import { govern } from "../../oracle/chain/actions/govern.ts";
 import { performer } from "../../oracle/chain/actions/perform.ts";
 import { proposeMethodology } from "../../oracle/chain/actions/propose-methodology.ts";
-import { setOperators } from "../../oracle/chain/actions/set-operators.ts";
-import type { MethodologyTerms } from "../../oracle/chain/methodology-terms.ts";
 import { POOLS } from "../../oracle/chain/pools.ts";
 import { keySender } from "../../oracle/chain/send.ts";
+import type { MethodologyTerms } from "../../oracle/core/services/common/terms.ts";
 import type { World } from "./world.ts";
 
 const QUORUM = 2;
@@ -27,7 +27,7 @@ export const setRules = async (
   await govern(
     performer(keySender(chain, signers.governor)),
     [
-      setOperators(addresses, QUORUM),
+      announceOperators(addresses, QUORUM),
       accreditVerifier({ verifier: verifier.address, pools: POOLS, until }),
       ...methodologies.map(proposeMethodology),
       ...ids.map(activateMethodology),

@@ -37,7 +37,7 @@ export const checksHeld = async (args: readonly string[]): Promise<string> => {
 export const verifyFromCar = async ({ world, say }: Stage, subject: string, root: CID): Promise<VerifiedCar> => {
   const { deploymentFile, folder, store } = world;
   const path = join(folder, `${root.toString()}.car`);
-  writeFileSync(path, await carBytes(root, folderBlockStore(store)));
+  writeFileSync(path, await carBytes({ root, blocks: folderBlockStore(store) }));
   const car = fromRoot(path);
   const args = ["verify", subject, "--car", car, "--deployment", fromRoot(deploymentFile)];
   const command = `npx sixfold ${args.join(" ")}`;

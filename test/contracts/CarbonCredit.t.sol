@@ -75,17 +75,18 @@ contract CarbonCreditTest is CreditsTest {
         verifiers.suspend(verifier);
         address[] memory nobody = new address[](1);
         nobody[0] = address(1);
-        oracle.setOperators(nobody, 1);
-        address[7] memory all = [
+        replaceOperators(nobody, 1);
+        address[8] memory all = [
             address(credit),
             address(certificates),
             address(oracle),
             address(projects),
             address(methodologies),
+            address(operators),
             address(verifiers),
             address(ground)
         ];
-        for (uint256 i = 0; i < 7; ++i) manager.setTargetClosed(all[i], true);
+        for (uint256 i = 0; i < 8; ++i) manager.setTargetClosed(all[i], true);
         vm.prank(developer);
         projects.withdraw(paddy);
         vm.prank(developer);

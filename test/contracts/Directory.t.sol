@@ -14,6 +14,7 @@ contract DirectoryTest is CreditsTest {
         require(directory.addressOf(Part.Directory) == address(directory), "itself");
         require(directory.addressOf(Part.AccessManager) == address(manager), "manager");
         require(directory.addressOf(Part.MethodologyRegistry) == address(methodologies), "methodologies");
+        require(directory.addressOf(Part.OperatorRegistry) == address(operators), "operators");
         require(directory.addressOf(Part.VerifierRegistry) == address(verifiers), "verifiers");
         require(directory.addressOf(Part.ProjectRegistry) == address(projects), "projects");
         require(directory.addressOf(Part.GroundRegistry) == address(ground), "ground");
@@ -37,7 +38,8 @@ contract DirectoryTest is CreditsTest {
         require(address(certificates.credit()) == address(credit), "certificates name the credits");
         require(methodologies.authority() == address(manager), "methodologies are governed");
         require(verifiers.authority() == address(manager), "verifiers are governed");
-        require(oracle.authority() == address(manager), "operators are governed");
+        require(address(oracle.operators()) == address(operators), "the oracle names the operators");
+        require(operators.authority() == address(manager), "operators are governed");
     }
 
     function test_a_directory_is_made_by_the_nonce_it_was_told() public {

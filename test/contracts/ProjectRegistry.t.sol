@@ -15,7 +15,7 @@ import {ExternalSerialsLib} from "../../contracts/libraries/ExternalSerialsLib.s
 import {Part} from "../../contracts/types/Part.sol";
 import {Pool} from "../../contracts/types/Pool.sol";
 import {Project, ProjectRequest, ProjectStatus, ProjectTerms} from "../../contracts/types/Project.sol";
-import {Methodology} from "../../contracts/types/Methodology.sol";
+import {Methodology, Yield} from "../../contracts/types/Methodology.sol";
 import {RegistriesTest} from "./utils/RegistriesTest.sol";
 import {vm} from "./utils/Vm.sol";
 
@@ -104,6 +104,62 @@ contract ProjectRegistryTest is RegistriesTest {
             given,
             abi.encodeWithSelector(CanonicalTextLib.CanonicalTextLength.selector, uint256(65), uint256(64))
         );
+    }
+
+    function test_a_closed_methodology_takes_no_new_projects_and_its_own_go_on() public {
+        uint64 running = activeProject(1, AT_16, 1);
+        uint64 draft = register(developer, 1, 20);
+        claim(developer, draft, one(AT_16, 2));
+        methodologies.close(1);
+        bytes memory closed = abi.encodeWithSelector(IMethodologyRegistry.MethodologyIsClosed.selector, uint32(1));
+        vm.prank(developer);
+        vm.expectRevert(closed);
+        projects.register(request(1, 20));
+        uint40 expiry = uint40(block.timestamp) + 1 days;
+        bytes memory signature = validation(draft, expiry, VERIFIER_KEY);
+        vm.expectRevert(closed);
+        projects.activate(draft, verifier, expiry, signature);
+        recordPeriod(running, CREDITING_START, CREDITING_START + 1 days);
+    }
+
+    function test_what_earns_nothing_takes_no_projects() public {
+        Methodology memory given;
+        given.yields = Yield.Finding;
+        given.pool = Pool.Biomass;
+        given.minObservedPpm = 800_000;
+        given.edgeLevels = 3;
+        given.parameters = keccak256("parameters");
+        given.program = keccak256("program");
+        (given.name, given.version) = ("burn", "1");
+        uint32 id = methodologies.propose(given);
+        methodologies.activate(id);
+        vm.prank(developer);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectMethodologyEarnsNothing.selector, id));
+        projects.register(request(id, 20));
+    }
+
+    function test_L18_crediting_starts_no_longer_ago_than_the_methodology_allows() public {
+        Methodology memory given = methodology(Pool.Peat, true, "2");
+        given.retroactivity = 365 days;
+        uint32 id = methodologies.propose(given);
+        methodologies.activate(id);
+        vm.prank(developer);
+        uint64 projectId = projects.register(startingAt(request(id, 20), NOW - 365 days));
+        claim(developer, projectId, one(AT_16, 1));
+        vm.warp(NOW + 1);
+        uint40 expiry = NOW + 1 days;
+        bytes memory signature = validation(projectId, expiry, VERIFIER_KEY);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IProjectRegistry.ProjectCreditingTooEarly.selector,
+                NOW - 365 days,
+                uint32(365 days),
+                NOW + 1
+            )
+        );
+        projects.activate(projectId, verifier, expiry, signature);
+        vm.warp(NOW);
+        projects.activate(projectId, verifier, expiry, signature);
     }
 
     function test_draft_terms_are_not_zero() public {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {VerificationOracle} from "../../contracts/VerificationOracle.sol";
+import {IOperatorRegistry} from "../../contracts/interfaces/IOperatorRegistry.sol";
 import {IProjectRegistry} from "../../contracts/interfaces/IProjectRegistry.sol";
 import {IVerificationOracle} from "../../contracts/interfaces/IVerificationOracle.sol";
 import {IVerifierRegistry} from "../../contracts/interfaces/IVerifierRegistry.sol";
-import {Part} from "../../contracts/types/Part.sol";
 import {AcceptedReport, Report, ReportState, SignerSignature} from "../../contracts/types/Report.sol";
 import {CreditsTest} from "./utils/CreditsTest.sol";
 import {vm} from "./utils/Vm.sol";
@@ -25,7 +24,13 @@ contract VerificationOracleTest is CreditsTest {
         target[bit / 8] ^= bytes1(uint8(1 << (bit % 8)));
         address signer = which == 3 ? verifier : signed[which].signer;
         vm.expectRevert(
-            abi.encodeWithSelector(IVerificationOracle.VerificationOracleSignatureInvalid.selector, signer, digest)
+            abi.encodeWithSelector(
+                which == 3
+                    ? IVerificationOracle.VerificationOracleSignatureInvalid.selector
+                    : IOperatorRegistry.OperatorRegistrySignatureInvalid.selector,
+                signer,
+                digest
+            )
         );
         oracle.post(report, signed, verifier, verified);
     }
@@ -47,9 +52,7 @@ contract VerificationOracleTest is CreditsTest {
         bytes32 digest = oracle.hashReport(report);
         SignerSignature[] memory signed = signatures(digest, count);
         bytes memory verified = sign(VERIFIER_KEY, digest);
-        vm.expectRevert(
-            abi.encodeWithSelector(IVerificationOracle.VerificationOracleSignatureCount.selector, count, 3, 4)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IOperatorRegistry.OperatorRegistryQuorumMissed.selector, count, 3));
         oracle.post(report, signed, verifier, verified);
     }
 
@@ -57,40 +60,93 @@ contract VerificationOracleTest is CreditsTest {
         Report memory report = draft(forest);
         bytes32 digest = oracle.hashReport(report);
         oracle.post(report, signatures(digest, 4), verifier, sign(VERIFIER_KEY, digest));
-        require(oracle.getReport(digest).operatorCount == 4, "operators");
-    }
-
-    function test_L3_before_the_first_operators_nothing_is_accepted() public {
-        VerificationOracle empty = new VerificationOracle(directoryBefore(Part.VerificationOracle));
-        Report memory report = draft(forest);
-        report.operatorSet = 0;
-        vm.expectRevert(
-            abi.encodeWithSelector(IVerificationOracle.VerificationOracleOperatorSetMismatch.selector, 0, 0)
-        );
-        empty.post(report, new SignerSignature[](0), verifier, "");
-        require(!empty.isOperator(vm.addr(keys[0])) && empty.operators().length == 0, "no operators");
+        require(oracle.getReport(digest).signedBy == 15, "all four");
     }
 
     function test_L3_a_report_of_another_set_is_refused() public {
         Report memory report = draft(forest);
+        report.expiry += 30 days;
         bytes32 old = report.operatorSet;
-        oracle.setOperators(operators(), 3);
-        require(oracle.operatorSet() != old && oracle.epoch() == 2, "a new epoch is another set");
+        replaceOperators(operatorAddresses(), 3);
         postReverts(
             report,
             abi.encodeWithSelector(
                 IVerificationOracle.VerificationOracleOperatorSetMismatch.selector,
                 old,
-                oracle.operatorSet()
+                operators.operatorSet()
             )
         );
     }
 
-    function test_L3_an_operator_set_has_from_1_to_31() public {
-        address[] memory many = new address[](32);
-        for (uint256 i = 0; i < 32; ++i) many[i] = address(uint160(i + 1));
-        vm.expectRevert(abi.encodeWithSelector(IVerificationOracle.VerificationOracleOperatorCount.selector, 32, 31));
-        oracle.setOperators(many, 1);
+    function test_L3_operators_add_their_signatures_to_an_accepted_report() public {
+        Report memory report = draft(forest);
+        bytes32 reportId = post(report);
+        require(oracle.getReport(reportId).signedBy == 7, "the first three");
+        SignerSignature[] memory all = signatures(reportId, 4);
+        SignerSignature[] memory late = new SignerSignature[](1);
+        late[0] = all[3];
+        oracle.addSignatures(report, late);
+        require(oracle.getReport(reportId).signedBy == 15, "the fourth too");
+        bytes32 before = keccak256(abi.encode(oracle.getReport(reportId)));
+        oracle.addSignatures(report, all);
+        require(keccak256(abi.encode(oracle.getReport(reportId))) == before, "nothing new");
+    }
+
+    function test_L3_nobody_else_is_added_to_an_accepted_report() public {
+        Report memory report = draft(forest);
+        bytes32 reportId = post(report);
+        SignerSignature[] memory late = new SignerSignature[](1);
+        late[0] = SignerSignature({signer: verifier, signature: sign(VERIFIER_KEY, reportId)});
+        _refusesToAdd(
+            report,
+            late,
+            abi.encodeWithSelector(IOperatorRegistry.OperatorRegistryNotOperator.selector, verifier)
+        );
+        late[0] = signatures(keccak256("other"), 4)[3];
+        _refusesToAdd(
+            report,
+            late,
+            abi.encodeWithSelector(
+                IOperatorRegistry.OperatorRegistrySignatureInvalid.selector,
+                late[0].signer,
+                reportId
+            )
+        );
+        Report memory unknown = draft(paddy);
+        _refusesToAdd(
+            unknown,
+            late,
+            abi.encodeWithSelector(
+                IVerificationOracle.VerificationOracleReportUnknown.selector,
+                oracle.hashReport(unknown)
+            )
+        );
+        late[0] = signatures(reportId, 4)[3];
+        replaceOperators(operatorAddresses(), 3);
+        _refusesToAdd(
+            report,
+            late,
+            abi.encodeWithSelector(
+                IVerificationOracle.VerificationOracleOperatorSetMismatch.selector,
+                report.operatorSet,
+                operators.operatorSet()
+            )
+        );
+    }
+
+    function test_L3_a_signature_that_expired_is_not_added() public {
+        Report memory report = draft(forest);
+        SignerSignature[] memory late = signatures(post(report), 4);
+        vm.warp(report.expiry + 1);
+        _refusesToAdd(
+            report,
+            late,
+            abi.encodeWithSelector(
+                IVerificationOracle.VerificationOracleExpired.selector,
+                report.expiry,
+                report.expiry + 1
+            )
+        );
     }
 
     function test_L3_a_verifier_who_is_an_operator_is_refused() public {
@@ -207,6 +263,11 @@ contract VerificationOracleTest is CreditsTest {
         require(!oracle.issuable(reportId), "before");
         vm.warp(NOW + 7 days);
         require(oracle.issuable(reportId), "after");
+    }
+
+    function _refusesToAdd(Report memory report, SignerSignature[] memory signed, bytes memory reason) private {
+        vm.expectRevert(reason);
+        oracle.addSignatures(report, signed);
     }
 
     function _change(Report memory report, uint256 field, uint64 change) private pure {

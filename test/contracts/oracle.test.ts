@@ -66,7 +66,8 @@ describe("VerificationOracle", () => {
     const strangerSigned = { signer: stranger.account.address, signature: await stranger.signTypedData(data as never) };
     const inOrder = (list: readonly Signed[]) =>
       list.toSorted((x, y) => (BigInt(x.signer) < BigInt(y.signer) ? -1 : 1));
-    const invalid = "VerificationOracleSignatureInvalid";
+    const invalid = "OperatorRegistrySignatureInvalid";
+    const verifierInvalid = "VerificationOracleSignatureInvalid";
     const table: readonly (readonly [string, string, Post])[] = [
       ["high s", invalid, withFirst(base, { signature: concat([r, highS, v === "0x1b" ? "0x1c" : "0x1b"]) })],
       ["v 0", invalid, withFirst(base, { signature: concat([r, s, "0x00"]) })],
@@ -80,13 +81,13 @@ describe("VerificationOracle", () => {
       ["zero s", invalid, withFirst(base, { signature: concat([r, zeroHash, v]) })],
       ["all zero", invalid, withFirst(base, { signature: concat([zeroHash, zeroHash, "0x1b"]) })],
       ["another operator's", invalid, withFirst(base, { signature: b!.signature })],
-      ["zero address", "VerificationOracleSignersUnsorted", withFirst(base, { signer: zeroAddress })],
-      ["duplicate", "VerificationOracleSignersUnsorted", { ...base, operators: [a!, a!, ...rest] }],
-      ["unsorted", "VerificationOracleSignersUnsorted", { ...base, operators: [b!, a!, ...rest] }],
-      ["quorum less one", "VerificationOracleSignatureCount", { ...base, operators: base.operators.slice(1) }],
-      ["none", "VerificationOracleSignatureCount", { ...base, operators: [] }],
-      ["more than operators", "VerificationOracleSignatureCount", { ...base, operators: [...base.operators, a!] }],
-      ["stranger", "VerificationOracleNotOperator", { ...base, operators: inOrder([strangerSigned, b!, ...rest]) }],
+      ["zero address", "OperatorRegistrySignersUnsorted", withFirst(base, { signer: zeroAddress })],
+      ["duplicate", "OperatorRegistrySignersUnsorted", { ...base, operators: [a!, a!, ...rest] }],
+      ["unsorted", "OperatorRegistrySignersUnsorted", { ...base, operators: [b!, a!, ...rest] }],
+      ["quorum less one", "OperatorRegistryQuorumMissed", { ...base, operators: base.operators.slice(1) }],
+      ["none", "OperatorRegistryQuorumMissed", { ...base, operators: [] }],
+      ["more than operators", "OperatorRegistrySignersUnsorted", { ...base, operators: [...base.operators, a!] }],
+      ["stranger", "OperatorRegistryNotOperator", { ...base, operators: inOrder([strangerSigned, b!, ...rest]) }],
       ["other chain", invalid, await foreign({ ...home, chainId: 1 })],
       ["other contract", invalid, await foreign({ ...home, verifyingContract: registry.contracts.credit.address })],
       ["other name", invalid, await foreign({ ...home, name: "Sixfold" })],
@@ -96,8 +97,8 @@ describe("VerificationOracle", () => {
       ["extended expiry", invalid, { ...base, report: { ...base.report, expiry: base.report.expiry + 1 } }],
       ["other set", "VerificationOracleOperatorSetMismatch", await good({ operatorSet: toHex(7, { size: 32 }) })],
       ["expired", "VerificationOracleExpired", await good({ expiry: (await registry.now()) - 1 })],
-      ["verifier's truncated", invalid, { ...base, verifierSignature: slice(base.verifierSignature, 0, 64) }],
-      ["verifier's by another", invalid, { ...base, verifierSignature: a!.signature }],
+      ["verifier's truncated", verifierInvalid, { ...base, verifierSignature: slice(base.verifierSignature, 0, 64) }],
+      ["verifier's by another", verifierInvalid, { ...base, verifierSignature: a!.signature }],
       ["verifier unknown", "VerifierRegistryNotAccredited", { ...base, verifier: stranger.account.address }],
       [
         "verifier an operator",
@@ -132,12 +133,13 @@ describe("VerificationOracle", () => {
   it("refuses operator sets out of order or size", async () => {
     const [a, b] = registry.operators.map((operator) => operator.account.address);
     const set = (list: readonly (Address | undefined)[], quorum: number) =>
-      errorOf(registry.govern(oracle(), "setOperators", [list, quorum]));
-    expect(await set([], 1)).to.equal("VerificationOracleOperatorCount");
-    expect(await set([a], 0)).to.equal("VerificationOracleQuorumOutOfRange");
-    expect(await set([a], 2)).to.equal("VerificationOracleQuorumOutOfRange");
-    expect(await set([b, a], 1)).to.equal("VerificationOracleOperatorsUnsorted");
-    expect(await set([zeroAddress], 1)).to.equal("VerificationOracleOperatorsUnsorted");
+      errorOf(registry.govern(registry.contracts.operators, "announce", [list, quorum]));
+    expect(await set([], 1)).to.equal("OperatorRegistryOperatorCount");
+    expect(await set([a], 0)).to.equal("OperatorRegistryQuorumOutOfRange");
+    expect(await set([a], 2)).to.equal("OperatorRegistryQuorumOutOfRange");
+    expect(await set([a, b], 1)).to.equal("OperatorRegistryQuorumOutOfRange");
+    expect(await set([b, a], 2)).to.equal("OperatorRegistryOperatorsUnsorted");
+    expect(await set([zeroAddress], 1)).to.equal("OperatorRegistryOperatorsUnsorted");
   });
 
   it("test_L4_accepts_a_report_once_and_no_period_twice", async () => {
@@ -168,14 +170,14 @@ describe("VerificationOracle", () => {
 
   it("test_L3_contract_signers_answer_by_ERC_1271_or_are_refused", async () => {
     const mock = await registry.connection.viem.deployContract("SignerMock");
-    await registry.govern(oracle(), "setOperators", [[mock.address], 1]);
+    await registry.replaceOperators([mock.address], 1);
     const attempt = async (): Promise<Post> => {
       const base = await good({ expiry: (await registry.now()) + 30 * DAY });
       return { ...base, operators: [{ signer: mock.address, signature: "0x" }] };
     };
     for (const behaviour of [1, 2, 3, 4, 5]) {
       await mock.write.setBehaviour([behaviour]);
-      expect(await errorOf(post(await attempt())), String(behaviour)).to.equal("VerificationOracleSignatureInvalid");
+      expect(await errorOf(post(await attempt())), String(behaviour)).to.equal("OperatorRegistrySignatureInvalid");
     }
     await mock.write.setBehaviour([0]);
     expect((await post(await attempt())).status).to.equal("success");
@@ -183,11 +185,8 @@ describe("VerificationOracle", () => {
 
   it("test_L3_a_revoked_operator_signs_no_more", async () => {
     const revoked = await good();
-    expect(await errorOf(post(revoked))).to.equal("VerificationOracleSignatureCount");
+    expect(await errorOf(post(revoked))).to.equal("OperatorRegistryNotOperator");
     const [a] = registry.operators;
-    expect(await errorOf(post({ ...revoked, operators: revoked.operators.slice(0, 1) }))).to.equal(
-      "VerificationOracleNotOperator",
-    );
-    expect(await oracle().read.isOperator([a!.account.address])).to.equal(false);
+    expect(await registry.contracts.operators.read.isOperator([a!.account.address])).to.equal(false);
   });
 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { suggestTerms } from "../../oracle/chain/suggest-terms.ts";
+import { ownProgramDigest } from "../../oracle/programs/own-program.ts";
 import { serviceOf } from "../../oracle/core/services/index.ts";
 import { simulatePaddy } from "../../scripts/simulate/paddy.ts";
 import { runProcess, stopProcesses } from "../../scripts/start/processes.ts";
@@ -34,7 +35,8 @@ describe("sixfold, verb by verb", function () {
       simulatePaddy({ seed: SEED, out: join(folder, "simulated") }),
     ]);
     const parameters: unknown = JSON.parse(readFileSync(join(project, "parameters.json"), "utf8"));
-    await setRules(world, [suggestTerms(serviceOf("paddy", "paddy-ipcc-2019"), parameters)]);
+    const program = await ownProgramDigest("paddy-ipcc-2019");
+    await setRules(world, [suggestTerms(serviceOf("paddy", "paddy-ipcc-2019"), parameters, program)]);
   });
   after(async () => {
     await stopProcesses();
@@ -156,7 +158,7 @@ describe("sixfold, verb by verb", function () {
     const signed = join(folder, "signed.json");
     await ok(
       ...["report", "collect", cid, "--project", "1", ...onChain(), "--store", world.store, "--out", signed],
-      ...["--operator", ...world.operators.map(({ url }) => url), "--verifier", world.verifier.url],
+      ...["--operator", ...world.operators.slice(0, 2).map(({ url }) => url), "--verifier", world.verifier.url],
     );
     const forged = join(folder, "forged.json");
     const honest = JSON.parse(readFileSync(signed, "utf8")) as { statement: { measuredKg: string } };
@@ -168,7 +170,26 @@ describe("sixfold, verb by verb", function () {
     const again = await ok("report", "post", signed, ...onChain(), "--key", "dev:7");
     expect(again).to.include({ reportId });
     expect(again["transaction"] ?? null).to.equal(null);
-    expect(await ok("report", "show", reportId, ...onChain())).to.include({ cid, state: "window open" });
+    const shown = await ok("report", "show", reportId, ...onChain());
+    expect(shown).to.include({ cid, state: "window open" });
+    const byAddress = (list: readonly string[]) => list.toSorted((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
+    const operators = world.operators.map(({ address }) => address);
+    expect(shown["signers"]).to.deep.equal(byAddress(operators.slice(0, 2)));
+
+    const add = ["report", "add-signatures", reportId, ...onChain(), "--key", "dev:7"] as const;
+    const third = world.operators[2]!;
+    expect(await ok(...add, "--operator", third.url)).to.deep.include({ signers: [third.address], signedBy: 7 });
+    expect((await ok("report", "show", reportId, ...onChain()))["signers"]).to.deep.equal(byAddress(operators));
+    expect(await refused(EXIT.infrastructure, ...add, "--operator", "http://127.0.0.1:9")).to.match(/^ATTEST_/);
+    const unknown = `0x${"1".repeat(64)}`;
+    expect(
+      await refused(
+        EXIT.check,
+        ...["report", "add-signatures", unknown, ...onChain(), "--key", "dev:7"],
+        "--operator",
+        third.url,
+      ),
+    ).to.equal("CHAIN_REPORT_UNKNOWN");
   });
 
   it("issues after the window, transfers, retires, and verifies the certificate from CAR and RPC", async () => {

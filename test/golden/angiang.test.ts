@@ -4,7 +4,7 @@ import { calibrate, seasonSpans } from "../../oracle/core/services/paddy/calibra
 import { drainageVerdict } from "../../oracle/core/services/paddy/drained-days.ts";
 import { followFields } from "../../oracle/core/services/paddy/follow.ts";
 import { canopyShare, isRice } from "../../oracle/core/services/paddy/land-use.ts";
-import { ipccReferenceParameters } from "../../oracle/core/services/paddy/reference-parameters.ts";
+import { ipccReferenceParameters } from "../../oracle/core/services/paddy/terms.ts";
 import { readPoints } from "../../scripts/angiang/points.ts";
 import { separate } from "../../scripts/angiang/separation.ts";
 import { dataFolder, realData } from "../helpers/data.ts";

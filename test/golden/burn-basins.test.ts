@@ -9,6 +9,7 @@ import { sharedRunner } from "../../oracle/engine/shared-runner.ts";
 import { ownProgram } from "../../oracle/programs/own-program.ts";
 import type { Finding } from "../../oracle/core/services/common/outcome.ts";
 import { defaultPolicy } from "../../oracle/transport/policy.ts";
+import { memoryShelf } from "../../oracle/transport/shelf.ts";
 import { arrange } from "../../scripts/burn/arrange.ts";
 import { readBasins } from "../../scripts/burn/basins.ts";
 import type { Basin } from "../../scripts/burn/basins.ts";
@@ -21,6 +22,7 @@ const findingOf = async (fire: string): Promise<Finding> => {
   try {
     const { scenes, project } = await arrange({ dataFolder, out, fire });
     const { outcome } = await analyse({
+      shelf: memoryShelf(),
       runner: sharedRunner(await ownProgram("burn-severity-pair")),
       project,
       parameters: JSON.parse(await readFile(join(project, "parameters.json"), "utf8")),

@@ -14,6 +14,7 @@ export const chainOf = async ({ client, contracts }: Registry): Promise<Chain> =
       contracts: {
         AccessManager: others.manager.address,
         MethodologyRegistry: others.methodologies.address,
+        OperatorRegistry: others.operators.address,
         VerifierRegistry: others.verifiers.address,
         ProjectRegistry: others.projects.address,
         GroundRegistry: others.ground.address,

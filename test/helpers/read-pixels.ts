@@ -11,7 +11,8 @@ import type { Window } from "../../oracle/core/grid/window.ts";
 import { openAsset } from "../../oracle/core/assets/open-asset.ts";
 import { openBand } from "../../oracle/core/assets/open-band.ts";
 import { recordTransport } from "../../oracle/transport/record-transport.ts";
-import { publicHref } from "../../oracle/core/scenes/public-href.ts";
+import { memoryShelf } from "../../oracle/transport/shelf.ts";
+import { digestOf } from "../../oracle/core/evidence/stored.ts";
 import type { SceneAsset, Transport } from "../../oracle/core/scenes/types.ts";
 import { verifyWholeFiles } from "../../oracle/pipeline/verify-whole-files.ts";
 
@@ -34,7 +35,7 @@ export const readPixels = async (
     memoryBytes,
   }: { signal?: AbortSignal; crew?: Crew; windows?: readonly Window[]; memoryBytes?: number } = {},
 ): Promise<Float32Array> => {
-  const recorder = recordTransport(transport);
+  const recorder = recordTransport(transport, memoryShelf());
   const band = openBand(asset, await openAsset(asset, recorder.transport, signal), bandName, grid);
   const { layout, col, row } = band.source;
   const lattice = { col: -col, row: -row, blockWidth: layout.blockWidth, blockHeight: layout.blockHeight };
@@ -53,7 +54,13 @@ export const readPixels = async (
       ...(signal === undefined ? {} : { signal }),
     },
   );
-  verifyWholeFiles(new Map([[publicHref(asset.href), asset.checksum]]), recorder.recordings());
+  for (const { href, head, ranges } of recorder.recordings()) {
+    const hashed = ranges.map(async ({ stored, ...range }) => ({ ...range, path: "", sha256: await digestOf(stored) }));
+    const { checksum } = asset;
+    verifyWholeFiles([
+      { href, size: head.size, ...(checksum === undefined ? {} : { checksum }), ranges: await Promise.all(hashed) },
+    ]);
+  }
   const values = new Float32Array(grid.width * grid.height).fill(NaN);
   for (const { window, planes } of parts) {
     for (let y = 0; y < window.height; y += 1) {

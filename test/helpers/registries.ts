@@ -13,6 +13,7 @@ export const POOL = { biomass: 1, paddyMethane: 2, blueCarbon: 3 } as const;
 /** A methodology inside all ranges, for ground tests: not reversible, both edge levels. */
 export function plainMethodology(pool: number, version: string) {
   return {
+    yields: 0,
     pool,
     unitKind: 0,
     reversible: false,
@@ -26,8 +27,12 @@ export function plainMethodology(pool: number, version: string) {
     maxObservationGap: 86_400,
     challengeWindow: 86_400,
     maxKgPerHaYear: 1_000_000,
+    minPeriod: 86_400,
+    maxPeriod: 2 ** 32 - 1,
+    retroactivity: 2 ** 32 - 1,
     edgeLevels: 3,
     parameters: pad("0x01"),
+    program: pad("0x02"),
     name: "test",
     version,
   } as const;
@@ -42,6 +47,7 @@ export async function deployRegistries(viem: HardhatViemHelpers) {
   const directory = await viem.deployContract("Directory", [BigInt(nonce)]);
   const manager = await viem.deployContract("AccessManager", [admin.account.address]);
   const methodologies = await viem.deployContract("MethodologyRegistry", [directory.address]);
+  await viem.deployContract("OperatorRegistry", [directory.address]);
   const verifiers = await viem.deployContract("VerifierRegistry", [directory.address]);
   const projects = await viem.deployContract("ProjectRegistry", [directory.address, DRAFT_LIFETIME_S]);
   const ground = await viem.deployContract("GroundRegistry", [directory.address, BOND_PER_BLOCK, BOND_PER_CELL]);

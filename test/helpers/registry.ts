@@ -7,6 +7,7 @@ import {
   carbonCreditAbi,
   groundRegistryAbi,
   methodologyRegistryAbi,
+  operatorRegistryAbi,
   projectRegistryAbi,
   retirementCertificateAbi,
   verificationOracleAbi,
@@ -27,6 +28,7 @@ const FIRST_OPERATOR = 10;
 
 /** A paddy methodology that accepts any plausible report; tests override what they are about. */
 export const methodology = {
+  yields: 0,
   pool: 2,
   unitKind: 0,
   reversible: false,
@@ -40,8 +42,12 @@ export const methodology = {
   maxObservationGap: 0,
   challengeWindow: 7 * DAY,
   maxKgPerHaYear: 100_000,
+  minPeriod: DAY,
+  maxPeriod: 2 ** 32 - 1,
+  retroactivity: 2 ** 32 - 1,
   edgeLevels: 3,
   parameters: keccak256(stringToHex("parameters")),
+  program: keccak256(stringToHex("program")),
   name: "paddy-test",
   version: "1",
 } as const;
@@ -71,6 +77,7 @@ export const deployRegistry = async () => {
   const contracts = {
     manager: at(deployed.manager.address, accessManagerAbi),
     methodologies: at(deployed.methodologies.address, methodologyRegistryAbi),
+    operators: at(deployed.operators.address, operatorRegistryAbi),
     verifiers: at(deployed.verifiers.address, verifierRegistryAbi),
     projects: at(deployed.projects.address, projectRegistryAbi),
     ground: at(deployed.ground.address, groundRegistryAbi),
@@ -108,10 +115,17 @@ export const deployRegistry = async () => {
     return send(wallet.governor, contracts.manager, "execute", [target.address, data]);
   };
 
-  await govern(contracts.oracle, "setOperators", [operators.map((operator) => operator.account.address), 5]);
+  await govern(contracts.operators, "announce", [operators.map((operator) => operator.account.address), 5]);
   await govern(contracts.verifiers, "accredit", [wallet.verifier.account.address, 0x3e, 2 ** 40 - 1]);
   await govern(contracts.methodologies, "propose", [methodology]);
   await govern(contracts.methodologies, "activate", [1]);
+
+  /** Announces a set in place of the one in force, lets its week pass, and enacts it. */
+  const replaceOperators = async (list: readonly Address[], quorum: number) => {
+    await govern(contracts.operators, "announce", [list, quorum]);
+    await networkHelpers.time.increase(7 * DAY);
+    return send(wallet.stranger, contracts.operators, "enact", []);
+  };
 
   const chainId = await client.getChainId();
   let references = 0;
@@ -182,7 +196,7 @@ export const deployRegistry = async () => {
       observedM2: 95_000n,
       groundRoot,
       evidence: keccak256(stringToHex(`evidence ${projectId} ${periodStart}`)),
-      operatorSet: await contracts.oracle.read.operatorSet(),
+      operatorSet: await contracts.operators.read.operatorSet(),
       expiry: time + 30 * DAY,
       ...overrides,
     };
@@ -202,14 +216,20 @@ export const deployRegistry = async () => {
     };
   };
 
-  /** What `post` is called with: a report with everybody's signature. */
-  const postingOf = async (report: Report): Promise<{ digest: Hex; args: readonly unknown[] }> => {
+  /** What `post` is called with: a report with the signatures of so many operators. */
+  const postingOf = async (
+    report: Report,
+    signers = operators.length,
+  ): Promise<{ digest: Hex; args: readonly unknown[] }> => {
     const { digest, operators: signatures, verifierSignature } = await sign(report);
-    return { digest, args: [report, signatures, wallet.verifier.account.address, verifierSignature] };
+    return {
+      digest,
+      args: [report, signatures.slice(0, signers), wallet.verifier.account.address, verifierSignature],
+    };
   };
 
-  const post = async (report: Report) => {
-    const { digest, args } = await postingOf(report);
+  const post = async (report: Report, signers?: number) => {
+    const { digest, args } = await postingOf(report, signers);
     return { reportId: digest, receipt: await send(wallet.stranger, contracts.oracle, "post", args) };
   };
 
@@ -231,6 +251,7 @@ export const deployRegistry = async () => {
     now,
     send,
     govern,
+    replaceOperators,
     register,
     claim,
     validationOf,

@@ -45,7 +45,7 @@ export const forReal = (network: Network, registry: string, site: string, scenes
   before: async ({ text }, variables) => {
     if (text.startsWith("npm run deploy"))
       for (const name of ["DEPLOYER", "GOVERNOR", "DEVELOPER", "BUYER"]) await network.fund(variables[name]!);
-    if (text.includes("set-operators") && text.endsWith("--wait")) await network.pass(2 * DAY_SECONDS);
+    if (text.includes("announce-operators") && text.endsWith("--wait")) await network.pass(2 * DAY_SECONDS);
     if (text.includes("credit issue")) await network.pass(7 * DAY_SECONDS);
   },
 });

@@ -22,7 +22,7 @@ type Deploying = { readonly kill: () => void; readonly ended: Promise<{ code: nu
 const TEN_ETHER = 10n ** 19n;
 const DEPLOYMENT_TRANSACTIONS = 18;
 /** The directory, and every part that it names. */
-const CONTRACTS = 11;
+const CONTRACTS = 12;
 
 describe("npm run deploy", function () {
   this.timeout(300_000);

@@ -50,7 +50,7 @@ describe("documents of formats", () => {
     expect(exitCode, stderr).to.equal(0);
     const page = readFileSync("oracle/core/services/FORMATS.md", "utf8");
     for (const { methodology } of services()) expect(page).to.contain(`## ${methodology} `);
-    const sources = [...page.matchAll(/\]\((\S+\/reference-parameters\.ts)\)/g)].map(([, path]) => path!);
+    const sources = [...page.matchAll(/\]\((\S+\/terms\.ts)\)/g)].map(([, path]) => path!);
     expect(sources).to.have.length(services().length);
     for (const path of sources) expect(existsSync(`oracle/core/services/${path}`), path).to.equal(true);
   });

@@ -1,5 +1,5 @@
+import type { MethodologyTerms } from "../../core/services/common/terms.ts";
 import { findMethodology, toMethodology } from "../methodology-terms.ts";
-import type { MethodologyTerms } from "../methodology-terms.ts";
 import { action, eventOf } from "./action.ts";
 import type { GovernedAction } from "./govern.ts";
 

@@ -7,6 +7,7 @@ import { groundHandlers } from "./ground.ts";
 import { inconsistent } from "./handlers.ts";
 import type { Handlers } from "./handlers.ts";
 import { methodologyHandlers } from "./methodologies.ts";
+import { operatorHandlers } from "./operators.ts";
 import { projectHandlers } from "./projects.ts";
 import type { Registry } from "./registry.ts";
 import { reportHandlers } from "./reports.ts";
@@ -15,6 +16,7 @@ import { verifierHandlers } from "./verifiers.ts";
 const HANDLERS: { readonly [C in ContractName]: Handlers<C> } = {
   AccessManager: governanceHandlers,
   MethodologyRegistry: methodologyHandlers,
+  OperatorRegistry: operatorHandlers,
   VerifierRegistry: verifierHandlers,
   ProjectRegistry: projectHandlers,
   GroundRegistry: groundHandlers,

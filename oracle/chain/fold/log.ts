@@ -5,6 +5,7 @@ import {
   carbonCreditAbi,
   groundRegistryAbi,
   methodologyRegistryAbi,
+  operatorRegistryAbi,
   projectRegistryAbi,
   retirementCertificateAbi,
   verificationOracleAbi,
@@ -15,6 +16,7 @@ import {
 export const ABIS = {
   AccessManager: accessManagerAbi,
   MethodologyRegistry: methodologyRegistryAbi,
+  OperatorRegistry: operatorRegistryAbi,
   VerifierRegistry: verifierRegistryAbi,
   ProjectRegistry: projectRegistryAbi,
   GroundRegistry: groundRegistryAbi,

@@ -11,8 +11,11 @@ import type { Block } from "../../core/ground/types.ts";
 
 type View<A extends Abi, N extends ContractFunctionName<A, "view">> = ContractFunctionReturnType<A, "view", N>;
 
-/** What `MethodologyRegistry.get` tells, and whether it is active. */
-export type MethodologyRecord = View<typeof methodologyRegistryAbi, "get"> & { readonly active: boolean };
+/** What `MethodologyRegistry.get` tells, whether it is active, and whether it is closed to new projects. */
+export type MethodologyRecord = View<typeof methodologyRegistryAbi, "get"> & {
+  readonly active: boolean;
+  readonly closed: boolean;
+};
 
 /** Scope and end (Unix seconds) of an accreditation. */
 export type Accreditation = { readonly poolsBitmap: number; readonly until: number };
@@ -53,13 +56,16 @@ export type EarnedLayers = ReadonlyMap<number, bigint>;
 /** Released ground of one parent that was credited: children claimed whole, and children with some below them. */
 export type EarnedGround = { readonly whole: EarnedLayers; readonly below: EarnedLayers };
 
-export type OperatorSet = {
-  readonly epoch: number;
-  readonly digest: Hex;
+/** Operators that are announced, and from when on (Unix seconds) they may take effect. */
+export type AnnouncedOperators = {
   /** Ascending. */
   readonly operators: readonly Address[];
   readonly quorum: number;
+  readonly effectiveAt: number;
 };
+
+/** Operators that took effect. */
+export type OperatorSet = AnnouncedOperators & { readonly epoch: number; readonly digest: Hex };
 
 /** What `VerificationOracle.getReport` tells, and what only the event does. */
 export type ReportRecord = View<typeof verificationOracleAbi, "getReport"> & {
@@ -68,8 +74,7 @@ export type ReportRecord = View<typeof verificationOracleAbi, "getReport"> & {
   /** Unix seconds. */
   readonly expiry: number;
   readonly deductionKg: bigint;
-  readonly signers: readonly Address[];
-  /** Holds the signatures. */
+  /** Holds the signatures that it was accepted with. */
   readonly transactionHash: Hex;
 };
 
@@ -127,6 +132,8 @@ export type Registry = {
   readonly bonds: ReadonlyMap<Address, bigint>;
   /** By epoch; the last is in force. */
   readonly operatorSets: ReadonlyMap<number, OperatorSet>;
+  /** By the epoch to come. */
+  readonly announcedOperators: ReadonlyMap<number, AnnouncedOperators>;
   readonly reports: ReadonlyMap<Hex, ReportRecord>;
   readonly batches: ReadonlyMap<bigint, BatchRecord>;
   /** By batch and holder, in kg; holders with nothing are left out. */
@@ -158,6 +165,7 @@ export const emptyRegistry: Registry = {
   earnedGround: new Map(),
   bonds: new Map(),
   operatorSets: new Map(),
+  announcedOperators: new Map(),
   reports: new Map(),
   batches: new Map(),
   balances: new Map(),

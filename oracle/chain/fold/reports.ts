@@ -1,17 +1,12 @@
-import { ignore, inconsistent, known, requireNext } from "./handlers.ts";
+import { ignore, inconsistent, known } from "./handlers.ts";
 import type { Handlers } from "./handlers.ts";
 
 /** `ReportState.Pending` of Report.sol: no event challenges or rejects a report yet. */
 const PENDING = 1;
 
 export const reportHandlers: Handlers<"VerificationOracle"> = {
-  OperatorsChanged: (draft, log) => {
-    const { epoch, operatorSet, operators, quorum } = log.args;
-    requireNext(log, epoch, draft.now().operatorSets.size);
-    draft.put("operatorSets", epoch, { epoch, digest: operatorSet, operators, quorum });
-  },
   ReportPosted: (draft, log) => {
-    const { reportId, report, verifier, signers, deductionKg, netKg, bufferKg, issuableAt } = log.args;
+    const { reportId, report, verifier, signedBy, deductionKg, netKg, bufferKg, issuableAt } = log.args;
     const { methodologies, operatorSets, reports } = draft.now();
     if (reports.has(reportId)) throw inconsistent(log, reportId, "a report that was not accepted before");
     const methodology = known(log, methodologies, report.methodologyId, "methodology");
@@ -22,18 +17,21 @@ export const reportHandlers: Handlers<"VerificationOracle"> = {
       ...report,
       state: PENDING,
       verifier,
-      signers,
+      signedBy,
       deductionKg,
       netKg,
       bufferKg,
       issuableAt,
       // The window opens with acceptance, and a methodology never changes.
       postedAt: issuableAt - methodology.challengeWindow,
-      operatorCount: signers.length,
       epoch: set.epoch,
       transactionHash: log.transactionHash,
     });
   },
-  AuthorityUpdated: ignore,
+  SignaturesAdded: (draft, log) => {
+    const { reportId, signedBy } = log.args;
+    const report = known(log, draft.now().reports, reportId, "report");
+    draft.put("reports", reportId, { ...report, signedBy });
+  },
   EIP712DomainChanged: ignore,
 };

@@ -1,7 +1,12 @@
 import { SixfoldError } from "../errors.ts";
+import type { Stored } from "../scenes/types.ts";
+import { bytesOf } from "./stored.ts";
 
-/** A bundle as a value: relative path to bytes. */
+/** Files in memory, by relative path: the small ones of a bundle. */
 export type Files = ReadonlyMap<string, Uint8Array>;
+
+/** All files of a bundle by relative path, wherever they lie. */
+export type Bundle = ReadonlyMap<string, Stored>;
 
 /**
  * Names a bundle may use: they mean the same on every file system, in a URL and in a UnixFS directory, and can not
@@ -23,17 +28,36 @@ export const requireSafePath = (path: string): string => {
 };
 
 /** Paths in the one order every step uses: ascending by code unit. */
-export const sortedPaths = (files: Files): readonly string[] => [...files.keys()].sort();
+export const sortedPaths = (files: ReadonlyMap<string, unknown>): readonly string[] => [...files.keys()].sort();
 
 /** @throws SixfoldError `EVIDENCE_FILE_MISSING` */
-export const requireFile = (files: Files, path: string): Uint8Array => {
-  const bytes = files.get(path);
-  if (bytes !== undefined) return bytes;
+export const requireFile = <T>(files: ReadonlyMap<string, T>, path: string): T => {
+  const file = files.get(path);
+  if (file !== undefined) return file;
   throw new SixfoldError({
     code: "EVIDENCE_FILE_MISSING",
     failure: "check",
     field: path,
     value: null,
     rule: "must be in the bundle",
+  });
+};
+
+/** Four times the blocks of 10^6 ha at level 20 as `ground.json` has them, 60 MB. */
+const LONGEST_READ_WHOLE = 256 * 2 ** 20;
+
+/**
+ * A file of a bundle that is read whole: any but recorded ranges and maps.
+ * @throws SixfoldError `EVIDENCE_FILE_MISSING`, `EVIDENCE_FILE_TOO_LONG`
+ */
+export const readWhole = async (bundle: Bundle, path: string): Promise<Uint8Array> => {
+  const file = requireFile(bundle, path);
+  if (file.size <= LONGEST_READ_WHOLE) return bytesOf(file);
+  throw new SixfoldError({
+    code: "EVIDENCE_FILE_TOO_LONG",
+    failure: "check",
+    field: path,
+    value: file.size,
+    rule: `a file that is read whole has at most ${LONGEST_READ_WHOLE} bytes`,
   });
 };

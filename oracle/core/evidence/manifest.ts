@@ -1,12 +1,12 @@
-import { sha256 } from "viem";
 import * as z from "zod";
 
 import { parsedBy } from "../schema-faults.ts";
 import { SixfoldError } from "../errors.ts";
 import { canonicalJson, parseCanonicalJson } from "./canonical-json.ts";
-import { requireFile, requireSafePath, sortedPaths } from "./files.ts";
-import type { Files } from "./files.ts";
+import { readWhole, requireFile, requireSafePath, sortedPaths } from "./files.ts";
+import type { Bundle } from "./files.ts";
 import { PROGRAM_PATH } from "./paths.ts";
+import { digestOf } from "./stored.ts";
 
 export const MANIFEST_PATH = "manifest.json";
 
@@ -111,10 +111,14 @@ const checkManifest = (value: unknown): Manifest => {
 };
 
 /** `{ path, size, sha256 }` of every file but the manifest, ascending by path. */
-export const listFiles = (files: Files): Manifest["files"] =>
-  sortedPaths(files)
-    .filter((path) => path !== MANIFEST_PATH)
-    .map((path) => ({ path: requireSafePath(path), size: files.get(path)!.length, sha256: sha256(files.get(path)!) }));
+export const listFiles = async (bundle: Bundle): Promise<Manifest["files"]> => {
+  const listed: Manifest["files"] = [];
+  for (const path of sortedPaths(bundle).map(requireSafePath)) {
+    const stored = bundle.get(path)!;
+    if (path !== MANIFEST_PATH) listed.push({ path, size: stored.size, sha256: await digestOf(stored) });
+  }
+  return listed;
+};
 
 /**
  * RFC 8785 bytes of a manifest.
@@ -132,16 +136,17 @@ export const parseManifest = (bytes: Uint8Array): Manifest => checkManifest(pars
  * whose program, inputs and outputs point at listed files with the same hash.
  * @throws SixfoldError `EVIDENCE_FILE_MISSING`, `EVIDENCE_FILE_UNLISTED`, `EVIDENCE_FILE_CHANGED`, `EVIDENCE_MANIFEST_INVALID`
  */
-export const checkFiles = (files: Files): Manifest => {
-  const manifest = parseManifest(requireFile(files, MANIFEST_PATH));
+export const checkFiles = async (bundle: Bundle): Promise<Manifest> => {
+  const manifest = parseManifest(await readWhole(bundle, MANIFEST_PATH));
   const listed = new Map(manifest.files.map((entry) => [entry.path, entry]));
   for (const { path, size, sha256: expected } of manifest.files) {
-    const bytes = requireFile(files, path);
-    const actual = sha256(bytes);
-    if (bytes.length !== size || actual !== expected)
+    const stored = requireFile(bundle, path);
+    // Of another length, its hash is known to be another one.
+    const actual = stored.size === size ? await digestOf(stored) : `${stored.size} bytes`;
+    if (actual !== expected)
       refuse("EVIDENCE_FILE_CHANGED", path, actual, `must have ${size} bytes and sha-256 ${expected}`);
   }
-  for (const path of files.keys())
+  for (const path of bundle.keys())
     if (path !== MANIFEST_PATH && !listed.has(path))
       refuse("EVIDENCE_FILE_UNLISTED", path, path, "must be listed in the manifest");
   const pointers = [manifest.program, ...manifest.inputs.flatMap(({ ranges }) => ranges), ...manifest.outputs];

@@ -64,10 +64,19 @@ export type Transport = {
   readonly read: (href: string, range: ByteRange, signal?: AbortSignal) => Promise<Uint8Array>;
 };
 
+/**
+ * Bytes that lie somewhere, and are read range by range: so no file need ever be whole in memory. A range that is inside
+ * comes whole, in a buffer that the caller may keep, or a SixfoldError is thrown.
+ */
+export type Stored = {
+  readonly size: number;
+  readonly read: (range: ByteRange) => Promise<Uint8Array>;
+};
+
 /** The bytes an archive served, kept so that the same analysis can be run again without it. */
 export type Recording = {
   readonly href: string;
   readonly head: AssetHead;
   /** Disjoint, ascending. */
-  readonly ranges: readonly (ByteRange & { readonly bytes: Uint8Array })[];
+  readonly ranges: readonly (ByteRange & { readonly stored: Stored })[];
 };

@@ -1,18 +1,30 @@
 import { SixfoldError } from "../errors.ts";
 import { burnSeverityPair } from "./integrity/burn/burn-severity-pair.ts";
+import { burnTerms } from "./integrity/burn/terms.ts";
 import { paddyIpcc2019 } from "./paddy/paddy-ipcc-2019.ts";
 import { paddyJapanNaro } from "./paddy/paddy-japan-naro.ts";
-import { parsing } from "./common/parsing.ts";
+import { paddyTerms } from "./paddy/terms.ts";
+import { parsing, rulesOf } from "./common/parsing.ts";
 import type { Service } from "./common/service.ts";
+import type { OwnTerms } from "./common/terms.ts";
 
-const SERVICES: readonly Service<unknown>[] = [
-  parsing(paddyIpcc2019),
-  parsing(paddyJapanNaro),
-  parsing(burnSeverityPair),
+/** A service, and what a governor puts on the chain for a set of its rules, given as read from JSON. */
+export type Methodology = Service<unknown> & { readonly terms: (parameters: unknown) => OwnTerms };
+
+const methodology = <P>(service: Service<P>, terms: (rules: P) => OwnTerms): Methodology => ({
+  ...parsing(service),
+  // A project's practice is no part of the terms: they read the rules alone.
+  terms: (parameters) => terms(rulesOf(service, parameters) as P),
+});
+
+const SERVICES: readonly Methodology[] = [
+  methodology(paddyIpcc2019, paddyTerms),
+  methodology(paddyJapanNaro, paddyTerms),
+  methodology(burnSeverityPair, burnTerms),
 ];
 
 /** Every service and methodology there is. */
-export const services = (): readonly Service<unknown>[] => SERVICES;
+export const services = (): readonly Methodology[] => SERVICES;
 
 /**
  * The service of an id and methodology. Its `start` takes parameters as read from JSON and throws SixfoldError
@@ -20,14 +32,14 @@ export const services = (): readonly Service<unknown>[] => SERVICES;
  *
  * @throws SixfoldError SERVICE_UNKNOWN
  */
-export const serviceOf = (id: string, methodology: string): Service<unknown> => {
-  const found = SERVICES.find((service) => service.id === id && service.methodology === methodology);
+export const serviceOf = (id: string, name: string): Methodology => {
+  const found = SERVICES.find((service) => service.id === id && service.methodology === name);
   if (found !== undefined) return found;
   throw new SixfoldError({
     code: "SERVICE_UNKNOWN",
     failure: "usage",
     field: "methodology",
-    value: { id, methodology },
+    value: { id, methodology: name },
     rule: `one of ${SERVICES.map((service) => `${service.id}/${service.methodology}`).join(", ")}`,
   });
 };

@@ -14,7 +14,7 @@ const DEFAULT_BOND_WEI_PER_CELL = 100_000_000_000n;
 const DEFAULT_DRAFT_LIFETIME_SECONDS = 30 * 86_400;
 
 const METHODOLOGY =
-  "(uint8,uint8,bool,uint8,uint8,uint32,uint32,uint32,uint32,uint16,uint32,uint32,uint32,uint8,bytes32,string,string)";
+  "(uint8,uint8,uint8,bool,uint8,uint8,uint32,uint32,uint32,uint32,uint16,uint32,uint32,uint32,uint32,uint32,uint32,uint8,bytes32,bytes32,string,string)";
 
 const selectors = (...signatures: readonly string[]) => signatures.map((signature) => toFunctionSelector(signature));
 
@@ -37,7 +37,8 @@ export default buildModule("Sixfold", (m) => {
   const directory = m.contract("Directory", [firstNonce]);
   const manager = m.contract("AccessManager", [deployer], { after: [directory] });
   const methodologies = m.contract("MethodologyRegistry", [directory], { after: [manager] });
-  const verifiers = m.contract("VerifierRegistry", [directory], { after: [methodologies] });
+  const operators = m.contract("OperatorRegistry", [directory], { after: [methodologies] });
+  const verifiers = m.contract("VerifierRegistry", [directory], { after: [operators] });
   const projects = m.contract("ProjectRegistry", [directory, draftLifetime], { after: [verifiers] });
   const ground = m.contract("GroundRegistry", [directory, bond, bondPerCell], { after: [projects] });
   const oracle = m.contract("VerificationOracle", [directory], { after: [ground] });
@@ -52,7 +53,12 @@ export default buildModule("Sixfold", (m) => {
     ruleOn("labelGovernor", "labelRole", [GOVERNOR, "GOVERNOR"]),
     ruleOn("governMethodologies", "setTargetFunctionRole", [
       methodologies,
-      selectors(`propose(${METHODOLOGY})`, "activate(uint32)"),
+      selectors(`propose(${METHODOLOGY})`, "activate(uint32)", "close(uint32)"),
+      GOVERNOR,
+    ]),
+    ruleOn("governOperators", "setTargetFunctionRole", [
+      operators,
+      selectors("announce(address[],uint8)", "cancel()"),
       GOVERNOR,
     ]),
     ruleOn("governVerifiers", "setTargetFunctionRole", [
@@ -66,11 +72,10 @@ export default buildModule("Sixfold", (m) => {
       GOVERNOR,
     ]),
     ruleOn("governProjects", "setTargetFunctionRole", [projects, selectors("revoke(uint64)"), GOVERNOR]),
-    ruleOn("governOperators", "setTargetFunctionRole", [oracle, selectors("setOperators(address[],uint8)"), GOVERNOR]),
     ruleOn("grantGovernor", "grantRole", [GOVERNOR, governor, delay]),
   ];
   const admin = m.call(manager, "grantRole", [ADMIN, governor, delay], { id: "grantAdmin", after: wiring });
   m.call(manager, "renounceRole", [ADMIN, deployer], { id: "renounceAdmin", after: [admin] });
 
-  return { directory, manager, methodologies, verifiers, projects, ground, oracle, credit, certificates };
+  return { directory, manager, methodologies, operators, verifiers, projects, ground, oracle, credit, certificates };
 });

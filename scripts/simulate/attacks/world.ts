@@ -14,7 +14,7 @@ import { ipccPractice } from "../../../oracle/core/services/paddy/parameters.ts"
 import type { IpccRules } from "../../../oracle/core/services/paddy/parameters.ts";
 import type { Pass } from "../../../oracle/core/services/paddy/passes.ts";
 import { planPaddy } from "../../../oracle/core/services/paddy/plan.ts";
-import { ipccReferenceParameters } from "../../../oracle/core/services/paddy/reference-parameters.ts";
+import { ipccReferenceParameters } from "../../../oracle/core/services/paddy/terms.ts";
 import { deduct, DEDUCTION_RULES } from "../../../oracle/core/uncertainty/deduct.ts";
 import { fromDb } from "../backscatter.ts";
 import { seeAll } from "../look-at.ts";

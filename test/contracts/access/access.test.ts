@@ -8,7 +8,16 @@ import type { Row } from "./rows.ts";
 import { CALLERS, setStage, STATES } from "./stage.ts";
 import type { Caller, Stage, State } from "./stage.ts";
 
-const CONTRACTS = ["methodologies", "verifiers", "projects", "ground", "oracle", "credit", "certificates"] as const;
+const CONTRACTS = [
+  "methodologies",
+  "operators",
+  "verifiers",
+  "projects",
+  "ground",
+  "oracle",
+  "credit",
+  "certificates",
+] as const;
 
 /** What OpenZeppelin's contracts bring along: only the manager itself may name another. */
 const INHERITED: ReadonlySet<string> = new Set(["setAuthority"]);

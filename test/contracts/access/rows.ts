@@ -81,11 +81,13 @@ const signedRequest = async (stage: Stage): Promise<Call> => {
 export const ROWS: Readonly<Record<string, Row>> = {
   "methodologies.propose": governed(() => [{ ...methodology, version: "2" }]),
   "methodologies.activate": governed(() => [1]),
+  "methodologies.close": governed(() => [1]),
   "verifiers.accredit": governed(({ addressOf }) => [addressOf("stranger"), 2, 2 ** 40 - 1]),
   "verifiers.suspend": governed(({ addressOf }) => [addressOf("verifier")]),
   "verifiers.declareConflict": governed(({ addressOf }) => [addressOf("verifier"), addressOf("owner")]),
   "verifiers.withdrawConflict": governed(({ addressOf }) => [addressOf("verifier"), addressOf("owner")]),
-  "oracle.setOperators": governed(({ addressOf }) => [[addressOf("stranger")], 1]),
+  "operators.announce": governed(({ addressOf }) => [[addressOf("stranger")], 1]),
+  "operators.cancel": governed(() => []),
   "projects.revoke": { by: GOVERNED, in: ALWAYS, call: onProject() },
 
   "projects.register": {
@@ -168,6 +170,10 @@ export const ROWS: Readonly<Record<string, Row>> = {
       ([report, ...rest], projectId) => [{ ...(report as Report), projectId }, ...rest],
     ),
   },
+
+  "oracle.addSignatures": { by: ANYONE, in: ALWAYS, call: anywhere(({ signed: posted }) => posted) },
+  // None are announced here.
+  "operators.enact": { by: ANYONE, in: [], call: anywhere(() => []) },
 
   "credit.issue": { by: ANYONE, in: ALWAYS, call: anywhere(({ issuable }) => [issuable]) },
   // The owner has credits of its own; nobody retires another's.

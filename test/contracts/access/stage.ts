@@ -16,6 +16,7 @@ export const CALLERS = [
   "stranger",
   "manager",
   "methodologies",
+  "operators",
   "verifiers",
   "projects",
   "ground",
@@ -40,6 +41,8 @@ export type Stage = {
   readonly batchId: bigint;
   /** A report of that project whose window is over. */
   readonly issuable: Hex;
+  /** That report, and operators' signatures over it. */
+  readonly signed: readonly unknown[];
 };
 
 /** A level-8 parent: each project claims another child of it. */
@@ -64,7 +67,8 @@ export const setStage = async (): Promise<Stage> => {
   const credited = await active();
   const { reportId } = await registry.post(await registry.draftReport(credited));
   const { batchId } = await registry.issue(reportId);
-  const { reportId: issuable } = await registry.post(await registry.draftReport(credited));
+  const report = await registry.draftReport(credited);
+  const { reportId: issuable } = await registry.post(report);
   await registry.networkHelpers.time.increase(methodology.challengeWindow + 1);
   const { developer, buyer } = wallet;
   const parcel = [developer.account.address, buyer.account.address, batchId, 5_000n, "0x"];
@@ -98,5 +102,6 @@ export const setStage = async (): Promise<Stage> => {
     segmentIn: (state) => segmentOf(projects[state]),
     batchId,
     issuable,
+    signed: [report, (await registry.sign(report)).operators],
   };
 };

@@ -34,12 +34,12 @@ abstract contract CreditsTest is RegistriesTest {
         new BatchRenderer();
         new CertificateRenderer();
         for (uint256 key = 1; key <= 4; ++key) _insert(key);
-        oracle.setOperators(operators(), 3);
+        operators.announce(operatorAddresses(), 3);
         forest = activeProject(1, AT_8, type(uint256).max);
         paddy = activeProject(2, NEXT_8, type(uint256).max);
     }
 
-    function operators() internal view returns (address[] memory list) {
+    function operatorAddresses() internal view returns (address[] memory list) {
         list = new address[](keys.length);
         for (uint256 i = 0; i < keys.length; ++i) list[i] = vm.addr(keys[i]);
     }
@@ -62,9 +62,16 @@ abstract contract CreditsTest is RegistriesTest {
                 observedM2: CLAIMED_M2,
                 groundRoot: rootOf(projectId),
                 evidence: keccak256(abi.encode(projectId, start)),
-                operatorSet: oracle.operatorSet(),
+                operatorSet: operators.operatorSet(),
                 expiry: uint40(block.timestamp) + 30 days
             });
+    }
+
+    /// @dev Another set takes the place of the one in force, after its delay.
+    function replaceOperators(address[] memory list, uint8 quorum) internal {
+        operators.announce(list, quorum);
+        vm.warp(block.timestamp + operators.DELAY());
+        operators.enact();
     }
 
     function sign(uint256 key, bytes32 digest) internal pure returns (bytes memory) {

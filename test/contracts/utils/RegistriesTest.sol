@@ -6,11 +6,12 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 import {Directory} from "../../../contracts/Directory.sol";
 import {GroundRegistry} from "../../../contracts/GroundRegistry.sol";
 import {MethodologyRegistry} from "../../../contracts/MethodologyRegistry.sol";
+import {OperatorRegistry} from "../../../contracts/OperatorRegistry.sol";
 import {ProjectRegistry} from "../../../contracts/ProjectRegistry.sol";
 import {VerifierRegistry} from "../../../contracts/VerifierRegistry.sol";
 import {IGroundRegistry} from "../../../contracts/interfaces/IGroundRegistry.sol";
 import {Block} from "../../../contracts/types/Block.sol";
-import {DeductionForm, Maturity, Methodology, UnitKind} from "../../../contracts/types/Methodology.sol";
+import {DeductionForm, Maturity, Methodology, UnitKind, Yield} from "../../../contracts/types/Methodology.sol";
 import {Part} from "../../../contracts/types/Part.sol";
 import {Pool} from "../../../contracts/types/Pool.sol";
 import {ProjectRequest} from "../../../contracts/types/Project.sol";
@@ -35,6 +36,7 @@ abstract contract RegistriesTest {
     Directory internal directory;
     AccessManager internal manager;
     MethodologyRegistry internal methodologies;
+    OperatorRegistry internal operators;
     VerifierRegistry internal verifiers;
     ProjectRegistry internal projects;
     IGroundRegistry internal ground;
@@ -47,6 +49,7 @@ abstract contract RegistriesTest {
         directory = new Directory(vm.getNonce(address(this)));
         manager = new AccessManager(address(this));
         methodologies = new MethodologyRegistry(directory);
+        operators = new OperatorRegistry(directory);
         verifiers = new VerifierRegistry(directory);
         projects = new ProjectRegistry(directory, LIFETIME);
         ground = new GroundRegistry(directory, BOND, CELL_BOND);
@@ -79,6 +82,7 @@ abstract contract RegistriesTest {
     function methodology(Pool pool, bool reversible, string memory version) internal pure returns (Methodology memory) {
         return
             Methodology({
+                yields: Yield.Measurement,
                 pool: pool,
                 unitKind: UnitKind.Removal,
                 reversible: reversible,
@@ -92,8 +96,12 @@ abstract contract RegistriesTest {
                 maxObservationGap: 365 days,
                 challengeWindow: 7 days,
                 maxKgPerHaYear: 50_000,
+                minPeriod: 1 days,
+                maxPeriod: type(uint32).max,
+                retroactivity: type(uint32).max,
                 edgeLevels: 3,
                 parameters: keccak256("parameters"),
+                program: keccak256("program"),
                 name: reversible ? "forest" : "paddy",
                 version: version
             });

@@ -11,6 +11,7 @@ const evidence: Evidence = {
   evidence: word("1"),
   boundary: word("2"),
   parameters: word("3"),
+  program: word("7"),
   methodology: "ipcc-2019",
   version: "1",
   periodStart: 1_700_000_000,
@@ -33,6 +34,7 @@ const context: ProjectContext = {
   methodology: "ipcc-2019",
   version: "1",
   parameters: word("3"),
+  program: word("7"),
   boundary: word("2"),
   groundRoot: word("5"),
   ground: evidence.ground,
@@ -59,10 +61,11 @@ describe("attest/build-report", () => {
     });
   });
 
-  it("refuses evidence whose boundary, parameters, methodology, version or ground is not the project's", () => {
+  it("refuses evidence whose boundary, parameters, program, methodology, version or ground is not the project's", () => {
     const wrong: Partial<Evidence>[] = [
       { boundary: word("9") },
       { parameters: word("9") },
+      { program: word("9") },
       { methodology: "other" },
       { version: "2" },
       { ground: evidence.ground.slice(1) },

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { expect } from "chai";
-import { keccak256, stringToHex } from "viem";
+import { getAddress, keccak256, stringToHex } from "viem";
 import type { Address } from "viem";
 import * as z from "zod";
 
@@ -56,7 +56,7 @@ const sightingKind: Kind<Sighting, Words> = {
     ...asked,
     severity: words.length,
     words: keccak256(stringToHex(words)),
-    operatorSet: await chain.contracts.oracle.read.operatorSet(),
+    operatorSet: await chain.contracts.operators.read.operatorSet(),
   }),
   subject: ({ projectId, seenAt }) => ({
     about: `project ${projectId}`,
@@ -81,6 +81,8 @@ describe("an invented statement", () => {
   let chain: Chain;
   let wallet: { readonly address: Address; readonly behave: (behaviour: number) => Promise<unknown> };
   let processes: readonly Listening[];
+  /** Ascending, as the registry has them. */
+  let sorted: readonly Address[];
   let urls: Record<Role, readonly string[]>;
 
   const serve = (role: Role, signer: Signer): Promise<Listening> => {
@@ -98,8 +100,8 @@ describe("an invented statement", () => {
     // The third operator is a contract: what its process signs with is a key that the contract alone knows.
     const operators: readonly Signer[] = [keys[0]!, keys[1]!, { ...keys[2]!, address: wallet.address }];
     const addresses = operators.map(({ address }) => address);
-    const sorted = addresses.toSorted((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
-    await registry.govern(registry.contracts.oracle, "setOperators", [sorted, 3]);
+    sorted = addresses.map((address) => getAddress(address)).toSorted((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1));
+    await registry.replaceOperators(sorted, 3);
     processes = await Promise.all([
       ...operators.map((signer) => serve("operator", signer)),
       serve("verifier", developmentSigner(2)),
@@ -118,7 +120,7 @@ describe("an invented statement", () => {
     severity: words.length,
     by: `0x${"ab".repeat(20)}`,
     words: keccak256(stringToHex(words)),
-    operatorSet: await chain.contracts.oracle.read.operatorSet(),
+    operatorSet: await chain.contracts.operators.read.operatorSet(),
     expiry: (await registry.now()) + HOUR,
     ...overrides,
   });
@@ -193,12 +195,14 @@ describe("an invented statement", () => {
         id === digestOn(chain, sightingTable, signed.statement)
           ? {
               statement,
-              quorum: { set: statement.operatorSet, signers: signatures.operator.map(({ signer }) => signer) },
+              quorum: { set: statement.operatorSet, signedBy: bitmapOf(signatures.operator) },
               signatures,
             }
           : undefined,
       ),
   });
+  const bitmapOf = (given: Signed<Sighting>["signatures"]["operator"]): number =>
+    given.reduce((bitmap, { signer }) => bitmap | (1 << sorted.indexOf(signer)), 0);
   const failed = async (acceptance: Acceptance<Sighting>, id = digestOn(chain, sightingTable, signed.statement)) =>
     (await verifySignatures(chain, acceptance, id)).filter(({ ok }) => !ok).map(({ name }) => name);
 

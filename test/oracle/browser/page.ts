@@ -7,16 +7,16 @@ import { programCodecs } from "../../../oracle/core/program/program-codecs.ts";
 import { browserCrew } from "../../../oracle/engine/browser-crew.ts";
 import { runJob } from "../../../oracle/core/program/run-job.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
-import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
+import { bytesOf, held } from "../../../oracle/core/evidence/stored.ts";
 import type { ReplayCheck } from "../../../oracle/pipeline/replay-check.ts";
-import { writeDirectory } from "../../../oracle/store/unixfs.ts";
+import { directoryDag } from "../../../oracle/store/unixfs.ts";
 import { inflate, INFLATE_SLACK_BYTES } from "../../../oracle/core/tiff/codecs/inflate.ts";
 import { pixels } from "../../../oracle/core/kernels/pixels.ts";
 import { createCore } from "../../../oracle/core/wasm/core.ts";
 import { replayTransport } from "../../../oracle/transport/replay-transport.ts";
 import { flipBit } from "../core/evidence/samples.ts";
 
-const fetched = async (path: string): Promise<Uint8Array> => new Uint8Array(await (await fetch(path)).arrayBuffer());
+const fetched = async (path: string): Promise<Blob> => (await fetch(path)).blob();
 
 /** What a re-run came to, as JSON has it. */
 export type Seen = {
@@ -43,7 +43,7 @@ const replayCar = async (asked: {
 }): Promise<Seen> => {
   const files = new Map(await openCar(await fetched(asked.car), asked.cid));
   const { flip } = asked;
-  if (flip !== undefined) files.set(flip.path, flipBit(files.get(flip.path)!, flip.bit));
+  if (flip !== undefined) files.set(flip.path, held(flipBit(await bytesOf(files.get(flip.path)!), flip.bit)));
   const runners: Runner[] = [];
   try {
     const { ok, checks, run } = await replayInBrowser(files, {
@@ -56,7 +56,7 @@ const replayCar = async (asked: {
       checks,
       outputDigest: run?.outputDigest,
       measuredKg: run && figuresOf(run.outcome).get("measuredKg")?.toString(),
-      cid: run === undefined ? undefined : (await writeDirectory(run.files, memoryBlockStore())).toString(),
+      cid: run === undefined ? undefined : (await directoryDag(run.files)).root.toString(),
     };
   } finally {
     for (const runner of runners) await runner.close();

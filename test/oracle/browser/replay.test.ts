@@ -7,19 +7,19 @@ import { expect } from "chai";
 import { sha256 } from "viem";
 
 import { requireMeasurement } from "../../../oracle/core/services/common/outcome.ts";
-import type { Analysis } from "../../../oracle/pipeline/analyse.ts";
 import { sharedRunner } from "../../../oracle/engine/shared-runner.ts";
 import { ownProgram } from "../../../oracle/programs/own-program.ts";
 import { trustOwn } from "../../../oracle/programs/trust-own.ts";
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
 import { carBytes, importCar } from "../../../oracle/store/car.ts";
 import type { Files } from "../../../oracle/core/evidence/files.ts";
+import { held } from "../../../oracle/core/evidence/stored.ts";
 import { parseManifest } from "../../../oracle/core/evidence/manifest.ts";
-import { replay } from "../../../oracle/pipeline/replay.ts";
-import { writeDirectory } from "../../../oracle/store/unixfs.ts";
 import { arrange } from "../../../scripts/angiang/arrange.ts";
 import { measureFolder } from "../../../scripts/simulate/measure-folder.ts";
 import { simulatePaddy } from "../../../scripts/simulate/paddy.ts";
+import { dagOf, madeOf, replayFiles } from "../../helpers/bundles.ts";
+import type { Made } from "../../helpers/bundles.ts";
 import { browserCalls } from "../../helpers/browser-calls.ts";
 import type { BrowserCalls } from "../../helpers/browser-calls.ts";
 import { aBrowser } from "../../helpers/chromium.ts";
@@ -33,12 +33,12 @@ describe("the measuring core in a browser", function () {
   this.timeout(300_000);
   let browser: BrowserCalls;
   let folder = "";
-  let made: Analysis;
+  let made: Made;
 
   before(async function () {
     skipWithout(this, aBrowser);
     folder = await mkdtemp(join(tmpdir(), "sixfold-browser-"));
-    made = await measureFolder(await simulatePaddy({ seed: 7n, out: join(folder, "simulated") }));
+    made = await madeOf(await measureFolder(await simulatePaddy({ seed: 7n, out: join(folder, "simulated") })));
     browser = await browserCalls();
   });
   after(async () => {
@@ -51,14 +51,13 @@ describe("the measuring core in a browser", function () {
 
   /** Serves a bundle as a CAR. */
   const publish = async (files: Files): Promise<{ readonly car: string; readonly cid: string }> => {
-    const blocks = memoryBlockStore();
-    const root = await writeDirectory(files, blocks);
-    const car = `/${root.toString()}.car`;
-    browser.served.set(car, await carBytes(root, blocks));
-    return { car, cid: root.toString() };
+    const dag = await dagOf(files);
+    const car = `/${dag.root.toString()}.car`;
+    browser.served.set(car, await carBytes(dag));
+    return { car, cid: dag.root.toString() };
   };
   const replayHere = async (files: Files, expectedRoot = made.cid) =>
-    replay(files, { trust: trustOwn, runnerOf: sharedRunner, expectedRoot });
+    replayFiles(files, { trust: trustOwn, runnerOf: sharedRunner, expectedRoot });
 
   it("test_L13_a_bundle_runs_again_in_a_browser_to_the_same_digest_and_CID", async () => {
     const seen = await browser.call("replayCar", {
@@ -77,7 +76,7 @@ describe("the measuring core in a browser", function () {
 
   it("test_L13_the_real_An_Giang_bundle_runs_again_in_a_browser", async function () {
     skipWithout(this, realData);
-    const real = await measureFolder(await arrange({ dataFolder, out: join(folder, "angiang") }));
+    const real = await madeOf(await measureFolder(await arrange({ dataFolder, out: join(folder, "angiang") })));
     const seen = await browser.call("replayCar", {
       ...(await publish(real.files)),
       trusted: await trusted(),
@@ -112,7 +111,7 @@ describe("the measuring core in a browser", function () {
       [other.car, "STORE_CAR_ROOT"],
     ] as const) {
       const bytes = browser.served.get(path) as Uint8Array;
-      const here = await evidenceError(() => importCar(bytes, memoryBlockStore(), { expectedRoot: made.cid }));
+      const here = await evidenceError(() => importCar(held(bytes), memoryBlockStore(), { expectedRoot: made.cid }));
       expect(here.code).to.equal(code);
       expect(await browser.call("openError", { car: path, cid })).to.equal(code);
     }
@@ -136,8 +135,8 @@ describe("the measuring core in a browser", function () {
   it("refuses a forged bundle whose every hash agrees by what its workers find, as Node does", async () => {
     const { path } = parseManifest(made.files.get("manifest.json")!).inputs[0]!.ranges[0]!;
     const bytes = made.files.get(path)!;
-    const forged = forge(made.files, path, flipBit(bytes, 8 * (bytes.length >> 1)));
-    const root = await writeDirectory(forged, memoryBlockStore());
+    const forged = await forge(made.files, path, flipBit(bytes, 8 * (bytes.length >> 1)));
+    const { root } = await dagOf(forged);
     const seen = await browser.call("replayCar", { ...(await publish(forged)), trusted: await trusted(), workers: 2 });
     expect(seen.checks.find(({ name }) => name === "re-run")?.actual).to.match(/^TIFF_CORRUPT/);
     expect(seen.checks).to.deep.equal((await replayHere(forged, root)).checks);

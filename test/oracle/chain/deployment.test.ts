@@ -10,6 +10,7 @@ import { SixfoldError } from "../../../oracle/core/errors.ts";
 const names = [
   "AccessManager",
   "MethodologyRegistry",
+  "OperatorRegistry",
   "VerifierRegistry",
   "ProjectRegistry",
   "GroundRegistry",

@@ -44,6 +44,7 @@ const addressAt = (index: number): Address => pad(numberToHex(0x5000 + index), {
 const NAMES = [
   "AccessManager",
   "MethodologyRegistry",
+  "OperatorRegistry",
   "VerifierRegistry",
   "ProjectRegistry",
   "GroundRegistry",

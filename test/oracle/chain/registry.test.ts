@@ -39,7 +39,7 @@ import { perform, performer, rehearse } from "../../../oracle/chain/actions/perf
 import { postReport } from "../../../oracle/chain/actions/post-report.ts";
 import { proposeMethodology } from "../../../oracle/chain/actions/propose-methodology.ts";
 import { registerProject } from "../../../oracle/chain/actions/register-project.ts";
-import { setOperators } from "../../../oracle/chain/actions/set-operators.ts";
+import { announceOperators } from "../../../oracle/chain/actions/announce-operators.ts";
 import { readAcceptedReport } from "../../../oracle/chain/accepted-report.ts";
 import { connect } from "../../../oracle/chain/connect.ts";
 import type { Chain } from "../../../oracle/chain/connect.ts";
@@ -55,7 +55,7 @@ import { parseBoundary } from "../../../oracle/core/ground/boundary.ts";
 import { coverBoundary } from "../../../oracle/core/ground/cover.ts";
 import { localClock } from "../../../scripts/start/clock.ts";
 import { serviceOf } from "../../../oracle/core/services/index.ts";
-import { ipccReferenceParameters } from "../../../oracle/core/services/paddy/reference-parameters.ts";
+import { ipccReferenceParameters } from "../../../oracle/core/services/paddy/terms.ts";
 
 const geojson = {
   type: "Polygon",
@@ -133,6 +133,7 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
   ]);
   const manager = await create("AccessManager", [account.address]);
   const methodologies = await create("MethodologyRegistry", [directory]);
+  const operatorRegistry = await create("OperatorRegistry", [directory]);
   const verifiers = await create("VerifierRegistry", [directory]);
   const projects = await create("ProjectRegistry", [directory, 30 * DAY]);
   const ground = await create("GroundRegistry", [directory, 1_000_000_000n, 1_000n]);
@@ -155,6 +156,7 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
     contracts: {
       AccessManager: manager.address,
       MethodologyRegistry: methodologies.address,
+      OperatorRegistry: operatorRegistry.address,
       VerifierRegistry: verifiers.address,
       ProjectRegistry: projects.address,
       GroundRegistry: ground.address,
@@ -208,7 +210,7 @@ describe("chain", () => {
       observedM2: 95_000n,
       groundRoot: (await chain.contracts.ground.read.groundOf([projectId]))[0],
       evidence: `0x${"ab".repeat(32)}`,
-      operatorSet: await chain.contracts.oracle.read.operatorSet(),
+      operatorSet: await chain.contracts.operators.read.operatorSet(),
       expiry: now + DAY,
       ...overrides,
     };
@@ -233,9 +235,13 @@ describe("chain", () => {
     deployment = await deployWithoutDelay(`http://${address}:${port}`);
     chain = await connect({ deployment });
     clock = localClock(chain);
-    const terms = suggestTerms(serviceOf("paddy", "paddy-ipcc-2019"), ipccReferenceParameters({ gwp: "AR5" }));
+    const terms = suggestTerms(
+      serviceOf("paddy", "paddy-ipcc-2019"),
+      ipccReferenceParameters({ gwp: "AR5" }),
+      `0x${"ab".repeat(32)}`,
+    );
     const addresses = operators.map(({ address: operator }) => operator);
-    await act(governor, setOperators(addresses, 2).action);
+    await act(governor, announceOperators(addresses, 2).action);
     const accreditation = { verifier: verifier.address, pools: POOLS, until: 2 ** 40 - 1 };
     await act(governor, accreditVerifier(accreditation).action);
     await act(governor, proposeMethodology(terms).action);
@@ -400,7 +406,7 @@ describe("chain", () => {
     }
     const tampered = await sign({ ...late, periodStart: late.periodEnd, periodEnd: late.periodEnd + 50 * DAY });
     const foreign = { ...tampered, report: { ...tampered.report, measuredKg: 20_001n } };
-    expect((await failure(rehearsePost(foreign))).code).to.equal("CHAIN_VERIFICATION_ORACLE_SIGNATURE_INVALID");
+    expect((await failure(rehearsePost(foreign))).code).to.equal("CHAIN_OPERATOR_REGISTRY_SIGNATURE_INVALID");
   });
 
   it("says where a report stands: its window open, issuable, or of no credits at all", async () => {

@@ -57,6 +57,7 @@ const deployment = (rpcUrl: string) => ({
     [
       "AccessManager",
       "MethodologyRegistry",
+      "OperatorRegistry",
       "VerifierRegistry",
       "ProjectRegistry",
       "GroundRegistry",

@@ -7,13 +7,10 @@ import { expect } from "chai";
 import { parseManifest } from "../../../oracle/core/evidence/manifest.ts";
 import { outputLayer } from "../../../oracle/core/evidence/output-layer.ts";
 import { quicklook } from "../../../oracle/core/picture/quicklook.ts";
-import { analyse } from "../../../oracle/pipeline/analyse.ts";
-import type { Analysis } from "../../../oracle/pipeline/analyse.ts";
-import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
-import { carBytes } from "../../../oracle/store/car.ts";
-import { writeDirectory } from "../../../oracle/store/unixfs.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
 import { runProcess } from "../../../scripts/start/processes.ts";
+import { analyseInMemory, carOf } from "../../helpers/bundles.ts";
+import type { Made } from "../../helpers/bundles.ts";
 import { localRunner } from "../../helpers/local-runner.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { sumService } from "../pipeline/sum-service.ts";
@@ -23,18 +20,17 @@ describe("evidence draw", function () {
   this.timeout(60_000);
   const crew = pixelThreads(1);
   let folder: string;
-  let made: Analysis;
+  let made: Made;
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), "sixfold-draw-"));
     const world = await makeTinyWorld();
     const parameters = { version: "1", factor: 1 };
-    made = await analyse({
+    made = await analyseInMemory({
       ...{ runner: localRunner(sumService, crew), project: world.project, parameters, catalogue: world.catalogue },
       ...{ policy: defaultPolicy },
     });
     await world.remove();
-    const blocks = memoryBlockStore();
-    await writeFile(join(folder, "b.car"), await carBytes(await writeDirectory(made.files, blocks), blocks));
+    await writeFile(join(folder, "b.car"), await carOf(made.files));
   });
   after(async () => {
     await crew.close();

@@ -10,10 +10,10 @@ import { expect } from "chai";
 import { inLanes } from "../../../oracle/core/program/in-lanes.ts";
 import { carBytes } from "../../../oracle/store/car.ts";
 import { folderBlockStore } from "../../../oracle/store/folder-block-store.ts";
-import { writeDirectory } from "../../../oracle/store/unixfs.ts";
 import { runProcess } from "../../../scripts/start/processes.ts";
 import type { Requirement } from "../../helpers/skip-without.ts";
 import { skipWithout } from "../../helpers/skip-without.ts";
+import { storeFiles } from "../../helpers/bundles.ts";
 import { sampleFiles } from "../core/evidence/samples.ts";
 
 type Told = { readonly code: string; readonly field: string; readonly value: unknown; readonly rule: string };
@@ -48,10 +48,9 @@ describe("cli, faults from outside", function () {
   before(async () => {
     mkdirSync(project);
     for (const name of ["project.json", "parameters.json"]) writeFileSync(join(project, name), "{}");
-    const blocks = folderBlockStore(store);
-    const cid = await writeDirectory(sampleFiles(), blocks);
-    root = cid.toString();
-    car = await carBytes(cid, blocks);
+    const stored = await storeFiles(sampleFiles(), folderBlockStore(store));
+    root = stored.root.toString();
+    car = await carBytes(stored);
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     away = `127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -160,8 +159,8 @@ describe("cli, faults from outside", function () {
     const url = `http://${away}/v3/0123secret?apikey=0123secret`;
     const contracts = Object.fromEntries(
       [
-        ...["AccessManager", "MethodologyRegistry", "VerifierRegistry", "ProjectRegistry", "GroundRegistry"],
-        ...["VerificationOracle", "CarbonCredit", "RetirementCertificate"],
+        ...["AccessManager", "MethodologyRegistry", "OperatorRegistry", "VerifierRegistry", "ProjectRegistry"],
+        ...["GroundRegistry", "VerificationOracle", "CarbonCredit", "RetirementCertificate"],
       ].map((name, index) => [name, `0x${String(index + 1).repeat(40)}`]),
     );
     const deployment = file("deployment.json", JSON.stringify({ chainId: 31337, contracts, deployBlock: 0 }));

@@ -8,7 +8,7 @@ import { developmentSigner } from "../../../oracle/chain/signer.ts";
 import { connect } from "../../../oracle/chain/connect.ts";
 import type { Chain } from "../../../oracle/chain/connect.ts";
 import { parseDeployment } from "../../../oracle/chain/deployment.ts";
-import { ipccReferenceParameters } from "../../../oracle/core/services/paddy/reference-parameters.ts";
+import { ipccReferenceParameters } from "../../../oracle/core/services/paddy/terms.ts";
 import { localClock } from "../../../scripts/start/clock.ts";
 import { runProcess, startProcess, stopProcesses } from "../../../scripts/start/processes.ts";
 
@@ -64,7 +64,7 @@ describe("sixfold governor and key", function () {
     chain.client.getTransactionCount({ address: developmentSigner(GOVERNOR).address });
 
   it("announces, refuses to be early, makes when due, and then has nothing to do", async () => {
-    const set = ["set-operators", ...operators, "--quorum", "2"] as const;
+    const set = ["announce-operators", ...operators, "--quorum", "2"] as const;
     const rehearsed = await ok(...set, "--dry-run");
     expect([rehearsed["state"], await nonce()]).to.deep.equal(["announced", 0]);
     const announced = await ok(...set);
@@ -77,12 +77,12 @@ describe("sixfold governor and key", function () {
     expect(early["code"]).to.equal("CLI_NOT_DUE");
     expect(early["rule"]).to.contain(announced["readyAt"]);
     expect(await nonce()).to.equal(1);
-    expect(await chain.contracts.oracle.read.operators()).to.deep.equal([]);
+    expect(await chain.contracts.operators.read.operators()).to.deep.equal([]);
 
     await clock.waitUntil(readyAt);
     expect((await ok(...set))["state"]).to.equal("made");
-    expect(await chain.contracts.oracle.read.quorum()).to.equal(2);
-    expect([...(await chain.contracts.oracle.read.operators())].sort()).to.deep.equal([...operators].sort());
+    expect(await chain.contracts.operators.read.quorum()).to.equal(2);
+    expect([...(await chain.contracts.operators.read.operators())].sort()).to.deep.equal([...operators].sort());
     expect((await ok(...set))["state"]).to.equal("in force");
     expect(await nonce()).to.equal(2);
   });
@@ -144,7 +144,7 @@ describe("sixfold governor and key", function () {
     await pass(2 * DAY);
     const shown = await announcements();
     expect(shown.map(({ call, state }) => `${call.split("(")[0]} ${state}`)).to.deep.equal([
-      "setOperators made",
+      "announce made",
       "accredit made",
       "propose made",
       "activate made",
@@ -166,12 +166,39 @@ describe("sixfold governor and key", function () {
       EXIT.check,
       "CHAIN_ACCESS_MANAGER_UNAUTHORIZED_CALL",
     ]);
-    expect((await refused(EXIT.usage, "set-operators", ...operators, "--quorum", "4"))["code"]).to.equal(
+    expect((await refused(EXIT.usage, "announce-operators", ...operators, "--quorum", "4"))["code"]).to.equal(
       "CHAIN_QUORUM",
     );
     expect(
       (await refused(EXIT.usage, "accredit", verifier!, "--pools", "peat", "--until", "2020-01-01"))["field"],
     ).to.equal("--until");
+  });
+
+  it("announces other operators, withdraws them, and lets anyone enact those whose week is over", async () => {
+    const operator = (verb: string, ...args: readonly string[]) =>
+      run("operator", verb, "--deployment", deploymentFile, ...args);
+    const listed = async (): Promise<Json> => (await operator("list")).json;
+    const fewer = ["announce-operators", ...operators.slice(0, 1), "--quorum", "1"] as const;
+    const made = async (...call: readonly [string, ...string[]]): Promise<void> => {
+      await ok(...call);
+      await pass(2 * DAY);
+      expect((await ok(...call))["state"]).to.equal("made");
+    };
+    await made(...fewer);
+    expect(((await listed())["announced"] as Json)["operators"]).to.deep.equal(operators.slice(0, 1));
+    await made("cancel-operators");
+    expect((await ok("cancel-operators"))["state"]).to.equal("in force");
+    expect((await listed())["announced"] ?? null).to.equal(null);
+    await made(...fewer);
+    const enact = () => operator("enact", "--key", "dev:9");
+    const early = await enact();
+    expect([early.exitCode, (early.json["error"] as Json)["code"]]).to.deep.equal([
+      EXIT.check,
+      "CHAIN_OPERATOR_REGISTRY_TOO_EARLY",
+    ]);
+    await pass(7 * DAY);
+    expect((await enact()).json).to.include({ epoch: 2 });
+    expect(((await listed())["current"] as Json)["operators"]).to.deep.equal(operators.slice(0, 1));
   });
 
   it("makes keys that only their owner can read, overwrites none, and shows addresses alone", async () => {

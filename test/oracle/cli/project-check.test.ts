@@ -7,7 +7,7 @@ import { text } from "node:stream/consumers";
 import { expect } from "chai";
 
 import { serviceOf, services } from "../../../oracle/core/services/index.ts";
-import { naroReferenceParameters } from "../../../oracle/core/services/paddy/reference-parameters.ts";
+import { naroReferenceParameters } from "../../../oracle/core/services/paddy/terms.ts";
 import { runProcess } from "../../../scripts/start/processes.ts";
 
 type Json = Record<string, unknown>;

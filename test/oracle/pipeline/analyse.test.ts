@@ -6,12 +6,13 @@ import { fileURLToPath } from "node:url";
 import { expect } from "chai";
 
 import { requireMeasurement } from "../../../oracle/core/services/common/outcome.ts";
-import { analyse } from "../../../oracle/pipeline/analyse.ts";
 import type { AnalyseOptions } from "../../../oracle/pipeline/analyse.ts";
 import type { Progress } from "../../../oracle/core/program/progress.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
+import { heldFiles } from "../../../oracle/core/evidence/bundle.ts";
 import { checkFiles } from "../../../oracle/core/evidence/manifest.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
+import { analyseInMemory as analyse } from "../../helpers/bundles.ts";
 import { localRunner } from "../../helpers/local-runner.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { measuringOtherwise, sumService } from "./sum-service.ts";
@@ -22,7 +23,7 @@ const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode
 
 describe("analyse", () => {
   let world: TinyWorld;
-  const options = (rest: Partial<AnalyseOptions> = {}): AnalyseOptions => ({
+  const options = (rest: Partial<AnalyseOptions> = {}): Omit<AnalyseOptions, "shelf"> => ({
     runner: localRunner(sumService, crews[0]!),
     project: world.project,
     parameters: { version: "1", factor: 1 },
@@ -42,7 +43,7 @@ describe("analyse", () => {
   it("makes a bundle whose manifest lists every file, with the ranges read and no more", async () => {
     const { files, outcome } = await analyse(options());
     const measurement = requireMeasurement(outcome);
-    const manifest = checkFiles(files);
+    const manifest = await checkFiles(heldFiles(files));
     expect(manifest.inputs.map(({ href }) => href)).to.deep.equal(
       [1, 2, 3, 4].map((day) => `catalogue:///scene-${day}.tif`),
     );

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 
 import { expect } from "chai";
-import { sha256 } from "viem";
 
+import type { Bundle } from "../../../oracle/core/evidence/files.ts";
 import { PROGRAM_PATH } from "../../../oracle/core/evidence/paths.ts";
+import { digestOf, held } from "../../../oracle/core/evidence/stored.ts";
 import { figuresOf } from "../../../oracle/core/services/common/outcome.ts";
 import type { Runner } from "../../../oracle/engine/runner.ts";
 import { sealedRunner } from "../../../oracle/engine/sealed-runner.ts";
@@ -13,8 +14,7 @@ import { replay } from "../../../oracle/pipeline/replay.ts";
 import type { Replay } from "../../../oracle/pipeline/replay.ts";
 import { trustNamed } from "../../../oracle/programs/trust-named.ts";
 import { trustOwn } from "../../../oracle/programs/trust-own.ts";
-import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
-import { importCar } from "../../../oracle/store/car.ts";
+import { openCar } from "../../../oracle/store/car.ts";
 import { parseCid } from "../../../oracle/store/cid.ts";
 import { readDirectory } from "../../../oracle/store/unixfs.ts";
 
@@ -27,7 +27,7 @@ const PROGRAM = "0x21695c9843ec236d552370c84230dc3ec8e178918e31a1d9e19025205cae8
 
 describe("a bundle of an older program", function () {
   this.timeout(120_000);
-  let files: ReadonlyMap<string, Uint8Array>;
+  let files: Bundle;
   const runners: Runner[] = [];
   const runnerOf = (program: Uint8Array): Runner => {
     const runner = sealedRunner(program, 1);
@@ -39,13 +39,12 @@ describe("a bundle of an older program", function () {
 
   before(async () => {
     const car = gunzipSync(await readFile(join(import.meta.dirname, "old-bundle.car.gz")));
-    const blocks = memoryBlockStore();
-    files = await readDirectory(await importCar(car, blocks, { expectedRoot: parseCid(CID) }), blocks);
+    files = await readDirectory(await openCar(held(car), { expectedRoot: parseCid(CID) }));
   });
   after(() => Promise.all(runners.map((runner) => runner.close())));
 
   it("test_L13_replays_by_its_own_program_after_the_code_has_changed", async () => {
-    expect(sha256(files.get(PROGRAM_PATH)!)).to.equal(PROGRAM);
+    expect(await digestOf(files.get(PROGRAM_PATH)!)).to.equal(PROGRAM);
     const { ok, checks, run } = await again(trustNamed([PROGRAM], "you named it"));
     expect(checks.filter((check) => !check.ok)).to.deep.equal([]);
     expect(ok).to.equal(true);

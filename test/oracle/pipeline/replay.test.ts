@@ -5,22 +5,23 @@ import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 
 import { figuresOf } from "../../../oracle/core/services/common/outcome.ts";
-import { analyse } from "../../../oracle/pipeline/analyse.ts";
-import type { Analysis } from "../../../oracle/pipeline/analyse.ts";
 import { RERUN_STAGES } from "../../../oracle/cli/stage-progress.ts";
 import type { Crew } from "../../../oracle/core/program/crew.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
+import { heldFiles } from "../../../oracle/core/evidence/bundle.ts";
+import { held } from "../../../oracle/core/evidence/stored.ts";
 import { againstSource } from "../../../oracle/pipeline/against-source.ts";
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
-import { carBytes, importCar } from "../../../oracle/store/car.ts";
+import { importCar } from "../../../oracle/store/car.ts";
 import { decodeGround, encodeGround } from "../../../oracle/core/evidence/ground-file.ts";
 import { parseManifest } from "../../../oracle/core/evidence/manifest.ts";
 import { portableTransport } from "../../../oracle/core/evidence/portable-href.ts";
-import { replay } from "../../../oracle/pipeline/replay.ts";
 import type { ReplayOptions } from "../../../oracle/pipeline/replay.ts";
-import { readDirectory, writeDirectory } from "../../../oracle/store/unixfs.ts";
+import { readDirectory } from "../../../oracle/store/unixfs.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
 import { fileTransport } from "../../../oracle/transport/file-transport.ts";
+import { analyseInMemory, carOf, filesOf, replayFiles } from "../../helpers/bundles.ts";
+import type { Made } from "../../helpers/bundles.ts";
 import { localRunner, replayLocally } from "../../helpers/local-runner.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { forge } from "../core/evidence/forge.ts";
@@ -38,11 +39,11 @@ const positions = (count: number, limit: number): number[] => {
 describe("evidence/replay", function () {
   this.timeout(120_000);
   let world: TinyWorld;
-  let made: Analysis;
+  let made: Made;
   let options: ReplayOptions;
   before(async () => {
     world = await makeTinyWorld();
-    made = await analyse({
+    made = await analyseInMemory({
       runner: localRunner(sumService, crew),
       project: world.project,
       parameters: { version: "1", factor: 3 },
@@ -59,13 +60,12 @@ describe("evidence/replay", function () {
 
   it("test_L13_a_bundle_runs_again_to_the_same_bytes_without_its_archive", async () => {
     const blocks = memoryBlockStore();
-    const car = await carBytes(await writeDirectory(made.files, blocks), blocks);
-    const received = memoryBlockStore();
-    const files = await readDirectory(await importCar(car, received, { expectedRoot: made.cid }), received);
+    const root = await importCar(held(await carOf(made.files)), blocks, { expectedRoot: made.cid });
+    const files = await filesOf(await readDirectory({ root, blocks }));
 
     const stages: string[] = [];
     const progress = (stage: string): void => void stages.push(stage);
-    const again = await replay(files, { ...options, progress });
+    const again = await replayFiles(files, { ...options, progress });
     expect([...new Set(stages)], "stages told, in their order").to.deep.equal(RERUN_STAGES);
     expect(again.checks.filter(({ ok }) => !ok)).to.deep.equal([]);
     expect(again.ok).to.equal(true);
@@ -88,7 +88,7 @@ describe("evidence/replay", function () {
       const path = paths[i % paths.length]!;
       const bytes = made.files.get(path)!;
       const files = new Map(made.files).set(path, flipBit(bytes, position % (bytes.length * 8)));
-      expect((await replay(files, options)).ok, `${path} bit ${position % (bytes.length * 8)}`).to.equal(false);
+      expect((await replayFiles(files, options)).ok, `${path} bit ${position % (bytes.length * 8)}`).to.equal(false);
     }
   });
 
@@ -102,7 +102,7 @@ describe("evidence/replay", function () {
     for (const [code, change] of changed) {
       const files = new Map(made.files);
       change(files);
-      const { ok, checks } = await replay(files, replayLocally(sumService, crew));
+      const { ok, checks } = await replayFiles(files, replayLocally(sumService, crew));
       expect(ok).to.equal(false);
       expect(checks.at(-1)!.actual).to.include(code);
     }
@@ -124,7 +124,7 @@ describe("evidence/replay", function () {
       ["ground.json", encodeGround(20, { blocks: [first!], leftOut }), "report claimedM2"],
     ];
     for (const [path, bytes, name] of forged) {
-      const { ok, checks } = await replay(forge(made.files, path, bytes), replayLocally(sumService, crew));
+      const { ok, checks } = await replayFiles(await forge(made.files, path, bytes), replayLocally(sumService, crew));
       expect(ok, path).to.equal(false);
       expect(
         checks.filter((check) => !check.ok).map((check) => check.name),
@@ -139,7 +139,7 @@ describe("evidence/replay", function () {
     expect(start).to.equal(0);
     // The first pixel of the window lies behind the header, at the start of the first tile.
     const bytes = made.files.get(path)!.map((byte, i) => (i > 1000 ? (byte + 1) % 200 : byte));
-    const { ok, checks } = await replay(forge(made.files, path, bytes), replayLocally(sumService, crew));
+    const { ok, checks } = await replayFiles(await forge(made.files, path, bytes), replayLocally(sumService, crew));
     expect(ok).to.equal(false);
     expect(checks.find(({ name }) => name === "output digest")!.ok).to.equal(false);
   });
@@ -150,7 +150,7 @@ describe("evidence/replay", function () {
     const runnerOf = (): never => {
       throw new TypeError("it was run");
     };
-    const { ok, checks, run } = await replay(made.files, { ...options, trust, runnerOf });
+    const { ok, checks, run } = await replayFiles(made.files, { ...options, trust, runnerOf });
     expect([ok, run]).to.deep.equal([false, undefined]);
     const { program } = parseManifest(made.files.get("manifest.json")!);
     expect(asked).to.deep.equal([{ methodology: "sum", sha256: program.sha256 }]);
@@ -167,16 +167,17 @@ describe("evidence/replay", function () {
       rule: "lives",
     });
     const deadCrew: Crew = { workers: 1, run: () => Promise.reject(broken), close: async () => undefined };
-    const outcome = await replay(made.files, { ...options, runnerOf: () => localRunner(sumService, deadCrew) }).catch(
-      (error: unknown) => error,
-    );
+    const outcome = await replayFiles(made.files, {
+      ...options,
+      runnerOf: () => localRunner(sumService, deadCrew),
+    }).catch((error: unknown) => error);
     expect(outcome).to.be.instanceOf(SixfoldError);
     expect(outcome).to.include({ code: broken.code, failure: "infrastructure" });
   });
 
   it("finds out code that measures something else", async () => {
     const other = measuringOtherwise({ leakageKg: 0n });
-    const { ok, checks } = await replay(made.files, { ...options, runnerOf: () => localRunner(other, crew) });
+    const { ok, checks } = await replayFiles(made.files, { ...options, runnerOf: () => localRunner(other, crew) });
     expect(ok).to.equal(false);
     expect(checks.filter((check) => !check.ok).map(({ name }) => name)).to.include.members([
       "output digest",
@@ -190,17 +191,17 @@ describe("evidence/replay", function () {
       fileTransport(elsewhere.catalogue),
       pathToFileURL(`${elsewhere.catalogue}/`).href,
     );
-    expect((await againstSource(made.files, transport)).ok).to.equal(true);
+    expect((await againstSource(heldFiles(made.files), transport)).ok).to.equal(true);
 
     const scene = join(elsewhere.catalogue, "scene-2.tif");
     await writeFile(scene, flipBit(await readFile(scene), 8 * 5000));
-    const { ok, checks } = await againstSource(made.files, transport);
+    const { ok, checks } = await againstSource(heldFiles(made.files), transport);
     expect(ok).to.equal(false);
     expect(checks.filter((check) => !check.ok).map(({ name }) => name)).to.deep.equal([
       checks.find(({ name }) => name.startsWith("catalogue:///scene-2.tif bytes 0-"))!.name,
     ]);
     await writeFile(scene, noise(10));
-    expect((await againstSource(made.files, transport)).ok).to.equal(false);
+    expect((await againstSource(heldFiles(made.files), transport)).ok).to.equal(false);
     await elsewhere.remove();
   });
 });

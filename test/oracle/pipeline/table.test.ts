@@ -14,11 +14,10 @@ import type { Service } from "../../../oracle/core/services/common/service.ts";
 import { stage } from "../../../oracle/core/services/common/stage.ts";
 import type { Stage } from "../../../oracle/core/services/common/stage.ts";
 import { csvTable } from "../../../oracle/core/services/common/table.ts";
-import { analyse } from "../../../oracle/pipeline/analyse.ts";
-import type { Analysis } from "../../../oracle/pipeline/analyse.ts";
-import { replay } from "../../../oracle/pipeline/replay.ts";
 import type { ReplayOptions } from "../../../oracle/pipeline/replay.ts";
 import { defaultPolicy } from "../../../oracle/transport/policy.ts";
+import { analyseInMemory, replayFiles } from "../../helpers/bundles.ts";
+import type { Made } from "../../helpers/bundles.ts";
 import { localRunner, replayLocally } from "../../helpers/local-runner.ts";
 import { pixelThreads } from "../../helpers/read-pixels.ts";
 import { forge } from "../core/evidence/forge.ts";
@@ -82,10 +81,10 @@ describe("a table stage", function () {
   this.timeout(60_000);
   const crew = pixelThreads(1);
   let world: TinyWorld;
-  let made: Analysis;
+  let made: Made;
   let options: ReplayOptions;
-  const run = (service: Service<unknown> = tableService): Promise<Analysis> =>
-    analyse({
+  const run = (service: Service<unknown> = tableService): Promise<Made> =>
+    analyseInMemory({
       runner: localRunner(service, crew),
       project: world.project,
       parameters: { version: "1", factor: 1 },
@@ -127,12 +126,12 @@ describe("a table stage", function () {
   });
 
   it("test_L13_replays_to_the_same_bytes_and_every_flipped_bit_of_the_table_is_detected", async () => {
-    const again = await replay(made.files, options);
+    const again = await replayFiles(made.files, options);
     expect(again.checks.filter(({ ok }) => !ok)).to.deep.equal([]);
     const { path } = recorded();
     for (let bit = 0; bit < PLOTS.length * 8; bit += 37) {
       const flipped = flipBit(made.files.get(path)!, bit);
-      expect((await replay(new Map(made.files).set(path, flipped), options)).ok, `bit ${bit}`).to.equal(false);
+      expect((await replayFiles(new Map(made.files).set(path, flipped), options)).ok, `bit ${bit}`).to.equal(false);
     }
   });
 
@@ -145,8 +144,8 @@ describe("a table stage", function () {
       ["scene-3", "scene-4"],
       ["20", "x0"],
     ] as const) {
-      const files = forge(made.files, path, bytesOf(PLOTS.replace(from, to)));
-      const { ok, checks } = await replay(files, replayLocally(tableService, crew));
+      const files = await forge(made.files, path, bytesOf(PLOTS.replace(from, to)));
+      const { ok, checks } = await replayFiles(files, replayLocally(tableService, crew));
       expect(ok, to).to.equal(false);
       codes.push(checks.filter((check) => !check.ok && check.warning !== true)[0]!.actual.split(":")[0]!);
     }

@@ -7,8 +7,10 @@ import { placed, unplaced } from "../../../oracle/core/services/common/grids.ts"
 import { assetGrid } from "../../../oracle/core/assets/asset-grid.ts";
 import { httpTransport } from "../../../oracle/transport/http-transport.ts";
 import { listScenes } from "../../../oracle/scenes/list-scenes.ts";
+import { recorded } from "../../helpers/bundles.ts";
 import { readPixels } from "../../helpers/read-pixels.ts";
 import { recordTransport } from "../../../oracle/transport/record-transport.ts";
+import { memoryShelf } from "../../../oracle/transport/shelf.ts";
 import { replayTransport } from "../../../oracle/transport/replay-transport.ts";
 import type { Scene, SceneAsset, Transport } from "../../../oracle/core/scenes/types.ts";
 import { itemNamed, localPolicy, sceneCode, sendJson, sendRange, serve } from "../../helpers/stac-server.ts";
@@ -85,13 +87,13 @@ describe("scenes over HTTP", () => {
     const window = gridCovering(whole, [527_400, 1_139_005, 529_123, 1_140_777]);
     const read = (scene: Scene, transport: Transport) => readPixels(assetOf(scene), "vv", window, transport);
 
-    const slow = recordTransport(httpTransport(localPolicy));
+    const slow = recordTransport(httpTransport(localPolicy), memoryShelf());
     const oneByOne: Float32Array[] = [];
     for (const scene of scenes) oneByOne.push(await read(scene, slow.transport));
-    const fast = recordTransport(httpTransport(localPolicy));
+    const fast = recordTransport(httpTransport(localPolicy), memoryShelf());
     const atOnce = await Promise.all([...scenes].reverse().map((scene) => read(scene, fast.transport)));
     expect(atOnce.reverse()).to.deep.equal(oneByOne);
-    expect(fast.recordings()).to.deep.equal(slow.recordings());
+    expect(await recorded(fast.recordings())).to.deep.equal(await recorded(slow.recordings()));
 
     const replayed = await Promise.all(scenes.map((scene) => read(scene, replayTransport(slow.recordings()))));
     expect(replayed).to.deep.equal(oneByOne);

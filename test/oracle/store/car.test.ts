@@ -3,15 +3,22 @@ import { CarWriter } from "@ipld/car/writer";
 import type { CID } from "multiformats/cid";
 
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
-import { carBytes, concat, importCar } from "../../../oracle/store/car.ts";
-import { readDirectory, walkBlocks, writeDirectory } from "../../../oracle/store/unixfs.ts";
+import { held } from "../../../oracle/core/evidence/stored.ts";
+import { carBytes, concat, importCar as importStored } from "../../../oracle/store/car.ts";
+import type { CarOptions } from "../../../oracle/store/car.ts";
+import type { BlockStore } from "../../../oracle/store/block-store.ts";
+import { walkBlocks } from "../../../oracle/store/dag.ts";
+import { readDirectory } from "../../../oracle/store/unixfs.ts";
+import { dagOf, filesOf } from "../../helpers/bundles.ts";
 import { evidenceError, flipBit, noise, sampleFiles } from "../core/evidence/samples.ts";
 
 const sample = async (files = sampleFiles()) => {
-  const blocks = memoryBlockStore();
-  const root = await writeDirectory(files, blocks);
-  return { blocks, root, car: await carBytes(root, blocks) };
+  const dag = await dagOf(files);
+  return { ...dag, car: await carBytes(dag) };
 };
+
+const importCar = (car: Uint8Array, into: BlockStore, options?: CarOptions): Promise<CID> =>
+  importStored(held(car), into, options);
 
 const write = async (roots: CID[], blocks: { cid: CID; bytes: Uint8Array }[]): Promise<Uint8Array> => {
   const { writer, out } = CarWriter.create(roots);
@@ -30,8 +37,10 @@ describe("evidence/car", () => {
     const { root, car } = await sample();
     const into = memoryBlockStore();
     expect((await importCar(car, into)).toString()).to.equal(root.toString());
-    expect(await carBytes(root, into)).to.deep.equal(car);
-    expect((await readDirectory(root, into)).get("report.json")).to.deep.equal(sampleFiles().get("report.json"));
+    expect(await carBytes({ root, blocks: into })).to.deep.equal(car);
+    expect((await filesOf(await readDirectory({ root, blocks: into }))).get("report.json")).to.deep.equal(
+      sampleFiles().get("report.json"),
+    );
   });
 
   it("test_L13_every_flipped_bit_of_a_car_is_detected", async () => {
@@ -57,7 +66,7 @@ describe("evidence/car", () => {
     const { root, blocks, car } = await sample();
     const other = await sample(new Map([["a", noise(9)]]));
     const all: { cid: CID; bytes: Uint8Array }[] = [];
-    for await (const block of walkBlocks(root, blocks)) all.push(block);
+    for await (const block of walkBlocks({ root, blocks })) all.push(block);
     const stranger = { cid: other.root, bytes: await other.blocks.get(other.root) };
 
     const codeOf = async (bytes: Uint8Array, expectedRoot: CID) =>
@@ -76,6 +85,8 @@ describe("evidence/car", () => {
 
   it("passes on the reason when a block is missing during export", async () => {
     const { root } = await sample();
-    expect((await evidenceError(() => carBytes(root, memoryBlockStore()))).code).to.equal("STORE_BLOCK_MISSING");
+    expect((await evidenceError(() => carBytes({ root, blocks: memoryBlockStore() }))).code).to.equal(
+      "STORE_BLOCK_MISSING",
+    );
   });
 });

@@ -1,14 +1,13 @@
 import { expect } from "chai";
 import { CID } from "multiformats/cid";
 
-import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
 import { cidOfDigest, evidenceDigest, parseCid } from "../../../oracle/store/cid.ts";
-import { writeDirectory } from "../../../oracle/store/unixfs.ts";
+import { dagOf } from "../../helpers/bundles.ts";
 import { evidenceError, sampleFiles } from "../core/evidence/samples.ts";
 
 describe("evidence/cid", () => {
   it("goes from a root to the digest on the chain and back", async () => {
-    const root = await writeDirectory(sampleFiles(), memoryBlockStore());
+    const { root } = await dagOf(sampleFiles());
     expect(evidenceDigest(root)).to.match(/^0x[0-9a-f]{64}$/);
     expect(cidOfDigest(evidenceDigest(root)).toString()).to.equal(root.toString());
     expect(root.toString()).to.match(/^bafybei/);

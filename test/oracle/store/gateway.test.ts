@@ -11,7 +11,8 @@ import type { BlockStore } from "../../../oracle/store/block-store.ts";
 import { carBytes } from "../../../oracle/store/car.ts";
 import { fetchCar } from "../../../oracle/store/gateway-client.ts";
 import { gatewayRouter } from "../../../oracle/store/gateway.ts";
-import { readDirectory, writeDirectory } from "../../../oracle/store/unixfs.ts";
+import type { OpenBundle } from "../../../oracle/store/evidence-store.ts";
+import { carOf, dagOf, storeFiles } from "../../helpers/bundles.ts";
 import { evidenceError, flipBit, noise, sampleFiles } from "../core/evidence/samples.ts";
 
 const listen = async (server: Server): Promise<string> => {
@@ -30,7 +31,7 @@ describe("evidence/gateway", () => {
   let url: string;
   before(async () => {
     blocks = memoryBlockStore();
-    root = await writeDirectory(sampleFiles(), blocks);
+    ({ root } = await storeFiles(sampleFiles(), blocks));
     server = createServer(express().use(gatewayRouter(blocks)));
     url = await listen(server);
   });
@@ -48,7 +49,7 @@ describe("evidence/gateway", () => {
   });
 
   it("serves a CAR by query and by Accept, byte for byte what export gives", async () => {
-    const car = await carBytes(root, blocks);
+    const car = await carBytes({ root, blocks });
     const byQuery = await fetch(`${url}/ipfs/${root.toString()}?format=car`, { headers: { accept: "text/html" } });
     const byAccept = await fetch(`${url}/ipfs/${root.toString()}`, {
       headers: { accept: "application/vnd.ipld.car; version=1" },
@@ -97,20 +98,16 @@ describe("evidence/gateway", () => {
   });
 
   it("is read by the client, which needs nothing else to hold the bundle", async () => {
-    const into = memoryBlockStore();
-    await fetchCar(`${url}/`, root, into);
-    const files = await readDirectory(root, into);
-    expect(files.size).to.equal(sampleFiles().size);
+    await using bundle = await fetchCar(`${url}/`, root);
+    expect(bundle.files.size).to.equal(sampleFiles().size);
   });
 
   it("breaks the transfer off when a block fails midway, and the client takes nothing", async () => {
     let reads = 0;
     const failing: BlockStore = { ...blocks, get: (cid) => (++reads > 6 ? blocks.get(root.toV1()).then(() => { throw new RangeError("disk"); }) : blocks.get(cid)) }; // prettier-ignore
     const broken = createServer(express().use(gatewayRouter(failing)));
-    const into = memoryBlockStore();
-    const error = await evidenceError(async () => fetchCar(await listen(broken), root, into));
+    const error = await evidenceError(async () => fetchCar(await listen(broken), root));
     expect(error.code).to.match(/^STORE_(GATEWAY_UNREACHABLE|CAR_INVALID|BLOCK_MISSING)$/);
-    expect(await into.has(root)).to.equal(false);
     await close(broken);
   });
 });
@@ -118,27 +115,22 @@ describe("evidence/gateway", () => {
 describe("evidence/gateway-client", () => {
   const against = async (
     answer: Parameters<typeof createServer>[1],
-    work: (url: string, root: CID, into: BlockStore) => Promise<void>,
+    work: (url: string, root: CID) => Promise<OpenBundle>,
   ): Promise<string> => {
     const server = createServer(answer!);
-    const into = memoryBlockStore();
-    const root = await writeDirectory(sampleFiles(), memoryBlockStore());
+    const { root } = await dagOf(sampleFiles());
     try {
-      const error = await evidenceError(async () => work(await listen(server), root, into));
-      expect(await into.has(root)).to.equal(false);
-      return error.code;
+      return (await evidenceError(async () => work(await listen(server), root))).code;
     } finally {
       await close(server);
     }
   };
 
   it("finds out a gateway that lies: other bytes, another bundle, a web page", async () => {
-    const honest = memoryBlockStore();
-    const root = await writeDirectory(sampleFiles(), honest);
-    const car = await carBytes(root, honest);
-    const other = await carBytes(await writeDirectory(new Map([["a", noise(5)]]), honest), honest);
+    const car = await carOf(sampleFiles());
+    const other = await carOf(new Map([["a", noise(5)]]));
     const lie = (bytes: Uint8Array) =>
-      against((_, response) => response.end(bytes), (url, cid, into) => fetchCar(url, cid, into)); // prettier-ignore
+      against((_, response) => response.end(bytes), (url, cid) => fetchCar(url, cid)); // prettier-ignore
     expect(await lie(flipBit(car, car.length * 4))).to.match(/^STORE_(BLOCK_CORRUPT|CAR_INVALID)$/);
     expect(await lie(other)).to.equal("STORE_CAR_ROOT");
     expect(await lie(new TextEncoder().encode("<html></html>"))).to.equal("STORE_CAR_INVALID");
@@ -150,14 +142,14 @@ describe("evidence/gateway-client", () => {
         const timer = setInterval(() => response.write(noise(65_536)), 1);
         response.on("close", () => clearInterval(timer));
       },
-      (url, cid, into) => fetchCar(url, cid, into, { limitBytes: 200_000 }),
+      (url, cid) => fetchCar(url, cid, { limitBytes: 200_000 }),
     );
     expect(endless).to.match(/^STORE_CAR_(TOO_LARGE|INVALID)$/);
-    const silent = await against(() => undefined, (url, cid, into) => fetchCar(url, cid, into, { timeoutMs: 50 })); // prettier-ignore
+    const silent = await against(() => undefined, (url, cid) => fetchCar(url, cid, { timeoutMs: 50 })); // prettier-ignore
     expect(silent).to.equal("STORE_GATEWAY_UNREACHABLE");
-    const gone = await against((_, response) => response.writeHead(410).end(), (url, cid, into) => fetchCar(url, cid, into)); // prettier-ignore
+    const gone = await against((_, response) => response.writeHead(410).end(), (url, cid) => fetchCar(url, cid)); // prettier-ignore
     expect(gone).to.equal("STORE_GATEWAY_REFUSED");
-    const closed = await against(() => undefined, (_, cid, into) => fetchCar("http://127.0.0.1:9", cid, into)); // prettier-ignore
+    const closed = await against(() => undefined, (_, cid) => fetchCar("http://127.0.0.1:9", cid)); // prettier-ignore
     expect(closed).to.equal("STORE_GATEWAY_UNREACHABLE");
   });
 });

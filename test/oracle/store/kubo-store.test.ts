@@ -5,10 +5,9 @@ import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { create } from "ipfs-http-client";
 
-import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
 import { parseCid } from "../../../oracle/store/cid.ts";
-import { embeddedStore } from "../../../oracle/store/evidence-store.ts";
 import { kuboStore } from "../../../oracle/store/kubo-store.ts";
+import { dagOf, filesOf } from "../../helpers/bundles.ts";
 import { skipWithout } from "../../helpers/skip-without.ts";
 import { ipfsNode, startIpfsNode } from "../../helpers/ipfs-node.ts";
 import { evidenceError, noise, sampleFiles } from "../core/evidence/samples.ts";
@@ -24,10 +23,12 @@ describe("evidence/kubo-store, against a real node", () => {
 
   it("puts a bundle, pins it and reads it back, under the CID of the embedded store", async () => {
     const kubo = kuboStore({ url: node!.url });
-    const root = await kubo.put(sampleFiles());
-    expect(root.toString()).to.equal((await embeddedStore(memoryBlockStore()).put(sampleFiles())).toString());
+    const dag = await dagOf(sampleFiles());
+    const { root } = dag;
+    await kubo.put(dag);
     expect(await kubo.pinned(root)).to.equal(true);
-    const back = await kubo.get(root);
+    await using bundle = await kubo.get(root);
+    const back = await filesOf(bundle.files);
     expect([...back.keys()].sort()).to.deep.equal([...sampleFiles().keys()].sort());
     for (const [path, bytes] of sampleFiles()) expect(back.get(path), path).to.deep.equal(bytes);
   });
@@ -35,7 +36,7 @@ describe("evidence/kubo-store, against a real node", () => {
   it("gets the same CID from the node's own importer, for files of one chunk and of more than 174", async function () {
     this.timeout(120_000);
     const files = new Map([...sampleFiles(), ["large.bin", noise(175 * 262_144 + 1, 13)]]);
-    const ours = await embeddedStore(memoryBlockStore()).put(files);
+    const { root: ours } = await dagOf(files);
     const source = [...files].map(([path, content]) => ({ path, content }));
     let theirs: string | undefined;
     const options = { cidVersion: 1, rawLeaves: true, wrapWithDirectory: true, pin: false } as const;
@@ -46,7 +47,9 @@ describe("evidence/kubo-store, against a real node", () => {
 
   it("says so when a pin is lost", async () => {
     const kubo = kuboStore({ url: node!.url });
-    const root = await kubo.put(new Map([["a", noise(100, 21)]]));
+    const dag = await dagOf(new Map([["a", noise(100, 21)]]));
+    const { root } = dag;
+    await kubo.put(dag);
     await create({ url: node!.url }).pin.rm(root);
     expect(await kubo.pinned(root)).to.equal(false);
   });
@@ -57,7 +60,8 @@ describe("evidence/kubo-store, when the node fails", () => {
 
   it("names the node that can not be reached", async () => {
     const kubo = kuboStore({ url: "http://127.0.0.1:9" });
-    for (const call of [() => kubo.put(sampleFiles()), () => kubo.get(root), () => kubo.pinned(root)])
+    const dag = await dagOf(sampleFiles());
+    for (const call of [() => kubo.put(dag), () => kubo.get(root), () => kubo.pinned(root)])
       expect(await evidenceError(call)).to.include({
         code: "STORE_NODE_UNREACHABLE",
         failure: "infrastructure",
@@ -82,12 +86,13 @@ describe("evidence/kubo-store, when the node fails", () => {
   };
 
   it("refuses a node that names another root, and one that takes the blocks but pins nothing", async () => {
-    const files = new Map([["a", noise(9)]]);
-    const ours = await embeddedStore(memoryBlockStore()).put(files);
-    const put = (url: string) => kuboStore({ url }).put(files);
+    const dag = await dagOf(new Map([["a", noise(9)]]));
+    const put = (url: string) => kuboStore({ url }).put(dag);
     expect(await answering(() => ({ Root: { Cid: { "/": root.toString() } } }), put)).to.equal("STORE_NODE_CID");
     const unpinned = (call: string) =>
-      call.includes("dag/import") ? { Root: { Cid: { "/": ours.toString() }, PinErrorMsg: "no space" } } : { Keys: {} };
+      call.includes("dag/import")
+        ? { Root: { Cid: { "/": dag.root.toString() }, PinErrorMsg: "no space" } }
+        : { Keys: {} };
     expect(await answering(unpinned, put)).to.equal("STORE_NODE_UNPINNED");
   });
 

@@ -7,7 +7,9 @@ import { sha256 } from "multiformats/hashes/sha2";
 import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
 import type { BlockStore } from "../../../oracle/store/block-store.ts";
 import { parseCid } from "../../../oracle/store/cid.ts";
-import { directoryCid, readDirectory, resolvePath, walkBlocks, writeDirectory } from "../../../oracle/store/unixfs.ts";
+import { walkBlocks } from "../../../oracle/store/dag.ts";
+import { readDirectory, resolvePath } from "../../../oracle/store/unixfs.ts";
+import { dagOf, filesOf, storeFiles } from "../../helpers/bundles.ts";
 import { evidenceError, noise, sampleFiles } from "../core/evidence/samples.ts";
 
 const putNode = async (blocks: BlockStore, node: dagPb.PBNode): Promise<CID> => {
@@ -24,9 +26,8 @@ const directory = (links: { Name: string; Hash: CID }[]): dagPb.PBNode => ({
 
 describe("evidence/unixfs", () => {
   it("reads back every file it wrote", async () => {
-    const blocks = memoryBlockStore();
     const files = sampleFiles();
-    const back = await readDirectory(await writeDirectory(files, blocks), blocks);
+    const back = await filesOf(await readDirectory(await storeFiles(files, memoryBlockStore())));
     expect([...back.keys()].sort()).to.deep.equal([...files.keys()].sort());
     for (const [path, bytes] of files) expect(back.get(path), path).to.deep.equal(bytes);
   });
@@ -34,56 +35,56 @@ describe("evidence/unixfs", () => {
   it("gives one CID whatever the order of the files", async () => {
     const roots = new Set<string>();
     for (const entries of [[...sampleFiles()], [...sampleFiles()].reverse()])
-      roots.add((await writeDirectory(new Map(entries), memoryBlockStore())).toString());
+      roots.add((await dagOf(new Map(entries))).root.toString());
     expect(roots.size).to.equal(1);
   });
 
-  it("names a directory, also one cut into shards, without keeping it", async () => {
+  it("gives the blocks of a directory out of its files, also of one cut into shards, as a store has them", async () => {
     const many = new Map(Array.from({ length: 6000 }, (_, i) => [`inputs/${i}/0-9`, Uint8Array.of(i % 251)] as const));
-    for (const files of [sampleFiles(), many])
-      expect((await directoryCid(files)).toString()).to.equal(
-        (await writeDirectory(files, memoryBlockStore())).toString(),
-      );
+    for (const files of [sampleFiles(), many]) {
+      const dag = await dagOf(files);
+      const stored = await storeFiles(files, memoryBlockStore());
+      expect(stored.root.equals(dag.root)).to.equal(true);
+      for await (const { cid, bytes } of walkBlocks(stored))
+        expect(Buffer.from(bytes).equals(await dag.blocks.get(cid))).to.equal(true);
+    }
   });
 
   it("cuts a file of 300 KiB into two chunks of at most 256 KiB under one node", async () => {
-    const blocks = memoryBlockStore();
-    const root = await writeDirectory(new Map([["a", noise(300 * 1024)]]), blocks);
     const sizes: number[] = [];
-    for await (const { bytes } of walkBlocks(root, blocks)) sizes.push(bytes.length);
+    for await (const { bytes } of walkBlocks(await dagOf(new Map([["a", noise(300 * 1024)]]))))
+      sizes.push(bytes.length);
     expect(sizes.slice(2)).to.deep.equal([262_144, 300 * 1024 - 262_144]);
   });
 
   it("resolves a path to the CID below it", async () => {
-    const blocks = memoryBlockStore();
-    const root = await writeDirectory(sampleFiles(), blocks);
-    const leaf = await resolvePath(root, ["inputs", "0", "0-16384"], blocks);
-    expect(await blocks.get(leaf)).to.deep.equal(sampleFiles().get("inputs/0/0-16384"));
-    expect((await evidenceError(() => resolvePath(root, ["nothing"], blocks))).code).to.equal("STORE_PATH_NOT_FOUND");
+    const dag = await dagOf(sampleFiles());
+    const leaf = await resolvePath(dag, ["inputs", "0", "0-16384"]);
+    expect(await dag.blocks.get(leaf)).to.deep.equal(sampleFiles().get("inputs/0/0-16384"));
+    expect((await evidenceError(() => resolvePath(dag, ["nothing"]))).code).to.equal("STORE_PATH_NOT_FOUND");
   });
 
   it("refuses unsafe names on the way in", async () => {
     for (const path of ["../a", "/a", "a//b", "a/../b", ".hidden", "a b", "a\\b", "", "a/"])
-      expect(
-        (await evidenceError(() => writeDirectory(new Map([[path, noise(1)]]), memoryBlockStore()))).code,
-        path,
-      ).to.equal("EVIDENCE_PATH_UNSAFE");
-    expect((await evidenceError(() => writeDirectory(new Map(), memoryBlockStore()))).code).to.equal(
-      "STORE_BUNDLE_EMPTY",
-    );
+      expect((await evidenceError(() => dagOf(new Map([[path, noise(1)]])))).code, path).to.equal(
+        "EVIDENCE_PATH_UNSAFE",
+      );
+    expect((await evidenceError(() => dagOf(new Map()))).code).to.equal("STORE_BUNDLE_EMPTY");
   });
 
   it("refuses a hostile directory: climbing names, a name twice, a node that is no file", async () => {
     const blocks = memoryBlockStore();
     const leaf = await putNode(blocks, { Data: new UnixFS({ type: "file", data: noise(3) }).marshal(), Links: [] });
     const climbing = await putNode(blocks, directory([{ Name: "..", Hash: leaf }]));
-    expect((await evidenceError(() => readDirectory(climbing, blocks))).code).to.equal("EVIDENCE_PATH_UNSAFE");
+    expect((await evidenceError(() => readDirectory({ root: climbing, blocks }))).code).to.equal(
+      "EVIDENCE_PATH_UNSAFE",
+    );
     const twice = await putNode(blocks, directory([{ Name: "a", Hash: leaf }, { Name: "a", Hash: leaf }])); // prettier-ignore
-    expect((await evidenceError(() => readDirectory(twice, blocks))).code).to.equal("STORE_PATH_TWICE");
+    expect((await evidenceError(() => readDirectory({ root: twice, blocks }))).code).to.equal("STORE_PATH_TWICE");
     const link = await putNode(blocks, { Data: new UnixFS({ type: "symlink", data: noise(3) }).marshal(), Links: [] });
     const odd = await putNode(blocks, directory([{ Name: "a", Hash: link }]));
-    expect((await evidenceError(() => readDirectory(odd, blocks))).code).to.equal("STORE_NOT_UNIXFS");
-    expect((await evidenceError(() => readDirectory(leaf, blocks))).code).to.equal("STORE_NOT_UNIXFS");
+    expect((await evidenceError(() => readDirectory({ root: odd, blocks }))).code).to.equal("STORE_NOT_UNIXFS");
+    expect((await evidenceError(() => readDirectory({ root: leaf, blocks }))).code).to.equal("STORE_NOT_UNIXFS");
   });
 
   it("stops at the size limit when one block is repeated without end", async () => {
@@ -95,13 +96,13 @@ describe("evidence/unixfs", () => {
     let root = await putNode(blocks, directory(names));
     for (let depth = 0; depth < 5; depth++)
       root = await putNode(blocks, directory(names.map(({ Name }) => ({ Name, Hash: root }))));
-    const error = await evidenceError(() => readDirectory(root, blocks, 1_000_000));
+    const error = await evidenceError(() => readDirectory({ root, blocks }, 1_000_000));
     expect(error.code).to.equal("STORE_BUNDLE_TOO_LARGE");
   });
 
   it("names the missing block", async () => {
     const root = parseCid("bafybeiczsscdsbs7ffqz55asqdf3smv6klcw3gofszvwlyarci47bgf354");
-    const error = await evidenceError(() => readDirectory(root, memoryBlockStore()));
+    const error = await evidenceError(() => readDirectory({ root, blocks: memoryBlockStore() }));
     expect(error).to.include({ code: "STORE_BLOCK_MISSING", value: root.toString() });
   });
 });

@@ -6,7 +6,10 @@ import { publicHref } from "../../../oracle/core/scenes/public-href.ts";
 import { readPixels } from "../../helpers/read-pixels.ts";
 import { BLOCK_BYTES, recordTransport } from "../../../oracle/transport/record-transport.ts";
 import { replayTransport } from "../../../oracle/transport/replay-transport.ts";
+import { memoryShelf } from "../../../oracle/transport/shelf.ts";
+import { held } from "../../../oracle/core/evidence/stored.ts";
 import type { ByteRange, Transport } from "../../../oracle/core/scenes/types.ts";
+import { recorded } from "../../helpers/bundles.ts";
 import { sceneCode } from "../../helpers/stac-server.ts";
 import { assetAt, bandNamed, memoryTransport } from "../../helpers/tiff.ts";
 
@@ -36,12 +39,13 @@ describe("recordTransport", () => {
     await fc.assert(
       fc.asyncProperty(someRanges, async (ranges) => {
         const reads: ByteRange[] = [];
-        const one = recordTransport(memory);
+        const one = recordTransport(memory, memoryShelf());
         for (const range of ranges)
           expect(await one.transport.read("mem://a", range)).to.deep.equal(file.slice(range.start, range.end));
-        const many = recordTransport(jittered(memory, reads));
+        const many = recordTransport(jittered(memory, reads), memoryShelf());
         await Promise.all([...ranges].reverse().map((range) => many.transport.read("mem://a", range)));
-        expect(many.recordings()).to.deep.equal(one.recordings());
+        const [recording] = await recorded(one.recordings());
+        expect(await recorded(many.recordings())).to.deep.equal(await recorded(one.recordings()));
         const touched = new Set(
           ranges.flatMap(({ start, end }) => {
             const first = Math.floor(start / BLOCK_BYTES);
@@ -50,7 +54,6 @@ describe("recordTransport", () => {
         );
         const fetched = reads.reduce((sum, { start, end }) => sum + Math.ceil((end - start) / BLOCK_BYTES), 0);
         expect(fetched, "each block is fetched once").to.equal(touched.size);
-        const [recording] = one.recordings();
         let last = -1;
         for (const { start, end, bytes } of recording?.ranges ?? []) {
           expect(start % BLOCK_BYTES).to.equal(0);
@@ -72,7 +75,7 @@ describe("recordTransport", () => {
       head: memory.head,
       read: async (...args) => (down ? Promise.reject(new TypeError("down")) : memory.read(...args)),
     };
-    const { transport, recordings } = recordTransport(flaky);
+    const { transport, recordings } = recordTransport(flaky, memoryShelf());
     await transport.read("mem://a", { start: 0, end: 9 }).catch(() => undefined);
     expect(recordings()[0]?.ranges).to.deep.equal([]);
     down = false;
@@ -81,7 +84,7 @@ describe("recordTransport", () => {
   });
 
   it("refuses ranges outside the file", async () => {
-    const { transport } = recordTransport(memory);
+    const { transport } = recordTransport(memory, memoryShelf());
     for (const range of [
       { start: 0, end: size + 1 },
       { start: -1, end: 1 },
@@ -100,11 +103,11 @@ describe("replayTransport", () => {
     const bytes = writeGeoTiff({ grid, bands: [{ values }], layout: "tiles" });
     const asset = assetAt("mem://big", [bandNamed("b")]);
     const window = { ...grid, width: 40, height: 30, originX: 2400, originY: 7000 - 3000 };
-    const recorder = recordTransport(memoryTransport({ "mem://big": bytes }));
+    const recorder = recordTransport(memoryTransport({ "mem://big": bytes }), memoryShelf());
     const live = await readPixels(asset, "b", window, recorder.transport);
     const recordings = recorder.recordings();
-    const recorded = recordings.flatMap(({ ranges }) => ranges).reduce((sum, { start, end }) => sum + end - start, 0);
-    expect(recorded).to.be.below(bytes.length / 2);
+    const bytesKept = recordings.flatMap(({ ranges }) => ranges).reduce((sum, { start, end }) => sum + end - start, 0);
+    expect(bytesKept).to.be.below(bytes.length / 2);
     const again = await readPixels(asset, "b", window, replayTransport(recordings));
     expect(again).to.deep.equal(live);
     expect(live[0]).to.equal(Math.fround(values[300 * 700 + 240] as number));
@@ -116,7 +119,7 @@ describe("replayTransport", () => {
   });
 
   it("refuses recordings whose ranges lie about their length", () => {
-    const lie = { href: "mem://a", head: { size: 5 }, ranges: [{ start: 0, end: 5, bytes: new Uint8Array(4) }] };
+    const lie = { href: "mem://a", head: { size: 5 }, ranges: [{ start: 0, end: 5, stored: held(new Uint8Array(4)) }] };
     expect(() => replayTransport([lie])).to.throw("exactly its bytes");
   });
 });

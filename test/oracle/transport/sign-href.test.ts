@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { httpTransport } from "../../../oracle/transport/http-transport.ts";
 import { publicHref } from "../../../oracle/core/scenes/public-href.ts";
 import { recordTransport } from "../../../oracle/transport/record-transport.ts";
+import { memoryShelf } from "../../../oracle/transport/shelf.ts";
 import { isAssetToken, signWith } from "../../../oracle/transport/sign-href.ts";
 import { localPolicy, sceneCode, sendRange, serve } from "../../helpers/stac-server.ts";
 
@@ -40,7 +41,7 @@ describe("asset tokens", () => {
     const range = { start: 10, end: 20 };
     expect(await sceneCode(httpTransport(localPolicy).read(href, range))).to.equal("TRANSPORT_HTTP_STATUS");
     const policy = { ...localPolicy, signHref: signWith([{ host: "127.0.0.1", token: TOKEN }]) };
-    const { transport, recordings } = recordTransport(httpTransport(policy));
+    const { transport, recordings } = recordTransport(httpTransport(policy), memoryShelf());
     expect([...(await transport.read(href, range))]).to.deep.equal([...bytes.subarray(10, 20)]);
     expect(recordings().map((recording) => recording.href)).to.deep.equal([href]);
     await server.close();

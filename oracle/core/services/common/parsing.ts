@@ -30,7 +30,8 @@ export const parameterRefusals = (
   ];
 };
 
-const parsedParameters = (service: Schemas, parameters: unknown): { readonly version: string } => {
+/** A parameter set by the methodology's schema. @throws SixfoldError SERVICE_PARAMETERS */
+export const rulesOf = (service: Schemas, parameters: unknown): { readonly version: string } => {
   const [refusal] = parameterRefusals(service, parameters);
   if (refusal !== undefined) throw refusal;
   return parsed(service.parameters, PARAMETERS_DOCUMENT, parameters);
@@ -45,7 +46,7 @@ export const parsing = <P>(service: Service<P>): Service<unknown> => {
   // The two schemas split P between them: their keys are disjoint, and together they are P.
   const parse = (parameters: unknown, { practice }: Project): P =>
     ({
-      ...parsedParameters(service, parameters),
+      ...rulesOf(service, parameters),
       ...parsed(service.practice, PROJECT_DOCUMENT, practice, PRACTICE),
     }) as P;
   return {
@@ -65,4 +66,4 @@ export const parsing = <P>(service: Service<P>): Service<unknown> => {
 
 /** Version of a parameter set, once the methodology's schema has accepted it. @throws SixfoldError SERVICE_PARAMETERS */
 export const versionOf = (service: Service<unknown>, parameters: unknown): string =>
-  parsedParameters(service, parameters).version;
+  rulesOf(service, parameters).version;

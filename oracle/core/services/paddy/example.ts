@@ -3,7 +3,7 @@ import type { Ring } from "../../ground/types.ts";
 import { projectDocuments } from "../common/project-documents.ts";
 import type { FieldOutline } from "../common/project-documents.ts";
 import type { ProjectDocuments } from "../common/types.ts";
-import { ipccReferenceParameters, naroReferenceParameters } from "./reference-parameters.ts";
+import { ipccReferenceParameters, naroReferenceParameters } from "./terms.ts";
 import type { IpccPractice, NaroPractice } from "./parameters.ts";
 
 /*

@@ -82,7 +82,7 @@ describe("chain/actions of a credit", function () {
     await postAndIssue();
     const { signed } = await signedReport();
     const forged = { ...signed, report: { ...signed.report, measuredKg: signed.report.measuredKg + 1n } };
-    expect(await stage.refused("stranger", postReport(forged))).to.equal("CHAIN_VERIFICATION_ORACLE_SIGNATURE_INVALID");
+    expect(await stage.refused("stranger", postReport(forged))).to.equal("CHAIN_OPERATOR_REGISTRY_SIGNATURE_INVALID");
   });
 
   it("transfers, and lets another account transfer until it no longer may", async () => {

@@ -3,18 +3,20 @@ import { expect } from "chai";
 import { accreditVerifier } from "../../../../oracle/chain/actions/accredit-verifier.ts";
 import { activateMethodology } from "../../../../oracle/chain/actions/activate-methodology.ts";
 import { announce, cancelAnnounced } from "../../../../oracle/chain/actions/announce.ts";
+import { announceOperators, cancelOperators } from "../../../../oracle/chain/actions/announce-operators.ts";
 import { advance, govern, operationId } from "../../../../oracle/chain/actions/govern.ts";
 import type { GovernedAction } from "../../../../oracle/chain/actions/govern.ts";
 import { performer, rehearser } from "../../../../oracle/chain/actions/perform.ts";
 import { proposeMethodology } from "../../../../oracle/chain/actions/propose-methodology.ts";
 import { setConflict } from "../../../../oracle/chain/actions/set-conflict.ts";
-import { setOperators } from "../../../../oracle/chain/actions/set-operators.ts";
+import { enactOperators } from "../../../../oracle/chain/actions/enact-operators.ts";
 import { suspendVerifier } from "../../../../oracle/chain/actions/suspend-verifier.ts";
 import { readAnnouncements } from "../../../../oracle/chain/announcements.ts";
 import { chainTime } from "../../../../oracle/chain/chain-time.ts";
+import { readOperators } from "../../../../oracle/chain/operator-sets.ts";
 import { suggestTerms } from "../../../../oracle/chain/suggest-terms.ts";
 import { serviceOf } from "../../../../oracle/core/services/index.ts";
-import { ipccReferenceParameters } from "../../../../oracle/core/services/paddy/reference-parameters.ts";
+import { ipccReferenceParameters } from "../../../../oracle/core/services/paddy/terms.ts";
 import { openStage, refusal } from "./registry-stage.ts";
 import type { Stage } from "./registry-stage.ts";
 
@@ -46,12 +48,23 @@ describe("chain/actions of the governor", function () {
     return made.written.result as T;
   };
 
-  it("sets operators, and tells the set that reports must name", async () => {
+  it("announces operators, withdraws and announces them again, and enacts them after a week", async () => {
     const addresses = stage.registry.operators.slice(0, 3).map(({ account }) => account.address);
-    const set = await through(setOperators(addresses.toReversed(), 2));
-    const { oracle } = stage.chain.contracts;
-    expect(set).to.deep.equal({ operatorSet: await oracle.read.operatorSet(), epoch: await oracle.read.epoch() });
-    expect(() => setOperators(addresses, 4)).to.throw("from 1 to the number of different operators, 3");
+    const next = announceOperators(addresses.toReversed(), 2);
+    expect(await through(next)).to.deep.equal({ epoch: 2, effectiveAt: (await chainTime(stage.chain)) + 7 * DAY });
+    expect(await through(cancelOperators())).to.deep.equal({ epoch: 2 });
+    expect((await readOperators(stage.chain)).announced).to.equal(undefined);
+    const { effectiveAt } = await through(next);
+    const { current, announced } = await readOperators(stage.chain);
+    expect([current?.operators.length, announced?.operators.length]).to.deep.equal([5, 3]);
+    expect(await stage.refused("stranger", enactOperators())).to.equal("CHAIN_OPERATOR_REGISTRY_TOO_EARLY");
+    await pass(effectiveAt - (await chainTime(stage.chain)));
+    const { result } = await stage.perform("stranger", enactOperators());
+    const { operators } = stage.chain.contracts;
+    expect(result).to.deep.equal({ operatorSet: await operators.read.operatorSet(), epoch: 2 });
+    expect((await readOperators(stage.chain)).current).to.deep.equal(announced);
+    for (const quorum of [1, 4])
+      expect(() => announceOperators(addresses, quorum)).to.throw("more than half and at most all of the different");
   });
 
   it("accredits, ties and unties, and suspends a verifier", async () => {
@@ -69,7 +82,11 @@ describe("chain/actions of the governor", function () {
   });
 
   it("announces a methodology and its activation at once, and makes both after one delay", async () => {
-    const terms = suggestTerms(serviceOf("paddy", "paddy-ipcc-2019"), ipccReferenceParameters({ gwp: "AR5" }));
+    const terms = suggestTerms(
+      serviceOf("paddy", "paddy-ipcc-2019"),
+      ipccReferenceParameters({ gwp: "AR5" }),
+      `0x${"ab".repeat(32)}`,
+    );
     const made = await govern(governor(), [proposeMethodology(terms), activateMethodology(2)], async (readyAt) => {
       await pass(readyAt - (await chainTime(stage.chain)));
     });

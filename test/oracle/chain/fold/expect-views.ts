@@ -34,7 +34,7 @@ export const expectViews = async (
   folded: Folded,
   { serials, reports, batches }: Life,
 ): Promise<void> => {
-  const { methodologies, verifiers, projects, ground, oracle, credit, certificates, manager } = contracts;
+  const { methodologies, operators, verifiers, projects, ground, oracle, credit, certificates, manager } = contracts;
   const accounts = wallets.map(addressOf);
 
   expect(folded.methodologies.size).to.equal(await methodologies.read.count());
@@ -102,11 +102,22 @@ export const expectViews = async (
 
   const set = folded.operatorSets.get(folded.operatorSets.size)!;
   expect([set.epoch, set.digest, set.operators, set.quorum]).to.deep.equal([
-    await oracle.read.epoch(),
-    await oracle.read.operatorSet(),
-    await oracle.read.operators(),
-    await oracle.read.quorum(),
+    await operators.read.epoch(),
+    await operators.read.operatorSet(),
+    await operators.read.operators(),
+    await operators.read.quorum(),
   ]);
+  for (const epoch of [...numbers(set.epoch), set.epoch + 1]) {
+    const {
+      operators: list,
+      quorum,
+      effectiveAt,
+    } = folded.operatorSets.get(epoch) ??
+      folded.announcedOperators.get(epoch) ?? { operators: [], quorum: 0, effectiveAt: 0 };
+    expect([list, quorum, effectiveAt], `operators of epoch ${epoch}`).to.deep.equal(
+      await operators.read.setOf([epoch]),
+    );
+  }
   expect([...folded.reports.keys()]).to.have.members([...reports]);
   for (const id of reports) expectLike(folded.reports.get(id), await oracle.read.getReport([id]), `report ${id}`);
 

@@ -2,6 +2,7 @@ import { s2 } from "s2js";
 import { encodeFunctionData, keccak256, parseEventLogs, stringToHex, zeroAddress } from "viem";
 import type { Hex } from "viem";
 
+import type { Report } from "../../../../oracle/core/statements/report.ts";
 import type { ExternalSerials } from "../../../../oracle/chain/fold/registry.ts";
 import { segmentDigest } from "../../../../oracle/core/ground/ground-root.ts";
 import { domainAt, typedData } from "../../../../oracle/core/statements/hash.ts";
@@ -15,6 +16,7 @@ import type { Registry } from "../../../helpers/registry.ts";
 const DAY = 86_400;
 /** Reversible, so that batches have a buffer and ground a monitoring time. */
 export const FOREST = 2;
+const CLOSED = 4;
 
 export const ACTIONS = [
   "register",
@@ -39,7 +41,10 @@ export const ACTIONS = [
   "revoke",
   "release",
   "withdrawBond",
-  "setOperators",
+  "replaceOperators",
+  "announceOperators",
+  "cancelOperators",
+  "addSignatures",
   "accredit",
   "suspend",
   "tie",
@@ -94,7 +99,9 @@ export const startLife = async (registry: Registry) => {
   const serials = new Map<bigint, readonly ExternalSerials[]>();
   const reports: Hex[] = [];
   const batches: bigint[] = [];
+  const posted: Report[] = [];
   const counts = new Map<ActionName, number>();
+  const operators = registry.operators.map(({ account }) => account.address);
 
   await govern(contracts.methodologies, "propose", [
     {
@@ -110,6 +117,9 @@ export const startLife = async (registry: Registry) => {
   ]);
   await govern(contracts.methodologies, "activate", [FOREST]);
   await govern(contracts.methodologies, "propose", [{ ...methodology, version: "proposed" }]);
+  await govern(contracts.methodologies, "propose", [{ ...methodology, version: "closed" }]);
+  await govern(contracts.methodologies, "activate", [CLOSED]);
+  await govern(contracts.methodologies, "close", [CLOSED]);
 
   const active = async () => {
     const terms = await Promise.all(projects.map(({ id }) => contracts.projects.read.terms([id])));
@@ -194,7 +204,9 @@ export const startLife = async (registry: Registry) => {
         claimedM2,
         observedM2: claimedM2 - BigInt(a % 30),
       });
-      reports.push((await registry.post(report)).reportId);
+      const { reportId } = await registry.post(report, await contracts.operators.read.quorum());
+      reports.push(reportId);
+      posted.push(report);
     },
     issue: async ({ a }) => batches.push((await registry.issue(pick(reports.slice(-4), a))).batchId),
     transfer: async ({ a, b, c }) => {
@@ -280,8 +292,14 @@ export const startLife = async (registry: Registry) => {
       segments.set(id, [...before, ...later]);
     },
     withdrawBond: ({ a }) => send(pick(holders, a), contracts.ground, "withdrawBond", []),
-    setOperators: ({ a }) =>
-      govern(contracts.oracle, "setOperators", [registry.operators.map(({ account }) => account.address), 1 + (a % 5)]),
+    replaceOperators: ({ a }) => registry.replaceOperators(operators, 3 + (a % 3)),
+    announceOperators: ({ a }) => govern(contracts.operators, "announce", [operators, 3 + (a % 3)]),
+    cancelOperators: () => govern(contracts.operators, "cancel", []),
+    addSignatures: async ({ a }) => {
+      const report = pick(posted.slice(-4), a);
+      const { operators: signatures } = await registry.sign(report);
+      return send(wallet.stranger, contracts.oracle, "addSignatures", [report, signatures.slice(a % 5)]);
+    },
     accredit: ({ a, b }) =>
       govern(contracts.verifiers, "accredit", [
         pick([wallet.verifier, wallet.stranger], a).account.address,
@@ -300,8 +318,8 @@ export const startLife = async (registry: Registry) => {
         pick(owners, a).account.address,
       ]),
     announceAndCancel: async ({ a }) => {
-      const { address, abi } = contracts.oracle;
-      const data = encodeFunctionData({ abi, functionName: "setOperators", args: [[wallet.rival.account.address], 1] });
+      const { address, abi } = contracts.operators;
+      const data = encodeFunctionData({ abi, functionName: "announce", args: [[wallet.rival.account.address], 1] });
       await send(wallet.governor, contracts.manager, "schedule", [address, data, 0]);
       // Some are left open.
       if (a % 3 === 0) return;

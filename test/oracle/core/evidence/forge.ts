@@ -1,11 +1,12 @@
+import { heldFiles } from "../../../../oracle/core/evidence/bundle.ts";
 import type { Files } from "../../../../oracle/core/evidence/files.ts";
 import { encodeManifest, listFiles, parseManifest } from "../../../../oracle/core/evidence/manifest.ts";
 
 /** A bundle with a file exchanged and everything that vouches for it made to agree, as a forger would. */
-export const forge = (bundle: Files, path: string, bytes: Uint8Array): Files => {
+export const forge = async (bundle: Files, path: string, bytes: Uint8Array): Promise<Files> => {
   const files = new Map(bundle).set(path, bytes);
   const manifest = parseManifest(files.get("manifest.json")!);
-  const listed = listFiles(files);
+  const listed = await listFiles(heldFiles(files));
   const digestOf = (name: string) => listed.find((entry) => entry.path === name)!.sha256;
   return files.set(
     "manifest.json",

@@ -4,7 +4,7 @@ import { SixfoldError } from "../../../../oracle/core/errors.ts";
 import { coverBoundary } from "../../../../oracle/core/ground/cover.ts";
 import { versionOf } from "../../../../oracle/core/services/common/parsing.ts";
 import { serviceOf, services } from "../../../../oracle/core/services/index.ts";
-import { naroReferenceParameters } from "../../../../oracle/core/services/paddy/reference-parameters.ts";
+import { naroReferenceParameters } from "../../../../oracle/core/services/paddy/terms.ts";
 import { isStage } from "../../../../oracle/core/services/common/stage.ts";
 import { parseProject } from "../../../../oracle/core/services/common/project.ts";
 import { farmOf, multiple, plots } from "./paddy/farm.ts";

@@ -1,5 +1,5 @@
 import type { ProjectDocuments } from "../../common/types.ts";
-import { BURN_REFERENCE } from "./reference-parameters.ts";
+import { BURN_REFERENCE } from "./terms.ts";
 
 /*
  * An example of form, not of a place: a square of about ten hectares, and a stock that nobody measured.

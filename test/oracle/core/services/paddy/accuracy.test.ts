@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { calibrate, pdfsOfField } from "../../../../../oracle/core/services/paddy/calibrate.ts";
 import { drainageVerdict, drainIntervals } from "../../../../../oracle/core/services/paddy/drained-days.ts";
 import { inferStates } from "../../../../../oracle/core/services/paddy/inundation.ts";
-import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/reference-parameters.ts";
+import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/terms.ts";
 import { visibleSpan } from "../../../../../oracle/core/services/paddy/visible-span.ts";
 import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";
 import { passesOf, simulateLooks } from "./series.ts";

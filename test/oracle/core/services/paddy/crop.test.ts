@@ -5,7 +5,7 @@ import { fitGrowth, grownPdfs, pdfsAt, transmissivityAt } from "../../../../../o
 import type { AgedLook, TrackView } from "../../../../../oracle/core/services/paddy/crop.ts";
 import { inferStates } from "../../../../../oracle/core/services/paddy/inundation.ts";
 import type { FieldLook } from "../../../../../oracle/core/services/paddy/inundation.ts";
-import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/reference-parameters.ts";
+import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/terms.ts";
 import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";
 import { standardNormal } from "../../../../../oracle/core/uncertainty/sample.ts";
 import { knownPdfs } from "./series.ts";

@@ -8,7 +8,7 @@ import type { Block, Boundary, Ring } from "../../../../../oracle/core/ground/ty
 import type { Scene, SceneAsset } from "../../../../../oracle/core/scenes/types.ts";
 import { dateOf, dayOf } from "../../../../../oracle/core/services/common/day.ts";
 import type { IpccParameters, IpccPractice, IpccRules } from "../../../../../oracle/core/services/paddy/parameters.ts";
-import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/reference-parameters.ts";
+import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/terms.ts";
 import type { Field, FieldRole, Project } from "../../../../../oracle/core/services/common/types.ts";
 import { exp } from "../../../../../oracle/core/math.ts";
 import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { calibrate } from "../../../../../oracle/core/services/paddy/calibrate.ts";
 import { followFields } from "../../../../../oracle/core/services/paddy/follow.ts";
 import type { SeenField } from "../../../../../oracle/core/services/paddy/follow.ts";
-import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/reference-parameters.ts";
+import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/terms.ts";
 import type { FieldRole } from "../../../../../oracle/core/services/common/types.ts";
 import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";
 import { passesOf, simulateLooks } from "./series.ts";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { canopyShare, isRice } from "../../../../../oracle/core/services/paddy/land-use.ts";
-import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/reference-parameters.ts";
+import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/terms.ts";
 
 const { landUse, inundation } = ipccReferenceParameters({ gwp: "AR5" });
 const looks = (...vhDb: number[]) => vhDb.map((value) => ({ vhDb: value }));

@@ -6,7 +6,7 @@ import { ipccScheme } from "../../../../../oracle/core/services/paddy/ipcc-schem
 import { lookAtPaddy } from "../../../../../oracle/core/services/paddy/look.ts";
 import { naroScheme } from "../../../../../oracle/core/services/paddy/naro-scheme.ts";
 import { planPaddy } from "../../../../../oracle/core/services/paddy/plan.ts";
-import { naroReferenceParameters } from "../../../../../oracle/core/services/paddy/reference-parameters.ts";
+import { naroReferenceParameters } from "../../../../../oracle/core/services/paddy/terms.ts";
 import type { Measurement } from "../../../../../oracle/core/services/common/outcome.ts";
 import { deduct, DEDUCTION_RULES } from "../../../../../oracle/core/uncertainty/deduct.ts";
 import { painted, valuesOf } from "../../../../helpers/layers.ts";

@@ -4,7 +4,7 @@ import type { DrainInterval } from "../../../../../oracle/core/services/paddy/dr
 import type { FollowedSeason } from "../../../../../oracle/core/services/paddy/follow.ts";
 import { ipccScheme } from "../../../../../oracle/core/services/paddy/ipcc-scheme.ts";
 import { naroScheme } from "../../../../../oracle/core/services/paddy/naro-scheme.ts";
-import { naroReferenceParameters } from "../../../../../oracle/core/services/paddy/reference-parameters.ts";
+import { naroReferenceParameters } from "../../../../../oracle/core/services/paddy/terms.ts";
 import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";
 import { farmOf, multiple, plots } from "./farm.ts";
 

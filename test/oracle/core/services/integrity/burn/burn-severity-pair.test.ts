@@ -3,7 +3,7 @@ import fc from "fast-check";
 
 import { pixelAreas } from "../../../../../../oracle/core/grid/pixel-area.ts";
 import { burnParameters } from "../../../../../../oracle/core/services/integrity/burn/parameters.ts";
-import { BURN_REFERENCE } from "../../../../../../oracle/core/services/integrity/burn/reference-parameters.ts";
+import { BURN_REFERENCE } from "../../../../../../oracle/core/services/integrity/burn/terms.ts";
 import { painted } from "../../../../../helpers/layers.ts";
 import { randomOf } from "../../../kernels/by-windows.ts";
 import { CLAIM, findingOf, isReference, PAIR, PARAMETERS, pixel, PLACE, placeInClaim, sceneOf } from "./place.ts";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 
 import type { Grid } from "../../../../../../oracle/core/grid/types.ts";
 import { layersOf } from "../../../../../../oracle/core/services/integrity/burn/layers.ts";
-import { BURN_REFERENCE } from "../../../../../../oracle/core/services/integrity/burn/reference-parameters.ts";
+import { BURN_REFERENCE } from "../../../../../../oracle/core/services/integrity/burn/terms.ts";
 import { packTile } from "../../../../../../oracle/core/services/integrity/burn/tile.ts";
 import type { Tile } from "../../../../../../oracle/core/services/integrity/burn/tile.ts";
 

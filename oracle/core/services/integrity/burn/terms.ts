@@ -1,4 +1,6 @@
 import { KEY_BENSON_2006 } from "../../../kernels/burn-severity.ts";
+import { NO_CREDITS } from "../../common/terms.ts";
+import type { OwnTerms } from "../../common/terms.ts";
 import { BURN_METHODOLOGY } from "./parameters.ts";
 import type { BurnRules } from "./parameters.ts";
 
@@ -47,3 +49,16 @@ export const BURN_REFERENCE: BurnRules = {
   },
   leastCombusted: 360,
 };
+
+/**
+ * On-chain terms, for a governor to read, change and propose. A finding earns nothing: what stands on the chain is which
+ * rules and which program a fire is found by.
+ * - maturity: fire mapping by index is in daily use (Monitoring Trends in Burn Severity, from memory).
+ */
+export const burnTerms = ({ observation: { leastShare } }: Pick<BurnRules, "observation">): OwnTerms => ({
+  ...NO_CREDITS,
+  pool: "biomass",
+  maturity: "operational",
+  minObservedPpm: leastShare * 1_000,
+  edgeLevels: [16, 20],
+});

@@ -1,4 +1,5 @@
 import { IPCC_METHODOLOGY, NARO_METHODOLOGY } from "./parameters.ts";
+import type { OwnTerms } from "../common/terms.ts";
 import type { IpccPractice, IpccRules as Rules, NaroPractice, NaroRules } from "./parameters.ts";
 
 /**
@@ -66,3 +67,37 @@ export const ipccReferenceParameters = <Site extends Pick<Rules, "gwp"> & Partia
 export const naroReferenceParameters = <Site extends Pick<NaroRules, "gwp" | "extensionDays"> & Partial<NaroPractice>>(
   site: Site,
 ): NaroRules & Site => ({ methodology: NARO_METHODOLOGY, ...rules, ...site });
+
+const DAY_SECONDS = 86_400;
+
+/**
+ * On-chain terms of both methodologies, for a governor to read, change and propose:
+ * - reversible false: methane not emitted can not be lost again, so no buffer and no monitoring afterwards.
+ * - deduction: ART TREES 2.0, equations 10 and 11 (70 % one-sided).
+ * - maxKgPerHaYear: the continuously flooded default of the highest IPCC 2019 region, 1.56 kg CH4/ha/d over 366 days at
+ *   28 kg CO2e/kg (IPCC 2019 v4 table 5.11, AR5; not re-read), rounded up.
+ * - minPeriod: a crop of rice takes about three months, and a shorter period can not hold a season. maxPeriod: two years
+ *   and a day, chosen, so that what was measured is not older than a buyer expects.
+ * - retroactivity: five years, the longest time that the VCS Standard leaves a land-use project between its start and its
+ *   validation (not re-read).
+ * - challengeWindow: a week, chosen.
+ */
+export const paddyTerms = ({ observation: { minObservedFraction } }: Pick<Rules, "observation">): OwnTerms => ({
+  pool: "paddy-methane",
+  unitKind: "reduction",
+  reversible: false,
+  maturity: "demonstration",
+  deductionForm: "trees",
+  deductionZPpm: 524_417,
+  maxHalfWidthPpm: 1_000_000,
+  minObservedPpm: Math.round(minObservedFraction * 1_000_000),
+  bufferPpm: 0,
+  monitoringYears: 0,
+  maxObservationGapSeconds: 0,
+  challengeWindowSeconds: 7 * DAY_SECONDS,
+  maxKgPerHaYear: 16_000,
+  minPeriodSeconds: 90 * DAY_SECONDS,
+  maxPeriodSeconds: 732 * DAY_SECONDS,
+  retroactivitySeconds: 1_827 * DAY_SECONDS,
+  edgeLevels: [20],
+});
