@@ -31,8 +31,8 @@ export const WATER_REGIME_FACTOR: Readonly<Record<WaterRegime, RangedEstimate>> 
 
 /**
  * Scaling factor SFp of the water regime before cultivation, with 95 % ranges: table 5.13, not re-read, the ranges from
- * memory. Fields flooded for more than 30 days before (2.41) are left out: that nobody looked at them then would be worth
- * more than all drainage.
+ * memory. Fields flooded for more than 30 days before (2.41) are left out: no scene before the season is read, and to declare
+ * it would more than double the credit.
  */
 export const PRE_SEASON_FACTOR = {
   "not-flooded-under-180-days": { estimate: 1, low: 0.88, high: 1.12 },

@@ -47,10 +47,12 @@ type Source = (typeof SOURCES)[number];
  *
  * The estimate is a lower bound by design: drainages are counted from below for project fields and from above for
  * controls, so that what looks leave open is charged. Which fields were project and which control is chance as well, and
- * independent of the rest, so that its half-width is added in squares. How far it lies below the truth depends on revisit and is not
- * known from the scenes; to widen the interval for it would charge the same doubt twice. The half-width is therefore of
- * that bound, and the truth may well lie above the interval, but should not lie below it more often than one time in
- * twenty (scripts/simulate/accuracy.ts counts both).
+ * independent of the rest, so that its half-width is added in squares.
+ *
+ * How far the estimate lies below the truth depends on revisit and is not known from the scenes; to widen the interval
+ * for it would charge the same doubt twice. The half-width is therefore of that bound, and the truth may well lie above
+ * the interval, but should not lie below it more often than one time in twenty (scripts/simulate/accuracy.ts counts
+ * both).
  */
 export const budgetOf = <P extends PaddyParameters, R extends string>(
   scheme: Scheme<P, R>,
