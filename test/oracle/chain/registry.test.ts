@@ -143,7 +143,8 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
   const credits = await create("CarbonCredit", [directory]);
   const certificates = await create("RetirementCertificate", [directory]);
   await create("BatchRenderer", []);
-  await create("CertificateRenderer", []);
+  await create("CertificateRenderer", [directory]);
+  await create("CertificatePicture", []);
   const monitor = await create("PermanenceMonitor", [directory]);
   const bufferPool = await create("BufferPool", [directory]);
   const rule = async (functionName: string, args: readonly unknown[]) =>
