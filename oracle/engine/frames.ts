@@ -23,7 +23,8 @@ export const framesOver = <In, Out>(stream: Duplex): Frames<In, Out> => ({
     stream.uncork();
   },
   hear: (listen) => {
-    let [parts, have]: [Buffer[], number] = [[], 0];
+    const parts: Buffer[] = [];
+    let have = 0;
     let want = LENGTH_BYTES;
     let isHead = true;
     /** The next bytes, in a buffer of their own. */
