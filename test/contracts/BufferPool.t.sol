@@ -73,7 +73,7 @@ contract BufferPoolTest is PermanenceTest {
 
         // Until it is made good, the project is issued nothing, whatever it has measured.
         bytes32 reportId = post(draft(forest));
-        vm.warp(block.timestamp + 7 days);
+        pass(7 days);
         vm.expectRevert(
             abi.encodeWithSelector(IBufferPool.BufferPoolIssuanceStopped.selector, forest, false, uint64(0), deficitKg)
         );
@@ -122,7 +122,7 @@ contract BufferPoolTest is PermanenceTest {
 
     function test_L11_what_was_lost_before_it_was_issued_is_cancelled_with_its_issue() public {
         bytes32 reportId = post(draft(forest));
-        vm.warp(block.timestamp + 7 days);
+        pass(7 days);
         confirm(alertOf(forest, 700_000));
         require(bufferPool.lossAccount(forest).unissuedKg == 700_000, "nothing was issued yet");
         uint256 batchId = credit.issue(reportId);
@@ -139,7 +139,7 @@ contract BufferPoolTest is PermanenceTest {
         require(credit.batch(next).cancelledKg == 0, "later batches lose nothing");
         bytes32 later = post(draft(_second));
         confirm(alertOf(_second, 1_000));
-        vm.warp(block.timestamp + 7 days);
+        pass(7 days);
         next = credit.issue(later);
         require(credit.balanceOf(developer, next) == ISSUED - BUFFERED - 1_000, "a small loss is the owner's");
     }

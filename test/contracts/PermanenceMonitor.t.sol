@@ -255,20 +255,20 @@ contract PermanenceMonitorTest is PermanenceTest {
 
     function test_only_what_is_watched_can_be_lost() public {
         uint64 fresh = activeProject(1, THIRD_8, type(uint256).max);
-        uint40 start = uint40(block.timestamp) - 12 days;
+        uint40 start = uint40(this.time()) - 12 days;
         openReverts(
             alertOf(fresh, 1),
             abi.encodeWithSelector(IPermanenceMonitor.PermanenceMonitorNotWatched.selector, fresh, start, uint40(0))
         );
         issue(paddy);
-        start = uint40(block.timestamp) - 12 days;
+        start = uint40(this.time()) - 12 days;
         uint40 end = projects.monitoringEnd(paddy);
         openReverts(
             alertOf(paddy, 1),
             abi.encodeWithSelector(IPermanenceMonitor.PermanenceMonitorNotWatched.selector, paddy, start, end)
         );
         vm.warp(projects.monitoringEnd(forest) + 12 days);
-        start = uint40(block.timestamp) - 12 days;
+        start = uint40(this.time()) - 12 days;
         openReverts(
             alertOf(forest, 1),
             abi.encodeWithSelector(IPermanenceMonitor.PermanenceMonitorNotWatched.selector, forest, start, start)

@@ -244,7 +244,8 @@ contract ProjectRegistryTest is RegistriesTest {
         commitDesign(id, keccak256("another"));
         _refuseValidation(id, area, signature);
         signature = validation(id, NOW + 1, VERIFIER_KEY);
-        claim(developer, id, one(AT_8, 2));
+        // One level-20 cell more, so that the area is as plausible as before.
+        claim(developer, id, one(0x3100_0020_1000_0000, 1));
         _refuseValidation(id, area, signature);
         signature = validation(id, NOW + 1, VERIFIER_KEY);
         area = areaOf(id);
@@ -258,7 +259,7 @@ contract ProjectRegistryTest is RegistriesTest {
         _refuseArea(fine, 2 * 45 - 1, 2 * 45, 2 * 99);
         _refuseArea(fine, 2 * 99 + 1, 2 * 45, 2 * 99);
         uint64 coarse = register(developer, 1, 16);
-        claim(developer, coarse, one(AT_12, 1));
+        claim(developer, coarse, one(AT_12, 2));
         _refuseArea(coarse, 256 * 99 + 1, 256 * 45, 256 * 99);
     }
 

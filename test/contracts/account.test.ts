@@ -39,6 +39,7 @@ const REPORT = {
   expiry: 0,
 };
 const TERMS = {
+  yields: 0,
   pool: 1,
   unitKind: 0,
   reversible: false,
@@ -50,7 +51,11 @@ const TERMS = {
   maxObservationGap: 0,
   challengeWindow: 0,
   maxKgPerHaYear: 0,
+  minPeriod: 0,
+  maxPeriod: 0,
+  retroactivity: 0,
   active: true,
+  closed: false,
 };
 
 describe("AccountLib", () => {

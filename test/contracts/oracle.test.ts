@@ -189,6 +189,7 @@ describe("VerificationOracle", () => {
   });
 
   it("test_L3_a_revoked_operator_signs_no_more", async () => {
+    await registry.networkHelpers.time.increase(8 * DAY);
     const revoked = await good();
     expect(await errorOf(post(revoked))).to.equal("OperatorRegistryNotOperator");
     const [a] = registry.operators;

@@ -70,7 +70,9 @@ describe("statements", () => {
     const { oracle } = registry.contracts;
     const domain = domainAt(reportTable, chainId, oracle.address);
     const types = Object.fromEntries(Object.entries(typesOf(reportTable)).map(([name, fields]) => [name, [...fields]]));
-    for (const report of fc.sample(statementsOf(reportTable), { numRuns: 40, seed: 5 })) {
+    for (const any of fc.sample(statementsOf(reportTable), { numRuns: 40, seed: 5 })) {
+      // Of the kinds that there are.
+      const report = { ...any, kind: any.kind % 2 };
       const digest = await oracle.read.hashReport([report]);
       expect(digestOf(reportTable, domain, report)).to.equal(digest);
       expect(TypedDataEncoder.hash(domain, types, report)).to.equal(digest);

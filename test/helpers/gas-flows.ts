@@ -28,7 +28,8 @@ export const GAS_GOALS: Readonly<Record<string, number>> = {
   transferToNewHolder: 60_000,
   transferToHolder: 43_000,
   retire: 135_000,
-  retireTenBatches: 330_000,
+  // 330,000, and what it takes to see that a beneficiary can be seen.
+  retireTenBatches: 332_000,
   openAlert: 150_000,
   settleFiveBatches: 220_000,
   retireBySignature: 175_000,

@@ -16,7 +16,7 @@ import { expectViews } from "./expect-views.ts";
 import { ACTIONS, startLife } from "./random-life.ts";
 import type { ActionName, Choice } from "./random-life.ts";
 
-const STEPS = 900;
+const STEPS = 1100;
 /** Steps between two looks at every view. */
 const LOOK_EVERY = 180;
 
@@ -32,7 +32,22 @@ const OFTEN: readonly ActionName[] = [
   "issue",
   "issue",
 ];
-const ALSO: readonly ActionName[] = ["transfer", "retire", "release", "release", "lapse"];
+const ALSO: readonly ActionName[] = [
+  "transfer",
+  "retire",
+  "retireMany",
+  "release",
+  "release",
+  "lapse",
+  "confirmAlert",
+  "confirmAlert",
+  "settle",
+  "settle",
+  "makeGood",
+  "revoke",
+  "openAlert",
+  "dismissAlert",
+];
 
 const choice = fc.record({ a: fc.nat(), b: fc.nat(), c: fc.nat() });
 /** One project's whole life on a block at level 16, so that whatever comes after finds something to act on. */
