@@ -37,8 +37,8 @@ const LAYOUT = {
 } as const;
 
 /**
- * Most bytes that a bundle may unfold to, four times the largest that `npm run deep` makes: a hostile graph can repeat one
- * block without end.
+ * Most bytes that a bundle may unfold to, far more than any analysis here made: a hostile graph can repeat one block
+ * without end.
  */
 export const LARGEST_BUNDLE_BYTES = 16 * 1024 ** 3;
 
