@@ -89,7 +89,7 @@ describe("evidence/output-digest", () => {
     const farm = farmOf(plots(multiple, []));
     const plan = planPaddy(farm);
     const paddy = lookAt(lookAtPaddy(ipccScheme, { ...farm, plan }), readingsOf(farm, plan));
-    expect(outputDigest(paddy)).to.equal("0xab61e840e5970d3c316be952aa54b9307f706d3e4f25f75a2c530042bcff25d2");
+    expect(outputDigest(paddy)).to.equal("0xf3c6cb7850a9b59f7c28917cadb4f466f7fe61bb47851ee2cc3c8bca6e202819");
   });
 
   it("does not depend on how many rows a strip holds", () => {
