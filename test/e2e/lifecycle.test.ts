@@ -192,7 +192,7 @@ describe("npm start -- --once", function () {
     // Of all ground, as it was validated; the analysis counts what of it lies in fields.
     const [, claimed, blocks] = /^(\d+) m2 in (\d+) blocks$/.exec(summaries[0]!["claimed"]!)!;
     expect(BigInt(claimed!) >= BigInt(stepOf(0, "analyse")["claimed m2"]!)).to.equal(true);
-    expect(blocks).to.equal(stepOf(0, "claim ground")["blocks"]);
+    expect(blocks).to.equal(String(stepOf(0, "claim ground")["blocks"]));
   });
 
   it("ends with a command to try that works although the chain has ended with it", async () => {
