@@ -50,11 +50,11 @@ describe("evidence/car-file", () => {
       for (;;) yield car;
     }
     const cases = [
-      [openCarStream(inPieces(flipBit(car, car.length * 4))), /^STORE_(BLOCK_CORRUPT|CAR_INVALID)$/],
-      [openCarStream(inPieces(car.subarray(0, -1))), /^STORE_CAR_INVALID$/],
-      [openCarStream(endless(), { limitBytes: 10 ** 7 }), /^STORE_CAR_TOO_LARGE$/],
+      [() => openCarStream(inPieces(flipBit(car, car.length * 4))), /^STORE_(BLOCK_CORRUPT|CAR_INVALID)$/],
+      [() => openCarStream(inPieces(car.subarray(0, -1))), /^STORE_CAR_INVALID$/],
+      [() => openCarStream(endless(), { limitBytes: 10 ** 7 }), /^STORE_CAR_TOO_LARGE$/],
     ] as const;
-    for (const [opening, code] of cases) expect((await evidenceError(() => opening)).code).to.match(code);
+    for (const [opening, code] of cases) expect((await evidenceError(opening)).code).to.match(code);
     expect(await readdir(folder)).to.deep.equal([]);
   });
 });
