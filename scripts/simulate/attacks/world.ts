@@ -2,7 +2,7 @@ import { SixfoldError } from "../../../oracle/core/errors.ts";
 import { projection } from "../../../oracle/core/grid/projection.ts";
 import { coverBoundary } from "../../../oracle/core/ground/cover.ts";
 import type { Boundary, Ring } from "../../../oracle/core/ground/types.ts";
-import type { Scene, SceneAsset } from "../../../oracle/core/scenes/types.ts";
+import type { Scene } from "../../../oracle/core/scenes/types.ts";
 import { dateOf } from "../../../oracle/core/services/common/day.ts";
 import type { Field, FieldRole, Project } from "../../../oracle/core/services/common/types.ts";
 import type { FieldLook } from "../../../oracle/core/services/paddy/inundation.ts";
@@ -17,6 +17,8 @@ import { planPaddy } from "../../../oracle/core/services/paddy/plan.ts";
 import { ipccReferenceParameters } from "../../../oracle/core/services/paddy/terms.ts";
 import { deduct, DEDUCTION_RULES } from "../../../oracle/core/uncertainty/deduct.ts";
 import { fromDb } from "../backscatter.ts";
+import { listedScene } from "../listed-scene.ts";
+import type { Frame } from "../listed-scene.ts";
 import { seeAll } from "../look-at.ts";
 
 /** A field and what each pass sees of it, already averaged over its pixels. */
@@ -67,31 +69,14 @@ const boundaryOf = (...rings: readonly Ring[]): Boundary => ({
   coordinates: rings.map((ring) => [ring]),
 });
 
-const assetOf = (key: string, { day, track }: Pass): SceneAsset => ({
-  key,
-  href: `file:///simulated/${track}/${day}/${key}.tif`,
-  mediaType: "image/tiff; application=geotiff",
-  roles: [],
-  bands: [{ name: key, index: 0, scale: 1, offset: 0, nodata: NaN, dataType: "float32" }],
+const FRAME: Frame = {
   epsg: EPSG,
   transform: [PIXEL, 0, WEST - 1_000, 0, -PIXEL, NORTH + 1_000],
   shape: [1_000, 1_000],
-  checksum: undefined,
-  requesterPays: false,
-});
+};
 
-const sceneOf = (pass: Pass): Scene => ({
-  id: `${pass.track} ${pass.day}`,
-  collection: "simulated",
-  datetime: `${dateOf(pass.day)}T22:45:00Z`,
-  platform: "sentinel-1a",
-  track: pass.track,
-  cloudCover: undefined,
-  simulated: true,
-  bbox: [104, 10, 106, 11],
-  assets: { vv: assetOf("vv", pass), vh: assetOf("vh", pass) },
-  item: {},
-});
+const sceneOf = ({ day, track }: Pass): Scene =>
+  listedScene({ id: `${track} ${day}`, track, date: dateOf(day) }, FRAME);
 
 const passesSeen = (plots: readonly SeenPlot[]): readonly Pass[] => [
   ...new Map(plots.flatMap(({ looks }) => looks).map(({ day, track }) => [`${day} ${track}`, { day, track }])).values(),

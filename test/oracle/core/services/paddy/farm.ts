@@ -5,7 +5,7 @@ import type { PaddyBand, PaddyPlan } from "../../../../../oracle/core/services/p
 import { coverBoundary } from "../../../../../oracle/core/ground/cover.ts";
 import { projection } from "../../../../../oracle/core/grid/projection.ts";
 import type { Block, Boundary, Ring } from "../../../../../oracle/core/ground/types.ts";
-import type { Scene, SceneAsset } from "../../../../../oracle/core/scenes/types.ts";
+import type { Scene } from "../../../../../oracle/core/scenes/types.ts";
 import { dateOf, dayOf } from "../../../../../oracle/core/services/common/day.ts";
 import type { IpccParameters, IpccPractice, IpccRules } from "../../../../../oracle/core/services/paddy/parameters.ts";
 import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/terms.ts";
@@ -13,6 +13,8 @@ import type { Field, FieldRole, Project } from "../../../../../oracle/core/servi
 import { exp } from "../../../../../oracle/core/math.ts";
 import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";
 import { standardNormal } from "../../../../../oracle/core/uncertainty/sample.ts";
+import { listedScene } from "../../../../../scripts/simulate/listed-scene.ts";
+import type { Frame } from "../../../../../scripts/simulate/listed-scene.ts";
 import { seeAll } from "../../../../../scripts/simulate/look-at.ts";
 import { passesOf, simulateLooks } from "./series.ts";
 import type { Drainage, Pass } from "./series.ts";
@@ -59,31 +61,14 @@ export type Farm = {
   readonly plots: readonly Plot[];
 };
 
-const assetOf = (key: string, day: number, track: string): SceneAsset => ({
-  key,
-  href: `file:///simulated/${track}/${day}/${key}.tif`,
-  mediaType: "image/tiff; application=geotiff",
-  roles: [],
-  bands: [{ name: key, index: 0, scale: 1, offset: 0, nodata: NaN, dataType: "float32" }],
+const FRAME: Frame = {
   epsg: EPSG,
   transform: [PIXEL, 0, WEST - 1000, 0, -PIXEL, NORTH + 1000],
   shape: [400, 600],
-  checksum: undefined,
-  requesterPays: false,
-});
+};
 
-export const sceneOf = ({ day, track }: Pass): Scene => ({
-  id: `S1_${track}_${day}`,
-  collection: "simulated",
-  datetime: `${dateOf(START + day)}T22:45:00Z`,
-  platform: "sentinel-1a",
-  track,
-  cloudCover: undefined,
-  simulated: true,
-  bbox: [104, 10, 106, 11],
-  assets: { vv: assetOf("vv", day, track), vh: assetOf("vh", day, track) },
-  item: {},
-});
+export const sceneOf = ({ day, track }: Pass): Scene =>
+  listedScene({ id: `S1_${track}_${day}`, track, date: dateOf(START + day) }, FRAME);
 
 const rules = ipccReferenceParameters({ gwp: "AR5" });
 
