@@ -22,8 +22,8 @@ export type Row = {
 const ANYONE = CALLERS;
 const ALWAYS = STATES;
 
-/** Nobody may call it without the manager's delay: `governed` of the test says who may with it. */
-const GOVERNED: readonly Caller[] = [];
+/** Nobody at once: the governor, after the manager's delay. */
+export const GOVERNED: readonly Caller[] = [];
 
 const DAY = 86_400;
 const words = ({ addressOf }: Stage) => ({
@@ -99,8 +99,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   "verifiers.declareConflict": governed(({ addressOf }) => [addressOf("verifier"), addressOf("owner")]),
   "verifiers.withdrawConflict": governed(({ addressOf }) => [addressOf("verifier"), addressOf("owner")]),
   "operators.announce": governed(({ addressOf }) => [[addressOf("stranger")], 1]),
-  // None are announced here.
-  "operators.cancel": { by: ["guardian"], in: [], call: anywhere(() => []) },
+  "operators.cancel": { by: ["guardian"], in: ALWAYS, call: anywhere(() => []) },
   "projects.revoke": { by: GOVERNED, in: ALWAYS, call: onProject() },
 
   "projects.register": {
@@ -199,8 +198,8 @@ export const ROWS: Readonly<Record<string, Row>> = {
   "oracle.freeze": { by: ["disputes"], in: ALWAYS, call: anywhere(({ pending }) => [pending]) },
   "oracle.unfreeze": { by: ["disputes"], in: ALWAYS, call: anywhere(({ frozen }) => [frozen.reportId]) },
   "oracle.strike": { by: ["disputes"], in: ALWAYS, call: anywhere(({ frozen }) => [frozen.report]) },
-  // None are announced here.
-  "operators.enact": { by: ANYONE, in: [], call: anywhere(() => []) },
+  // Their week is over.
+  "operators.enact": { by: ANYONE, in: ALWAYS, call: anywhere(() => []) },
 
   "credit.issue": { by: ANYONE, in: ALWAYS, call: anywhere(({ issuable }) => [issuable]) },
   // The owner has credits of its own; nobody retires another's.

@@ -7,7 +7,21 @@ import { watchers } from "../../helpers/permanence.ts";
 import { deployRegistry, forest, methodology } from "../../helpers/registry.ts";
 import type { Registry } from "../../helpers/registry.ts";
 
-/** Everybody who may call: people, and each contract of the registry. */
+/** The registry's contracts, by their names in `registry.contracts`. */
+export const CONTRACTS = [
+  "methodologies",
+  "operators",
+  "verifiers",
+  "projects",
+  "ground",
+  "oracle",
+  "credit",
+  "certificates",
+  "monitor",
+  "bufferPool",
+] as const;
+
+/** Everybody who may call: people, the manager, each contract, and where disputes will be decided. */
 export const CALLERS = [
   "deployer",
   "admin",
@@ -20,16 +34,7 @@ export const CALLERS = [
   "holder",
   "stranger",
   "manager",
-  "methodologies",
-  "operators",
-  "verifiers",
-  "projects",
-  "ground",
-  "oracle",
-  "credit",
-  "certificates",
-  "monitor",
-  "bufferPool",
+  ...CONTRACTS,
   "disputes",
 ] as const;
 export type Caller = (typeof CALLERS)[number];
@@ -123,6 +128,10 @@ export const setStage = async (): Promise<Stage> => {
     await registry.activate(projectId);
     return projectId;
   };
+
+  // They wait for a week, which what follows takes.
+  const announced = registry.operators.map(({ account }) => account.address);
+  await registry.govern(contracts.operators, "announce", [announced, announced.length]);
 
   const forests = await setForests(registry, active);
   const credited = await active();
