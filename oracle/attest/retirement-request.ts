@@ -15,10 +15,8 @@ import type { RetirementRequest } from "../core/statements/retirement-request.ts
 import { toWire } from "../core/statements/table.ts";
 import { domainOn } from "./kind.ts";
 
-/** Enough that a holder never draws the same twice, and cheap as calldata. */
-const NONCE_WORDS = 1;
-
-const randomNonce = (): bigint => crypto.getRandomValues(new BigUint64Array(NONCE_WORDS))[0]!;
+/** Of 64 bits: enough that a holder never draws the same twice, and cheap as calldata. */
+const randomNonce = (): bigint => crypto.getRandomValues(new BigUint64Array(1))[0]!;
 
 /**
  * What a holder asks for.

@@ -48,8 +48,9 @@ export const addCreditSignRetirement = (noun: Command): void => {
       const signed = await signRequest(chain, signer, request);
       // Whoever submits it can trust that it goes through as things stand.
       await rehearse(chain, signer.address, retireBySignature(signed));
-      await atPath("--out", options.out, () => writeFile(options.out, `${toJson(requestToJson(signed))}\n`));
-      openOutput(options).result({ ...requestToJson(signed), out: options.out }, [
+      const wire = requestToJson(signed);
+      await atPath("--out", options.out, () => writeFile(options.out, `${toJson(wire)}\n`));
+      openOutput(options).result({ ...wire, out: options.out }, [
         `holder       ${holder}`,
         ...lots.map(({ batchId, amountKg }) => `to retire    ${amountKg} kg of batch ${batchId}`),
         `recipient    ${request.recipient}`,
