@@ -107,11 +107,11 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
     /// @inheritdoc IPermanenceMonitor
     function confirm(Alert calldata alert, SignerSignature[] calldata signatures) external returns (bytes32 alertId) {
         alertId = _requireAlert(alert);
-        operators.requireQuorum(alertId, signatures);
+        uint32 signedBy = operators.requireQuorum(alertId, signatures);
         Watch storage watched = _watches[alert.projectId];
         if (watched.alertId == alertId) _close(watched);
         _observedUntil(watched, alert.spanEnd);
-        _confirm(alertId, alert, _signers(signatures));
+        _confirm(alertId, alert, signedBy);
     }
 
     /// @inheritdoc IPermanenceMonitor
@@ -121,7 +121,7 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
         uint40 deadline = watched.deadline;
         require(block.timestamp >= deadline, PermanenceMonitorDeadlineAhead(alertId, deadline));
         _close(watched);
-        _confirm(alertId, alert, new address[](0));
+        _confirm(alertId, alert, 0);
     }
 
     /// @inheritdoc IPermanenceMonitor
@@ -143,7 +143,8 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
             observation.spanStart <= alert.spanStart && observation.spanEnd >= alert.spanEnd,
             PermanenceMonitorSpanNotCovered(alert.spanStart, alert.spanEnd)
         );
-        observationId = _requireObservation(observation, signatures);
+        uint32 signedBy;
+        (observationId, signedBy) = _requireObservation(observation, signatures);
 
         address opener = watched.opener;
         uint40 rests = uint40(block.timestamp) + REST_TIME;
@@ -151,7 +152,7 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
         restsUntil[opener][projectId] = rests;
         _close(watched);
         _observedUntil(watched, observation.spanEnd);
-        emit ProjectObserved(observationId, projectId, observation, _signers(signatures));
+        emit ProjectObserved(observationId, projectId, observation, signedBy);
         emit AlertDismissed(alertId, projectId, opener, observationId, rests);
     }
 
@@ -169,9 +170,10 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
             observation.spanEnd > before,
             PermanenceMonitorObservedBefore(observation.projectId, observation.spanEnd, before)
         );
-        observationId = _requireObservation(observation, signatures);
+        uint32 signedBy;
+        (observationId, signedBy) = _requireObservation(observation, signatures);
         watched.observedUntil = observation.spanEnd;
-        emit ProjectObserved(observationId, observation.projectId, observation, _signers(signatures));
+        emit ProjectObserved(observationId, observation.projectId, observation, signedBy);
     }
 
     /* VIEWS */
@@ -243,7 +245,7 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
     function _requireObservation(
         Observation calldata observation,
         SignerSignature[] calldata signatures
-    ) private view returns (bytes32 observationId) {
+    ) private view returns (bytes32 observationId, uint32 signedBy) {
         observationId = hashObservation(observation);
         uint64 projectId = observation.projectId;
         _requireCurrent(projectId, observation.operatorSet, observation.evidence, observation.expiry);
@@ -262,7 +264,7 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
                 methodology.minObservedPpm
             )
         );
-        operators.requireQuorum(observationId, signatures);
+        signedBy = operators.requireQuorum(observationId, signatures);
     }
 
     function _requireCurrent(uint64 projectId, bytes32 operatorSet, bytes32 evidence, uint40 expiry) private view {
@@ -307,11 +309,11 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
         if (spanEnd > watched.observedUntil) watched.observedUntil = spanEnd;
     }
 
-    function _confirm(bytes32 alertId, Alert calldata alert, address[] memory signers) private {
+    function _confirm(bytes32 alertId, Alert calldata alert, uint32 signedBy) private {
         uint64 projectId = alert.projectId;
         verdict[alertId] = Verdict.Confirmed;
         uint64 countedKg = _beyondEarlier(_losses[projectId], alert);
-        emit AlertConfirmed(alertId, projectId, alert, signers, countedKg);
+        emit AlertConfirmed(alertId, projectId, alert, signedBy, countedKg);
         if (countedKg == 0) return;
         _losses[projectId].push(Loss({spanStart: alert.spanStart, spanEnd: alert.spanEnd, lossKg: countedKg}));
         bufferPool.owe(projectId, countedKg, alert.spanEnd);
@@ -341,10 +343,5 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
         uint256 dueAt = uint256(_lookedUntil(projectId, project)) + methodology.maxObservationGap;
         uint40 monitoringEnd = projects.monitoringEnd(projectId);
         return !methodology.reversible || dueAt >= monitoringEnd ? type(uint40).max : uint40(dueAt);
-    }
-
-    function _signers(SignerSignature[] calldata signatures) private pure returns (address[] memory signers) {
-        signers = new address[](signatures.length);
-        for (uint256 i = 0; i < signatures.length; ++i) signers[i] = signatures[i].signer;
     }
 }

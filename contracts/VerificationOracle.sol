@@ -11,6 +11,7 @@ import {IGroundRegistry} from "./interfaces/IGroundRegistry.sol";
 import {IMethodologyRegistry} from "./interfaces/IMethodologyRegistry.sol";
 import {IOperatorRegistry} from "./interfaces/IOperatorRegistry.sol";
 import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
+import {IStakes} from "./interfaces/IStakes.sol";
 import {IVerificationOracle} from "./interfaces/IVerificationOracle.sol";
 import {IVerifierRegistry} from "./interfaces/IVerifierRegistry.sol";
 import {AccountLib} from "./libraries/AccountLib.sol";
@@ -51,6 +52,9 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
     IGroundRegistry public immutable ground;
 
     /// @inheritdoc IVerificationOracle
+    IStakes public immutable stakes;
+
+    /// @inheritdoc IVerificationOracle
     address public immutable disputes;
 
     uint256 private constant ONE_PPM = 1_000_000;
@@ -71,6 +75,7 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
         operators = IOperatorRegistry(directory.addressOf(Part.OperatorRegistry));
         verifiers = IVerifierRegistry(directory.addressOf(Part.VerifierRegistry));
         ground = IGroundRegistry(directory.addressOf(Part.GroundRegistry));
+        stakes = IStakes(directory.addressOf(Part.Stakes));
         disputes = directory.addressOf(Part.Disputes);
     }
 
@@ -90,13 +95,17 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
         _requireNext(report);
         ProjectTerms memory project = _requireProject(report);
         MethodologyTerms memory methodology = methodologies.terms(report.methodologyId);
-        _requireGround(report, methodology, project.edgeLevel);
+        _requireGround(report);
+        report.requireAreas(methodology, project.areaM2);
         report.requireLength(methodology);
         report.requirePlausible(methodology);
         uint32 signedBy = operators.requireQuorum(reportId, operatorSignatures);
         _requireVerifier(reportId, report.verifier, verifierSignature, project);
 
-        bool credited = _accept(reportId, report, methodology, signedBy, project.creditedUntil);
+        uint40 issuableAt = uint40(block.timestamp) + methodology.challengeWindow;
+        _back(operatorSignatures, report.verifier, issuableAt);
+
+        bool credited = _accept(reportId, report, methodology, signedBy, issuableAt, project.creditedUntil);
 
         projects.recordPeriod(report.projectId, report.periodStart, report.periodEnd, credited);
     }
@@ -106,11 +115,13 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
         bytes32 reportId = hashReport(report);
         AcceptedReport storage accepted = _reports[reportId];
         require(accepted.state != ReportState.None, VerificationOracleReportUnknown(reportId));
+        require(accepted.state == ReportState.Pending, VerificationOracleStateMismatch(reportId, accepted.state));
         _requireSignable(report);
         uint32 before = accepted.signedBy;
         uint32 signedBy = before | operators.requireSigned(reportId, operatorSignatures);
         if (signedBy == before) return;
 
+        _back(operatorSignatures, report.verifier, accepted.issuableAt);
         accepted.signedBy = signedBy;
         emit SignaturesAdded(reportId, signedBy);
     }
@@ -127,11 +138,13 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
     }
 
     /// @inheritdoc IVerificationOracle
-    function unfreeze(bytes32 reportId) external {
+    function unfreeze(bytes32 reportId, uint40 frozenFor) external {
         AcceptedReport storage report = _disputed(reportId, ReportState.Frozen);
 
+        uint40 issuableAt = report.issuableAt + frozenFor;
         report.state = ReportState.Pending;
-        emit ReportUnfrozen(reportId);
+        report.issuableAt = issuableAt;
+        emit ReportUnfrozen(reportId, issuableAt);
     }
 
     /// @inheritdoc IVerificationOracle
@@ -218,13 +231,12 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
         );
     }
 
-    function _requireGround(Report calldata report, MethodologyTerms memory methodology, uint8 edgeLevel) private view {
-        (bytes32 groundRoot, uint64 edgeCells, , ) = ground.groundOf(report.projectId);
+    function _requireGround(Report calldata report) private view {
+        (bytes32 groundRoot, , , ) = ground.groundOf(report.projectId);
         require(
             report.groundRoot == groundRoot,
             VerificationOracleGroundMismatch(report.projectId, report.groundRoot, groundRoot)
         );
-        report.requireAreas(methodology, edgeLevel, edgeCells);
     }
 
     function _requireVerifier(
@@ -241,6 +253,15 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
         );
     }
 
+    /// @dev What is signed holds the stakes of all who signed it until it can no longer be struck.
+    function _back(SignerSignature[] calldata operatorSignatures, address verifier, uint40 until) private {
+        uint256 count = operatorSignatures.length;
+        address[] memory signers = new address[](count + 1);
+        for (uint256 i = 0; i < count; ++i) signers[i] = operatorSignatures[i].signer;
+        signers[count] = verifier;
+        stakes.back(signers, until);
+    }
+
     function _disputed(bytes32 reportId, ReportState state) private view returns (AcceptedReport storage report) {
         require(msg.sender == disputes, VerificationOracleNotDisputes(msg.sender));
         report = _reports[reportId];
@@ -252,6 +273,7 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
         Report calldata report,
         MethodologyTerms memory methodology,
         uint32 signedBy,
+        uint40 issuableAt,
         uint40 creditedBefore
     ) private returns (bool credited) {
         (Account memory account, uint64 deductionKg, uint64 netKg) = _accounts[report.projectId].credit(
@@ -263,7 +285,6 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
         _accounts[report.projectId] = account;
         latestReport[report.projectId] = reportId;
         credited = netKg > 0;
-        uint40 issuableAt = uint40(block.timestamp) + methodology.challengeWindow;
         _reports[reportId] = AcceptedReport({
             projectId: report.projectId,
             methodologyId: report.methodologyId,

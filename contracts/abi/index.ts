@@ -1410,6 +1410,375 @@ export const carbonCreditAbi = [
   },
 ] as const;
 
+export const disputesAbi = [
+  {
+    inputs: [
+      { internalType: "contract IDirectory", name: "directory", type: "address" },
+      { internalType: "uint96", name: "leastBond_", type: "uint96" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [
+      { internalType: "enum Part", name: "part", type: "uint8" },
+      { internalType: "address", name: "expected", type: "address" },
+      { internalType: "address", name: "actual", type: "address" },
+    ],
+    name: "DirectoryMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { internalType: "uint256", name: "given", type: "uint256" },
+      { internalType: "uint96", name: "bond", type: "uint96" },
+    ],
+    name: "DisputesBondMismatch",
+    type: "error",
+  },
+  { inputs: [], name: "DisputesBondMissing", type: "error" },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "given", type: "bytes32" },
+      { internalType: "bytes32", name: "expected", type: "bytes32" },
+    ],
+    name: "DisputesChallengeMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { internalType: "uint40", name: "deadline", type: "uint40" },
+    ],
+    name: "DisputesDeadlineAhead",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { internalType: "uint40", name: "deadline", type: "uint40" },
+    ],
+    name: "DisputesDeadlineOver",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "DisputesEvidenceMissing",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint40", name: "expiry", type: "uint40" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "DisputesExpired",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "DisputesNotChallenged",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "given", type: "bytes32" },
+      { internalType: "bytes32", name: "current", type: "bytes32" },
+    ],
+    name: "DisputesOperatorSetMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "given", type: "bytes32" },
+      { internalType: "bytes32", name: "expected", type: "bytes32" },
+    ],
+    name: "DisputesReportMismatch",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "DisputesReportUnknown",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "challengeId", type: "bytes32" }],
+    name: "DisputesResolutionEvidenceMissing",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "signatures", type: "uint256" },
+      { internalType: "uint256", name: "needed", type: "uint256" },
+    ],
+    name: "DisputesTooFew",
+    type: "error",
+  },
+  { inputs: [], name: "InvalidShortString", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint8", name: "bits", type: "uint8" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+    ],
+    name: "SafeCastOverflowedUintDowncast",
+    type: "error",
+  },
+  { inputs: [{ internalType: "string", name: "str", type: "string" }], name: "StringTooLong", type: "error" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { indexed: true, internalType: "bytes32", name: "challengeId", type: "bytes32" },
+      { indexed: true, internalType: "enum Ruling", name: "ruling", type: "uint8" },
+      { indexed: false, internalType: "bytes32", name: "resolutionId", type: "bytes32" },
+      { indexed: false, internalType: "bytes32", name: "evidence", type: "bytes32" },
+      { indexed: false, internalType: "uint32", name: "resolvedBy", type: "uint32" },
+    ],
+    name: "ChallengeResolved",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { indexed: true, internalType: "bytes32", name: "challengeId", type: "bytes32" },
+    ],
+    name: "ChallengeUnanswered",
+    type: "event",
+  },
+  { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { indexed: true, internalType: "bytes32", name: "challengeId", type: "bytes32" },
+      { indexed: true, internalType: "address", name: "challenger", type: "address" },
+      { indexed: false, internalType: "bytes32", name: "evidence", type: "bytes32" },
+      { indexed: false, internalType: "uint96", name: "bond", type: "uint96" },
+      { indexed: false, internalType: "uint40", name: "deadline", type: "uint40" },
+    ],
+    name: "ReportChallenged",
+    type: "event",
+  },
+  {
+    inputs: [],
+    name: "RESPONSE_TIME",
+    outputs: [{ internalType: "uint40", name: "", type: "uint40" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "bondFor",
+    outputs: [{ internalType: "uint96", name: "", type: "uint96" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { internalType: "bytes32", name: "evidence", type: "bytes32" },
+    ],
+    name: "challenge",
+    outputs: [{ internalType: "bytes32", name: "challengeId", type: "bytes32" }],
+    stateMutability: "payable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "challengeIdOf",
+    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "challengeOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "address", name: "challenger", type: "address" },
+          { internalType: "uint40", name: "openedAt", type: "uint40" },
+          { internalType: "uint40", name: "deadline", type: "uint40" },
+          { internalType: "uint96", name: "bond", type: "uint96" },
+          { internalType: "bytes32", name: "evidence", type: "bytes32" },
+        ],
+        internalType: "struct Challenge",
+        name: "",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "eip712Domain",
+    outputs: [
+      { internalType: "bytes1", name: "fields", type: "bytes1" },
+      { internalType: "string", name: "name", type: "string" },
+      { internalType: "string", name: "version", type: "string" },
+      { internalType: "uint256", name: "chainId", type: "uint256" },
+      { internalType: "address", name: "verifyingContract", type: "address" },
+      { internalType: "bytes32", name: "salt", type: "bytes32" },
+      { internalType: "uint256[]", name: "extensions", type: "uint256[]" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "bytes32", name: "reportId", type: "bytes32" },
+          { internalType: "bytes32", name: "challengeId", type: "bytes32" },
+          { internalType: "enum Ruling", name: "ruling", type: "uint8" },
+          { internalType: "bytes32", name: "evidence", type: "bytes32" },
+          { internalType: "bytes32", name: "operatorSet", type: "bytes32" },
+          { internalType: "uint40", name: "expiry", type: "uint40" },
+        ],
+        internalType: "struct Resolution",
+        name: "resolution",
+        type: "tuple",
+      },
+    ],
+    name: "hashResolution",
+    outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "leastBond",
+    outputs: [{ internalType: "uint96", name: "", type: "uint96" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "needed",
+    outputs: [{ internalType: "uint256", name: "", type: "uint256" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "operators",
+    outputs: [{ internalType: "contract IOperatorRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "oracle",
+    outputs: [{ internalType: "contract IVerificationOracle", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "uint64", name: "projectId", type: "uint64" },
+          { internalType: "uint32", name: "methodologyId", type: "uint32" },
+          { internalType: "enum ReportKind", name: "kind", type: "uint8" },
+          { internalType: "uint40", name: "periodStart", type: "uint40" },
+          { internalType: "uint40", name: "periodEnd", type: "uint40" },
+          { internalType: "uint64", name: "measuredKg", type: "uint64" },
+          { internalType: "uint64", name: "baselineKg", type: "uint64" },
+          { internalType: "uint64", name: "leakageKg", type: "uint64" },
+          { internalType: "uint64", name: "lossKg", type: "uint64" },
+          { internalType: "uint64", name: "halfWidthKg", type: "uint64" },
+          { internalType: "uint64", name: "claimedM2", type: "uint64" },
+          { internalType: "uint64", name: "observedM2", type: "uint64" },
+          { internalType: "bytes32", name: "groundRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "evidence", type: "bytes32" },
+          { internalType: "bytes32", name: "previous", type: "bytes32" },
+          { internalType: "address", name: "verifier", type: "address" },
+          { internalType: "bytes32", name: "operatorSet", type: "bytes32" },
+          { internalType: "uint40", name: "expiry", type: "uint40" },
+        ],
+        internalType: "struct Report",
+        name: "report",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "bytes32", name: "reportId", type: "bytes32" },
+          { internalType: "bytes32", name: "challengeId", type: "bytes32" },
+          { internalType: "enum Ruling", name: "ruling", type: "uint8" },
+          { internalType: "bytes32", name: "evidence", type: "bytes32" },
+          { internalType: "bytes32", name: "operatorSet", type: "bytes32" },
+          { internalType: "uint40", name: "expiry", type: "uint40" },
+        ],
+        internalType: "struct Resolution",
+        name: "resolution",
+        type: "tuple",
+      },
+      {
+        components: [
+          { internalType: "address", name: "signer", type: "address" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+        ],
+        internalType: "struct SignerSignature[]",
+        name: "signatures",
+        type: "tuple[]",
+      },
+    ],
+    name: "resolve",
+    outputs: [{ internalType: "bytes32", name: "resolutionId", type: "bytes32" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      {
+        components: [
+          { internalType: "uint64", name: "projectId", type: "uint64" },
+          { internalType: "uint32", name: "methodologyId", type: "uint32" },
+          { internalType: "enum ReportKind", name: "kind", type: "uint8" },
+          { internalType: "uint40", name: "periodStart", type: "uint40" },
+          { internalType: "uint40", name: "periodEnd", type: "uint40" },
+          { internalType: "uint64", name: "measuredKg", type: "uint64" },
+          { internalType: "uint64", name: "baselineKg", type: "uint64" },
+          { internalType: "uint64", name: "leakageKg", type: "uint64" },
+          { internalType: "uint64", name: "lossKg", type: "uint64" },
+          { internalType: "uint64", name: "halfWidthKg", type: "uint64" },
+          { internalType: "uint64", name: "claimedM2", type: "uint64" },
+          { internalType: "uint64", name: "observedM2", type: "uint64" },
+          { internalType: "bytes32", name: "groundRoot", type: "bytes32" },
+          { internalType: "bytes32", name: "evidence", type: "bytes32" },
+          { internalType: "bytes32", name: "previous", type: "bytes32" },
+          { internalType: "address", name: "verifier", type: "address" },
+          { internalType: "bytes32", name: "operatorSet", type: "bytes32" },
+          { internalType: "uint40", name: "expiry", type: "uint40" },
+        ],
+        internalType: "struct Report",
+        name: "report",
+        type: "tuple",
+      },
+    ],
+    name: "resolveBySilence",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "rounds",
+    outputs: [{ internalType: "uint32", name: "", type: "uint32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "stakes",
+    outputs: [{ internalType: "contract IStakes", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+] as const;
+
 export const groundRegistryAbi = [
   {
     inputs: [
@@ -2619,7 +2988,7 @@ export const permanenceMonitorAbi = [
         name: "alert",
         type: "tuple",
       },
-      { indexed: false, internalType: "address[]", name: "signers", type: "address[]" },
+      { indexed: false, internalType: "uint32", name: "signedBy", type: "uint32" },
       { indexed: false, internalType: "uint64", name: "countedKg", type: "uint64" },
     ],
     name: "AlertConfirmed",
@@ -2690,7 +3059,7 @@ export const permanenceMonitorAbi = [
         name: "observation",
         type: "tuple",
       },
-      { indexed: false, internalType: "address[]", name: "signers", type: "address[]" },
+      { indexed: false, internalType: "uint32", name: "signedBy", type: "uint32" },
     ],
     name: "ProjectObserved",
     type: "event",
@@ -4133,6 +4502,174 @@ export const retirementCertificateAbi = [
   },
 ] as const;
 
+export const stakesAbi = [
+  {
+    inputs: [
+      { internalType: "contract IDirectory", name: "directory", type: "address" },
+      { internalType: "uint96", name: "leastStake_", type: "uint96" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [
+      { internalType: "enum Part", name: "part", type: "uint8" },
+      { internalType: "address", name: "expected", type: "address" },
+      { internalType: "address", name: "actual", type: "address" },
+    ],
+    name: "DirectoryMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint8", name: "bits", type: "uint8" },
+      { internalType: "uint256", name: "value", type: "uint256" },
+    ],
+    name: "SafeCastOverflowedUintDowncast",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "account", type: "address" },
+      { internalType: "uint256", name: "amount", type: "uint256" },
+      { internalType: "uint96", name: "available", type: "uint96" },
+    ],
+    name: "StakesAmountInvalid",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "account", type: "address" },
+      { internalType: "uint40", name: "heldUntil", type: "uint40" },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "StakesHeld",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "account", type: "address" },
+      { internalType: "uint96", name: "amount", type: "uint96" },
+      { internalType: "uint96", name: "leastStake", type: "uint96" },
+    ],
+    name: "StakesInsufficient",
+    type: "error",
+  },
+  { inputs: [], name: "StakesLeastMissing", type: "error" },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "StakesNotDisputes", type: "error" },
+  { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "StakesNotOracle", type: "error" },
+  { inputs: [{ internalType: "address", name: "to", type: "address" }], name: "StakesRecipientRefused", type: "error" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "account", type: "address" },
+      { indexed: true, internalType: "address", name: "from", type: "address" },
+      { indexed: false, internalType: "uint256", name: "amount", type: "uint256" },
+    ],
+    name: "StakeDeposited",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "from", type: "address" },
+      { indexed: true, internalType: "address", name: "to", type: "address" },
+      { indexed: false, internalType: "uint256", name: "amount", type: "uint256" },
+    ],
+    name: "StakeMoved",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "account", type: "address" },
+      { indexed: true, internalType: "address", name: "to", type: "address" },
+      { indexed: false, internalType: "uint256", name: "amount", type: "uint256" },
+    ],
+    name: "StakeWithdrawn",
+    type: "event",
+  },
+  {
+    inputs: [
+      { internalType: "address[]", name: "signers", type: "address[]" },
+      { internalType: "uint40", name: "until", type: "uint40" },
+    ],
+    name: "back",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "account", type: "address" }],
+    name: "deposit",
+    outputs: [],
+    stateMutability: "payable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "disputes",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address[]", name: "accounts", type: "address[]" },
+      { internalType: "uint40", name: "until", type: "uint40" },
+    ],
+    name: "hold",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "leastStake",
+    outputs: [{ internalType: "uint96", name: "", type: "uint96" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "from", type: "address" },
+      { internalType: "address", name: "to", type: "address" },
+      { internalType: "uint256", name: "amount", type: "uint256" },
+    ],
+    name: "move",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "oracle",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "account", type: "address" }],
+    name: "stakeOf",
+    outputs: [
+      { internalType: "uint96", name: "amount", type: "uint96" },
+      { internalType: "uint40", name: "heldUntil", type: "uint40" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "amount", type: "uint256" },
+      { internalType: "address payable", name: "to", type: "address" },
+    ],
+    name: "withdraw",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+] as const;
+
 export const verificationOracleAbi = [
   {
     inputs: [{ internalType: "contract IDirectory", name: "directory", type: "address" }],
@@ -4161,9 +4698,9 @@ export const verificationOracleAbi = [
   {
     inputs: [
       { internalType: "uint64", name: "claimedM2", type: "uint64" },
-      { internalType: "uint256", name: "maximumM2", type: "uint256" },
+      { internalType: "uint56", name: "areaM2", type: "uint56" },
     ],
-    name: "VerificationOracleClaimedAreaInvalid",
+    name: "VerificationOracleClaimedAreaMismatch",
     type: "error",
   },
   {
@@ -4365,7 +4902,10 @@ export const verificationOracleAbi = [
   },
   {
     anonymous: false,
-    inputs: [{ indexed: true, internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { indexed: false, internalType: "uint40", name: "issuableAt", type: "uint40" },
+    ],
     name: "ReportUnfrozen",
     type: "event",
   },
@@ -4629,6 +5169,13 @@ export const verificationOracleAbi = [
     type: "function",
   },
   {
+    inputs: [],
+    name: "stakes",
+    outputs: [{ internalType: "contract IStakes", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [
       {
         components: [
@@ -4662,7 +5209,10 @@ export const verificationOracleAbi = [
     type: "function",
   },
   {
-    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    inputs: [
+      { internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { internalType: "uint40", name: "frozenFor", type: "uint40" },
+    ],
     name: "unfreeze",
     outputs: [],
     stateMutability: "nonpayable",

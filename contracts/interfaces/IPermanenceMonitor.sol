@@ -46,13 +46,13 @@ interface IPermanenceMonitor is IPermanence {
         uint40 deadline
     );
 
-    /// @notice An alert is confirmed: by these operators, or by silence when there are none. Counted is what the alert
-    /// states beyond earlier losses of overlapping spans.
+    /// @notice An alert is confirmed: by the operators of its set in this bitmap, or by silence where that is 0.
+    /// Counted is what the alert states beyond earlier losses of overlapping spans.
     event AlertConfirmed(
         bytes32 indexed alertId,
         uint64 indexed projectId,
         Alert alert,
-        address[] signers,
+        uint32 signedBy,
         uint64 countedKg
     );
 
@@ -65,12 +65,12 @@ interface IPermanenceMonitor is IPermanence {
         uint40 restsUntil
     );
 
-    /// @notice A quorum looked at a project and found nothing lost.
+    /// @notice A quorum looked at a project and found nothing lost: the operators of its set in this bitmap.
     event ProjectObserved(
         bytes32 indexed observationId,
         uint64 indexed projectId,
         Observation observation,
-        address[] signers
+        uint32 signedBy
     );
 
     /// @notice The statement names another operator set than the current one.

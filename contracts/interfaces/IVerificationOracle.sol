@@ -7,6 +7,7 @@ import {IGroundRegistry} from "./IGroundRegistry.sol";
 import {IMethodologyRegistry} from "./IMethodologyRegistry.sol";
 import {IOperatorRegistry} from "./IOperatorRegistry.sol";
 import {IProjectRegistry} from "./IProjectRegistry.sol";
+import {IStakes} from "./IStakes.sol";
 import {IVerifierRegistry} from "./IVerifierRegistry.sol";
 
 /// @title IVerificationOracle
@@ -25,7 +26,8 @@ import {IVerifierRegistry} from "./IVerifierRegistry.sol";
 ///
 /// Reports of a project follow one another: each names the one before it, starts where that ended, and waits until that
 /// is decided. An accepted report is issuable from `issuableAt` on unless it is frozen by a dispute; one that is struck
-/// leaves everything as if it had never been posted.
+/// leaves everything as if it had never been posted. All who sign it have something at stake that stays until then (see
+/// IStakes and IDisputes).
 ///
 /// Assumptions:
 /// - the project registry lets only this contract record periods, and refuses a period that is not after the last (L4);
@@ -49,8 +51,8 @@ interface IVerificationOracle {
     /// @notice A dispute stops a report from being issued.
     event ReportFrozen(bytes32 indexed reportId);
 
-    /// @notice The report stands.
-    event ReportUnfrozen(bytes32 indexed reportId);
+    /// @notice The report stands, and is issuable from then on.
+    event ReportUnfrozen(bytes32 indexed reportId, uint40 issuableAt);
 
     /// @notice The report was found false.
     event ReportStruck(bytes32 indexed reportId, uint64 indexed projectId);
@@ -82,8 +84,8 @@ interface IVerificationOracle {
     /// @notice The report measured other ground than the project's.
     error VerificationOracleGroundMismatch(uint64 projectId, bytes32 given, bytes32 expected);
 
-    /// @notice The claimed area is zero or more than the ground's cells can have.
-    error VerificationOracleClaimedAreaInvalid(uint64 claimedM2, uint256 maximumM2);
+    /// @notice The claimed area is not the one that the project was validated with.
+    error VerificationOracleClaimedAreaMismatch(uint64 claimedM2, uint56 areaM2);
 
     /// @notice The observed area is more than the claimed area, or less of it than the methodology asks.
     error VerificationOracleObservedAreaInvalid(uint64 observedM2, uint64 claimedM2, uint32 minObservedPpm);
@@ -139,8 +141,9 @@ interface IVerificationOracle {
     /// @notice Stops a report in its challenge window from being issued. Contract of disputes only.
     function freeze(bytes32 reportId) external;
 
-    /// @notice Lets a frozen report stand, with the window that it had. Contract of disputes only.
-    function unfreeze(bytes32 reportId) external;
+    /// @notice Lets a frozen report stand, with as much of its window as it had. Contract of disputes only.
+    /// @param frozenFor Seconds by which its window is later.
+    function unfreeze(bytes32 reportId, uint40 frozenFor) external;
 
     /// @notice Strikes a frozen report: the project's account, latest report and periods are as before it. Contract of
     /// disputes only.
@@ -166,6 +169,9 @@ interface IVerificationOracle {
 
     /// @notice The contract of disputes.
     function disputes() external view returns (address);
+
+    /// @notice The ledger of stakes.
+    function stakes() external view returns (IStakes);
 
     /// @notice The ground registry.
     function ground() external view returns (IGroundRegistry);

@@ -17,25 +17,11 @@ library MeasurementLib {
     /// @dev 365.2425 days: the Gregorian calendar has 97 leap years in 400.
     uint256 private constant YEAR = 31_556_952;
 
-    /// @dev Upper bounds on the area of an S2 cell at level 16 and 20, in tenths of a square metre. No cell of S2's
-    /// quadratic projection exceeds 2.635799256963161491 / 4^level steradians (s2metrics.cc, kMaxArea): 24,910 and
-    /// 97.3 m2 on a sphere of 6,371,010 m, rounded up here. Actual cells stay below that; the quarter added below
-    /// covers the ellipsoid (1 %) and pixels counted by their centres.
-    uint256 private constant MAX_CELL_LEVEL_16 = 249_500;
-    uint256 private constant MAX_CELL_LEVEL_20 = 975;
-
-    /// @notice Reverts unless areas fit each other, the methodology and the ground's cells.
-    function requireAreas(
-        Report calldata report,
-        MethodologyTerms memory methodology,
-        uint8 edgeLevel,
-        uint64 edgeCells
-    ) internal pure {
-        uint256 maxCell = edgeLevel == 16 ? MAX_CELL_LEVEL_16 : MAX_CELL_LEVEL_20;
-        uint256 maximumM2 = (edgeCells * maxCell * 5) / 40;
+    /// @notice Reverts unless the claimed area is the project's, and as much of it was observed as the methodology asks.
+    function requireAreas(Report calldata report, MethodologyTerms memory methodology, uint56 areaM2) internal pure {
         require(
-            report.claimedM2 > 0 && report.claimedM2 <= maximumM2,
-            IVerificationOracle.VerificationOracleClaimedAreaInvalid(report.claimedM2, maximumM2)
+            report.claimedM2 == areaM2,
+            IVerificationOracle.VerificationOracleClaimedAreaMismatch(report.claimedM2, areaM2)
         );
         bool observedEnough = report.observedM2 * ONE_PPM >= uint256(report.claimedM2) * methodology.minObservedPpm;
         require(

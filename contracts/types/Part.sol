@@ -18,5 +18,6 @@ enum Part {
     CertificatePicture,
     PermanenceMonitor,
     BufferPool,
+    Stakes,
     Disputes
 }

@@ -11,8 +11,8 @@ import { toWire } from "../core/statements/table.ts";
 import type { Role } from "../core/statements/table.ts";
 import { endpointOf } from "../system/system-fault.ts";
 import { ask, unreachable } from "./ask.ts";
-import { digestOn, pathOf } from "./kind.ts";
-import type { Kind, Lapsing } from "./kind.ts";
+import { digestOn, one, pathOf } from "./kind.ts";
+import type { Kind, Lapsing, Needed } from "./kind.ts";
 import { ascending, isSignatureOf } from "./signature.ts";
 import type { SignerSignature } from "./signature.ts";
 import type { Signed } from "./signed.ts";
@@ -47,17 +47,17 @@ export type Collection<M extends Lapsing, Basis> = {
 };
 
 /** How many of a role must sign, and, where the chain keeps a list, who belongs to it. */
-type Quorum = { readonly least: number; readonly members?: readonly Address[] };
+type Quorum = { readonly least: number; readonly members: readonly Address[] | undefined };
 
-const QUORUM: Readonly<Record<Role, (chain: Chain) => Promise<Quorum>>> = {
-  operator: (chain) =>
-    onChain("operators", async () => {
-      const { read } = chain.contracts.operators;
-      const [members, least] = await Promise.all([read.operators(), read.quorum()]);
-      return { members, least };
-    }),
-  // Whether a verifier may speak depends on the project's pool and owner: the chain says so when it is posted.
-  verifier: () => Promise.resolve({ least: 1 }),
+/** Whether a verifier may speak depends on the project's pool and owner: the chain says so when it is posted. */
+const membersOf = (chain: Chain, role: Role): Promise<readonly Address[] | undefined> =>
+  role === "operator"
+    ? onChain("operators", () => chain.contracts.operators.read.operators())
+    : Promise.resolve(undefined);
+
+const quorumOf = async (chain: Chain, needed: Needed, role: Role): Promise<Quorum> => {
+  const [least, members] = await Promise.all([needed(chain), membersOf(chain, role)]);
+  return { least, members };
 };
 
 const askForSignature = async <M extends Lapsing, Basis>(
@@ -150,7 +150,9 @@ export const collect = async <M extends Lapsing, Basis>(
 ): Promise<Collected<M>> => {
   const asking = kind.table.roles.map((role) => ({
     role,
-    gathering: QUORUM[role](chain).then((quorum) => gather(chain, kind, collection, role, quorum)),
+    gathering: quorumOf(chain, kind.needed[role] ?? one, role).then((quorum) =>
+      gather(chain, kind, collection, role, quorum),
+    ),
   }));
   // They are awaited one after the other: until its turn comes, a failure must not count as unhandled.
   for (const { gathering } of asking) gathering.catch(() => undefined);
@@ -172,4 +174,4 @@ export const collectMore = async <M extends Lapsing, Basis>(
   chain: Chain,
   kind: Kind<M, Basis>,
   collection: Collection<M, Basis>,
-): Promise<Gathered> => gather(chain, kind, collection, "operator", { ...(await QUORUM.operator(chain)), least: 1 });
+): Promise<Gathered> => gather(chain, kind, collection, "operator", await quorumOf(chain, one, "operator"));

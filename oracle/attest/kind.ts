@@ -2,10 +2,11 @@ import type { Hex } from "viem";
 import type * as z from "zod";
 
 import type { Chain } from "../chain/connect.ts";
+import { onChain } from "../chain/errors.ts";
 import type { ContractName } from "../chain/fold/log.ts";
 import { digestOf, domainAt } from "../core/statements/hash.ts";
 import type { Domain } from "../core/statements/hash.ts";
-import type { Message, StatementTable } from "../core/statements/table.ts";
+import type { Message, Role, StatementTable } from "../core/statements/table.ts";
 import type { BundleSource } from "../store/bundle-source.ts";
 
 /** Every signature lapses: Unix seconds after which no contract accepts it. */
@@ -36,9 +37,20 @@ export type Kind<M extends Lapsing, Basis> = {
    */
   readonly examine: (witness: Witness, asked: M, basis: Basis) => Promise<M>;
   readonly subject: (message: M) => Subject;
+  /** How many of each role the chain asks for. */
+  readonly needed: Readonly<Partial<Record<Role, Needed>>>;
   /** Fields that may be said anew of the same subject: they tell until when and to whom it is said, not what. */
   readonly renewable: readonly (keyof M & string)[];
 };
+
+/** How many must sign, as the chain says now. */
+export type Needed = (chain: Chain) => Promise<number>;
+
+/** As many operators as the quorum of the set in force. */
+export const quorum: Needed = (chain) => onChain("operators", () => chain.contracts.operators.read.quorum());
+
+/** One alone. Whether it may speak, the chain says when the statement comes to it. */
+export const one: Needed = () => Promise.resolve(1);
 
 /** The domain of a statement on this chain. */
 export const domainOn = <M extends Message>(chain: Chain, table: StatementTable<M, ContractName>): Domain =>

@@ -6,7 +6,7 @@ import { reportTable } from "../core/statements/report.ts";
 import type { Report } from "../core/statements/report.ts";
 import { parseCid } from "../store/cid.ts";
 import { buildReport } from "./build-report.ts";
-import { digestOn } from "./kind.ts";
+import { digestOn, one, quorum } from "./kind.ts";
 import type { Kind, Witness } from "./kind.ts";
 import { evidenceOf, rerun } from "./rerun.ts";
 
@@ -45,5 +45,6 @@ export const reportKind: Kind<Report, ReportBasis> = {
     about: `project ${projectId}`,
     during: { start: periodStart, end: periodEnd },
   }),
+  needed: { operator: quorum, verifier: one },
   renewable: ["previous", "verifier", "operatorSet", "expiry"],
 };

@@ -16,6 +16,7 @@ import type { EdgeLevel } from "../core/ground/types.ts";
 import { requestHash, validationTable } from "../core/statements/validation.ts";
 import type { Validation } from "../core/statements/validation.ts";
 import { boundaryDigest } from "./boundary-digest.ts";
+import { one } from "./kind.ts";
 import type { Kind } from "./kind.ts";
 
 const designSchema = z.strictObject({ practice: z.unknown(), fields: z.unknown() });
@@ -94,5 +95,6 @@ export const validationKind: Kind<Validation, ValidationBasis> = {
   }),
   examine: examineProject,
   subject: ({ projectId }) => ({ about: `project ${projectId}` }),
+  needed: { verifier: one },
   renewable: ["serialsRoot", "groundRoot", "edgeCells", "areaM2", "design", "expiry"],
 };

@@ -27,6 +27,8 @@ export type Chain = {
     readonly certificates: Reader<"RetirementCertificate">;
     readonly monitor: Reader<"PermanenceMonitor">;
     readonly bufferPool: Reader<"BufferPool">;
+    readonly stakes: Reader<"Stakes">;
+    readonly disputes: Reader<"Disputes">;
   };
 };
 
@@ -45,6 +47,8 @@ const getContracts = (client: Client, { contracts }: Deployment): Chain["contrac
   certificates: getContract({ address: contracts.RetirementCertificate, abi: ABIS.RetirementCertificate, client }),
   monitor: getContract({ address: contracts.PermanenceMonitor, abi: ABIS.PermanenceMonitor, client }),
   bufferPool: getContract({ address: contracts.BufferPool, abi: ABIS.BufferPool, client }),
+  stakes: getContract({ address: contracts.Stakes, abi: ABIS.Stakes, client }),
+  disputes: getContract({ address: contracts.Disputes, abi: ABIS.Disputes, client }),
 });
 
 /**

@@ -27,6 +27,8 @@ const deploymentJson = z.object({
     RetirementCertificate: address,
     PermanenceMonitor: address,
     BufferPool: address,
+    Stakes: address,
+    Disputes: address,
   }),
   /** First block that can hold a log of these contracts. */
   deployBlock: z.int().min(0),

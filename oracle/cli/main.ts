@@ -53,8 +53,14 @@ import { addProjectShow } from "./project-show.ts";
 import { addProjectWithdrawBond } from "./project-withdraw-bond.ts";
 import { addReportAddSignatures } from "./report-add-signatures.ts";
 import { addReportCollect } from "./report-collect.ts";
+import { addReportChallenge } from "./report-challenge.ts";
 import { addReportPost } from "./report-post.ts";
+import { addReportResolve } from "./report-resolve.ts";
 import { addReportShow } from "./report-show.ts";
+import { addReportStrike } from "./report-strike.ts";
+import { addStakeDeposit } from "./stake-deposit.ts";
+import { addStakeShow } from "./stake-show.ts";
+import { addStakeWithdraw } from "./stake-withdraw.ts";
 import { addVerifierServe } from "./verifier-serve.ts";
 import { addVerify } from "./verify.ts";
 
@@ -95,7 +101,15 @@ const report = program.command("report").description("signed measurements");
 addReportCollect(report);
 addReportPost(report);
 addReportAddSignatures(report);
+addReportChallenge(report);
+addReportResolve(report);
+addReportStrike(report);
 addReportShow(report);
+
+const stake = program.command("stake").description("what operators and verifiers lose if they sign what is false");
+addStakeDeposit(stake);
+addStakeWithdraw(stake);
+addStakeShow(stake);
 
 const credit = program.command("credit").description("issue, transfer and retire");
 addCreditIssue(credit);

@@ -42,6 +42,8 @@ export const deploy = async ({ rpcUrl, roles, journal }: DeploySettings): Promis
         RetirementCertificate: deployed.certificates.address,
         PermanenceMonitor: deployed.monitor.address,
         BufferPool: deployed.bufferPool.address,
+        Stakes: deployed.stakes.address,
+        Disputes: deployed.disputes.address,
       },
       deployBlock: firstBlock,
     };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {CarbonCredit} from "../../contracts/CarbonCredit.sol";
 import {Directory} from "../../contracts/Directory.sol";
 import {MethodologyRegistry} from "../../contracts/MethodologyRegistry.sol";
+import {Stakes} from "../../contracts/Stakes.sol";
 import {IDirectory} from "../../contracts/interfaces/IDirectory.sol";
 import {Part} from "../../contracts/types/Part.sol";
 import {CreditsTest} from "./utils/CreditsTest.sol";
@@ -25,6 +25,8 @@ contract DirectoryTest is CreditsTest {
         require(directory.addressOf(Part.CertificateRenderer) == address(certificates.renderer()), "renderer");
         require(directory.addressOf(Part.PermanenceMonitor) == address(monitor), "monitor");
         require(directory.addressOf(Part.BufferPool) == address(bufferPool), "buffer pool");
+        require(directory.addressOf(Part.Stakes) == address(stakes), "stakes");
+        require(directory.addressOf(Part.Disputes) == address(disputes), "disputes");
         require(directory.maker() == address(this), "maker");
     }
 
@@ -47,6 +49,13 @@ contract DirectoryTest is CreditsTest {
         require(methodologies.authority() == address(manager), "methodologies are governed");
         require(verifiers.authority() == address(manager), "verifiers are governed");
         require(address(oracle.operators()) == address(operators), "the oracle names the operators");
+        require(address(oracle.stakes()) == address(stakes), "the oracle names the stakes");
+        require(oracle.disputes() == address(disputes), "the oracle names the disputes");
+        require(stakes.oracle() == address(oracle), "the stakes name the oracle");
+        require(stakes.disputes() == address(disputes), "the stakes name the disputes");
+        require(address(disputes.oracle()) == address(oracle), "the disputes name the oracle");
+        require(address(disputes.operators()) == address(operators), "the disputes name the operators");
+        require(address(disputes.stakes()) == address(stakes), "the disputes name the stakes");
         require(operators.authority() == address(manager), "operators are governed");
     }
 
@@ -76,11 +85,11 @@ contract DirectoryTest is CreditsTest {
     }
 
     function test_a_part_of_one_registry_is_no_part_of_another() public {
-        address elsewhere = directoryBefore(Part.CarbonCredit).addressOf(Part.CarbonCredit);
+        address elsewhere = directoryBefore(Part.Stakes).addressOf(Part.Stakes);
         vm.expectRevert(
-            abi.encodeWithSelector(IDirectory.DirectoryMismatch.selector, Part.CarbonCredit, address(credit), elsewhere)
+            abi.encodeWithSelector(IDirectory.DirectoryMismatch.selector, Part.Stakes, address(stakes), elsewhere)
         );
-        new CarbonCredit(directory);
+        new Stakes(directory, STAKE);
     }
 
     function testFuzz_the_directory_s_addresses_are_those_of_the_chain(uint32 first) public {

@@ -6,7 +6,7 @@ import {IOperatorRegistry} from "../../contracts/interfaces/IOperatorRegistry.so
 import {Part} from "../../contracts/types/Part.sol";
 import {SignerSignature} from "../../contracts/types/Report.sol";
 import {CreditsTest} from "./utils/CreditsTest.sol";
-import {vm} from "./utils/Vm.sol";
+import {make, vm} from "./utils/Vm.sol";
 
 contract OperatorRegistryTest is CreditsTest {
     bytes32 private constant DIGEST = keccak256("any statement");
@@ -22,7 +22,9 @@ contract OperatorRegistryTest is CreditsTest {
     }
 
     function test_L3_before_the_first_set_nothing_is_signed() public {
-        OperatorRegistry empty = new OperatorRegistry(directoryBefore(Part.OperatorRegistry));
+        OperatorRegistry empty = OperatorRegistry(
+            make("OperatorRegistry", abi.encode(directoryBefore(Part.OperatorRegistry)))
+        );
         require(!empty.isOperator(vm.addr(keys[0])) && empty.operators().length == 0, "no operators");
         require(empty.operatorSet() == 0, "no set");
         vm.expectRevert(abi.encodeWithSelector(IOperatorRegistry.OperatorRegistryQuorumMissed.selector, 0, 0));

@@ -61,7 +61,7 @@ contract ReportAccountTest is CreditsTest {
         pass(7 days);
         postReverts(second, undecided);
         vm.prank(oracle.disputes());
-        oracle.unfreeze(first);
+        oracle.unfreeze(first, 0);
         second.previous = 0;
         postReverts(
             second,
@@ -100,7 +100,7 @@ contract ReportAccountTest is CreditsTest {
         vm.expectRevert(stranger);
         oracle.freeze(reportId);
         vm.expectRevert(stranger);
-        oracle.unfreeze(reportId);
+        oracle.unfreeze(reportId, 0);
         vm.expectRevert(stranger);
         oracle.strike(report);
         bytes memory pending = abi.encodeWithSelector(
@@ -110,7 +110,7 @@ contract ReportAccountTest is CreditsTest {
         );
         vm.startPrank(oracle.disputes());
         vm.expectRevert(pending);
-        oracle.unfreeze(reportId);
+        oracle.unfreeze(reportId, 0);
         vm.expectRevert(pending);
         oracle.strike(report);
         vm.warp(NOW + 7 days);

@@ -107,6 +107,10 @@ describe("VerificationOracle", () => {
 
   it("refuses each report out of bounds with its error", async () => {
     const time = await registry.now();
+    const { areaM2 } = await registry.contracts.projects.read.terms([projectId]);
+    const { observedM2 } = await registry.draftReport(projectId);
+    // 100 t per hectare and year of 365.2425 days, for 100 days.
+    const most = (100_000n * observedM2 * BigInt(100 * DAY)) / (10_000n * 31_556_952n);
     const table: readonly (readonly [string, Partial<Report>])[] = [
       ["VerificationOraclePeriodInvalid", { periodEnd: time + DAY }],
       ["VerificationOraclePeriodInvalid", { periodStart: time, periodEnd: time }],
@@ -114,11 +118,11 @@ describe("VerificationOracle", () => {
       ["ProjectUnknown", { projectId: 99n }],
       ["VerificationOracleMethodologyMismatch", { methodologyId: 2 }],
       ["VerificationOracleGroundMismatch", { groundRoot: toHex(1, { size: 32 }) }],
-      ["VerificationOracleClaimedAreaInvalid", { claimedM2: 0n, observedM2: 0n }],
-      ["VerificationOracleClaimedAreaInvalid", { claimedM2: 2n ** 60n, observedM2: 2n ** 60n }],
-      ["VerificationOracleObservedAreaInvalid", { observedM2: 100_001n }],
-      ["VerificationOracleObservedAreaInvalid", { observedM2: 49_999n }],
-      ["VerificationOracleMeasuredImplausible", { measuredKg: 260_109n }],
+      ["VerificationOracleClaimedAreaMismatch", { claimedM2: areaM2 - 1n, observedM2: areaM2 - 1n }],
+      ["VerificationOracleClaimedAreaMismatch", { claimedM2: areaM2 + 1n }],
+      ["VerificationOracleObservedAreaInvalid", { observedM2: areaM2 + 1n }],
+      ["VerificationOracleObservedAreaInvalid", { observedM2: areaM2 / 2n - 1n }],
+      ["VerificationOracleMeasuredImplausible", { measuredKg: most + 1n }],
       ["VerificationOracleObservationMeasures", { kind: REPORT_KIND.observation }],
       ["VerificationOraclePreviousMismatch", { previous: toHex(1, { size: 32 }) }],
       ["ProjectPeriodNotNext", { periodStart: 1, periodEnd: 1 + 100 * DAY }],

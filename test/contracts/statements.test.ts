@@ -9,6 +9,7 @@ import { alertTable, CAUSES } from "../../oracle/core/statements/alert.ts";
 import { digestOf, domainAt, typeHash, typesOf } from "../../oracle/core/statements/hash.ts";
 import { observationTable } from "../../oracle/core/statements/observation.ts";
 import { reportTable } from "../../oracle/core/statements/report.ts";
+import { resolutionTable } from "../../oracle/core/statements/resolution.ts";
 import { retirementRequestTable } from "../../oracle/core/statements/retirement-request.ts";
 import { validationTable } from "../../oracle/core/statements/validation.ts";
 import type { Message, StatementTable } from "../../oracle/core/statements/table.ts";
@@ -17,7 +18,7 @@ import { deployRegistry } from "../helpers/registry.ts";
 import type { Registry } from "../helpers/registry.ts";
 import { statementsOf } from "../helpers/statements.ts";
 
-const tables = [reportTable, validationTable, alertTable, observationTable, retirementRequestTable].map(
+const tables = [reportTable, validationTable, alertTable, observationTable, resolutionTable, retirementRequestTable].map(
   (table) => table as unknown as StatementTable<Message>,
 );
 
@@ -32,12 +33,13 @@ describe("statements", () => {
   });
 
   const addressOf = (contract: string): Address => {
-    const { oracle, projects, monitor, credit } = registry.contracts;
+    const { oracle, projects, monitor, credit, disputes } = registry.contracts;
     return {
       VerificationOracle: oracle,
       ProjectRegistry: projects,
       PermanenceMonitor: monitor,
       CarbonCredit: credit,
+      Disputes: disputes,
     }[contract]!.address;
   };
 

@@ -6,12 +6,14 @@ import {
   accessManagerAbi,
   bufferPoolAbi,
   carbonCreditAbi,
+  disputesAbi,
   groundRegistryAbi,
   methodologyRegistryAbi,
   operatorRegistryAbi,
   permanenceMonitorAbi,
   projectRegistryAbi,
   retirementCertificateAbi,
+  stakesAbi,
   verificationOracleAbi,
   verifierRegistryAbi,
 } from "../../contracts/abi/index.ts";
@@ -38,6 +40,9 @@ export const ROLES = [
   "guardian",
 ] as const;
 const FIRST_OPERATOR = 10;
+
+/** What a deployment asks of a signer by default, in wei. */
+export const STAKE = 10n ** 18n;
 
 /** A paddy methodology that accepts any plausible report; tests override what they are about. */
 /** Mean area of a level-20 cell. */
@@ -123,6 +128,8 @@ export const deployRegistry = async () => {
     certificates: at(deployed.certificates.address, retirementCertificateAbi),
     monitor: at(deployed.monitor.address, permanenceMonitorAbi),
     bufferPool: at(deployed.bufferPool.address, bufferPoolAbi),
+    stakes: at(deployed.stakes.address, stakesAbi),
+    disputes: at(deployed.disputes.address, disputesAbi),
   };
 
   type Sender = (typeof wallets)[number];
@@ -157,6 +164,8 @@ export const deployRegistry = async () => {
 
   await govern(contracts.operators, "announce", [operators.map((operator) => operator.account.address), 5]);
   await govern(contracts.verifiers, "accredit", [wallet.verifier.account.address, 0x3e, 2 ** 40 - 1]);
+  for (const { account } of [...operators, wallet.verifier])
+    await send(wallet.deployer, contracts.stakes, "deposit", [account.address], STAKE);
   await govern(contracts.methodologies, "propose", [methodology]);
   await govern(contracts.methodologies, "activate", [1]);
 
@@ -232,7 +241,7 @@ export const deployRegistry = async () => {
   /** A report that the oracle accepts as it stands. */
   const draftReport = async (projectId: bigint, overrides: Partial<Report> = {}): Promise<Report> => {
     const [groundRoot] = await contracts.ground.read.groundOf([projectId]);
-    const { creditingStart, lastPeriodEnd } = await contracts.projects.read.terms([projectId]);
+    const { creditingStart, lastPeriodEnd, areaM2 } = await contracts.projects.read.terms([projectId]);
     const time = await now();
     const periodStart = lastPeriodEnd === 0 ? creditingStart : lastPeriodEnd;
     return {
@@ -246,8 +255,8 @@ export const deployRegistry = async () => {
       leakageKg: 1_000n,
       lossKg: 0n,
       halfWidthKg: 10_000n,
-      claimedM2: 100_000n,
-      observedM2: 95_000n,
+      claimedM2: areaM2,
+      observedM2: (areaM2 * 95n) / 100n,
       groundRoot,
       evidence: keccak256(stringToHex(`evidence ${projectId} ${periodStart}`)),
       previous: await contracts.oracle.read.latestReport([projectId]),

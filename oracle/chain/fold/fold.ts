@@ -1,6 +1,7 @@
 import type { ContractName, Log } from "./log.ts";
 import { bufferHandlers } from "./buffer.ts";
 import { certificateHandlers, creditHandlers } from "./credits.ts";
+import { disputeHandlers } from "./disputes.ts";
 import { openDraft } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 import { governanceHandlers } from "./governance.ts";
@@ -13,6 +14,7 @@ import { operatorHandlers } from "./operators.ts";
 import { projectHandlers } from "./projects.ts";
 import type { Registry } from "./registry.ts";
 import { reportHandlers } from "./reports.ts";
+import { stakeHandlers } from "./stakes.ts";
 import { verifierHandlers } from "./verifiers.ts";
 
 const HANDLERS: { readonly [C in ContractName]: Handlers<C> } = {
@@ -27,6 +29,8 @@ const HANDLERS: { readonly [C in ContractName]: Handlers<C> } = {
   RetirementCertificate: certificateHandlers,
   PermanenceMonitor: permanenceHandlers,
   BufferPool: bufferHandlers,
+  Stakes: stakeHandlers,
+  Disputes: disputeHandlers,
 };
 
 const isBefore = (a: Log, b: Log): boolean =>

@@ -4,12 +4,14 @@ import {
   accessManagerAbi,
   bufferPoolAbi,
   carbonCreditAbi,
+  disputesAbi,
   groundRegistryAbi,
   methodologyRegistryAbi,
   operatorRegistryAbi,
   permanenceMonitorAbi,
   projectRegistryAbi,
   retirementCertificateAbi,
+  stakesAbi,
   verificationOracleAbi,
   verifierRegistryAbi,
 } from "../../../contracts/abi/index.ts";
@@ -27,6 +29,8 @@ export const ABIS = {
   RetirementCertificate: retirementCertificateAbi,
   PermanenceMonitor: permanenceMonitorAbi,
   BufferPool: bufferPoolAbi,
+  Stakes: stakesAbi,
+  Disputes: disputesAbi,
 } as const;
 
 export type ContractName = keyof typeof ABIS;

@@ -27,23 +27,23 @@ export const permanenceHandlers: Handlers<"PermanenceMonitor"> = {
       ...alert,
       state: "open",
       opener: operator,
-      signers: [],
+      signedBy: 0,
       countedKg: 0n,
       observationId: undefined,
     });
   },
   AlertConfirmed: (draft, log) => {
-    const { alertId, projectId, alert, signers, countedKg } = log.args;
+    const { alertId, projectId, alert, signedBy, countedKg } = log.args;
     const before = draft.now().alerts.get(alertId);
     if (before !== undefined && before.state !== "open") throw inconsistent(log, before.state, "the alert is open");
     if (before !== undefined) change(draft, projectId, CLOSED);
     // Whoever is silent has not looked.
-    if (signers.length > 0) lookedUntil(draft, projectId, alert.spanEnd);
+    if (signedBy > 0) lookedUntil(draft, projectId, alert.spanEnd);
     draft.put("alerts", alertId, {
       ...alert,
       state: "confirmed",
       opener: before?.opener,
-      signers,
+      signedBy,
       countedKg,
       observationId: undefined,
     });
@@ -56,8 +56,8 @@ export const permanenceHandlers: Handlers<"PermanenceMonitor"> = {
     draft.putIn("rests", opener, projectId, restsUntil);
     change(draft, projectId, CLOSED);
   },
-  ProjectObserved: (draft, { args: { observationId, projectId, observation, signers } }) => {
-    draft.put("observations", observationId, { ...observation, signers });
+  ProjectObserved: (draft, { args: { observationId, projectId, observation, signedBy } }) => {
+    draft.put("observations", observationId, { ...observation, signedBy });
     lookedUntil(draft, projectId, observation.spanEnd);
   },
   EIP712DomainChanged: ignore,

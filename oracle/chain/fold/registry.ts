@@ -95,22 +95,31 @@ export type CertificateRecord = Omit<View<typeof retirementCertificateAbi, "reco
 /** What `PermanenceMonitor.watch` tells. */
 export type WatchRecord = View<typeof permanenceMonitorAbi, "watch">;
 
-/** An alert that was opened, confirmed or dismissed. Confirmed without signers is confirmed by silence. */
+/** An alert that was opened, confirmed or dismissed. Confirmed by nobody is confirmed by silence. */
 export type AlertRecord = LogOf<"PermanenceMonitor", "AlertConfirmed">["args"]["alert"] & {
   readonly state: "open" | "confirmed" | "dismissed";
   /** Who opened it; none where a quorum confirmed it at once. */
   readonly opener: Address | undefined;
-  /** Who confirmed it. */
-  readonly signers: readonly Address[];
+  /** Bitmap of the operators of its set who confirmed it. */
+  readonly signedBy: number;
   /** What it states beyond earlier losses, once it is confirmed. */
   readonly countedKg: bigint;
   /** What dismissed it. */
   readonly observationId: Hex | undefined;
 };
 
-/** An observation and who signed it. */
+/** An observation, and the bitmap of the operators of its set who signed it. */
 export type ObservationRecord = LogOf<"PermanenceMonitor", "ProjectObserved">["args"]["observation"] & {
-  readonly signers: readonly Address[];
+  readonly signedBy: number;
+};
+
+/** A challenge of a report, and what became of it. */
+export type ChallengeRecord = Omit<LogOf<"Disputes", "ReportChallenged">["args"], "challengeId"> & {
+  readonly state: "open" | "upheld" | "struck" | "unanswered";
+  /** What decided it: the statement's id, its evidence, and the bitmap of the operators who signed it. */
+  readonly resolution:
+    | Pick<LogOf<"Disputes", "ChallengeResolved">["args"], "resolutionId" | "evidence" | "resolvedBy">
+    | undefined;
 };
 
 /** What `BufferPool.lossAccount` tells, but for how many batches are emptied. */
@@ -145,7 +154,7 @@ export type Membership = {
  *
  * Not here, since no event tells it: what was fixed at deployment (bond rates, life of a draft, addresses), when a
  * retirement happened (but for its block), and an announcement's or draft's expiry, which comes by the
- * clock alone; nor how far settlement went along its queues. Nor for how long an owner may not claim again what it gave up.
+ * clock alone; nor until when a stake is held; nor how far settlement went along its queues. Nor for how long an owner may not claim again what it gave up.
  */
 export type Registry = {
   readonly methodologies: ReadonlyMap<number, MethodologyRecord>;
@@ -188,6 +197,10 @@ export type Registry = {
   readonly lossAccounts: ReadonlyMap<bigint, LossAccount>;
   /** By pool. */
   readonly bufferAccounts: ReadonlyMap<number, BufferAccount>;
+  /** By account, what it has at stake, in wei; the contract of disputes holds the bonds of open challenges. */
+  readonly stakes: ReadonlyMap<Address, bigint>;
+  /** By challenge id. */
+  readonly challenges: ReadonlyMap<Hex, ChallengeRecord>;
   /** By the AccessManager's operation id. */
   readonly announcements: ReadonlyMap<Hex, Announcement>;
   /** By role and account. */
@@ -222,6 +235,8 @@ export const emptyRegistry: Registry = {
   rests: new Map(),
   lossAccounts: new Map(),
   bufferAccounts: new Map(),
+  stakes: new Map(),
+  challenges: new Map(),
   announcements: new Map(),
   members: new Map(),
   functionRoles: new Map(),

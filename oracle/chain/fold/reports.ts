@@ -8,7 +8,7 @@ const STATE = { pending: 1, frozen: 2, struck: 3 } as const;
 
 const move =
   (to: keyof typeof STATE) =>
-  (draft: Draft, log: LogOf<"VerificationOracle", "ReportFrozen" | "ReportUnfrozen" | "ReportStruck">): void => {
+  (draft: Draft, log: LogOf<"VerificationOracle", "ReportFrozen" | "ReportStruck">): void => {
     const { reportId } = log.args;
     const report = known(log, draft.now().reports, reportId, "report");
     draft.put("reports", reportId, { ...report, state: STATE[to] });
@@ -37,7 +37,11 @@ export const reportHandlers: Handlers<"VerificationOracle"> = {
     });
   },
   ReportFrozen: move("frozen"),
-  ReportUnfrozen: move("pending"),
+  ReportUnfrozen: (draft, log) => {
+    const { reportId, issuableAt } = log.args;
+    const report = known(log, draft.now().reports, reportId, "report");
+    draft.put("reports", reportId, { ...report, state: STATE.pending, issuableAt });
+  },
   ReportStruck: move("struck"),
   SignaturesAdded: (draft, log) => {
     const { reportId, signedBy } = log.args;

@@ -15,6 +15,9 @@ const DEFAULT_BOND_WEI_PER_BLOCK = 1_000_000_000_000_000n;
 /** 100 gwei for each level-20 cell of a draft, about 77 m2: 0.013 ether for 1,000 ha, 13 ether for 1,000,000 ha. */
 const DEFAULT_BOND_WEI_PER_CELL = 100_000_000_000n;
 const DEFAULT_DRAFT_LIFETIME_SECONDS = 30 * 86_400;
+/** 1 ether each: what a signer of a false report loses, and what a challenge of a true one costs at first. */
+const DEFAULT_STAKE_WEI = 1_000_000_000_000_000_000n;
+const DEFAULT_CHALLENGE_WEI = 1_000_000_000_000_000_000n;
 
 const METHODOLOGY =
   "(uint8,uint8,uint8,bool,uint8,uint8,uint32,uint32,uint32,uint32,uint16,uint32,uint32,uint32,uint32,uint32,uint32,uint8,bytes32,bytes32,string,string)";
@@ -23,7 +26,7 @@ const selectors = (...signatures: readonly string[]) => signatures.map((signatur
 
 /**
  * The whole registry. Parameters: `admin`, `governor`, `guardian` and `firstNonce` (the deployer's next) are required; `delaySeconds`,
- * `bondWeiPerBlock`, `bondWeiPerCell` and `draftLifetimeSeconds` are not. Parts are made strictly one after the other, in the order of
+ * `bondWeiPerBlock`, `bondWeiPerCell`, `draftLifetimeSeconds`, `stakeWei` and `challengeWei` are not. Parts are made strictly one after the other, in the order of
  * `Part` in the contracts, since their addresses follow from the nonce.
  * When it is done, what the admin and the governor may do waits for the delay in public; the guardian acts at once, and
  * can only take away: it suspends, and cancels what the governor announced. The deployer holds no role. Nothing that a
@@ -39,6 +42,8 @@ export default buildModule("Sixfold", (m) => {
   const bond = m.getParameter("bondWeiPerBlock", DEFAULT_BOND_WEI_PER_BLOCK);
   const bondPerCell = m.getParameter("bondWeiPerCell", DEFAULT_BOND_WEI_PER_CELL);
   const draftLifetime = m.getParameter("draftLifetimeSeconds", DEFAULT_DRAFT_LIFETIME_SECONDS);
+  const stake = m.getParameter("stakeWei", DEFAULT_STAKE_WEI);
+  const challengeBond = m.getParameter("challengeWei", DEFAULT_CHALLENGE_WEI);
 
   const directory = m.contract("Directory", [firstNonce]);
   const manager = m.contract("AccessManager", [deployer], { after: [directory] });
@@ -55,9 +60,11 @@ export default buildModule("Sixfold", (m) => {
   const picture = m.contract("CertificatePicture", [], { after: [certificateRenderer] });
   const monitor = m.contract("PermanenceMonitor", [directory], { after: [picture] });
   const bufferPool = m.contract("BufferPool", [directory], { after: [monitor] });
+  const stakes = m.contract("Stakes", [directory, stake], { after: [bufferPool] });
+  const disputes = m.contract("Disputes", [directory, challengeBond], { after: [stakes] });
 
   const ruleOn = (id: string, functionName: string, args: Parameters<typeof m.call>[2]) =>
-    m.call(manager, functionName, args, { id, after: [bufferPool] });
+    m.call(manager, functionName, args, { id, after: [disputes] });
   const wiring = [
     ruleOn("labelGovernor", "labelRole", [GOVERNOR, "GOVERNOR"]),
     ruleOn("labelGuardian", "labelRole", [GUARDIAN, "GUARDIAN"]),
@@ -99,5 +106,7 @@ export default buildModule("Sixfold", (m) => {
     certificates,
     monitor,
     bufferPool,
+    stakes,
+    disputes,
   };
 });

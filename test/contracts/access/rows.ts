@@ -4,6 +4,7 @@ import { groundRoot } from "../../../oracle/core/ground/ground-root.ts";
 import { domainAt, typedData } from "../../../oracle/core/statements/hash.ts";
 import type { Report } from "../../../oracle/core/statements/report.ts";
 import { retirementRequestTable } from "../../../oracle/core/statements/retirement-request.ts";
+import { COUNTER, disputants } from "../../helpers/disputes.ts";
 import { watchers } from "../../helpers/permanence.ts";
 import { methodology } from "../../helpers/registry.ts";
 import { CALLERS, STATES } from "./stage.ts";
@@ -196,7 +197,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
 
   "oracle.addSignatures": { by: ANYONE, in: ALWAYS, call: anywhere(({ signed: posted }) => posted) },
   "oracle.freeze": { by: ["disputes"], in: ALWAYS, call: anywhere(({ pending }) => [pending]) },
-  "oracle.unfreeze": { by: ["disputes"], in: ALWAYS, call: anywhere(({ frozen }) => [frozen.reportId]) },
+  "oracle.unfreeze": { by: ["disputes"], in: ALWAYS, call: anywhere(({ frozen }) => [frozen.reportId, 0]) },
   "oracle.strike": { by: ["disputes"], in: ALWAYS, call: anywhere(({ frozen }) => [frozen.report]) },
   // Their week is over.
   "operators.enact": { by: ANYONE, in: ALWAYS, call: anywhere(() => []) },
@@ -268,6 +269,47 @@ export const ROWS: Readonly<Record<string, Row>> = {
     in: ALWAYS,
     call: anywhere(({ forests }) => [forests.indebted, forests.batchId, 1n]),
   },
+
+  "stakes.deposit": {
+    by: ANYONE,
+    in: ALWAYS,
+    call: ({ addressOf }) => ({ args: [addressOf("operator")], value: 1n }),
+  },
+  // Signers' are held by reports that may still be struck, but not the rival's. The bond of an open challenge is that of
+  // the contract of disputes, which has no way to ask for it.
+  "stakes.withdraw": {
+    by: ["rival", "disputes"],
+    in: ALWAYS,
+    call: anywhere(({ addressOf }) => [1n, addressOf("holder")]),
+  },
+  "stakes.back": { by: ["oracle"], in: ALWAYS, call: anywhere(({ addressOf }) => [[addressOf("verifier")], 1]) },
+  "stakes.hold": { by: ["disputes"], in: ALWAYS, call: anywhere(({ addressOf }) => [[addressOf("verifier")], 1]) },
+  "stakes.move": {
+    by: ["disputes"],
+    in: ALWAYS,
+    call: anywhere(({ addressOf }) => [addressOf("verifier"), addressOf("rival"), 1n]),
+  },
+
+  "disputes.challenge": {
+    by: ANYONE,
+    in: ALWAYS,
+    call: async ({ registry, pending }) => ({
+      args: [pending, COUNTER],
+      value: await registry.contracts.disputes.read.bondFor([pending]),
+    }),
+  },
+  // Whoever has the operators' signatures may bring them.
+  "disputes.resolve": {
+    by: ANYONE,
+    in: ALWAYS,
+    call: async ({ registry, frozen: { reportId, report } }) => {
+      const { draftResolution, signResolution } = disputants(registry);
+      const resolution = await draftResolution(reportId, "struck");
+      return { args: [report, resolution, (await signResolution(resolution)).signatures] };
+    },
+  },
+  // The deadline is ahead.
+  "disputes.resolveBySilence": { by: ANYONE, in: [], call: anywhere(({ frozen }) => [frozen.report]) },
 
   "certificates.mint": {
     by: ["credit"],

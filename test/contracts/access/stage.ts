@@ -3,6 +3,7 @@ import type { Address, Hex } from "viem";
 import type { Alert } from "../../../oracle/core/statements/alert.ts";
 import type { Report } from "../../../oracle/core/statements/report.ts";
 import type { Block } from "../../../oracle/core/ground/types.ts";
+import { disputants } from "../../helpers/disputes.ts";
 import { watchers } from "../../helpers/permanence.ts";
 import { deployRegistry, forest, methodology } from "../../helpers/registry.ts";
 import type { Registry } from "../../helpers/registry.ts";
@@ -19,9 +20,11 @@ export const CONTRACTS = [
   "certificates",
   "monitor",
   "bufferPool",
+  "stakes",
+  "disputes",
 ] as const;
 
-/** Everybody who may call: people, the manager, each contract, and where disputes will be decided. */
+/** Everybody who may call: people, the manager, and each contract. */
 export const CALLERS = [
   "deployer",
   "admin",
@@ -35,7 +38,6 @@ export const CALLERS = [
   "stranger",
   "manager",
   ...CONTRACTS,
-  "disputes",
 ] as const;
 export type Caller = (typeof CALLERS)[number];
 
@@ -162,19 +164,14 @@ export const setStage = async (): Promise<Stage> => {
   const pending = await registry.post(await registry.draftReport(await active()));
   const disputed = await registry.draftReport(await active());
   const frozen = await registry.post(disputed);
-  const disputes = await contracts.oracle.read.disputes();
-  await registry.networkHelpers.setBalance(disputes, 10n ** 20n);
-  await registry.networkHelpers.impersonateAccount(disputes);
-  const byDisputes = await registry.connection.viem.getWalletClient(disputes);
-  await registry.send(byDisputes, contracts.oracle, "freeze", [frozen.reportId]);
+  await disputants(registry).challenge(frozen.reportId);
+  await registry.send(wallet.rival, contracts.stakes, "deposit", [wallet.rival.account.address], 1n);
 
   const people = { ...wallet, owner: developer, holder: buyer, operator: registry.operators[0]! };
   const addressOf = (caller: Caller): Address =>
-    caller === "disputes"
-      ? disputes
-      : caller in contracts
-        ? contracts[caller as keyof typeof contracts].address
-        : people[caller as keyof typeof people].account.address;
+    caller in contracts
+      ? contracts[caller as keyof typeof contracts].address
+      : people[caller as keyof typeof people].account.address;
   for (const caller of CALLERS) await registry.networkHelpers.setBalance(addressOf(caller), 10n ** 20n);
   return {
     registry,

@@ -1,33 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {BatchRenderer} from "../../../contracts/BatchRenderer.sol";
-import {BufferPool} from "../../../contracts/BufferPool.sol";
-import {CarbonCredit} from "../../../contracts/CarbonCredit.sol";
-import {CertificatePicture} from "../../../contracts/CertificatePicture.sol";
-import {CertificateRenderer} from "../../../contracts/CertificateRenderer.sol";
-import {PermanenceMonitor} from "../../../contracts/PermanenceMonitor.sol";
-import {RetirementCertificate} from "../../../contracts/RetirementCertificate.sol";
 import {Batch} from "../../../contracts/types/Batch.sol";
 import {RegistriesTest} from "../utils/RegistriesTest.sol";
 import {vm} from "../utils/Vm.sol";
 import {AcceptedReports, CreditHandler} from "./CreditHandler.t.sol";
 
 contract CreditInvariantTest is RegistriesTest {
-    CarbonCredit private _credit;
     CreditHandler private _handler;
 
     function setUp() public override {
         super.setUp();
         uint64 projectId = register(developer, 1, 16);
-        _credit = new CarbonCredit(directory);
-        new RetirementCertificate(directory);
-        new BatchRenderer();
-        new CertificateRenderer(directory);
-        new CertificatePicture();
-        new PermanenceMonitor(directory);
-        new BufferPool(directory);
-        _handler = new CreditHandler(_credit, inOraclesPlace(), projectId);
+        _handler = new CreditHandler(credit, inOraclesPlace(), projectId);
     }
 
     /// @dev Accepts whatever it is told to, at the verification oracle's address.
@@ -45,8 +30,8 @@ contract CreditInvariantTest is RegistriesTest {
         for (uint256 i = 0; i < _handler.batches(); ++i) {
             uint256 id = _handler.batchIds(i);
             uint256 sum = 0;
-            for (uint256 j = 0; j < 4; ++j) sum += _credit.balanceOf(_handler.holders(j), id);
-            Batch memory batch = _credit.batch(id);
+            for (uint256 j = 0; j < 4; ++j) sum += credit.balanceOf(_handler.holders(j), id);
+            Batch memory batch = credit.batch(id);
             sum += uint256(batch.bufferedKg) + batch.retiredKg + batch.cancelledKg;
             require(sum == batch.issuedKg, "issued is not the sum of its parts");
         }
@@ -56,7 +41,7 @@ contract CreditInvariantTest is RegistriesTest {
         require(_handler.serialGaps() == 0, "serials leave a gap or overlap");
         for (uint256 i = 0; i < _handler.batches(); ++i) {
             uint256 id = _handler.batchIds(i);
-            Batch memory batch = _credit.batch(id);
+            Batch memory batch = credit.batch(id);
             require(_handler.nextSerial(id) == batch.retiredKg + batch.cancelledKg, "serials are not what was spent");
         }
     }
@@ -66,6 +51,6 @@ contract CreditInvariantTest is RegistriesTest {
     }
 
     function invariant_L9_one_certificate_per_retirement() public view {
-        require(_credit.certificates().count() == _handler.retirements(), "certificates are not one per retirement");
+        require(credit.certificates().count() == _handler.retirements(), "certificates are not one per retirement");
     }
 }

@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {BatchRenderer} from "../../../contracts/BatchRenderer.sol";
-import {BufferPool} from "../../../contracts/BufferPool.sol";
-import {CarbonCredit} from "../../../contracts/CarbonCredit.sol";
-import {CertificatePicture} from "../../../contracts/CertificatePicture.sol";
-import {CertificateRenderer} from "../../../contracts/CertificateRenderer.sol";
-import {PermanenceMonitor} from "../../../contracts/PermanenceMonitor.sol";
-import {RetirementCertificate} from "../../../contracts/RetirementCertificate.sol";
 import {Batch} from "../../../contracts/types/Batch.sol";
 import {BufferAccount, LossAccount} from "../../../contracts/types/LossAccount.sol";
 import {Pool} from "../../../contracts/types/Pool.sol";
@@ -18,21 +11,11 @@ import {AcceptedReports} from "./CreditHandler.t.sol";
 import {PermanenceHandler} from "./PermanenceHandler.t.sol";
 
 contract PermanenceInvariantTest is RegistriesTest {
-    CarbonCredit private _credit;
-    PermanenceMonitor private _monitor;
-    BufferPool private _bufferPool;
     PermanenceHandler private _handler;
     uint64[3] private _projectIds;
 
     function setUp() public override {
         super.setUp();
-        _credit = new CarbonCredit(directory);
-        new RetirementCertificate(directory);
-        new BatchRenderer();
-        new CertificateRenderer(directory);
-        new CertificatePicture();
-        _monitor = new PermanenceMonitor(directory);
-        _bufferPool = new BufferPool(directory);
         AcceptedReports reports = inOraclesPlace();
         address[] memory signers = new address[](1);
         signers[0] = vm.addr(7);
@@ -43,9 +26,9 @@ contract PermanenceInvariantTest is RegistriesTest {
             roots[i] = rootOf(_projectIds[i]);
         }
         _handler = new PermanenceHandler(
-            _credit,
-            _monitor,
-            _bufferPool,
+            credit,
+            monitor,
+            bufferPool,
             projects,
             reports,
             _projectIds,
@@ -71,13 +54,13 @@ contract PermanenceInvariantTest is RegistriesTest {
         uint256 bufferedKg = 0;
         for (uint256 i = 0; i < _handler.batches(); ++i) {
             uint256 id = _handler.batchIds(i);
-            Batch memory batch = _credit.batch(id);
-            require(_credit.balanceOf(address(_bufferPool), id) == batch.bufferedKg, "held is what is buffered");
-            uint256 sum = _credit.balanceOf(developer, id) + batch.bufferedKg + batch.retiredKg + batch.cancelledKg;
+            Batch memory batch = credit.batch(id);
+            require(credit.balanceOf(address(bufferPool), id) == batch.bufferedKg, "held is what is buffered");
+            uint256 sum = credit.balanceOf(developer, id) + batch.bufferedKg + batch.retiredKg + batch.cancelledKg;
             require(sum == batch.issuedKg, "issued is not the sum of its parts");
             bufferedKg += batch.bufferedKg;
         }
-        require(_bufferPool.bufferAccount(Pool.Biomass).bufferedKg == bufferedKg, "the pool counts what it holds");
+        require(bufferPool.bufferAccount(Pool.Biomass).bufferedKg == bufferedKg, "the pool counts what it holds");
     }
 
     function invariant_L7_cancelled_and_retired_serials_run_on() public view {
@@ -93,22 +76,22 @@ contract PermanenceInvariantTest is RegistriesTest {
         uint256 deficitKg = 0;
         uint256 metKg = 0;
         for (uint256 i = 0; i < 3; ++i) {
-            LossAccount memory account = _bufferPool.lossAccount(_projectIds[i]);
+            LossAccount memory account = bufferPool.lossAccount(_projectIds[i]);
             require(account.lostKg == account.cancelledKg + account.dueKg + account.deficitKg, "in full");
             require(account.lostKg <= account.issuedKg, "never more than was issued");
             uint256 countedKg = 0;
-            Loss[] memory losses = _monitor.losses(_projectIds[i]);
+            Loss[] memory losses = monitor.losses(_projectIds[i]);
             for (uint256 j = 0; j < losses.length; ++j) countedKg += losses[j].lossKg;
             require(account.lostKg + account.unissuedKg == countedKg, "and never more than was counted");
             dueKg += account.dueKg;
             deficitKg += account.deficitKg;
             metKg += account.cancelledKg;
         }
-        BufferAccount memory buffer = _bufferPool.bufferAccount(Pool.Biomass);
+        BufferAccount memory buffer = bufferPool.bufferAccount(Pool.Biomass);
         require(buffer.dueKg == dueKg && buffer.deficitKg == deficitKg, "the pool's solvency is the projects'");
         uint256 cancelledKg = 0;
         for (uint256 i = 0; i < _handler.batches(); ++i) {
-            cancelledKg += _credit.batch(_handler.batchIds(i)).cancelledKg;
+            cancelledKg += credit.batch(_handler.batchIds(i)).cancelledKg;
         }
         require(cancelledKg == metKg, "cancelled credits are what met losses");
     }

@@ -1,13 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {BatchRenderer} from "../../../contracts/BatchRenderer.sol";
-import {BufferPool} from "../../../contracts/BufferPool.sol";
-import {CarbonCredit} from "../../../contracts/CarbonCredit.sol";
-import {CertificatePicture} from "../../../contracts/CertificatePicture.sol";
-import {CertificateRenderer} from "../../../contracts/CertificateRenderer.sol";
-import {PermanenceMonitor} from "../../../contracts/PermanenceMonitor.sol";
-import {RetirementCertificate} from "../../../contracts/RetirementCertificate.sol";
 import {Report, ReportKind, SignerSignature} from "../../../contracts/types/Report.sol";
 import {Purpose, Retirement} from "../../../contracts/types/Retirement.sol";
 import {RegistriesTest} from "./RegistriesTest.sol";
@@ -17,12 +10,9 @@ import {vm} from "./Vm.sol";
 /// methodology, of 256 level-12 cells at edge level 20.
 abstract contract CreditsTest is RegistriesTest {
     uint64 internal constant NEXT_8 = AT_8 + 0x2000_0000_0000;
-    uint64 internal constant CLAIMED_M2 = 1_000_000_000;
+    /// @dev 256 level-12 cells of 65,536 level-20 cells of 77 m2.
+    uint64 internal constant CLAIMED_M2 = 256 * 65_536 * 77;
 
-    CarbonCredit internal credit;
-    RetirementCertificate internal certificates;
-    PermanenceMonitor internal monitor;
-    BufferPool internal bufferPool;
     uint64 internal forest;
     uint64 internal paddy;
 
@@ -31,15 +21,10 @@ abstract contract CreditsTest is RegistriesTest {
 
     function setUp() public virtual override {
         super.setUp();
-        credit = new CarbonCredit(directory);
-        certificates = new RetirementCertificate(directory);
-        new BatchRenderer();
-        new CertificateRenderer(directory);
-        new CertificatePicture();
-        monitor = new PermanenceMonitor(directory);
-        bufferPool = new BufferPool(directory);
         for (uint256 key = 1; key <= 4; ++key) _insert(key);
         operators.announce(operatorAddresses(), 3);
+        for (uint256 i = 0; i < keys.length; ++i) stakes.deposit{value: STAKE}(vm.addr(keys[i]));
+        stakes.deposit{value: STAKE}(verifier);
         forest = activeProject(1, AT_8, type(uint256).max);
         paddy = activeProject(2, NEXT_8, type(uint256).max);
     }
@@ -49,7 +34,7 @@ abstract contract CreditsTest is RegistriesTest {
         for (uint256 i = 0; i < keys.length; ++i) list[i] = vm.addr(keys[i]);
     }
 
-    /// @dev A report of a year for 100,000 ha that the oracle accepts: 5,000,000 t is the plausible maximum.
+    /// @dev A report of a year for 129,000 ha that the oracle accepts: 6,450,000 t is the plausible maximum.
     function draft(uint64 projectId) internal view returns (Report memory) {
         uint40 last = projects.terms(projectId).lastPeriodEnd;
         uint40 start = last == 0 ? CREDITING_START : last;

@@ -3,11 +3,16 @@ pragma solidity 0.8.37;
 
 import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManager.sol";
 
+import {BufferPool} from "../../../contracts/BufferPool.sol";
+import {CarbonCredit} from "../../../contracts/CarbonCredit.sol";
 import {Directory} from "../../../contracts/Directory.sol";
-import {GroundRegistry} from "../../../contracts/GroundRegistry.sol";
+import {Disputes} from "../../../contracts/Disputes.sol";
 import {MethodologyRegistry} from "../../../contracts/MethodologyRegistry.sol";
 import {OperatorRegistry} from "../../../contracts/OperatorRegistry.sol";
+import {PermanenceMonitor} from "../../../contracts/PermanenceMonitor.sol";
 import {ProjectRegistry} from "../../../contracts/ProjectRegistry.sol";
+import {RetirementCertificate} from "../../../contracts/RetirementCertificate.sol";
+import {Stakes} from "../../../contracts/Stakes.sol";
 import {VerificationOracle} from "../../../contracts/VerificationOracle.sol";
 import {VerifierRegistry} from "../../../contracts/VerifierRegistry.sol";
 import {IGroundRegistry} from "../../../contracts/interfaces/IGroundRegistry.sol";
@@ -16,14 +21,16 @@ import {DeductionForm, Maturity, Methodology, UnitKind, Yield} from "../../../co
 import {Part} from "../../../contracts/types/Part.sol";
 import {Pool} from "../../../contracts/types/Pool.sol";
 import {ProjectRequest} from "../../../contracts/types/Project.sol";
-import {vm} from "./Vm.sol";
+import {make, vm} from "./Vm.sol";
 
-/// @notice The registries, governed by the test itself, with a reversible methodology (id 1, biomass) and one that is
+/// @notice The whole registry, governed by the test itself, with a reversible methodology (id 1, biomass) and one that is
 /// not (id 2, paddy methane).
 abstract contract RegistriesTest {
     uint96 internal constant BOND = 0.001 ether;
     uint96 internal constant CELL_BOND = 100 gwei;
     uint40 internal constant LIFETIME = 30 days;
+    uint96 internal constant STAKE = 2 ether;
+    uint96 internal constant CHALLENGE_BOND = 1 ether;
     uint40 internal constant NOW = 1_800_000_000;
     uint40 internal constant CREDITING_START = 1_700_000_000;
     uint40 internal constant CREDITING_END = 2_000_000_000;
@@ -42,20 +49,19 @@ abstract contract RegistriesTest {
     ProjectRegistry internal projects;
     IGroundRegistry internal ground;
     VerificationOracle internal oracle;
+    CarbonCredit internal credit;
+    RetirementCertificate internal certificates;
+    PermanenceMonitor internal monitor;
+    BufferPool internal bufferPool;
+    Stakes internal stakes;
+    Disputes internal disputes;
     address internal verifier;
     address internal developer = address(0xD0);
     address internal other = address(0xE0);
 
     function setUp() public virtual {
         vm.warp(NOW);
-        directory = new Directory(vm.getNonce(address(this)));
-        manager = new AccessManager(address(this));
-        methodologies = new MethodologyRegistry(directory);
-        operators = new OperatorRegistry(directory);
-        verifiers = new VerifierRegistry(directory);
-        projects = new ProjectRegistry(directory, LIFETIME);
-        ground = new GroundRegistry(directory, BOND, CELL_BOND);
-        oracle = new VerificationOracle(directory);
+        _makeAll();
         methodologies.activate(methodologies.propose(methodology(Pool.Biomass, true, "1")));
         methodologies.activate(methodologies.propose(methodology(Pool.PaddyMethane, false, "1")));
         verifier = vm.addr(VERIFIER_KEY);
@@ -64,10 +70,31 @@ abstract contract RegistriesTest {
         vm.deal(other, 1_000 ether);
     }
 
+    function _makeAll() private {
+        directory = Directory(make("Directory", abi.encode(vm.getNonce(address(this)))));
+        bytes memory place = abi.encode(directory);
+        manager = AccessManager(make("AccessManager", abi.encode(address(this))));
+        methodologies = MethodologyRegistry(make("MethodologyRegistry", place));
+        operators = OperatorRegistry(make("OperatorRegistry", place));
+        verifiers = VerifierRegistry(make("VerifierRegistry", place));
+        projects = ProjectRegistry(make("ProjectRegistry", abi.encode(directory, LIFETIME)));
+        ground = IGroundRegistry(make("GroundRegistry", abi.encode(directory, BOND, CELL_BOND)));
+        oracle = VerificationOracle(make("VerificationOracle", place));
+        credit = CarbonCredit(make("CarbonCredit", place));
+        certificates = RetirementCertificate(make("RetirementCertificate", place));
+        make("BatchRenderer", "");
+        make("CertificateRenderer", place);
+        make("CertificatePicture", "");
+        monitor = PermanenceMonitor(make("PermanenceMonitor", place));
+        bufferPool = BufferPool(make("BufferPool", place));
+        stakes = Stakes(make("Stakes", abi.encode(directory, STAKE)));
+        disputes = Disputes(make("Disputes", abi.encode(directory, CHALLENGE_BOND)));
+    }
+
     /// @dev A new directory by which the next contract that this one makes is the given part.
     function directoryBefore(Part part) internal returns (Directory fresh) {
         uint64 nonce = vm.getNonce(address(this));
-        fresh = new Directory(nonce);
+        fresh = Directory(make("Directory", abi.encode(nonce)));
         vm.setNonce(address(this), nonce + uint8(part));
     }
 

@@ -15,6 +15,7 @@ interface Vm {
     function stopPrank() external;
     function assume(bool condition) external pure;
     function chainId(uint256 id) external;
+    function getCode(string calldata artifact) external view returns (bytes memory creationCode);
     function etch(address target, bytes calldata code) external;
     function expectRevert() external;
     function expectRevert(bytes4 selector) external;
@@ -25,3 +26,12 @@ interface Vm {
 }
 
 Vm constant vm = Vm(0x7109709ECfa91a80626fF3989D68f67F5b1DD12D);
+
+/// @dev Makes a contract of its compiled artifact. `new` would have the compiler build it again within each test.
+function make(string memory name, bytes memory arguments) returns (address made) {
+    bytes memory code = bytes.concat(vm.getCode(string.concat(name, ".sol:", name)), arguments);
+    assembly ("memory-safe") {
+        made := create(0, add(code, 0x20), mload(code))
+    }
+    require(made != address(0), name);
+}

@@ -37,6 +37,7 @@ import { activateProject } from "../../../oracle/chain/actions/activate-project.
 import { claimGround, claimSegment, planClaim } from "../../../oracle/chain/actions/claim-ground.ts";
 import { perform, performer, rehearse } from "../../../oracle/chain/actions/perform.ts";
 import { postReport } from "../../../oracle/chain/actions/post-report.ts";
+import { depositStake } from "../../../oracle/chain/actions/deposit-stake.ts";
 import { commitDesign } from "../../../oracle/chain/actions/commit-design.ts";
 import { proposeMethodology } from "../../../oracle/chain/actions/propose-methodology.ts";
 import { registerProject } from "../../../oracle/chain/actions/register-project.ts";
@@ -147,6 +148,8 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
   await create("CertificatePicture", []);
   const monitor = await create("PermanenceMonitor", [directory]);
   const bufferPool = await create("BufferPool", [directory]);
+  const stakes = await create("Stakes", [directory, 1n]);
+  const disputes = await create("Disputes", [directory, 1n]);
   const rule = async (functionName: string, args: readonly unknown[]) =>
     client.waitForTransactionReceipt({
       hash: await wallet.sendTransaction({
@@ -172,6 +175,8 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
       RetirementCertificate: certificates.address,
       PermanenceMonitor: monitor.address,
       BufferPool: bufferPool.address,
+      Stakes: stakes.address,
+      Disputes: disputes.address,
     },
   };
 };
@@ -209,7 +214,7 @@ describe("chain", () => {
 
   const draft = async (overrides: Partial<Report> = {}): Promise<Report> => {
     const now = await clock.now();
-    const { creditingStart, lastPeriodEnd } = await chain.contracts.projects.read.terms([projectId]);
+    const { creditingStart, lastPeriodEnd, areaM2 } = await chain.contracts.projects.read.terms([projectId]);
     const periodStart = lastPeriodEnd === 0 ? creditingStart : lastPeriodEnd;
     return {
       projectId,
@@ -222,8 +227,8 @@ describe("chain", () => {
       leakageKg: 100n,
       lossKg: 0n,
       halfWidthKg: 1_000n,
-      claimedM2: 100_000n,
-      observedM2: 95_000n,
+      claimedM2: areaM2,
+      observedM2: (areaM2 * 95n) / 100n,
       groundRoot: (await chain.contracts.ground.read.groundOf([projectId]))[0],
       evidence: `0x${"ab".repeat(32)}`,
       previous: await chain.contracts.oracle.read.latestReport([projectId]),
@@ -263,6 +268,7 @@ describe("chain", () => {
     await act(governor, accreditVerifier(accreditation).action);
     await act(governor, proposeMethodology(terms).action);
     await act(governor, activateMethodology(1).action);
+    for (const { address: signer } of [...operators, verifier]) await act(poster, depositStake(signer, 1n));
     projectId = await register(developer);
   });
 
@@ -420,7 +426,7 @@ describe("chain", () => {
       [{ operatorSet: `0x${"11".repeat(32)}` }, "CHAIN_VERIFICATION_ORACLE_OPERATOR_SET_MISMATCH"],
       [{ groundRoot: `0x${"11".repeat(32)}` }, "CHAIN_VERIFICATION_ORACLE_GROUND_MISMATCH"],
       [{ expiry: 1 }, "CHAIN_VERIFICATION_ORACLE_EXPIRED"],
-      [{ observedM2: 100_001n }, "CHAIN_VERIFICATION_ORACLE_OBSERVED_AREA_INVALID"],
+      [{ observedM2: late.claimedM2 + 1n }, "CHAIN_VERIFICATION_ORACLE_OBSERVED_AREA_INVALID"],
     ];
     for (const [overrides, code] of cases) {
       // The rest is looked at once the report before is decided.

@@ -49,6 +49,8 @@ export const expectViews = async (
     manager,
     monitor,
     bufferPool,
+    stakes,
+    disputes,
   } = contracts;
   const accounts = wallets.map(addressOf);
 
@@ -186,6 +188,27 @@ export const expectViews = async (
     expect(Number(emptied)).to.be.at.most(batches.length);
     const none = { bufferedKg: 0n, dueKg: 0n, deficitKg: 0n };
     expect(folded.bufferAccounts.get(pool) ?? none, `buffer of pool ${pool}`).to.deep.equal(buffer);
+  }
+
+  for (const account of [...accounts, getAddress(disputes.address)])
+    expect(folded.stakes.get(account) ?? 0n, `stake of ${account}`).to.equal(
+      (await stakes.read.stakeOf([account]))[0],
+    );
+  const staked = [...folded.stakes.values()].reduce((sum, amount) => sum + amount, 0n);
+  expect(staked, "every ether in the ledger is somebody's").to.equal(
+    await client.getBalance({ address: stakes.address }),
+  );
+  for (const id of reports) {
+    const { deadline, challenger, evidence, bond } = await disputes.read.challengeOf([id]);
+    const open = [...folded.challenges.entries()].filter(
+      ([, { reportId, state }]) => reportId === id && state === "open",
+    );
+    expect(open.map(([challengeId]) => challengeId)).to.deep.equal(
+      deadline === 0 ? [] : [await disputes.read.challengeIdOf([id])],
+    );
+    for (const [, challenge] of open) expectLike(challenge, { deadline, challenger, evidence, bond }, `challenge of ${id}`);
+    const told = [...folded.challenges.values()].filter(({ reportId }) => reportId === id);
+    expect(told.length).to.equal(await disputes.read.rounds([id]));
   }
 
   expect(BigInt(folded.certificates.size)).to.equal(await certificates.read.count());

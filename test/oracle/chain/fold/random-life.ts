@@ -6,13 +6,15 @@ import type { Report } from "../../../../oracle/core/statements/report.ts";
 import type { ExternalSerials } from "../../../../oracle/chain/fold/registry.ts";
 import type { Alert } from "../../../../oracle/core/statements/alert.ts";
 import { segmentDigest } from "../../../../oracle/core/ground/ground-root.ts";
+import { RULINGS } from "../../../../oracle/core/statements/resolution.ts";
 import { domainAt, typedData } from "../../../../oracle/core/statements/hash.ts";
 import { retirementRequestTable } from "../../../../oracle/core/statements/retirement-request.ts";
 import { childAt, modelRoot } from "../../../helpers/ground-model.ts";
 import type { ModelBlock } from "../../../helpers/ground-model.ts";
 import { errorOf } from "../../../helpers/error-of.ts";
+import { disputants } from "../../../helpers/disputes.ts";
 import { watchers } from "../../../helpers/permanence.ts";
-import { forest, methodology } from "../../../helpers/registry.ts";
+import { forest, methodology, STAKE } from "../../../helpers/registry.ts";
 import type { Registry } from "../../../helpers/registry.ts";
 
 const DAY = 86_400;
@@ -51,6 +53,11 @@ export const ACTIONS = [
   "observe",
   "settle",
   "makeGood",
+  "depositStake",
+  "withdrawStake",
+  "challenge",
+  "resolve",
+  "resolveBySilence",
   "replaceOperators",
   "announceOperators",
   "cancelOperators",
@@ -113,6 +120,10 @@ export const startLife = async (registry: Registry) => {
   const observations: Hex[] = [];
   const { draftAlert, draftObservation, signAlert, signObservation } = watchers(registry);
   const posted: Report[] = [];
+  const challenged: Hex[] = [];
+  const disputes = disputants(registry);
+  const idOf = (report: Report): Promise<Hex> => contracts.oracle.read.hashReport([report]);
+  const stakers = [...registry.operators, wallet.verifier, ...holders].map(({ account }) => account.address);
   const counts = new Map<ActionName, number>();
   const operators = registry.operators.map(({ account }) => account.address);
 
@@ -232,18 +243,17 @@ export const startLife = async (registry: Registry) => {
     post: async ({ a, b }) => {
       const { id } = pick(await active(), a);
       const { methodologyId } = await contracts.projects.read.terms([id]);
-      const [, edgeCells] = await contracts.ground.read.groundOf([id]);
-      // A level-20 cell has more than 40 m2, so a project of one cell can report too.
-      const claimedM2 = 40n * edgeCells < 1_000_000n ? 40n * edgeCells : 1_000_000n;
-      const measuredKg = (claimedM2 + (BigInt(b) % claimedM2)) / 2n;
+      const { areaM2 } = await contracts.projects.read.terms([id]);
+      // Within what is plausible for the smallest ground, a cell, and never much for the largest.
+      const most = areaM2 < 1_000_000n ? areaM2 : 1_000_000n;
+      const measuredKg = (most + (BigInt(b) % most)) / 2n;
       const report = await registry.draftReport(id, {
         methodologyId,
         measuredKg,
         baselineKg: measuredKg / 5n,
         leakageKg: measuredKg / 100n,
         halfWidthKg: measuredKg / 10n,
-        claimedM2,
-        observedM2: claimedM2 - BigInt(a % 30),
+        observedM2: areaM2 - BigInt(a % 30),
       });
       const { reportId } = await registry.post(report, await contracts.operators.read.quorum());
       reports.push(reportId);
@@ -374,6 +384,32 @@ export const startLife = async (registry: Registry) => {
       const most = balance < kg ? balance : kg;
       const amountKg = c % 2 === 0 ? most : 1n + most / 3n;
       return send(holder, contracts.bufferPool, "makeGood", [id, batchId, amountKg]);
+    },
+    depositStake: ({ a, b }) =>
+      send(pick(holders, a), contracts.stakes, "deposit", [pick(stakers, b)], STAKE / BigInt(1 + (b % 3))),
+    withdrawStake: async ({ a, c }) => {
+      const staker = pick(holders, a);
+      const { address } = staker.account;
+      const [amount] = await contracts.stakes.read.stakeOf([address]);
+      return send(staker, contracts.stakes, "withdraw", [c % 2 === 0 ? amount : amount / 2n, address]);
+    },
+    challenge: async ({ a, b, c }) => {
+      const reportId = pick(reports.slice(-4), a);
+      await disputes.challenge(reportId, pick(holders, b));
+      challenged.push(reportId);
+      // Some are decided late in the window that goes on then.
+      if (c % 2 === 0) await networkHelpers.time.increase(c % (10 * DAY));
+    },
+    resolve: async ({ a, b }) => {
+      const report = pick(posted.filter((_, index) => challenged.includes(reports[index]!)).slice(-4), a);
+      const resolution = await disputes.draftResolution(await idOf(report), pick(RULINGS, b));
+      const { signatures } = await disputes.signResolution(resolution);
+      return send(wallet.stranger, contracts.disputes, "resolve", [report, resolution, signatures]);
+    },
+    resolveBySilence: async ({ a }) => {
+      const report = pick(posted.filter((_, index) => challenged.includes(reports[index]!)).slice(-4), a);
+      await networkHelpers.time.increase(14 * DAY);
+      return send(wallet.stranger, contracts.disputes, "resolveBySilence", [report]);
     },
     replaceOperators: ({ a }) => registry.replaceOperators(operators, 3 + (a % 3)),
     announceOperators: ({ a }) => govern(contracts.operators, "announce", [operators, 3 + (a % 3)]),
