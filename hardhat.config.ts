@@ -7,6 +7,7 @@ import hardhatViem from "@nomicfoundation/hardhat-viem";
 import hardhatViemAssertions from "@nomicfoundation/hardhat-viem-assertions";
 import { defineConfig } from "hardhat/config";
 
+import { testsAlone } from "./scripts/build/tests-alone.ts";
 import { wholeOutput } from "./scripts/build/whole-output.ts";
 
 /** The compiler comes from npm, so that building needs no download: `solc` is pinned in package.json. */
@@ -23,7 +24,15 @@ const compiler = {
 };
 
 export default defineConfig({
-  plugins: [hardhatIgnitionViem, hardhatMocha, hardhatNetworkHelpers, hardhatViem, hardhatViemAssertions, wholeOutput],
+  plugins: [
+    hardhatIgnitionViem,
+    hardhatMocha,
+    hardhatNetworkHelpers,
+    hardhatViem,
+    hardhatViemAssertions,
+    wholeOutput,
+    testsAlone,
+  ],
   solidity: {
     // One output whichever profile a task asks for: apart, each would throw the other's away.
     profiles: { default: compiler, production: { ...compiler, isolated: false, toolVersionsInBuildInfo: false } },

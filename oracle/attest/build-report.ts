@@ -64,6 +64,21 @@ export const areasOf = (
 });
 
 /**
+ * Holds the project that a bundle is of to the one on chain: boundary, design and ground (L18).
+ * @throws SixfoldError `ATTEST_EVIDENCE_DIFFERS` naming what the bundle and the chain disagree about.
+ */
+export const requireSameProject = (
+  evidence: Pick<Evidence, "boundary" | "design" | "periodStart" | "ground">,
+  context: Pick<ProjectContext, "boundary" | "designs" | "ground">,
+): void => {
+  if (evidence.boundary !== context.boundary) throw difference("boundary", evidence.boundary, context.boundary);
+  const design = designAt(context.designs, evidence.periodStart);
+  if (evidence.design !== design) throw difference("design", evidence.design, design);
+  const block = firstDifference(evidence.ground, context.ground);
+  if (block !== undefined) throw difference("ground", block.ours, block.theirs);
+};
+
+/**
  * The one report that this evidence supports for this project. Pure: everybody who has the bundle and reads the same
  * chain builds the same bytes (L3).
  * @param asked who countersigns, and the Unix seconds after which the report is not accepted.
@@ -74,12 +89,9 @@ export const buildReport = (
   context: ProjectContext,
   { verifier, expiry }: Pick<Report, "verifier" | "expiry">,
 ): Report => {
-  for (const field of ["boundary", "parameters", "program", "methodology", "version"] as const)
+  for (const field of ["parameters", "program", "methodology", "version"] as const)
     if (evidence[field] !== context[field]) throw difference(field, evidence[field], context[field]);
-  const design = designAt(context.designs, evidence.periodStart);
-  if (evidence.design !== design) throw difference("design", evidence.design, design);
-  const block = firstDifference(evidence.ground, context.ground);
-  if (block !== undefined) throw difference("ground", block.ours, block.theirs);
+  requireSameProject(evidence, context);
   const { kind, measuredKg, baselineKg, leakageKg, lossKg, halfWidthKg } = evidence;
   return {
     projectId: context.projectId,

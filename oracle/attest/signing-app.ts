@@ -4,6 +4,8 @@ import type { Role } from "../core/statements/table.ts";
 import { attestApp } from "./attest-server.ts";
 import type { Route } from "./attest-server.ts";
 import type { Kind, Lapsing } from "./kind.ts";
+import { alertKind } from "./alert-kind.ts";
+import { observationKind } from "./observation-kind.ts";
 import { reportKind } from "./report-kind.ts";
 import { resolutionKind } from "./resolution-kind.ts";
 import { statementRoute } from "./statement-route.ts";
@@ -19,7 +21,13 @@ export const served = <M extends Lapsing, Basis>(kind: Kind<M, Basis>): Served =
 });
 
 /** Every kind of statement there is: a new one is a line here. */
-const KINDS: readonly Served[] = [served(reportKind), served(validationKind), served(resolutionKind)];
+const KINDS: readonly Served[] = [
+  served(reportKind),
+  served(validationKind),
+  served(alertKind),
+  served(observationKind),
+  served(resolutionKind),
+];
 
 /** The HTTP application of one key: `GET /identity`, and `POST /statements/<kind>` for each kind that its role signs. */
 export const signingApp = (role: Role, context: SigningContext, kinds: readonly Served[] = KINDS): Express =>

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Hex } from "viem";
 
-import { reportId as bytes32 } from "./identifiers.ts";
+import { statementId as bytes32 } from "./identifiers.ts";
 import { addVerb, withKey } from "./options.ts";
 import type { WriteOptions } from "./options.ts";
 import { openOutput } from "./output.ts";

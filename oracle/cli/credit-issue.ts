@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { Hex } from "viem";
 
 import { addVerb, withKey } from "./options.ts";
-import { reportId as parseReportId } from "./identifiers.ts";
+import { statementId } from "./identifiers.ts";
 import type { WriteOptions } from "./options.ts";
 import { openOutput } from "./output.ts";
 
@@ -12,7 +12,7 @@ export const addCreditIssue = (noun: Command): void => {
     addVerb(noun, "issue", "issue the credits of an accepted report").argument(
       "<report-id>",
       "0x and 64 hex digits, as `report post` printed it",
-      parseReportId,
+      statementId,
     ),
   ).action(async (reportId: Hex, options: WriteOptions) => {
     const [{ issueCredits }, { openWriter, writtenLines }] = await Promise.all([

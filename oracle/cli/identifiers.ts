@@ -6,8 +6,8 @@ import type { Address, Hex } from "viem";
 import type { SixfoldError } from "../core/errors.ts";
 import { parseCid } from "../store/cid.ts";
 
-/** A report's id from the command line. */
-export const reportId = (text: string): Hex => {
+/** A statement's id from the command line: its digest. */
+export const statementId = (text: string): Hex => {
   if (!/^0x[0-9a-fA-F]{64}$/.test(text)) throw new InvalidArgumentError("32 bytes in hex, starting with 0x.");
   return text.toLowerCase() as Hex;
 };

@@ -3,9 +3,16 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 
 import { withoutSecrets } from "../system/system-fault.ts";
+import { addAlertConfirm } from "./alert-confirm.ts";
+import { addAlertConfirmSilent } from "./alert-confirm-silent.ts";
+import { addAlertDismiss } from "./alert-dismiss.ts";
+import { addAlertOpen } from "./alert-open.ts";
 import { addAnalyse } from "./analyse.ts";
 import { addAnnouncementCancel } from "./announcement-cancel.ts";
 import { NO_WORDS, wordsOf } from "./as-typed.ts";
+import { addBufferMakeGood } from "./buffer-make-good.ts";
+import { addBufferSettle } from "./buffer-settle.ts";
+import { addBufferShow } from "./buffer-show.ts";
 import { addCertificateShow } from "./certificate-show.ts";
 import { addCreditApprove } from "./credit-approve.ts";
 import { addCreditIssue } from "./credit-issue.ts";
@@ -34,6 +41,7 @@ import { addGuardianSuspend } from "./guardian-suspend.ts";
 import { addKeyAddress } from "./key-address.ts";
 import { addKeyCreate } from "./key-create.ts";
 import { requiredMarked } from "./help.ts";
+import { addObservationPost } from "./observation-post.ts";
 import { addOperatorServe } from "./operator-serve.ts";
 import { addOperatorSets } from "./operator-sets.ts";
 import { keepOutputErrors } from "./output-errors.ts";
@@ -110,6 +118,19 @@ const stake = program.command("stake").description("what operators and verifiers
 addStakeDeposit(stake);
 addStakeWithdraw(stake);
 addStakeShow(stake);
+
+const alert = program.command("alert").description("losses: found by one, confirmed by a quorum or by silence");
+addAlertOpen(alert);
+addAlertConfirm(alert);
+addAlertConfirmSilent(alert);
+addAlertDismiss(alert);
+
+addObservationPost(program.command("observation").description("looks at a project that found nothing lost"));
+
+const buffer = program.command("buffer").description("what meets losses");
+addBufferSettle(buffer);
+addBufferMakeGood(buffer);
+addBufferShow(buffer);
 
 const credit = program.command("credit").description("issue, transfer and retire");
 addCreditIssue(credit);

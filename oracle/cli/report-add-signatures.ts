@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Hex } from "viem";
 
-import { reportId as parseReportId } from "./identifiers.ts";
+import { statementId } from "./identifiers.ts";
 import { addVerb, httpUrls, integer, withKey } from "./options.ts";
 import type { WriteOptions } from "./options.ts";
 import { openOutput } from "./output.ts";
@@ -14,7 +14,7 @@ export const addReportAddSignatures = (noun: Command): void => {
     addVerb(noun, "add-signatures", "let more operators sign a posted report, before it expires").argument(
       "<report-id>",
       "0x and 64 hex digits, as `report post` printed it",
-      parseReportId,
+      statementId,
     ),
   )
     .requiredOption("--operator <url...>", "operators' processes", httpUrls)

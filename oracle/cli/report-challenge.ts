@@ -2,7 +2,7 @@ import type { Command } from "commander";
 import type { CID } from "multiformats/cid";
 import type { Hex } from "viem";
 
-import { bundleCid, reportId as parseReportId } from "./identifiers.ts";
+import { bundleCid, statementId } from "./identifiers.ts";
 import { addVerb, withKey } from "./options.ts";
 import type { WriteOptions } from "./options.ts";
 import { openOutput } from "./output.ts";
@@ -12,11 +12,11 @@ type Options = WriteOptions & { readonly evidence: CID };
 /** `sixfold report challenge`: stops a report in its window, against a bond. */
 export const addReportChallenge = (noun: Command): void => {
   withKey(
-    addVerb(noun, "challenge", "dispute a report in its window: costs a bond, which comes back if it is struck").argument(
-      "<report-id>",
-      "0x and 64 hex digits, as `report post` printed it",
-      parseReportId,
-    ),
+    addVerb(
+      noun,
+      "challenge",
+      "dispute a report in its window: costs a bond, which comes back if it is struck",
+    ).argument("<report-id>", "0x and 64 hex digits, as `report post` printed it", statementId),
   )
     .requiredOption("--evidence <cid>", "where the counter-evidence is published", bundleCid)
     .action(async (reportId: Hex, options: Options) => {

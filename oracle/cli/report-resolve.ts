@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Hex } from "viem";
 
-import { reportId as parseReportId } from "./identifiers.ts";
+import { statementId } from "./identifiers.ts";
 import { addVerb, httpUrls, integer, withKey } from "./options.ts";
 import type { WriteOptions } from "./options.ts";
 import { openOutput } from "./output.ts";
@@ -18,7 +18,7 @@ export const addReportResolve = (noun: Command): void => {
       addVerb(noun, "resolve", "let operators decide a challenged report by running its evidence again").argument(
         "<report-id>",
         "0x and 64 hex digits, as `report post` printed it",
-        parseReportId,
+        statementId,
       ),
     ),
   )

@@ -3,7 +3,7 @@ import type { Hex } from "viem";
 
 import type { AcceptedReport } from "../chain/accepted-report.ts";
 import type { Issuance } from "../chain/issuance.ts";
-import { day, reportId as parseReportId } from "./identifiers.ts";
+import { day, statementId } from "./identifiers.ts";
 import { addVerb, connectFrom, withChain } from "./options.ts";
 import type { ChainOptions } from "./options.ts";
 import { openOutput } from "./output.ts";
@@ -40,7 +40,7 @@ export const addReportShow = (noun: Command): void => {
     addVerb(noun, "show", "show an accepted report").argument(
       "<report-id>",
       "0x and 64 hex digits, as `report post` printed it",
-      parseReportId,
+      statementId,
     ),
   ).action(async (reportId: Hex, options: ChainOptions) => {
     const [{ readAcceptedReport }, { readIssuance }, { readOperatorSet, signersOf }, { cidOfDigest }, { REPORT_KIND }] =

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { Hex } from "viem";
 
-import { reportId as parseReportId } from "./identifiers.ts";
+import { statementId } from "./identifiers.ts";
 import { addVerb, withKey } from "./options.ts";
 import type { WriteOptions } from "./options.ts";
 import { openOutput } from "./output.ts";
@@ -12,7 +12,7 @@ export const addReportStrike = (noun: Command): void => {
     addVerb(noun, "strike", "strike a report whose challenge nobody decided in time").argument(
       "<report-id>",
       "0x and 64 hex digits, as `report post` printed it",
-      parseReportId,
+      statementId,
     ),
   ).action(async (reportId: Hex, options: WriteOptions) => {
     const [{ postedReport }, { strikeUnanswered }, { openWriter, writtenLines }] = await Promise.all([

@@ -18,9 +18,14 @@ import { deployRegistry } from "../helpers/registry.ts";
 import type { Registry } from "../helpers/registry.ts";
 import { statementsOf } from "../helpers/statements.ts";
 
-const tables = [reportTable, validationTable, alertTable, observationTable, resolutionTable, retirementRequestTable].map(
-  (table) => table as unknown as StatementTable<Message>,
-);
+const tables = [
+  reportTable,
+  validationTable,
+  alertTable,
+  observationTable,
+  resolutionTable,
+  retirementRequestTable,
+].map((table) => table as unknown as StatementTable<Message>);
 
 /** Each table of a statement against the contract that takes it. */
 describe("statements", () => {

@@ -118,8 +118,7 @@ export type ChallengeRecord = Omit<LogOf<"Disputes", "ReportChallenged">["args"]
   readonly state: "open" | "upheld" | "struck" | "unanswered";
   /** What decided it: the statement's id, its evidence, and the bitmap of the operators who signed it. */
   readonly resolution:
-    | Pick<LogOf<"Disputes", "ChallengeResolved">["args"], "resolutionId" | "evidence" | "resolvedBy">
-    | undefined;
+    Pick<LogOf<"Disputes", "ChallengeResolved">["args"], "resolutionId" | "evidence" | "resolvedBy"> | undefined;
 };
 
 /** What `BufferPool.lossAccount` tells, but for how many batches are emptied. */

@@ -191,9 +191,7 @@ export const expectViews = async (
   }
 
   for (const account of [...accounts, getAddress(disputes.address)])
-    expect(folded.stakes.get(account) ?? 0n, `stake of ${account}`).to.equal(
-      (await stakes.read.stakeOf([account]))[0],
-    );
+    expect(folded.stakes.get(account) ?? 0n, `stake of ${account}`).to.equal((await stakes.read.stakeOf([account]))[0]);
   const staked = [...folded.stakes.values()].reduce((sum, amount) => sum + amount, 0n);
   expect(staked, "every ether in the ledger is somebody's").to.equal(
     await client.getBalance({ address: stakes.address }),
@@ -206,7 +204,8 @@ export const expectViews = async (
     expect(open.map(([challengeId]) => challengeId)).to.deep.equal(
       deadline === 0 ? [] : [await disputes.read.challengeIdOf([id])],
     );
-    for (const [, challenge] of open) expectLike(challenge, { deadline, challenger, evidence, bond }, `challenge of ${id}`);
+    for (const [, challenge] of open)
+      expectLike(challenge, { deadline, challenger, evidence, bond }, `challenge of ${id}`);
     const told = [...folded.challenges.values()].filter(({ reportId }) => reportId === id);
     expect(told.length).to.equal(await disputes.read.rounds([id]));
   }
