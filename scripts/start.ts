@@ -62,6 +62,7 @@ const simulated = async (folder: string): Promise<Setting> => {
     catalogue: scenes,
     hostCountry: "JP",
     beneficiary: "A demonstration, SIMULATED",
+    isLiedAbout: true,
   });
 };
 
@@ -73,6 +74,7 @@ const angiang = async (folder: string): Promise<Setting> => {
     catalogue: scenes,
     hostCountry: "VN",
     beneficiary: "A demonstration on real scenes",
+    isLiedAbout: false,
   });
 };
 

@@ -1,7 +1,8 @@
 import { claimGround } from "./claim-ground.ts";
 import { issueAndRetire } from "./issue-and-retire.ts";
 import type { RetiredCredit } from "./issue-and-retire.ts";
-import { measureAndPost } from "./measure-and-post.ts";
+import { disputeFalseReport } from "./dispute-false-report.ts";
+import { examine, measure, signAndPost } from "./measure-and-post.ts";
 import type { PostedReport } from "./measure-and-post.ts";
 import type { Say } from "./say.ts";
 import { tonnes } from "./story.ts";
@@ -26,7 +27,10 @@ export const live = async (stage: Stage): Promise<Life> => {
   const { title } = story;
   say(title);
   const { projectId, blocks } = await claimGround(stage);
-  const report = await measureAndPost(stage, projectId);
+  const root = await measure(stage);
+  const truth = await examine(stage, projectId, root);
+  if (story.isLiedAbout) await disputeFalseReport(stage, truth);
+  const report = await signAndPost(stage, root, await examine(stage, projectId, root));
   if (report.netKg === 0n) say("nothing to issue: the net amount is zero");
   const credit = report.netKg === 0n ? undefined : await issueAndRetire(stage, report.reportId);
   const verified = await verifyFromCar(stage, credit?.certificateId.toString() ?? report.reportId, report.root);

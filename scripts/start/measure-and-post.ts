@@ -10,6 +10,7 @@ import { openBundleSource } from "../../oracle/store/bundle-source.ts";
 import { collect } from "../../oracle/attest/collect.ts";
 import { examineReport, reportKind } from "../../oracle/attest/report-kind.ts";
 import { toSignedReport } from "../../oracle/attest/signed-report.ts";
+import type { Report } from "../../oracle/core/statements/report.ts";
 import { EMPTY_ACCOUNT, netOf } from "../../oracle/verify/net.ts";
 import { post } from "../../oracle/attest/post.ts";
 import { keySender } from "../../oracle/chain/send.ts";
@@ -25,7 +26,7 @@ import { DAY_SECONDS, tonnes } from "./story.ts";
 import type { Stage } from "./story.ts";
 
 /** Scenes to numbers to a pinned bundle. @returns the bundle's root */
-const measure = async ({ world, story, say }: Stage): Promise<CID> => {
+export const measure = async ({ world, story, say }: Stage): Promise<CID> => {
   const { cid, blocks, files, used, outcome, outputDigest } = await analyse({
     runner: sharedRunner(await ownProgram(story.methodology)),
     project: story.project,
@@ -64,16 +65,18 @@ export type PostedReport = {
 const ruleName = ({ standard, version, zPpm }: DeductionRule): string =>
   `${standard} ${version}${zPpm === 0n ? "" : `, z ${Number(zPpm) / 1e6}`}`;
 
-/** Measures, pins, has operators and verifier sign, posts, and lets the challenge window pass. */
-export const measureAndPost = async (stage: Stage, projectId: bigint): Promise<PostedReport> => {
-  const { world, say } = stage;
-  const { chain, clock, signers, operators, verifier, store } = world;
-  const root = await measure(stage);
-
-  const basis = { cid: root.toString() };
+/** What a bundle supports, by running it again. */
+export const examine = async ({ world }: Stage, projectId: bigint, root: CID): Promise<Report> => {
+  const { chain, clock, verifier, store } = world;
   const witness = { chain, source: openBundleSource({ store }) };
   const asked = { projectId, verifier: verifier.address, expiry: (await clock.now()) + DAY_SECONDS };
-  const statement = await examineReport(witness, asked, basis);
+  return examineReport(witness, asked, { cid: root.toString() });
+};
+
+/** Has operators and verifier sign what a bundle supports, posts it, and lets the challenge window pass. */
+export const signAndPost = async ({ world, say }: Stage, root: CID, statement: Report): Promise<PostedReport> => {
+  const { chain, clock, signers, operators, verifier } = world;
+  const basis = { cid: root.toString() };
   const urls = { operator: operators.map(({ url }) => url), verifier: [verifier.url] };
   const collected = await collect(chain, reportKind, { statement, basis, urls });
   const signed = toSignedReport(collected.signed);

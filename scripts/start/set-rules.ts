@@ -1,8 +1,9 @@
 import { accreditVerifier } from "../../oracle/chain/actions/accredit-verifier.ts";
 import { activateMethodology } from "../../oracle/chain/actions/activate-methodology.ts";
 import { announceOperators } from "../../oracle/chain/actions/announce-operators.ts";
+import { depositStake } from "../../oracle/chain/actions/deposit-stake.ts";
 import { govern } from "../../oracle/chain/actions/govern.ts";
-import { performer } from "../../oracle/chain/actions/perform.ts";
+import { perform, performer } from "../../oracle/chain/actions/perform.ts";
 import { proposeMethodology } from "../../oracle/chain/actions/propose-methodology.ts";
 import { POOLS } from "../../oracle/chain/pools.ts";
 import { keySender } from "../../oracle/chain/send.ts";
@@ -14,7 +15,7 @@ const TEN_YEARS_SECONDS = 10 * 365 * 86_400;
 
 /**
  * What the governor does first: operators, a verifier, and the methodologies. All of it is
- * announced, waits for the public delay, and is then made.
+ * announced, waits for the public delay, and is then made. Then all who will sign have something at stake.
  * @returns the methodology id of each methodology, in order
  */
 export const setRules = async (
@@ -34,5 +35,9 @@ export const setRules = async (
     ],
     clock.waitUntil,
   );
+  const { stakes } = chain.contracts;
+  const leastWei = await stakes.read.leastStake();
+  for (const { address } of [...operators, verifier])
+    await perform(keySender(chain, signers.poster), depositStake(address, leastWei));
   return ids;
 };

@@ -12,6 +12,8 @@ export type Story = {
   readonly methodologyId: number;
   readonly hostCountry: string;
   readonly beneficiary: string;
+  /** Whether a false report of it comes first, and is struck. */
+  readonly isLiedAbout: boolean;
 };
 
 /** What every step works with. */

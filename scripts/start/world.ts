@@ -16,7 +16,7 @@ import type { Clock } from "./clock.ts";
 import { startProcess } from "./processes.ts";
 
 /** Which development account plays whom. */
-const ACCOUNT = {
+export const ACCOUNT = {
   governor: 1,
   verifier: 2,
   developer: 3,
