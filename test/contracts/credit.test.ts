@@ -266,14 +266,15 @@ describe("CarbonCredit and RetirementCertificate", () => {
       properties: Record<string, string>;
     };
     expect(metadata.decimals).to.equal(3);
+    const { areaM2 } = await registry.contracts.projects.read.terms([projectId]);
     expect(metadata.properties).to.include({
       issuedKg: String(netKg),
       measuredKg: "100000",
       baselineKg: "20000",
       leakageKg: "1000",
       halfWidthKg: "10000",
-      claimedM2: "100000",
-      observedM2: "95000",
+      claimedM2: String(areaM2),
+      observedM2: String((areaM2 * 95n) / 100n),
     });
     expect(metadata.properties["evidence"]).to.match(/^bafybei[a-z2-7]{52}$/);
   });

@@ -180,6 +180,7 @@ describe("VerificationOracle", () => {
   it("test_L3_contract_signers_answer_by_ERC_1271_or_are_refused", async () => {
     const mock = await registry.connection.viem.deployContract("SignerMock");
     await registry.replaceOperators([mock.address], 1);
+    await registry.stake(mock.address);
     const attempt = async (): Promise<Post> => {
       const base = await good({ expiry: (await registry.now()) + 30 * DAY });
       return { ...base, operators: [{ signer: mock.address, signature: "0x" }] };

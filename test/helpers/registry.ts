@@ -164,8 +164,8 @@ export const deployRegistry = async () => {
 
   await govern(contracts.operators, "announce", [operators.map((operator) => operator.account.address), 5]);
   await govern(contracts.verifiers, "accredit", [wallet.verifier.account.address, 0x3e, 2 ** 40 - 1]);
-  for (const { account } of [...operators, wallet.verifier])
-    await send(wallet.deployer, contracts.stakes, "deposit", [account.address], STAKE);
+  const stake = (account: Address) => send(wallet.deployer, contracts.stakes, "deposit", [account], STAKE);
+  for (const { account } of [...operators, wallet.verifier]) await stake(account.address);
   await govern(contracts.methodologies, "propose", [methodology]);
   await govern(contracts.methodologies, "activate", [1]);
 
@@ -316,6 +316,7 @@ export const deployRegistry = async () => {
     now,
     send,
     govern,
+    stake,
     replaceOperators,
     register,
     claim,
