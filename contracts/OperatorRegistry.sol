@@ -104,10 +104,10 @@ contract OperatorRegistry is IOperatorRegistry, DirectoryPart, AccessManaged {
     function requireQuorum(
         bytes32 digest,
         SignerSignature[] calldata signatures
-    ) external view returns (uint32 signedBy) {
+    ) external view returns (uint32 signedBy, uint24 setEpoch) {
         // Before the first set the quorum is 0, but so is the number of operators.
         require(signatures.length >= quorum && epoch != 0, OperatorRegistryQuorumMissed(signatures.length, quorum));
-        return requireSigned(digest, signatures);
+        return (requireSigned(digest, signatures), epoch);
     }
 
     /// @inheritdoc IOperatorRegistry

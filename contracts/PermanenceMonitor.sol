@@ -107,7 +107,7 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
     /// @inheritdoc IPermanenceMonitor
     function confirm(Alert calldata alert, SignerSignature[] calldata signatures) external returns (bytes32 alertId) {
         alertId = _requireAlert(alert);
-        uint32 signedBy = operators.requireQuorum(alertId, signatures);
+        (uint32 signedBy, ) = operators.requireQuorum(alertId, signatures);
         Watch storage watched = _watches[alert.projectId];
         if (watched.alertId == alertId) _close(watched);
         _observedUntil(watched, alert.spanEnd);
@@ -264,7 +264,7 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
                 methodology.minObservedPpm
             )
         );
-        signedBy = operators.requireQuorum(observationId, signatures);
+        (signedBy, ) = operators.requireQuorum(observationId, signatures);
     }
 
     function _requireCurrent(uint64 projectId, bytes32 operatorSet, bytes32 evidence, uint40 expiry) private view {

@@ -70,16 +70,19 @@ contract Stakes is IStakes, DirectoryPart {
     function back(address[] calldata signers, uint40 until) external {
         require(msg.sender == oracle, StakesNotOracle(msg.sender));
         for (uint256 i = 0; i < signers.length; ++i) {
-            uint96 amount = _stakes[signers[i]].amount;
-            require(amount >= leastStake, StakesInsufficient(signers[i], amount, leastStake));
-            _hold(signers[i], until);
+            Stake memory stake = _stakes[signers[i]];
+            require(stake.amount >= leastStake, StakesInsufficient(signers[i], stake.amount, leastStake));
+            if (stake.heldUntil < until) _stakes[signers[i]] = Stake({amount: stake.amount, heldUntil: until});
         }
     }
 
     /// @inheritdoc IStakes
     function hold(address[] calldata accounts, uint40 until) external {
         require(msg.sender == disputes, StakesNotDisputes(msg.sender));
-        for (uint256 i = 0; i < accounts.length; ++i) _hold(accounts[i], until);
+        for (uint256 i = 0; i < accounts.length; ++i) {
+            Stake storage stake = _stakes[accounts[i]];
+            if (stake.heldUntil < until) stake.heldUntil = until;
+        }
     }
 
     /// @inheritdoc IStakes
@@ -99,10 +102,6 @@ contract Stakes is IStakes, DirectoryPart {
     }
 
     /* INTERNAL */
-
-    function _hold(address account, uint40 until) private {
-        if (_stakes[account].heldUntil < until) _stakes[account].heldUntil = until;
-    }
 
     function _take(address account, uint256 amount) private {
         uint96 available = _stakes[account].amount;

@@ -99,13 +99,13 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
         report.requireAreas(methodology, project.areaM2);
         report.requireLength(methodology);
         report.requirePlausible(methodology);
-        uint32 signedBy = operators.requireQuorum(reportId, operatorSignatures);
+        (uint32 signedBy, uint24 epoch) = operators.requireQuorum(reportId, operatorSignatures);
         _requireVerifier(reportId, report.verifier, verifierSignature, project);
 
         uint40 issuableAt = uint40(block.timestamp) + methodology.challengeWindow;
         _back(operatorSignatures, report.verifier, issuableAt);
 
-        bool credited = _accept(reportId, report, methodology, signedBy, issuableAt, project.creditedUntil);
+        bool credited = _accept(reportId, report, methodology, signedBy, epoch, issuableAt, project.creditedUntil);
 
         projects.recordPeriod(report.projectId, report.periodStart, report.periodEnd, credited);
     }
@@ -181,11 +181,8 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
     }
 
     /// @inheritdoc IVerificationOracle
-    function isUndecided(uint64 projectId) public view returns (bool) {
-        AcceptedReport storage latest = _reports[latestReport[projectId]];
-        return
-            latest.state == ReportState.Frozen ||
-            (latest.state == ReportState.Pending && block.timestamp < latest.issuableAt);
+    function isUndecided(uint64 projectId) external view returns (bool) {
+        return _isUndecided(latestReport[projectId]);
     }
 
     /// @inheritdoc IVerificationOracle
@@ -219,7 +216,14 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
             report.previous == latest,
             VerificationOraclePreviousMismatch(report.projectId, report.previous, latest)
         );
-        require(!isUndecided(report.projectId), VerificationOracleReportUndecided(report.projectId, latest));
+        require(!_isUndecided(latest), VerificationOracleReportUndecided(report.projectId, latest));
+    }
+
+    function _isUndecided(bytes32 reportId) private view returns (bool) {
+        AcceptedReport storage report = _reports[reportId];
+        return
+            report.state == ReportState.Frozen ||
+            (report.state == ReportState.Pending && block.timestamp < report.issuableAt);
     }
 
     function _requireProject(Report calldata report) private view returns (ProjectTerms memory project) {
@@ -273,6 +277,7 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
         Report calldata report,
         MethodologyTerms memory methodology,
         uint32 signedBy,
+        uint24 epoch,
         uint40 issuableAt,
         uint40 creditedBefore
     ) private returns (bool credited) {
@@ -305,7 +310,7 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
             verifier: report.verifier,
             creditedBefore: creditedBefore,
             signedBy: signedBy,
-            epoch: operators.epoch()
+            epoch: epoch
         });
         emit ReportPosted(
             reportId,

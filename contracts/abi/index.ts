@@ -2770,7 +2770,10 @@ export const operatorRegistryAbi = [
       },
     ],
     name: "requireQuorum",
-    outputs: [{ internalType: "uint32", name: "signedBy", type: "uint32" }],
+    outputs: [
+      { internalType: "uint32", name: "signedBy", type: "uint32" },
+      { internalType: "uint24", name: "setEpoch", type: "uint24" },
+    ],
     stateMutability: "view",
     type: "function",
   },

@@ -72,12 +72,14 @@ interface IOperatorRegistry {
     /// @notice Reverts unless a quorum of the current operators signed the digest.
     /// @param signatures Strictly ascending by signer, each valid and a current operator's.
     /// @return signedBy The bitmap of who signed.
+    /// @return setEpoch The epoch of their set.
     function requireQuorum(
         bytes32 digest,
         SignerSignature[] calldata signatures
-    ) external view returns (uint32 signedBy);
+    ) external view returns (uint32 signedBy, uint24 setEpoch);
 
     /// @notice As `requireQuorum`, but for any number of signatures.
+    /// @return signedBy The bitmap of who signed.
     function requireSigned(
         bytes32 digest,
         SignerSignature[] calldata signatures

@@ -23,6 +23,8 @@ export const chainOf = async ({ client, contracts }: Registry): Promise<Chain> =
         RetirementCertificate: others.certificates.address,
         PermanenceMonitor: others.monitor.address,
         BufferPool: others.bufferPool.address,
+        Stakes: others.stakes.address,
+        Disputes: others.disputes.address,
       },
     },
     contracts: { ...others, credits: credit },
