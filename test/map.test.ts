@@ -36,7 +36,7 @@ describe("the maps of the tree", () => {
   });
 
   it("are mirrored by the tests: each folder of tests has the source that it tests", () => {
-    const folders = ["oracle", "scripts"].flatMap((top) =>
+    const folders = ["oracle", "api", "scripts"].flatMap((top) =>
       readdirSync(join(root, "test", top), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => relative(join(root, "test"), entry.parentPath)),
