@@ -54,7 +54,7 @@ const ROOMS: readonly (readonly string[])[] = [
 ];
 
 /** The rooms of the API, by the same rule. */
-const API_ROOMS: readonly (readonly string[])[] = [["store"], ["indexer"]];
+const API_ROOMS: readonly (readonly string[])[] = [["store"], ["indexer"], ["http"], ["resources"], ["."]];
 
 const isCore = (path: string): boolean => path.startsWith("oracle/core/");
 

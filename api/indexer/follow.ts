@@ -1,5 +1,6 @@
 import type { Head } from "../store/schema.ts";
 import type { Indexer } from "./indexer.ts";
+import { pause } from "./pause.ts";
 
 /** Between two looks at the chain: some fraction of any public chain's block time. */
 const POLL_MS = 1_000;
@@ -19,17 +20,6 @@ export type Follower = {
   readonly onMove: (listener: () => void) => () => void;
   readonly stop: () => Promise<void>;
 };
-
-const wait = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done);
-  });
 
 /** Catches up again and again until stopped. A fault is kept to be told of, and the next look waits longer. */
 export const follow = (indexer: Indexer, pollMs = POLL_MS): Follower => {
@@ -51,7 +41,7 @@ export const follow = (indexer: Indexer, pollMs = POLL_MS): Follower => {
         fault = error as Error;
         waitMs = Math.min(2 * waitMs, LONGEST_WAIT_MS);
       }
-      await wait(waitMs, signal);
+      await pause(waitMs, signal);
     }
   };
   const running = run();

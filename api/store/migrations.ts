@@ -55,6 +55,8 @@ const first: Migration = {
     )
       .addColumn("project_id", "numeric")
       .addColumn("batch_id", "numeric")
+      .addColumn("certificate_id", "numeric")
+      .addColumn("statement_id", "text")
       .execute();
     await schema
       .createTable("forks")
@@ -85,6 +87,7 @@ const first: Migration = {
         { project_id: "numeric", segment: "integer", cell: "numeric", bits: "numeric", stock: "integer" },
         ["project_id", "segment", "cell"],
       ],
+      ["earned", { stock: "integer", cell: "numeric", until: "numeric", bits: "numeric" }, ["stock", "cell", "until"]],
       [
         "reports",
         {
@@ -92,6 +95,7 @@ const first: Migration = {
           project_id: "numeric",
           state: "integer",
           period_start: "numeric",
+          epoch: "integer",
           evidence: "text",
           record: "json",
         },
@@ -141,6 +145,8 @@ const first: Migration = {
       ["logs", ["transaction_hash"]],
       ["logs", ["project_id", "block_number", "log_index"]],
       ["logs", ["batch_id", "block_number", "log_index"]],
+      ["logs", ["certificate_id"]],
+      ["logs", ["statement_id"]],
       ["logs", ["event", "block_number", "log_index"]],
       ["blocks", ["hash"]],
       ["projects", ["owner"]],

@@ -57,6 +57,9 @@ export type Database = {
     /** What the log is about, where an argument of that name says so. */
     project_id: Whole | null;
     batch_id: Whole | null;
+    certificate_id: Whole | null;
+    /** A report's, alert's or observation's id. */
+    statement_id: Hex | null;
     args: Document<Readonly<Record<string, unknown>>>;
   };
   /** Reorganisations, in the order of noticing: the last block that stayed. */
@@ -78,11 +81,15 @@ export type Database = {
   grounds: { project_id: Whole; record: Document<Omit<GroundRecord, "segments">> };
   /** Blocks of ground that are held, by the pool that stands for all of the same carbon. */
   claims: { project_id: Whole; segment: number; cell: Whole; bits: Whole; stock: number };
+  /** Released ground that was credited, by its children claimed whole, until a time. */
+  earned: { stock: number; cell: Whole; until: Whole; bits: Whole };
   reports: {
     id: Hex;
     project_id: Whole;
     state: number;
     period_start: Whole;
+    /** Of the operators that signed. */
+    epoch: number;
     evidence: Hex;
     record: Document<ReportRecord>;
   };

@@ -61,12 +61,18 @@ export const STATE_TABLES: readonly StateTable[] = [
       })),
     ),
   ),
+  table("earned", ["stock", "cell", "until"], "earnedGround", (stock, parents) =>
+    [...parents].flatMap(([cell, { whole }]) =>
+      [...whole].map(([until, bits]) => ({ stock, cell: `${cell}`, until: `${until}`, bits: `${bits}` })),
+    ),
+  ),
   table("reports", ["id"], "reports", (id, record) => [
     {
       id,
       project_id: `${record.projectId}`,
       state: record.state,
       period_start: `${record.periodStart}`,
+      epoch: record.epoch,
       evidence: record.evidence,
       record: plainJson(record),
     },

@@ -14,15 +14,22 @@ export type LogRow = {
   readonly event: string;
   readonly project_id: string | null;
   readonly batch_id: string | null;
+  readonly certificate_id: string | null;
+  readonly statement_id: Hex | null;
   readonly args: string;
 };
 
 /** A log's row as it is read, with its block's hash. */
 export type ReadLogRow = Omit<LogRow, "args"> & { readonly args: unknown; readonly block_hash: Hex };
 
-const about = (args: object, name: "projectId" | "batchId"): string | null => {
-  const value = (args as Readonly<Record<string, unknown>>)[name];
-  return typeof value === "bigint" ? `${value}` : null;
+type Args = Readonly<Record<string, unknown>>;
+
+/** The number in an argument of that name. */
+const numberIn = (args: Args, name: string): string | null => (typeof args[name] === "bigint" ? `${args[name]}` : null);
+
+const statementIn = (args: Args): Hex | null => {
+  const id = args["reportId"] ?? args["alertId"] ?? args["observationId"];
+  return typeof id === "string" ? (id as Hex) : null;
 };
 
 export const logRow = ({ blockNumber, logIndex, transactionHash, contract, eventName, args }: Log): LogRow => ({
@@ -31,8 +38,10 @@ export const logRow = ({ blockNumber, logIndex, transactionHash, contract, event
   transaction_hash: transactionHash,
   contract,
   event: eventName,
-  project_id: about(args, "projectId"),
-  batch_id: about(args, "batchId"),
+  project_id: numberIn(args as Args, "projectId"),
+  batch_id: numberIn(args as Args, "batchId"),
+  certificate_id: numberIn(args as Args, "certificateId"),
+  statement_id: statementIn(args as Args),
   args: plainJson(args),
 });
 
