@@ -127,11 +127,9 @@ export const askTheGroundRoute = stateQuestion({
         draftExpiry: instant.nullable().meta({ description: "A draft that is not active by then loses it" }),
       }),
     ),
-    earned: z
-      .array(area.extend({ until: instant }))
-      .meta({
-        description: "Free ground that an earlier project was credited for: no period before `until` may count it",
-      }),
+    earned: z.array(area.extend({ until: instant })).meta({
+      description: "Free ground that an earlier project was credited for: no period before `until` may count it",
+    }),
   }),
   find: async ({ body: { area: geojson, pool, edgeLevel } }, { trx }) => {
     const boundary = parseBoundary(geojson);

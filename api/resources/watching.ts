@@ -1,5 +1,6 @@
 import * as z from "zod";
 
+import { signersOf } from "../../oracle/chain/operator-sets.ts";
 import { CAUSES } from "../../oracle/core/statements/alert.ts";
 import { address, digest, instantOf, instant, kg, number, span, spanOf, squareMetres } from "../http/fields.ts";
 import { listRoute } from "../http/list.ts";
@@ -17,7 +18,7 @@ const alert = z
     lossKg: kg.meta({ description: "Upper bound" }),
     countedKg: kg.meta({ description: "What it states beyond earlier losses, once it is confirmed" }),
     opener: address.nullable().meta({ description: "None where a quorum confirmed it at once" }),
-    signers: z.array(address).meta({ description: "Who confirmed it; confirmed without any is confirmed by silence" }),
+    signers: z.array(address).meta({ description: "Who confirmed it; confirmed by nobody is confirmed by silence" }),
     observationId: digest.nullable().meta({ description: "What dismissed it" }),
     firstSaidAt: instant,
     transaction: digest,
@@ -57,6 +58,14 @@ export const alertsRoute = listRoute({
         "said.transaction_hash as transaction",
         "blocks.timestamp as said_at",
       ])
+      .select(({ selectFrom }) =>
+        selectFrom("operator_sets")
+          .select("operator_sets.record")
+          .whereRef("operator_sets.digest", "=", "alerts.operator_set")
+          .orderBy("epoch")
+          .limit(1)
+          .as("set"),
+      )
       .$if(project !== undefined, (query) => query.where("project_id", "=", project!))
       .$if(state !== undefined, (query) => query.where("state", "=", state!))
       .$if(after !== undefined, (query) =>
@@ -69,7 +78,7 @@ export const alertsRoute = listRoute({
       .limit(limit)
       .execute(),
   keyOf: ({ block, log }) => [block, log],
-  view: ({ id, project_id, record, transaction, said_at }, around) => ({
+  view: ({ id, project_id, record, set, transaction, said_at }, around) => ({
     id,
     projectId: project_id,
     state: record.state,
@@ -79,7 +88,7 @@ export const alertsRoute = listRoute({
     lossKg: record.lossKg,
     countedKg: record.countedKg,
     opener: record.opener ?? null,
-    signers: [...record.signers],
+    signers: [...signersOf(record.signedBy, set?.operators ?? [])],
     observationId: record.observationId ?? null,
     firstSaidAt: instantOf(said_at),
     transaction,
@@ -123,6 +132,14 @@ export const observationsRoute = listRoute({
         "logs.transaction_hash as transaction",
         "blocks.timestamp as said_at",
       ])
+      .select(({ selectFrom }) =>
+        selectFrom("operator_sets")
+          .select("operator_sets.record")
+          .whereRef("operator_sets.digest", "=", "observations.operator_set")
+          .orderBy("epoch")
+          .limit(1)
+          .as("set"),
+      )
       .$if(project !== undefined, (query) => query.where("observations.project_id", "=", project!))
       .$if(after !== undefined, (query) =>
         query.where(({ eb, refTuple, tuple }) =>
@@ -134,14 +151,14 @@ export const observationsRoute = listRoute({
       .limit(limit)
       .execute(),
   keyOf: ({ block, log }) => [block, log],
-  view: ({ id, project_id, record, transaction, said_at }, around) => ({
+  view: ({ id, project_id, record, set, transaction, said_at }, around) => ({
     id,
     projectId: project_id,
     between: spanOf(record.spanStart, record.spanEnd),
     claimedM2: record.claimedM2,
     observedM2: record.observedM2,
     dismisses: /^0x0+$/.test(record.alertId) ? null : record.alertId,
-    signers: [...record.signers],
+    signers: [...signersOf(record.signedBy, set?.operators ?? [])],
     saidAt: instantOf(said_at),
     transaction,
     evidence: evidenceOf(record.evidence, around),

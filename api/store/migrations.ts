@@ -133,11 +133,19 @@ const first: Migration = {
         ["certificate_id", "batch_id", "serial_start"],
       ],
       ["watches", { project_id: "numeric", record: "json" }, ["project_id"]],
-      ["alerts", { id: "text", project_id: "numeric", state: "text", evidence: "text", record: "json" }, ["id"]],
-      ["observations", { id: "text", project_id: "numeric", evidence: "text", record: "json" }, ["id"]],
+      [
+        "alerts",
+        { id: "text", project_id: "numeric", state: "text", evidence: "text", operator_set: "text", record: "json" },
+        ["id"],
+      ],
+      [
+        "observations",
+        { id: "text", project_id: "numeric", evidence: "text", operator_set: "text", record: "json" },
+        ["id"],
+      ],
       ["loss_accounts", { project_id: "numeric", record: "json" }, ["project_id"]],
       ["buffer_accounts", { pool: "integer", record: "json" }, ["pool"]],
-      ["operator_sets", { epoch: "integer", record: "json" }, ["epoch"]],
+      ["operator_sets", { epoch: "integer", digest: "text", record: "json" }, ["epoch"]],
     ];
     for (const [name, columns, key] of state) await table(schema, name, columns, key).execute();
 
@@ -159,6 +167,7 @@ const first: Migration = {
       ["lots", ["batch_id", "serial_start"]],
       ["alerts", ["project_id"]],
       ["alerts", ["evidence"]],
+      ["operator_sets", ["digest"]],
       ["observations", ["project_id"]],
       ["observations", ["evidence"]],
     ];

@@ -114,11 +114,25 @@ export type Database = {
   /** Serials that were retired. */
   lots: { certificate_id: Whole; batch_id: Whole; serial_start: Whole; amount_kg: Whole };
   watches: { project_id: Whole; record: Document<WatchRecord> };
-  alerts: { id: Hex; project_id: Whole; state: string; evidence: Hex; record: Document<AlertRecord> };
-  observations: { id: Hex; project_id: Whole; evidence: Hex; record: Document<ObservationRecord> };
+  alerts: {
+    id: Hex;
+    project_id: Whole;
+    state: string;
+    evidence: Hex;
+    /** Digest of the set whose operators sign, as `operator_sets` has it. */
+    operator_set: Hex;
+    record: Document<AlertRecord>;
+  };
+  observations: {
+    id: Hex;
+    project_id: Whole;
+    evidence: Hex;
+    operator_set: Hex;
+    record: Document<ObservationRecord>;
+  };
   loss_accounts: { project_id: Whole; record: Document<LossAccount> };
   buffer_accounts: { pool: number; record: Document<BufferAccount> };
-  operator_sets: { epoch: number; record: Document<OperatorSet> };
+  operator_sets: { epoch: number; digest: Hex; record: Document<OperatorSet> };
 };
 
 export type Db = Kysely<Database>;

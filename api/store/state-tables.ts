@@ -116,15 +116,24 @@ export const STATE_TABLES: readonly StateTable[] = [
       project_id: `${record.projectId}`,
       state: record.state,
       evidence: record.evidence,
+      operator_set: record.operatorSet,
       record: plainJson(record),
     },
   ]),
   table("observations", ["id"], "observations", (id, record) => [
-    { id, project_id: `${record.projectId}`, evidence: record.evidence, record: plainJson(record) },
+    {
+      id,
+      project_id: `${record.projectId}`,
+      evidence: record.evidence,
+      operator_set: record.operatorSet,
+      record: plainJson(record),
+    },
   ]),
   table("loss_accounts", ["project_id"], "lossAccounts", (id, record) => [
     { project_id: `${id}`, record: plainJson(record) },
   ]),
   table("buffer_accounts", ["pool"], "bufferAccounts", (pool, record) => [{ pool, record: plainJson(record) }]),
-  table("operator_sets", ["epoch"], "operatorSets", (epoch, record) => [{ epoch, record: plainJson(record) }]),
+  table("operator_sets", ["epoch"], "operatorSets", (epoch, record) => [
+    { epoch, digest: record.digest, record: plainJson(record) },
+  ]),
 ];
