@@ -26,6 +26,7 @@ import { stopProcesses } from "./start/processes.ts";
 import { openRun } from "./start/runs.ts";
 import { sayJson, sayText } from "./start/say.ts";
 import { sayNext } from "./start/say-next.ts";
+import { serveApi } from "./start/serve-api.ts";
 import { setRules } from "./start/set-rules.ts";
 import { startWorld } from "./start/world.ts";
 
@@ -113,9 +114,10 @@ const main = async (): Promise<void> => {
     });
   if (existsSync(join(dataFolder, BURN_FOLDER))) await findFires(say, dataFolder, folder);
   else say("no burned basins in the data folder: the findings are left out", { SIXFOLD_DATA: fromRoot(dataFolder) });
+  const api = await serveApi(say, world);
   say("done", { folder: fromRoot(folder) });
   for (const life of lives) sayLife(say, life);
-  sayNext(say, world, lives, !once);
+  sayNext(say, { ...world, api }, lives, !once);
   if (once) return;
   say("staying up; stop with Ctrl-C");
   staysUp = true;

@@ -53,7 +53,8 @@ const ROOMS: readonly (readonly string[])[] = [
   ["cli"],
 ];
 
-const roomOf = (path: string): string => relative("oracle", dirname(path)) || ".";
+/** The rooms of the API, by the same rule. */
+const API_ROOMS: readonly (readonly string[])[] = [["store"], ["indexer"], ["http"], ["resources"], ["."]];
 
 const isCore = (path: string): boolean => path.startsWith("oracle/core/");
 
@@ -98,18 +99,23 @@ describe("architecture", () => {
     expect(wrong).to.deep.equal([]);
   });
 
-  it("every folder of the oracle uses only those before it", () => {
-    const place = new Map(ROOMS.flatMap((rooms, index) => rooms.map((room) => [room, index] as const)));
-    const sources = sourcesBelow("oracle").filter((path) => !path.includes("/assembly/"));
-    expect([...new Set(sources.map(roomOf))].toSorted()).to.deep.equal([...place.keys()].toSorted());
-    const wrong = sources.flatMap((path) =>
-      importsOf(path)
-        .filter((target) => target.startsWith("oracle/") && roomOf(target) !== roomOf(path))
-        .filter((target) => place.get(roomOf(target))! >= place.get(roomOf(path))!)
-        .map((target) => `${path} -> ${target}`),
-    );
-    expect(wrong).to.deep.equal([]);
-  });
+  for (const [top, order] of [
+    ["oracle", ROOMS],
+    ["api", API_ROOMS],
+  ] as const)
+    it(`every folder of ${top} uses only those before it`, () => {
+      const roomOf = (path: string): string => relative(top, dirname(path)) || ".";
+      const place = new Map(order.flatMap((rooms, index) => rooms.map((room) => [room, index] as const)));
+      const sources = sourcesBelow(top).filter((path) => !path.includes("/assembly/"));
+      expect([...new Set(sources.map(roomOf))].toSorted()).to.deep.equal([...place.keys()].toSorted());
+      const wrong = sources.flatMap((path) =>
+        importsOf(path)
+          .filter((target) => target.startsWith(`${top}/`) && roomOf(target) !== roomOf(path))
+          .filter((target) => place.get(roomOf(target))! >= place.get(roomOf(path))!)
+          .map((target) => `${path} -> ${target}`),
+      );
+      expect(wrong).to.deep.equal([]);
+    });
 
   it("a page can write to the chain: actions and a wallet's sender reach no key and no Node API", () => {
     const erased = /(?:import|export) type [^;]*;/g;

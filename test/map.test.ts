@@ -27,16 +27,19 @@ describe("the maps of the tree", () => {
     expect(inside.filter((path) => !isThere(path))).to.deep.equal([]);
   });
 
-  it("name every room of the oracle", () => {
-    const readme = readFileSync(join(root, "README.md"), "utf8");
-    const rooms = readdirSync(join(root, "oracle"), { withFileTypes: true }).filter((entry) => entry.isDirectory());
-    expect(rooms.filter(({ name }) => !readme.includes(`\`oracle/${name}/\``)).map(({ name }) => name)).to.deep.equal(
-      [],
-    );
-  });
+  for (const [top, page, prefix] of [
+    ["oracle", "README.md", "oracle/"],
+    ["api", "api/README.md", ""],
+  ] as const)
+    it(`name every room of ${top}`, () => {
+      const readme = readFileSync(join(root, page), "utf8");
+      const rooms = readdirSync(join(root, top), { withFileTypes: true }).filter((entry) => entry.isDirectory());
+      const unnamed = rooms.filter(({ name }) => !readme.includes(`\`${prefix}${name}/\``));
+      expect(unnamed.map(({ name }) => name)).to.deep.equal([]);
+    });
 
   it("are mirrored by the tests: each folder of tests has the source that it tests", () => {
-    const folders = ["oracle", "scripts"].flatMap((top) =>
+    const folders = ["oracle", "api", "scripts"].flatMap((top) =>
       readdirSync(join(root, "test", top), { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => relative(join(root, "test"), entry.parentPath)),
@@ -51,6 +54,7 @@ describe("the maps of the tree", () => {
     for (const [file, folder] of [
       ["README.md", root],
       ["oracle/README.md", join(root, "oracle")],
+      ["api/README.md", join(root, "api")],
     ] as const) {
       const links = [...readFileSync(join(root, file), "utf8").matchAll(/\]\((?!https?:)([^)#]+)\)/g)];
       expect(links.map(([, link]) => link!).filter((link) => !existsSync(join(folder, link)))).to.deep.equal([]);

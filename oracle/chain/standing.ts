@@ -54,6 +54,10 @@ export const reorganised = ({ blockNumber, blockHash }: BlockRef, served: Hex | 
     rule: `the block's hash is still ${blockHash}; the chain was reorganised, or the RPC endpoint speaks for several`,
   });
 
+/** Whether it was said that a block is no longer part of the chain. */
+export const isReorganised = (error: unknown): boolean =>
+  error instanceof SixfoldError && error.code === "CHAIN_REORGANISED";
+
 /** @throws SixfoldError `CHAIN_REORGANISED` (infrastructure) when another block, or none, stands in its place now. */
 export const requireStanding = async (chain: Chain, block: BlockRef, signal?: AbortSignal): Promise<void> => {
   const found = await findBlock(chain, block.blockNumber, signal);

@@ -7,7 +7,12 @@ import type { World } from "./world.ts";
  * Tells commands to try, which work as they are printed.
  * @param staysUp whether the chain goes on: what asks it works no longer than that.
  */
-export const sayNext = (say: Say, { deploymentFile }: World, lives: readonly Life[], staysUp: boolean): void => {
+export const sayNext = (
+  say: Say,
+  { deploymentFile, api }: World & { readonly api: string },
+  lives: readonly Life[],
+  staysUp: boolean,
+): void => {
   const deployment = `--deployment ${fromRoot(deploymentFile)}`;
   if (staysUp)
     for (const { projectId, report, credit, verified } of lives)
@@ -19,6 +24,13 @@ export const sayNext = (say: Say, { deploymentFile }: World, lives: readonly Lif
           : { certificate: `npx sixfold certificate show ${credit.certificateId} ${deployment}` }),
         verify: verified.command,
       });
+  if (staysUp)
+    say("or ask over HTTP", {
+      "what there is": `curl ${api}/openapi.json`,
+      projects: `curl ${api}/v1/projects`,
+      retired: `curl "${api}/v1/registers/retired?format=csv"`,
+      "as it happens": `curl -N "${api}/v1/events?from=start"`,
+    });
   say(
     "try next, at any time: run the evidence again without a chain",
     Object.fromEntries(

@@ -1,0 +1,31 @@
+import type { Chain } from "../../oracle/chain/connect.ts";
+import type { Db, Head, Trx } from "../store/schema.ts";
+
+/** The registry at one block: all that is asked of it is true together. */
+export type Snapshot = { readonly trx: Trx; readonly head: Head };
+
+/** Asks of one state, whatever is written meanwhile. */
+export const withSnapshot = <T>(db: Db, ask: (snapshot: Snapshot) => Promise<T>): Promise<T> =>
+  db
+    .transaction()
+    .setIsolationLevel("repeatable read")
+    .setAccessMode("read only")
+    .execute(async (trx) => ask({ trx, head: await trx.selectFrom("head").selectAll().executeTakeFirstOrThrow() }));
+
+/**
+ * What an answer is true for: the block that was read up to, and whether the chain calls final the block of the last
+ * change, so that no reorganisation can take the answer back.
+ */
+export const dataHeaders = (head: Head): Readonly<Record<string, string>> => ({
+  "x-data-block": `${head.block_number} ${head.block_hash}`,
+  "x-data-state": `${head.state_number} ${head.state_hash}`,
+  "x-data-finality":
+    head.finalized_number !== null && BigInt(head.state_number) <= BigInt(head.finalized_number) ? "final" : "pending",
+});
+
+/** What routes work with beside a snapshot. */
+export type Surroundings = {
+  readonly chain: Chain;
+  /** Where evidence can be fetched: a trustless gateway's address. */
+  readonly gateways: readonly string[];
+};

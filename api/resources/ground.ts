@@ -1,0 +1,88 @@
+import * as z from "zod";
+
+import { cellsAreaM2 } from "../../oracle/core/ground/cells-area.ts";
+import { levelOfCell } from "../../oracle/core/ground/s2.ts";
+import { cursorOf, keyOf, pageSize, paging } from "../http/cursor.ts";
+import { number, whole } from "../http/fields.ts";
+import { stateRoute } from "../http/route.ts";
+import { polygonsOfBlock } from "./cell-shapes.ts";
+import { found } from "./found.ts";
+import { byNumber } from "./shapes.ts";
+
+const PATH = "/v1/projects/{id}/ground";
+
+export const multiPolygon = z
+  .strictObject({
+    type: z.literal("MultiPolygon"),
+    coordinates: z.array(z.array(z.array(z.array(z.number())))),
+  })
+  .meta({ id: "MultiPolygon", description: "RFC 7946, WGS84 longitude and latitude in degrees" });
+
+const feature = z
+  .strictObject({
+    type: z.literal("Feature"),
+    geometry: multiPolygon,
+    properties: z.strictObject({
+      projectId: number,
+      segment: z.int().meta({ description: "Which of the project's claims took it" }),
+      cell: whole.meta({ description: "S2 cell of level 8, 12 or 16" }),
+      bits: whole.meta({ description: "Its descendants four levels down that are claimed whole, in Hilbert order" }),
+      level: z.int().meta({ description: "Level of those descendants" }),
+      areaM2: z.number().meta({ description: "Geodesic, on the WGS84 ellipsoid" }),
+    }),
+  })
+  .meta({ id: "GroundFeature" });
+
+export const groundRoute = stateRoute({
+  path: PATH,
+  tag: "ground",
+  summary: "The cells that a project claims, as GeoJSON",
+  description: "One feature a block of up to 256 cells, as the contract holds it. `next` leads to more.",
+  params: byNumber,
+  query: z.strictObject(paging),
+  media: "application/geo+json",
+  answer: z.strictObject({
+    type: z.literal("FeatureCollection"),
+    features: z.array(feature),
+    next: z.string().nullable(),
+  }),
+  find: async ({ params: { id }, query: { limit, cursor } }, { trx, head }) => {
+    found(await trx.selectFrom("projects").select("id").where("id", "=", id).executeTakeFirst(), "project", id);
+    const after = cursor === undefined ? undefined : keyOf(PATH, head, cursor, ["integer", "whole"]);
+    const size = pageSize(limit);
+    const rows = await trx
+      .selectFrom("claims")
+      .selectAll()
+      .where("project_id", "=", id)
+      .$if(after !== undefined, (query) =>
+        query.where(({ eb, refTuple, tuple }) =>
+          eb(refTuple("segment", "cell"), ">", tuple(Number(after![0]), after![1] as string)),
+        ),
+      )
+      .orderBy("segment")
+      .orderBy("cell")
+      .limit(size + 1)
+      .execute();
+    const page = rows.slice(0, size);
+    const last = page.at(-1);
+    return {
+      type: "FeatureCollection" as const,
+      features: page.map(({ segment, cell, bits }) => {
+        const block = { cell: BigInt(cell), bits: BigInt(bits) };
+        return {
+          type: "Feature" as const,
+          geometry: { type: "MultiPolygon" as const, coordinates: polygonsOfBlock(block) },
+          properties: {
+            projectId: id,
+            segment,
+            cell,
+            bits,
+            level: levelOfCell(block.cell) + 4,
+            areaM2: Math.round(cellsAreaM2([block])),
+          },
+        };
+      }),
+      next: rows.length > size ? cursorOf(PATH, head, [last!.segment, last!.cell]) : null,
+    };
+  },
+});

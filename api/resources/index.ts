@@ -1,0 +1,49 @@
+import { eventsRoute } from "../http/events.ts";
+import type { Route } from "../http/route.ts";
+import { deploymentRoute, errorsRoute, healthRoute } from "./about.ts";
+import { askTheGroundRoute } from "./ask-the-ground.ts";
+import { batchRoute, batchesRoute, holdingsRoute } from "./batches.ts";
+import { certificatePictureRoute, certificateRoute, certificateStatusRoute } from "./certificates.ts";
+import { evidenceRoute } from "./evidence.ts";
+import { groundRoute } from "./ground.ts";
+import { historyRoute } from "./history.ts";
+import { methodologiesRoute, methodologyRoute } from "./methodologies.ts";
+import { projectRoute, projectsRoute } from "./projects.ts";
+import { provenanceRoute } from "./provenance.ts";
+import { registerRoutes } from "./registers.ts";
+import { reportRoute, reportsRoute } from "./reports.ts";
+import { retirementsRoute } from "./retirements.ts";
+import { searchRoute } from "./search.ts";
+import { supplyRoute } from "./supply.ts";
+import { alertsRoute, observationsRoute } from "./watching.ts";
+
+/** Every route of the API: a new one is a line here. */
+export const ROUTES: readonly Route[] = [
+  projectsRoute,
+  projectRoute,
+  groundRoute,
+  askTheGroundRoute,
+  methodologiesRoute,
+  methodologyRoute,
+  reportsRoute,
+  reportRoute,
+  evidenceRoute,
+  batchesRoute,
+  batchRoute,
+  provenanceRoute,
+  holdingsRoute,
+  retirementsRoute,
+  certificateRoute,
+  certificateStatusRoute,
+  certificatePictureRoute,
+  alertsRoute,
+  observationsRoute,
+  ...registerRoutes,
+  supplyRoute,
+  searchRoute,
+  historyRoute,
+  eventsRoute,
+  deploymentRoute,
+  errorsRoute,
+  healthRoute,
+];

@@ -1,0 +1,324 @@
+import * as z from "zod";
+
+import { POOLS } from "../../oracle/chain/pools.ts";
+import { PURPOSES } from "../../oracle/chain/actions/retire-credits.ts";
+import { csvOf } from "../http/csv.ts";
+import { cursorOf, keyOf, pageSize, paging } from "../http/cursor.ts";
+import type { Key, KeyPart } from "../http/cursor.ts";
+import { address, digest, instant, instantOf, kg, number, squareMetres, whole } from "../http/fields.ts";
+import { pageOf } from "../http/list.ts";
+import { stateRoute } from "../http/route.ts";
+import type { Route } from "../http/route.ts";
+import type { Trx } from "../store/schema.ts";
+import { STATUSES, poolOf, wordAfterNone, wordOf } from "./words.ts";
+
+const CSV = "text/csv";
+/** A register as CSV comes whole up to so many lines: one download, not pages. */
+const MOST_CSV_ROWS = 50_000;
+
+type Page = { readonly after: Key | undefined; readonly limit: number };
+type Register<S extends z.ZodRawShape> = {
+  readonly name: string;
+  readonly summary: string;
+  /** Columns, in the order of the CSV. */
+  readonly columns: S;
+  readonly key: readonly KeyPart[];
+  readonly rows: (
+    trx: Trx,
+    page: Page,
+  ) => Promise<readonly { readonly key: Key; readonly row: z.input<z.ZodObject<S, z.core.$strict>> }[]>;
+};
+
+/** A public report of the registry, as JSON in pages or as CSV. */
+const registerRoute = <S extends z.ZodRawShape>({ name, summary, columns, key, rows }: Register<S>): Route => {
+  const path = `/v1/registers/${name}`;
+  return stateRoute({
+    path,
+    tag: "registers",
+    summary,
+    query: z.strictObject({
+      ...paging,
+      format: z
+        .enum(["json", "csv"])
+        .optional()
+        .meta({ description: `CSV holds up to ${MOST_CSV_ROWS} lines` }),
+    }),
+    answer: pageOf(z.strictObject(columns)) as z.ZodType,
+    otherMedia: [CSV],
+    find: async ({ query: { limit, cursor, format } }, { trx, head }) => {
+      const after = cursor === undefined ? undefined : keyOf(path, head, cursor, key);
+      const size = format === "csv" ? (limit ?? MOST_CSV_ROWS) : pageSize(limit);
+      const found = await rows(trx, { after, limit: size + 1 });
+      const page = found.slice(0, size);
+      const next = found.length > size ? cursorOf(path, head, page.at(-1)!.key) : null;
+      const items = page.map(({ row }) => row);
+      if (format !== "csv") return { items, next };
+      const file = { "Content-Disposition": `attachment; filename="sixfold-${name}.csv"` };
+      return { media: CSV, content: csvOf(Object.keys(columns), items as never), headers: file, next };
+    },
+  });
+};
+
+const projects = registerRoute({
+  name: "projects",
+  summary: "Register of projects",
+  columns: {
+    project: number,
+    status: z.enum(STATUSES),
+    methodology: z.string(),
+    version: z.string(),
+    pool: z.enum(POOLS),
+    hostCountry: z.string(),
+    owner: address,
+    programmeReference: z.string(),
+    creditingStart: instant,
+    creditingEnd: instant,
+    areaM2: squareMetres,
+  },
+  key: ["whole"],
+  rows: async (trx, { after, limit }) =>
+    (
+      await trx
+        .selectFrom("projects")
+        .innerJoin("methodologies", "methodologies.id", "projects.methodology_id")
+        .selectAll("projects")
+        .select("methodologies.record as methodology")
+        .$if(after !== undefined, (query) => query.where("projects.id", ">", after![0] as string))
+        .orderBy("projects.id")
+        .limit(limit)
+        .execute()
+    ).map(({ id, status, pool, host_country, owner, record, methodology }) => ({
+      key: [id],
+      row: {
+        project: id,
+        status: wordAfterNone(STATUSES, status),
+        methodology: methodology.name,
+        version: methodology.version,
+        pool: poolOf(pool),
+        hostCountry: host_country,
+        owner,
+        programmeReference: record.programmeReference,
+        creditingStart: instantOf(record.creditingStart),
+        creditingEnd: instantOf(record.creditingEnd),
+        areaM2: record.areaM2,
+      },
+    })),
+});
+
+const batchesIn = (trx: Trx) =>
+  trx
+    .selectFrom("batches")
+    .innerJoin("reports", "reports.id", "batches.report_id")
+    .selectAll("batches")
+    .select("reports.record as report")
+    .orderBy("batches.id");
+
+const issued = registerRoute({
+  name: "issued",
+  summary: "Register of issued credits, a line a batch",
+  columns: {
+    batch: number,
+    project: number,
+    report: digest,
+    vintageStart: instant,
+    vintageEnd: instant,
+    issuedKg: kg,
+    toBufferKg: kg,
+    serialFirst: whole,
+    serialLast: whole,
+    issuedAt: instant,
+    transaction: digest,
+  },
+  key: ["whole"],
+  rows: async (trx, { after, limit }) =>
+    (
+      await batchesIn(trx)
+        .innerJoin("logs", (join) =>
+          join.onRef("logs.batch_id", "=", "batches.id").on("logs.event", "=", "CreditsIssued"),
+        )
+        .innerJoin("blocks", "blocks.number", "logs.block_number")
+        .select(["logs.transaction_hash as transaction", "blocks.timestamp as at"])
+        .$if(after !== undefined, (query) => query.where("batches.id", ">", after![0] as string))
+        .limit(limit)
+        .execute()
+    ).map(({ id, project_id, report_id, report, issued_kg, transaction, at }) => ({
+      key: [id],
+      row: {
+        batch: id,
+        project: project_id,
+        report: report_id,
+        vintageStart: instantOf(report.periodStart),
+        vintageEnd: instantOf(report.periodEnd),
+        issuedKg: issued_kg,
+        toBufferKg: report.bufferKg,
+        serialFirst: "0",
+        serialLast: `${BigInt(issued_kg) - 1n}`,
+        issuedAt: instantOf(at),
+        transaction,
+      },
+    })),
+});
+
+const retired = registerRoute({
+  name: "retired",
+  summary: "Register of retired credits, a line a lot",
+  columns: {
+    certificate: number,
+    batch: number,
+    project: number,
+    kg,
+    serialFirst: whole,
+    serialLast: whole,
+    beneficiary: z.string(),
+    message: z.string(),
+    purpose: z.enum(PURPOSES),
+    retiree: address,
+    recipient: address,
+    retiredAt: instant,
+    transaction: digest,
+  },
+  key: ["whole", "whole", "whole"],
+  rows: async (trx, { after, limit }) =>
+    (
+      await trx
+        .selectFrom("lots")
+        .innerJoin("certificates", "certificates.id", "lots.certificate_id")
+        .innerJoin("batches", "batches.id", "lots.batch_id")
+        .innerJoin("logs", (join) =>
+          join.onRef("logs.certificate_id", "=", "certificates.id").on("logs.event", "=", "CreditsRetired"),
+        )
+        .innerJoin("blocks", "blocks.number", "logs.block_number")
+        .selectAll("lots")
+        .select([
+          "batches.project_id as project",
+          "certificates.record as record",
+          "logs.transaction_hash as transaction",
+          "blocks.timestamp as at",
+        ])
+        .$if(after !== undefined, (query) =>
+          query.where(({ eb, refTuple, tuple }) =>
+            eb(
+              refTuple("lots.certificate_id", "lots.batch_id", "lots.serial_start"),
+              ">",
+              tuple(after![0] as string, after![1] as string, after![2] as string),
+            ),
+          ),
+        )
+        .orderBy("lots.certificate_id")
+        .orderBy("lots.batch_id")
+        .orderBy("lots.serial_start")
+        .limit(limit)
+        .execute()
+    ).map(({ certificate_id, batch_id, serial_start, amount_kg, project, record, transaction, at }) => ({
+      key: [certificate_id, batch_id, serial_start],
+      row: {
+        certificate: certificate_id,
+        batch: batch_id,
+        project,
+        kg: amount_kg,
+        serialFirst: serial_start,
+        serialLast: `${BigInt(serial_start) + BigInt(amount_kg) - 1n}`,
+        beneficiary: record.beneficiary,
+        message: record.message,
+        purpose: wordOf(PURPOSES, record.purpose),
+        retiree: record.retiree,
+        recipient: record.recipient,
+        retiredAt: instantOf(at),
+        transaction,
+      },
+    })),
+});
+
+/** What `BufferCancelled` and `CreditsCancelled` both say. */
+type Cancelled = { readonly amountKg: string; readonly serialStart: string; readonly holder?: string };
+
+const cancelled = registerRoute({
+  name: "cancelled",
+  summary: "Register of cancelled credits: lost, or given to make a deficit good; never a holder's use",
+  columns: {
+    batch: number,
+    project: number,
+    kg,
+    serialFirst: whole,
+    serialLast: whole,
+    from: z.enum(["buffer", "holder"]),
+    holder: address.nullable(),
+    cancelledAt: instant,
+    transaction: digest,
+  },
+  key: ["whole", "integer"],
+  rows: async (trx, { after, limit }) =>
+    (
+      await trx
+        .selectFrom("logs")
+        .innerJoin("blocks", "blocks.number", "logs.block_number")
+        .innerJoin("batches", "batches.id", "logs.batch_id")
+        .selectAll("logs")
+        .select(["batches.project_id as project", "blocks.timestamp as at"])
+        .where("logs.event", "in", ["BufferCancelled", "CreditsCancelled"])
+        .$if(after !== undefined, (query) =>
+          query.where(({ eb, refTuple, tuple }) =>
+            eb(refTuple("logs.block_number", "logs.log_index"), ">", tuple(after![0] as string, Number(after![1]))),
+          ),
+        )
+        .orderBy("logs.block_number")
+        .orderBy("logs.log_index")
+        .limit(limit)
+        .execute()
+    ).map(({ block_number, log_index, batch_id, project, args, transaction_hash, at }) => {
+      const { amountKg, serialStart, holder } = args as Cancelled;
+      return {
+        key: [block_number, log_index],
+        row: {
+          batch: batch_id!,
+          project,
+          kg: amountKg,
+          serialFirst: serialStart,
+          serialLast: `${BigInt(serialStart) + BigInt(amountKg) - 1n}`,
+          from: holder === undefined ? ("buffer" as const) : ("holder" as const),
+          holder: holder ?? null,
+          cancelledAt: instantOf(at),
+          transaction: transaction_hash,
+        },
+      };
+    }),
+});
+
+const buffer = registerRoute({
+  name: "buffer",
+  summary: "Register of the buffer, a line for each batch that has a part in it",
+  columns: {
+    batch: number,
+    project: number,
+    pool: z.enum(POOLS),
+    bufferedKg: kg,
+    atIssueKg: kg,
+    vintageStart: instant,
+    vintageEnd: instant,
+  },
+  key: ["whole"],
+  rows: async (trx, { after, limit }) =>
+    (
+      await batchesIn(trx)
+        .innerJoin("projects", "projects.id", "batches.project_id")
+        .select("projects.pool as pool")
+        .where("batches.buffered_kg", ">", "0")
+        .$if(after !== undefined, (query) => query.where("batches.id", ">", after![0] as string))
+        .limit(limit)
+        .execute()
+    ).map(({ id, project_id, pool, buffered_kg, report }) => ({
+      key: [id],
+      row: {
+        batch: id,
+        project: project_id,
+        pool: poolOf(pool),
+        bufferedKg: buffered_kg,
+        atIssueKg: report.bufferKg,
+        vintageStart: instantOf(report.periodStart),
+        vintageEnd: instantOf(report.periodEnd),
+      },
+    })),
+});
+
+/** The five public reports of a registry. */
+export const registerRoutes: readonly Route[] = [projects, issued, retired, cancelled, buffer];

@@ -1,0 +1,54 @@
+import type { Listening } from "../oracle/attest/attest-server.ts";
+import { listen } from "../oracle/attest/attest-server.ts";
+import type { Chain } from "../oracle/chain/connect.ts";
+import { apiApp } from "./http/app.ts";
+import type { AppOptions } from "./http/app.ts";
+import { follow } from "./indexer/follow.ts";
+import { openIndexer } from "./indexer/indexer.ts";
+import { ROUTES } from "./resources/index.ts";
+import { openStore } from "./store/open.ts";
+import type { StorePlace } from "./store/open.ts";
+
+export type ServeOptions = Pick<AppOptions, "gateways" | "requestsPerMinute" | "report"> & {
+  readonly chain: Chain;
+  readonly store: StorePlace;
+  readonly port: number;
+  readonly host: string;
+};
+
+/**
+ * Serves the API: opens the store, reads the chain up to its newest block, follows it from there, and listens.
+ * @throws SixfoldError as `openStore`, `openIndexer`, `Indexer.catchUp` and `listen`.
+ */
+export const serveApi = async ({
+  chain,
+  store,
+  port,
+  host,
+  ...options
+}: ServeOptions): Promise<Omit<Listening, "server">> => {
+  // prettier-ignore
+  const db = await openStore(store);
+  try {
+    const indexer = await openIndexer(chain, db);
+    await indexer.catchUp();
+    const follower = follow(indexer);
+    const { url, close } = await listen(apiApp({ ...options, chain, db, follower, routes: ROUTES }), port, host).catch(
+      async (error: unknown) => {
+        await follower.stop();
+        throw error;
+      },
+    );
+    return {
+      url,
+      close: async () => {
+        await close();
+        await follower.stop();
+        await db.destroy();
+      },
+    };
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+};

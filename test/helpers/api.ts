@@ -1,0 +1,75 @@
+import { listen } from "../../oracle/attest/attest-server.ts";
+import { apiApp } from "../../api/http/app.ts";
+import { follow } from "../../api/indexer/follow.ts";
+import { openIndexer } from "../../api/indexer/indexer.ts";
+import type { Indexer } from "../../api/indexer/indexer.ts";
+import { ROUTES } from "../../api/resources/index.ts";
+import { openStore } from "../../api/store/open.ts";
+import type { Db } from "../../api/store/schema.ts";
+import type { ActionName } from "../oracle/chain/fold/random-life.ts";
+import { startLife } from "../oracle/chain/fold/random-life.ts";
+import { chainOf } from "./chain-of.ts";
+import { deployRegistry } from "./registry.ts";
+
+/** A project that lives through everything, and what else an API tells of. */
+const LIFE: readonly ActionName[] = [
+  "register", "claim", "activate", "post", "issue", "transfer", "retire", "retireMany", "openAlert", "dismissAlert",
+  "observe", "confirmAlert", "settle", "register", "claim", "makeGood", "register", "claim", "activate", "post", "issue",
+  "retire", "openAlert", "complete", "release",
+]; // prettier-ignore
+
+/** An API over the in-process node. */
+export const startApi = async ({
+  requestsPerMinute = 1_000_000,
+  db,
+}: { readonly requestsPerMinute?: number; readonly db?: Db } = {}) => {
+  const registry = await deployRegistry();
+  const chain = await chainOf(registry);
+  const life = await startLife(registry);
+  for (const [index, name] of LIFE.entries()) await life.act(name, { a: index * 2 + 1, b: 7 * index, c: 9 });
+  const store = db ?? (await openStore({ folder: undefined }));
+  const indexer: Indexer = await openIndexer(chain, store);
+  await indexer.catchUp();
+  const follower = follow(indexer, 20);
+  const unexpected: unknown[] = [];
+  const app = apiApp({
+    routes: ROUTES,
+    chain,
+    db: store,
+    follower,
+    gateways: ["https://gateway.example"],
+    requestsPerMinute,
+    report: (error) => unexpected.push(error),
+  });
+  const { url, close } = await listen(app, 0);
+  return {
+    registry,
+    chain,
+    life,
+    db: store,
+    indexer,
+    url,
+    /** What nobody expected. */
+    unexpected,
+    get: (path: string, headers: Record<string, string> = {}) => fetch(url + path, { headers }),
+    json: async (path: string): Promise<any> => (await fetch(url + path)).json(), // eslint-disable-line @typescript-eslint/no-explicit-any
+    post: (path: string, body: unknown, headers: Record<string, string> = {}) =>
+      fetch(url + path, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: typeof body === "string" ? body : JSON.stringify(body),
+      }),
+    /** Until the indexer has seen the chain's newest block. */
+    caughtUp: async (): Promise<void> => {
+      const newest = await registry.client.getBlockNumber();
+      while (BigInt(indexer.head().block_number) < newest) await new Promise((resolve) => setTimeout(resolve, 10));
+    },
+    close: async () => {
+      await close();
+      await follower.stop();
+      await store.destroy();
+    },
+  };
+};
+
+export type Api = Awaited<ReturnType<typeof startApi>>;
