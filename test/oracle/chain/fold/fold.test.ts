@@ -16,7 +16,7 @@ import { expectViews } from "./expect-views.ts";
 import { ACTIONS, startLife } from "./random-life.ts";
 import type { ActionName, Choice } from "./random-life.ts";
 
-const STEPS = 1100;
+const STEPS = 1400;
 /** Steps between two looks at every view. */
 const LOOK_EVERY = 180;
 
@@ -33,6 +33,12 @@ const OFTEN: readonly ActionName[] = [
   "issue",
 ];
 const ALSO: readonly ActionName[] = [
+  "prolong",
+  "settle",
+  "settle",
+  "makeGood",
+  "challenge",
+  "resolve",
   "transfer",
   "retire",
   "retireMany",

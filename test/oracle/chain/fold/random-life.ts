@@ -120,12 +120,23 @@ export const startLife = async (registry: Registry) => {
   const observations: Hex[] = [];
   const { draftAlert, draftObservation, signAlert, signObservation } = watchers(registry);
   const posted: Report[] = [];
-  const challenged: Hex[] = [];
+  const operators = registry.operators.map(({ account }) => account.address);
   const disputes = disputants(registry);
   const idOf = (report: Report): Promise<Hex> => contracts.oracle.read.hashReport([report]);
+  /** Reports with an open challenge. */
+  const disputed = async (): Promise<readonly Report[]> => {
+    const open = await Promise.all(reports.map((id) => contracts.disputes.read.challengeOf([id])));
+    return posted.filter((_, index) => open[index]!.deadline !== 0);
+  };
+  /** Who was fined has to have something at stake again, to sign. */
+  const stakeAgain = async (): Promise<void> => {
+    for (const account of stakers.slice(0, operators.length + 1)) {
+      const [amount] = await contracts.stakes.read.stakeOf([account]);
+      if (amount < STAKE) await send(wallet.deployer, contracts.stakes, "deposit", [account], STAKE - amount);
+    }
+  };
   const stakers = [...registry.operators, wallet.verifier, ...holders].map(({ account }) => account.address);
   const counts = new Map<ActionName, number>();
-  const operators = registry.operators.map(({ account }) => account.address);
 
   await govern(contracts.methodologies, "propose", [forest]);
   await govern(contracts.methodologies, "activate", [FOREST]);
@@ -241,6 +252,7 @@ export const startLife = async (registry: Registry) => {
       return registry.activate(id, owner);
     },
     post: async ({ a, b }) => {
+      await stakeAgain();
       const { id } = pick(await active(), a);
       const { methodologyId } = await contracts.projects.read.terms([id]);
       const { areaM2 } = await contracts.projects.read.terms([id]);
@@ -396,18 +408,17 @@ export const startLife = async (registry: Registry) => {
     challenge: async ({ a, b, c }) => {
       const reportId = pick(reports.slice(-4), a);
       await disputes.challenge(reportId, pick(holders, b));
-      challenged.push(reportId);
       // Some are decided late in the window that goes on then.
       if (c % 2 === 0) await networkHelpers.time.increase(c % (10 * DAY));
     },
     resolve: async ({ a, b }) => {
-      const report = pick(posted.filter((_, index) => challenged.includes(reports[index]!)).slice(-4), a);
+      const report = pick(await disputed(), a);
       const resolution = await disputes.draftResolution(await idOf(report), pick(RULINGS, b));
       const { signatures } = await disputes.signResolution(resolution);
       return send(wallet.stranger, contracts.disputes, "resolve", [report, resolution, signatures]);
     },
     resolveBySilence: async ({ a }) => {
-      const report = pick(posted.filter((_, index) => challenged.includes(reports[index]!)).slice(-4), a);
+      const report = pick(await disputed(), a);
       await networkHelpers.time.increase(14 * DAY);
       return send(wallet.stranger, contracts.disputes, "resolveBySilence", [report]);
     },
