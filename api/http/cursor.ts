@@ -28,12 +28,13 @@ export const paging = {
 export type Key = readonly (string | number)[];
 
 /** What columns hold that a list is sorted by. */
-export type KeyPart = "whole" | "integer" | "digest";
+export type KeyPart = "whole" | "integer" | "digest" | "account";
 
 const PARTS: Readonly<Record<KeyPart, RegExp>> = {
   whole: /^\d{1,78}$/,
   integer: /^\d{1,9}$/,
   digest: /^0x[0-9a-f]{64}$/,
+  account: /^0x[0-9a-fA-F]{40}$/,
 };
 
 const cursorJson = z.tuple([z.string(), z.string(), z.array(z.union([z.string().max(200), z.int()])).max(3)]);

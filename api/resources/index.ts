@@ -4,6 +4,7 @@ import { deploymentRoute, errorsRoute, healthRoute } from "./about.ts";
 import { askTheGroundRoute } from "./ask-the-ground.ts";
 import { batchRoute, batchesRoute, holdingsRoute } from "./batches.ts";
 import { certificatePictureRoute, certificateRoute, certificateStatusRoute } from "./certificates.ts";
+import { challengesRoute, stakesRoute } from "./disputes.ts";
 import { evidenceRoute } from "./evidence.ts";
 import { groundRoute } from "./ground.ts";
 import { historyRoute } from "./history.ts";
@@ -27,6 +28,8 @@ export const ROUTES: readonly Route[] = [
   methodologyRoute,
   reportsRoute,
   reportRoute,
+  challengesRoute,
+  stakesRoute,
   evidenceRoute,
   batchesRoute,
   batchRoute,

@@ -10,6 +10,7 @@ export const UNIT_KINDS = ["reduction", "removal"] as const;
 export const MATURITIES = ["research", "demonstration", "operational"] as const;
 export const YIELDS = ["measurement", "finding", "detection limit"] as const;
 export const DEDUCTION_FORMS = ["trees", "vcs-quantile", "vcs-excess", "cdm-bands"] as const;
+export const CHALLENGE_STATES = ["open", "upheld", "struck", "unanswered"] as const;
 export const ALERT_STATES = ["open", "confirmed", "dismissed"] as const;
 
 /** The word of an enumeration that begins with a `None`. */

@@ -145,6 +145,8 @@ const first: Migration = {
       ],
       ["loss_accounts", { project_id: "numeric", record: "json" }, ["project_id"]],
       ["buffer_accounts", { pool: "integer", record: "json" }, ["pool"]],
+      ["challenges", { id: "text", report_id: "text", state: "text", epoch: "integer", record: "json" }, ["id"]],
+      ["stakes", { account: "text", amount_wei: "numeric" }, ["account"]],
       ["operator_sets", { epoch: "integer", digest: "text", record: "json" }, ["epoch"]],
     ];
     for (const [name, columns, key] of state) await table(schema, name, columns, key).execute();
@@ -167,6 +169,7 @@ const first: Migration = {
       ["lots", ["batch_id", "serial_start"]],
       ["alerts", ["project_id"]],
       ["alerts", ["evidence"]],
+      ["challenges", ["report_id"]],
       ["operator_sets", ["digest"]],
       ["observations", ["project_id"]],
       ["observations", ["evidence"]],

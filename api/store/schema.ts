@@ -5,6 +5,7 @@ import type {
   AlertRecord,
   BufferAccount,
   CertificateRecord,
+  ChallengeRecord,
   GroundRecord,
   LossAccount,
   MethodologyRecord,
@@ -132,6 +133,15 @@ export type Database = {
   };
   loss_accounts: { project_id: Whole; record: Document<LossAccount> };
   buffer_accounts: { pool: number; record: Document<BufferAccount> };
+  challenges: {
+    id: Hex;
+    report_id: Hex;
+    state: string;
+    /** Of the operators that decided; 0 where nobody has. */
+    epoch: number;
+    record: Document<ChallengeRecord>;
+  };
+  stakes: { account: string; amount_wei: Whole };
   operator_sets: { epoch: number; digest: Hex; record: Document<OperatorSet> };
 };
 

@@ -133,6 +133,16 @@ export const STATE_TABLES: readonly StateTable[] = [
     { project_id: `${id}`, record: plainJson(record) },
   ]),
   table("buffer_accounts", ["pool"], "bufferAccounts", (pool, record) => [{ pool, record: plainJson(record) }]),
+  table("challenges", ["id"], "challenges", (id, record) => [
+    {
+      id,
+      report_id: record.reportId,
+      state: record.state,
+      epoch: record.resolution?.epoch ?? 0,
+      record: plainJson(record),
+    },
+  ]),
+  table("stakes", ["account"], "stakes", (account, amountWei) => [{ account, amount_wei: `${amountWei}` }]),
   table("operator_sets", ["epoch"], "operatorSets", (epoch, record) => [
     { epoch, digest: record.digest, record: plainJson(record) },
   ]),

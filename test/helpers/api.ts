@@ -15,7 +15,7 @@ import { deployRegistry } from "./registry.ts";
 const LIFE: readonly ActionName[] = [
   "register", "claim", "activate", "post", "issue", "transfer", "retire", "retireMany", "openAlert", "dismissAlert",
   "observe", "confirmAlert", "settle", "register", "claim", "makeGood", "register", "claim", "activate", "post", "issue",
-  "retire", "openAlert", "complete", "release",
+  "retire", "openAlert", "complete", "release", "register", "claim", "activate", "post", "challenge", "resolve",
 ]; // prettier-ignore
 
 /** An API over the in-process node. */

@@ -26,7 +26,9 @@ export const disputeHandlers: Handlers<"Disputes"> = {
     const { ruling, resolutionId, evidence, resolvedBy } = log.args;
     const state = RULINGS[ruling];
     if (state === undefined) throw inconsistent(log, ruling, "a ruling that there is");
-    close(draft, log, { state, resolution: { resolutionId, evidence, resolvedBy } });
+    // Epochs count from 1: as many as there are sets.
+    const epoch = draft.now().operatorSets.size;
+    close(draft, log, { state, resolution: { resolutionId, evidence, resolvedBy, epoch } });
   },
   ChallengeUnanswered: (draft, log) => close(draft, log, { state: "unanswered", resolution: undefined }),
   EIP712DomainChanged: ignore,

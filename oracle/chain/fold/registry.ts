@@ -116,9 +116,12 @@ export type ObservationRecord = LogOf<"PermanenceMonitor", "ProjectObserved">["a
 /** A challenge of a report, and what became of it. */
 export type ChallengeRecord = Omit<LogOf<"Disputes", "ReportChallenged">["args"], "challengeId"> & {
   readonly state: "open" | "upheld" | "struck" | "unanswered";
-  /** What decided it: the statement's id, its evidence, and the bitmap of the operators who signed it. */
+  /** What decided it: the statement's id, its evidence, and the bitmap of the operators of a set who signed it. */
   readonly resolution:
-    Pick<LogOf<"Disputes", "ChallengeResolved">["args"], "resolutionId" | "evidence" | "resolvedBy"> | undefined;
+    | (Pick<LogOf<"Disputes", "ChallengeResolved">["args"], "resolutionId" | "evidence" | "resolvedBy"> & {
+        readonly epoch: number;
+      })
+    | undefined;
 };
 
 /** What `BufferPool.lossAccount` tells, but for how many batches are emptied. */

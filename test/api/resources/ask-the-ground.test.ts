@@ -133,9 +133,7 @@ describe("ask the ground", () => {
     const blocks = coverBoundary(parseBoundary(rectangle(40, 40, 6, 6)), 16);
     await registry.claim(projectId, blocks);
     await registry.activate(projectId);
-    const edge = await registry.contracts.ground.read.groundOf([projectId]);
-    const m2 = 15_000n * edge[1];
-    const draft = await registry.draftReport(projectId, { claimedM2: m2, observedM2: m2 });
+    const draft = await registry.draftReport(projectId);
     await registry.issue((await registry.post(draft)).reportId);
     await registry.send(registry.wallet.developer, registry.contracts.projects, "complete", [projectId]);
     const releasable = await registry.contracts.projects.read.groundReleasableAt([projectId]);

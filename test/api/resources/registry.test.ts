@@ -149,6 +149,22 @@ describe("resources, beside what the contracts say", () => {
       expect((await api.get("/v1/certificates/99/picture")).status).to.equal(404);
     });
 
+    it("a challenge and every stake are what their contracts say", async () => {
+      const { disputes, stakes } = api.registry.contracts;
+      const [challenge, ...others] = (await api.json("/v1/challenges")).items;
+      expect(others).to.deep.equal([]);
+      expect(challenge.bondWei).to.equal(`${await disputes.read.leastBond()}`);
+      expect(challenge.state).to.be.oneOf(["upheld", "struck"]);
+      expect(challenge.resolution.signers).to.have.length(5);
+      const of = (state: string) => api.json(`/v1/challenges?report=${challenge.reportId}&state=${state}`);
+      expect((await of(challenge.state)).items).to.deep.equal([challenge]);
+      expect((await of("open")).items).to.deep.equal([]);
+      const { items } = await api.json("/v1/stakes");
+      expect(items.length).to.be.greaterThan(5);
+      for (const { account, amountWei } of items)
+        expect(amountWei, account).to.equal(`${(await stakes.read.stakeOf([account]))[0]}`);
+    });
+
     it("holdings are the contract's balances", async () => {
       for (const { account } of Object.values(api.registry.wallet)) {
         const { items } = await api.json(`/v1/holdings/${account.address}`);
