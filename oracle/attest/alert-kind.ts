@@ -1,8 +1,6 @@
-import * as z from "zod";
-
 import { CAUSES, alertTable } from "../core/statements/alert.ts";
 import type { Alert, Cause } from "../core/statements/alert.ts";
-import { examineFinding, requireVerdict } from "./examine-finding.ts";
+import { examineFinding, findingBasis, requireVerdict } from "./examine-finding.ts";
 import type { FindingBasis } from "./examine-finding.ts";
 import { quorum } from "./kind.ts";
 import type { Kind, Witness } from "./kind.ts";
@@ -36,7 +34,7 @@ export const examineAlert = async (
 /** Alerts: re-run before they are signed, and one for each bundle. One operator opens one; a quorum confirms it. */
 export const alertKind: Kind<Alert, FindingBasis> = {
   table: alertTable,
-  basis: z.strictObject({ cid: z.string().min(1).max(128) }),
+  basis: findingBasis,
   examine: examineAlert,
   subject: ({ projectId, evidence }) => ({ about: `project ${projectId} by ${evidence}` }),
   needed: { operator: quorum },

@@ -1,4 +1,6 @@
+import { sha256 } from "viem";
 import type { Hex } from "viem";
+import * as z from "zod";
 
 import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
@@ -6,6 +8,12 @@ import { readProjectContext } from "../chain/project-context.ts";
 import type { ProjectContext } from "../chain/project-context.ts";
 import { trustChain } from "../chain/trust-chain.ts";
 import { SixfoldError } from "../core/errors.ts";
+import { canonicalJson, parseCanonicalJson } from "../core/evidence/canonical-json.ts";
+import { designDigest } from "../core/evidence/design.ts";
+import type { Design } from "../core/evidence/design.ts";
+import { readWhole } from "../core/evidence/files.ts";
+import { PROJECT_PATH } from "../core/evidence/paths.ts";
+import { parsedBy } from "../core/schema-faults.ts";
 import type { Stated } from "../core/services/common/outcome.ts";
 import { parseCid } from "../store/cid.ts";
 import { requireSameProject } from "./build-report.ts";
@@ -13,10 +21,18 @@ import type { Witness } from "./kind.ts";
 import { rerun } from "./rerun.ts";
 import type { Rerun } from "./rerun.ts";
 
+const differs = (field: string, value: unknown, rule: string): SixfoldError =>
+  new SixfoldError({ code: "ATTEST_PRACTICE", failure: "check", field, value, rule });
+
 type StatedFinding = Extract<Stated, { kind: "finding" }>;
 
-/** Root CID of the bundle that a statement of the watch rests on. */
-export type FindingBasis = { readonly cid: string };
+/** What a statement of the watch rests on: the root CID of its bundle, and the project's published design. */
+export type FindingBasis = { readonly cid: string; readonly design: Design };
+
+export const findingBasis: z.ZodType<FindingBasis> = z.strictObject({
+  cid: z.string().min(1).max(128),
+  design: z.strictObject({ practice: z.unknown(), fields: z.unknown() }),
+});
 
 /** A finding that came out again, and the project on chain that it is of. */
 export type ExaminedFinding = {
@@ -45,11 +61,36 @@ const requireActive = async ({ contracts: { methodologies } }: Chain, said: Reru
   });
 };
 
+const practiced = z.looseObject({ practice: z.record(z.string(), z.unknown()) });
+type Practice = z.infer<typeof practiced>["practice"];
+
+/** What project.json, or a design, says of the project's practice. */
+const practiceIn = (json: unknown, where: string): Practice =>
+  parsedBy(practiced, json, ({ pointer, value, rule }) => differs(`${where}${pointer}`, value, rule)).practice;
+
+/**
+ * No satellite sees how much stood there: a loss is worth what the project stated before. So the design is the one that
+ * its owner committed to and a verifier signed, and what the bundle says of the project's practice is what that says.
+ */
+const requireDesigned = (practice: Practice, committed: Practice): void => {
+  const both = Object.keys(practice).filter((key) => key in committed);
+  if (!both.includes("stockKgPerHa"))
+    throw differs("practice.stockKgPerHa", Object.keys(committed), "the design states the stock, and the bundle too");
+  for (const key of both) {
+    const [own, published] = [practice, committed].map((part) => sha256(canonicalJson(part[key], key)));
+    if (own !== published)
+      throw differs(
+        `practice.${key}`,
+        { bundle: practice[key], design: committed[key] },
+        "the bundle's practice is the design's",
+      );
+  }
+};
+
 /**
  * What a bundle of a methodology that finds says of a project, by running everything again. As for reports, neither chain
- * nor source is trusted. The project's own design is what binds its stock per hectare: the bundle's project.json holds
- * the practice that the owner committed to.
- * @throws SixfoldError where the bundle is another project's, or no finding
+ * nor source is trusted.
+ * @throws SixfoldError where the bundle is another project's, its design is not the committed one, or it is no finding
  */
 export const examineFinding = async (
   { chain, source }: Witness,
@@ -61,7 +102,9 @@ export const examineFinding = async (
   await using bundle = await source(cid);
   const said = await rerun(cid, bundle.files, trustChain(chain));
   await requireActive(chain, said);
-  requireSameProject(said, context);
+  const json = parseCanonicalJson(await readWhole(bundle.files, PROJECT_PATH), PROJECT_PATH);
+  requireDesigned(practiceIn(json, "project.json"), practiceIn(basis.design, "design"));
+  requireSameProject({ ...said, design: designDigest(basis.design) }, context);
   const { outcome } = said;
   if (outcome.kind === "finding") return { context, evidence: said.evidence, finding: outcome };
   throw new SixfoldError({

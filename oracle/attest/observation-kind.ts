@@ -1,9 +1,7 @@
-import * as z from "zod";
-
 import { observationTable } from "../core/statements/observation.ts";
 import type { Observation } from "../core/statements/observation.ts";
 import { areasOf } from "./build-report.ts";
-import { examineFinding, requireVerdict } from "./examine-finding.ts";
+import { examineFinding, findingBasis, requireVerdict } from "./examine-finding.ts";
 import type { FindingBasis } from "./examine-finding.ts";
 import { quorum } from "./kind.ts";
 import type { Kind, Witness } from "./kind.ts";
@@ -35,7 +33,7 @@ export const examineObservation = async (
 /** Observations: re-run before they are signed, and one for each bundle. */
 export const observationKind: Kind<Observation, FindingBasis> = {
   table: observationTable,
-  basis: z.strictObject({ cid: z.string().min(1).max(128) }),
+  basis: findingBasis,
   examine: examineObservation,
   subject: ({ projectId, evidence }) => ({ about: `project ${projectId} by ${evidence}` }),
   needed: { operator: quorum },

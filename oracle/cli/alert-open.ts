@@ -36,7 +36,7 @@ export const addAlertOpen = (noun: Command): void => {
           ? []
           : [`resolved by  ${new Date(result.deadline * 1000).toISOString()}, or it is confirmed`]),
         ...writtenLines(written),
-        `next         sixfold alert confirm ${cid.toString()} --project ${statement.projectId} --operator <url> ...`,
+        `next         sixfold alert confirm ${cid.toString()} --project ${statement.projectId} --design <path> --operator <url> ...`,
       ]);
     },
   );

@@ -6,6 +6,8 @@ import type { FindingBasis } from "../attest/examine-finding.ts";
 import type { Kind, Lapsing, Witness } from "../attest/kind.ts";
 import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
+import { designOf } from "../core/evidence/design.ts";
+import { loadProject } from "../pipeline/load-project.ts";
 import { openOutput } from "./output.ts";
 import { openPlaces } from "./places.ts";
 import type { WatchOptions } from "./watch-options.ts";
@@ -37,7 +39,8 @@ export const collectOver = async <M extends Lapsing>(
   const writer = await openWriter(options);
   const { chain } = writer;
   const { timestamp } = await onChain("rpc", () => chain.client.getBlock());
-  const basis = { cid: cid.toString() };
+  const { source: documents } = await loadProject(options.design);
+  const basis = { cid: cid.toString(), design: designOf(documents.project, documents.fields) };
   output.progress("re-running the evidence");
   const source = await openPlaces(options);
   const statement = await examine({ chain, source }, Number(timestamp) + options.validFor, basis);

@@ -9,6 +9,7 @@ import type { PlaceOptions } from "./places.ts";
 export type WatchOptions = WriteOptions &
   PlaceOptions & {
     readonly project: bigint;
+    readonly design: string;
     readonly operator: readonly string[];
     readonly validFor: number;
     readonly timeout: number;
@@ -18,6 +19,7 @@ export type WatchOptions = WriteOptions &
 export const addWatchVerb = (noun: Command, usage: string, description: string): Command =>
   withPlaces(withKey(addVerb(noun, usage, description).argument("<cid>", "root of the finding's evidence", bundleCid)))
     .requiredOption("--project <id>", "project on chain", unsigned)
+    .requiredOption("--design <path>", "project.json or its folder, as `project design` committed to it")
     .requiredOption("--operator <url...>", "operators' processes", httpUrls)
     .option("--valid-for <seconds>", "life of the signatures", integer(60, 604_800), 86_400)
     .option("--timeout <seconds>", "longest wait for one signature", integer(1, 86_400), 300);
