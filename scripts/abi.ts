@@ -21,6 +21,7 @@ const CONTRACTS: Readonly<Record<string, string>> = {
   PermanenceMonitor: "contracts/PermanenceMonitor.sol",
   ProjectRegistry: "contracts/ProjectRegistry.sol",
   RetirementCertificate: "contracts/RetirementCertificate.sol",
+  Scorecards: "contracts/Scorecards.sol",
   Stakes: "contracts/Stakes.sol",
   VerificationOracle: "contracts/VerificationOracle.sol",
   VerifierRegistry: "contracts/VerifierRegistry.sol",

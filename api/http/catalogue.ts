@@ -28,6 +28,7 @@ export const ERRORS: Readonly<Record<string, CataloguedError>> = {
   HTTP_BUSY: later(503, "Try again in a while."),
   HTTP_UNEXPECTED: later(500, "Try again; tell whoever runs this server the request's id."),
   RESOURCE_UNKNOWN: usage(404, "Look it up in the list of its kind; it may not be in a block that was read yet."),
+  CHAIN_CARBON_CREDIT_BATCH_UNKNOWN: usage(404, "Look it up at /v1/batches."),
   CHAIN_ERC721_NONEXISTENT_TOKEN: usage(404, "Look it up at /v1/retirements."),
   RESOURCE_PICTURE: {
     status: 502,

@@ -14,6 +14,7 @@ import { provenanceRoute } from "./provenance.ts";
 import { registerRoutes } from "./registers.ts";
 import { reportRoute, reportsRoute } from "./reports.ts";
 import { retirementsRoute } from "./retirements.ts";
+import { scorecardRoute } from "./scorecards.ts";
 import { searchRoute } from "./search.ts";
 import { supplyRoute } from "./supply.ts";
 import { alertsRoute, observationsRoute } from "./watching.ts";
@@ -33,6 +34,7 @@ export const ROUTES: readonly Route[] = [
   evidenceRoute,
   batchesRoute,
   batchRoute,
+  scorecardRoute,
   provenanceRoute,
   holdingsRoute,
   retirementsRoute,

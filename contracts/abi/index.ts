@@ -4505,6 +4505,121 @@ export const retirementCertificateAbi = [
   },
 ] as const;
 
+export const scorecardsAbi = [
+  {
+    inputs: [{ internalType: "contract IDirectory", name: "directory_", type: "address" }],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [],
+    name: "directory",
+    outputs: [{ internalType: "contract IDirectory", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint256", name: "batchId", type: "uint256" }],
+    name: "scorecard",
+    outputs: [
+      {
+        components: [
+          { internalType: "uint64", name: "projectId", type: "uint64" },
+          { internalType: "uint40", name: "periodStart", type: "uint40" },
+          { internalType: "uint40", name: "periodEnd", type: "uint40" },
+          {
+            components: [
+              { internalType: "bool", name: "met", type: "bool" },
+              { internalType: "uint64", name: "observedM2", type: "uint64" },
+              { internalType: "uint64", name: "claimedM2", type: "uint64" },
+              { internalType: "bytes32", name: "evidence", type: "bytes32" },
+            ],
+            internalType: "struct RealScore",
+            name: "real",
+            type: "tuple",
+          },
+          {
+            components: [
+              { internalType: "bool", name: "met", type: "bool" },
+              { internalType: "uint64", name: "baselineKg", type: "uint64" },
+              { internalType: "uint64", name: "leakageKg", type: "uint64" },
+              { internalType: "uint40", name: "committedAt", type: "uint40" },
+              { internalType: "bytes32", name: "design", type: "bytes32" },
+            ],
+            internalType: "struct AdditionalScore",
+            name: "additional",
+            type: "tuple",
+          },
+          {
+            components: [
+              { internalType: "bool", name: "met", type: "bool" },
+              { internalType: "uint64", name: "measuredKg", type: "uint64" },
+              { internalType: "uint64", name: "halfWidthKg", type: "uint64" },
+              { internalType: "uint64", name: "netKg", type: "uint64" },
+              { internalType: "uint32", name: "methodologyId", type: "uint32" },
+              { internalType: "enum Maturity", name: "maturity", type: "uint8" },
+              { internalType: "bytes32", name: "parameters", type: "bytes32" },
+              { internalType: "bytes32", name: "program", type: "bytes32" },
+            ],
+            internalType: "struct MeasurableScore",
+            name: "measurable",
+            type: "tuple",
+          },
+          {
+            components: [
+              { internalType: "bool", name: "met", type: "bool" },
+              { internalType: "uint8", name: "signed", type: "uint8" },
+              { internalType: "uint8", name: "operators", type: "uint8" },
+              { internalType: "uint8", name: "quorum", type: "uint8" },
+              { internalType: "uint32", name: "challenges", type: "uint32" },
+              { internalType: "address", name: "verifier", type: "address" },
+              { internalType: "bytes32", name: "reportId", type: "bytes32" },
+            ],
+            internalType: "struct VerifiedScore",
+            name: "verified",
+            type: "tuple",
+          },
+          {
+            components: [
+              { internalType: "bool", name: "met", type: "bool" },
+              { internalType: "bool", name: "reversible", type: "bool" },
+              { internalType: "enum Condition", name: "condition", type: "uint8" },
+              { internalType: "uint40", name: "monitoringEnd", type: "uint40" },
+              { internalType: "uint40", name: "lookedUntil", type: "uint40" },
+              { internalType: "uint40", name: "lookDueAt", type: "uint40" },
+              { internalType: "uint64", name: "lostKg", type: "uint64" },
+              { internalType: "uint64", name: "deficitKg", type: "uint64" },
+              { internalType: "uint64", name: "bufferedKg", type: "uint64" },
+              { internalType: "bytes32", name: "alertId", type: "bytes32" },
+            ],
+            internalType: "struct PermanentScore",
+            name: "permanent",
+            type: "tuple",
+          },
+          {
+            components: [
+              { internalType: "bool", name: "met", type: "bool" },
+              { internalType: "uint64", name: "issuedKg", type: "uint64" },
+              { internalType: "uint64", name: "retiredKg", type: "uint64" },
+              { internalType: "uint64", name: "cancelledKg", type: "uint64" },
+              { internalType: "uint64", name: "edgeCells", type: "uint64" },
+              { internalType: "bytes32", name: "groundRoot", type: "bytes32" },
+            ],
+            internalType: "struct UniqueScore",
+            name: "unique",
+            type: "tuple",
+          },
+        ],
+        internalType: "struct Scorecard",
+        name: "card",
+        type: "tuple",
+      },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+] as const;
+
 export const stakesAbi = [
   {
     inputs: [

@@ -29,6 +29,7 @@ export type Chain = {
     readonly bufferPool: Reader<"BufferPool">;
     readonly stakes: Reader<"Stakes">;
     readonly disputes: Reader<"Disputes">;
+    readonly scorecards: Reader<"Scorecards">;
   };
 };
 
@@ -49,6 +50,7 @@ const getContracts = (client: Client, { contracts }: Deployment): Chain["contrac
   bufferPool: getContract({ address: contracts.BufferPool, abi: ABIS.BufferPool, client }),
   stakes: getContract({ address: contracts.Stakes, abi: ABIS.Stakes, client }),
   disputes: getContract({ address: contracts.Disputes, abi: ABIS.Disputes, client }),
+  scorecards: getContract({ address: contracts.Scorecards, abi: ABIS.Scorecards, client }),
 });
 
 /**

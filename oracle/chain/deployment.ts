@@ -29,6 +29,7 @@ const deploymentJson = z.object({
     BufferPool: address,
     Stakes: address,
     Disputes: address,
+    Scorecards: address,
   }),
   /** First block that can hold a log of these contracts. */
   deployBlock: z.int().min(0),

@@ -18,6 +18,7 @@ import { addCreditApprove } from "./credit-approve.ts";
 import { addCreditIssue } from "./credit-issue.ts";
 import { addCreditNameRecipient } from "./credit-name-recipient.ts";
 import { addCreditRetire } from "./credit-retire.ts";
+import { addCreditScorecard } from "./credit-scorecard.ts";
 import { addCreditShow } from "./credit-show.ts";
 import { addCreditSignRetirement } from "./credit-sign-retirement.ts";
 import { addCreditSubmitRetirement } from "./credit-submit-retirement.ts";
@@ -142,6 +143,7 @@ addCreditSubmitRetirement(credit);
 addCreditVoidRetirement(credit);
 addCreditNameRecipient(credit);
 addCreditShow(credit);
+addCreditScorecard(credit);
 
 addCertificateShow(program.command("certificate").description("retirement certificates"));
 

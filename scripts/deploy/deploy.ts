@@ -44,6 +44,7 @@ export const deploy = async ({ rpcUrl, roles, journal }: DeploySettings): Promis
         BufferPool: deployed.bufferPool.address,
         Stakes: deployed.stakes.address,
         Disputes: deployed.disputes.address,
+        Scorecards: deployed.scorecards.address,
       },
       deployBlock: firstBlock,
     };

@@ -25,6 +25,7 @@ export const chainOf = async ({ client, contracts }: Registry): Promise<Chain> =
         BufferPool: others.bufferPool.address,
         Stakes: others.stakes.address,
         Disputes: others.disputes.address,
+        Scorecards: others.scorecards.address,
       },
     },
     contracts: { ...others, credits: credit },

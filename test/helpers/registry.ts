@@ -13,6 +13,7 @@ import {
   permanenceMonitorAbi,
   projectRegistryAbi,
   retirementCertificateAbi,
+  scorecardsAbi,
   stakesAbi,
   verificationOracleAbi,
   verifierRegistryAbi,
@@ -130,6 +131,7 @@ export const deployRegistry = async () => {
     bufferPool: at(deployed.bufferPool.address, bufferPoolAbi),
     stakes: at(deployed.stakes.address, stakesAbi),
     disputes: at(deployed.disputes.address, disputesAbi),
+    scorecards: at(deployed.scorecards.address, scorecardsAbi),
   };
 
   type Sender = (typeof wallets)[number];

@@ -14,6 +14,7 @@ import { operatorHandlers } from "./operators.ts";
 import { projectHandlers } from "./projects.ts";
 import type { Registry } from "./registry.ts";
 import { reportHandlers } from "./reports.ts";
+import { scorecardHandlers } from "./scorecards.ts";
 import { stakeHandlers } from "./stakes.ts";
 import { verifierHandlers } from "./verifiers.ts";
 
@@ -31,6 +32,7 @@ const HANDLERS: { readonly [C in ContractName]: Handlers<C> } = {
   BufferPool: bufferHandlers,
   Stakes: stakeHandlers,
   Disputes: disputeHandlers,
+  Scorecards: scorecardHandlers,
 };
 
 const isBefore = (a: Log, b: Log): boolean =>

@@ -11,6 +11,7 @@ import {
   permanenceMonitorAbi,
   projectRegistryAbi,
   retirementCertificateAbi,
+  scorecardsAbi,
   stakesAbi,
   verificationOracleAbi,
   verifierRegistryAbi,
@@ -31,6 +32,7 @@ export const ABIS = {
   BufferPool: bufferPoolAbi,
   Stakes: stakesAbi,
   Disputes: disputesAbi,
+  Scorecards: scorecardsAbi,
 } as const;
 
 export type ContractName = keyof typeof ABIS;

@@ -63,8 +63,11 @@ export default buildModule("Sixfold", (m) => {
   const stakes = m.contract("Stakes", [directory, stake], { after: [bufferPool] });
   const disputes = m.contract("Disputes", [directory, challengeBond], { after: [stakes] });
 
+  // A lens that no other contract knows of.
+  const scorecards = m.contract("Scorecards", [directory], { after: [disputes] });
+
   const ruleOn = (id: string, functionName: string, args: Parameters<typeof m.call>[2]) =>
-    m.call(manager, functionName, args, { id, after: [disputes] });
+    m.call(manager, functionName, args, { id, after: [scorecards] });
   const wiring = [
     ruleOn("labelGovernor", "labelRole", [GOVERNOR, "GOVERNOR"]),
     ruleOn("labelGuardian", "labelRole", [GUARDIAN, "GUARDIAN"]),
@@ -108,5 +111,6 @@ export default buildModule("Sixfold", (m) => {
     bufferPool,
     stakes,
     disputes,
+    scorecards,
   };
 });

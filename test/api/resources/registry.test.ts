@@ -149,6 +149,18 @@ describe("resources, beside what the contracts say", () => {
       expect((await api.get("/v1/certificates/99/picture")).status).to.equal(404);
     });
 
+    it("a scorecard is what the contracts say of a batch", async () => {
+      for (const id of api.life.batches) {
+        const told = await api.json(`/v1/batches/${id}/scorecard`);
+        const said = await api.registry.contracts.scorecards.read.scorecard([id]);
+        for (const name of ["real", "additional", "measurable", "verified", "permanent", "unique"] as const)
+          expect(told[name].met, name).to.equal(said[name].met);
+        expect(told.measurable.netKg).to.equal(`${said.measurable.netKg}`);
+        expect(told.verified.reportId).to.equal(said.verified.reportId);
+      }
+      expect((await api.get("/v1/batches/7/scorecard")).status).to.equal(404);
+    });
+
     it("a challenge and every stake are what their contracts say", async () => {
       const { disputes, stakes } = api.registry.contracts;
       const [challenge, ...others] = (await api.json("/v1/challenges")).items;

@@ -150,6 +150,7 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
   const bufferPool = await create("BufferPool", [directory]);
   const stakes = await create("Stakes", [directory, 1n]);
   const disputes = await create("Disputes", [directory, 1n]);
+  const scorecards = await create("Scorecards", [directory]);
   const rule = async (functionName: string, args: readonly unknown[]) =>
     client.waitForTransactionReceipt({
       hash: await wallet.sendTransaction({
@@ -177,6 +178,7 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
       BufferPool: bufferPool.address,
       Stakes: stakes.address,
       Disputes: disputes.address,
+      Scorecards: scorecards.address,
     },
   };
 };
