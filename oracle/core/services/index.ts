@@ -1,4 +1,6 @@
 import { SixfoldError } from "../errors.ts";
+import { canopyHeightPlots } from "./forest/height/canopy-height-plots.ts";
+import { heightTerms } from "./forest/height/terms.ts";
 import { burnSeverityPair } from "./integrity/burn/burn-severity-pair.ts";
 import { burnTerms } from "./integrity/burn/terms.ts";
 import { paddyIpcc2019 } from "./paddy/paddy-ipcc-2019.ts";
@@ -21,6 +23,7 @@ const SERVICES: readonly Methodology[] = [
   methodology(paddyIpcc2019, paddyTerms),
   methodology(paddyJapanNaro, paddyTerms),
   methodology(burnSeverityPair, burnTerms),
+  methodology(canopyHeightPlots, heightTerms),
 ];
 
 /** Every service and methodology there is. */

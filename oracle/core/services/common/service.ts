@@ -27,7 +27,7 @@ export type CheckInput<P> = Omit<Start<P>, "scenes">;
 export type Service<P> = {
   readonly id: string;
   readonly methodology: string;
-  /** What every run of it comes to. */
+  /** What a run of it comes to; one that yields measurements may find a loss instead, which earns nothing. */
   readonly yields: Outcome["kind"];
   /** The rules: one parameter set for every project of the methodology's version. */
   readonly parameters: z.ZodType<{ readonly version: string }>;

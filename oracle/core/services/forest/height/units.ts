@@ -1,0 +1,84 @@
+import { sumExact } from "../../../raster/sum.ts";
+import type { CellPart } from "./cells-seen.ts";
+import type { Lattice } from "./lattice.ts";
+
+/** A square of ground, or the claimed part of one. */
+export type Unit = {
+  /** Column and row in units, as `12:3`. */
+  readonly id: string;
+  readonly col: number;
+  readonly row: number;
+  readonly cluster: string;
+  readonly areaM2: number;
+  /** Mean canopy height of each look, m; undefined where too little of it was seen. */
+  readonly heights: readonly number[] | undefined;
+};
+
+export type Units = {
+  readonly claimed: readonly Unit[];
+  /** Whole units within the belt of which nothing is claimed. */
+  readonly belt: readonly Unit[];
+  /** All other ground within reach of which nothing is claimed. */
+  readonly others: readonly Unit[];
+};
+
+/** Claimed slivers below this share of a unit are no ground of their own; they earn nothing. */
+const LEAST_PART = 0.1;
+
+const unitOf = (
+  col: number,
+  row: number,
+  parts: readonly CellPart[],
+  clusterUnits: number,
+  leastShare: number,
+): Unit => {
+  const sumOf = (of: (part: CellPart) => number): number => sumExact(parts.map(of));
+  const [areaM2, pixels] = [sumOf((part) => part.areaM2), sumOf((part) => part.pixels)];
+  const isSeen = pixels > 0 && sumOf(({ seenM2 }) => seenM2) * 1000 >= leastShare * areaM2;
+  return {
+    ...{ col, row, areaM2 },
+    id: `${col}:${row}`,
+    cluster: `${Math.floor(col / clusterUnits)}:${Math.floor(row / clusterUnits)}`,
+    heights: isSeen ? parts[0]!.sums.map((_, look) => sumOf(({ sums }) => sums[look]!) / pixels) : undefined,
+  };
+};
+
+/**
+ * Cells gathered in units. The belt is told in whole units: all that come nearer to a claimed one than its width.
+ *
+ * @param leastShare of a unit that must be seen, thousandths.
+ */
+export const unitsOf = (
+  parts: readonly CellPart[],
+  { unitCells, clusterUnits, unitM, grid, cellPx }: Lattice,
+  { beltM, leastShare }: { readonly beltM: number; readonly leastShare: number },
+): Units => {
+  const across = grid.width / (cellPx * unitCells);
+  const groups = new Map<number, { readonly claimed: CellPart[]; readonly free: CellPart[] }>();
+  for (const part of parts) {
+    const place = Math.floor(part.row / unitCells) * across + Math.floor(part.col / unitCells);
+    const group = groups.get(place) ?? { claimed: [], free: [] };
+    groups.set(place, group);
+    (part.isClaimed ? group.claimed : group.free).push(part);
+  }
+  const reach = Math.ceil(beltM / unitM);
+  const near = new Set<number>();
+  for (const [place, { claimed }] of groups) {
+    if (claimed.length === 0) continue;
+    const [col, row] = [place % across, Math.floor(place / across)];
+    for (let y = row - reach; y <= row + reach; y += 1)
+      for (let x = Math.max(0, col - reach); x <= Math.min(across - 1, col + reach); x += 1) near.add(y * across + x);
+  }
+  const units: { claimed: Unit[]; belt: Unit[]; others: Unit[] } = { claimed: [], belt: [], others: [] };
+  for (const place of [...groups.keys()].sort((a, b) => a - b)) {
+    const { claimed, free } = groups.get(place)!;
+    const make = (own: readonly CellPart[]): Unit =>
+      unitOf(place % across, Math.floor(place / across), own, clusterUnits, leastShare);
+    if (claimed.length === 0) (near.has(place) ? units.belt : units.others).push(make(free));
+    else {
+      const unit = make(claimed);
+      if (unit.areaM2 >= LEAST_PART * unitM * unitM) units.claimed.push(unit);
+    }
+  }
+  return units;
+};

@@ -1,0 +1,61 @@
+import { refused } from "../../../errors.ts";
+import { ln, pow } from "../../../math.ts";
+
+/** Calibration of the yearly PALSAR and PALSAR-2 mosaics, dB: JAXA, as Google's Earth Engine catalogue states it. */
+const CALIBRATION_DB = -83;
+
+/** Meaning of the mosaics' mask band (the same source). Land alone is used. */
+export const MOSAIC_MASK = { nodata: 0, water: 50, layover: 100, shadow: 150, land: 255 } as const;
+
+/** Why a pixel of a mosaic says nothing of a forest. */
+export type MosaicGap = "nodata" | "water" | "layover" | "shadow" | "incidence";
+
+export type MosaicPixel = {
+  /** Digital number, 0 to 65535; 0 is no data. */
+  readonly dn: number;
+  readonly mask: number;
+  /** Local incidence, degrees. */
+  readonly incidence: number;
+};
+
+/** Whole digital numbers of 16 bits: a backscatter in dB or in linear power is none. */
+const requireNumber = (dn: number): void => {
+  if (!(Number.isInteger(dn) && dn >= 0 && dn <= 65_535))
+    throw refused("FOREST_DIGITAL_NUMBER", "dn", String(dn), "a whole number from 0 to 65535, neither dB nor power");
+};
+
+/**
+ * gamma0 of a digital number, linear power: DN^2 / 10^8.3. Undefined for 0, which is no data and has no logarithm.
+ *
+ * @throws SixfoldError FOREST_DIGITAL_NUMBER
+ */
+export const gammaNought = (dn: number): number | undefined => {
+  requireNumber(dn);
+  return dn === 0 ? undefined : dn * dn * pow(10, CALIBRATION_DB / 10);
+};
+
+const LN_10 = ln(10);
+
+/** Decibels of a linear power above 0. Means are taken of powers, never of these. */
+export const decibels = (power: number): number => (10 * ln(power)) / LN_10;
+
+/**
+ * gamma0 of a pixel that shows land, in linear power, or why it does not.
+ *
+ * @param range local incidence that is used, degrees, both ends in.
+ * @throws SixfoldError FOREST_DIGITAL_NUMBER, FOREST_INCIDENCE where the incidence is missing, FOREST_MASK
+ */
+export const landPower = (
+  { dn, mask, incidence }: MosaicPixel,
+  range: readonly [least: number, most: number],
+): number | MosaicGap => {
+  requireNumber(dn);
+  const meaning = Object.entries(MOSAIC_MASK).find(([, value]) => value === mask)?.[0];
+  if (meaning === undefined)
+    throw refused("FOREST_MASK", "mask", String(mask), `one of ${Object.values(MOSAIC_MASK).join(", ")}`);
+  if (dn === 0) return "nodata";
+  if (meaning !== "land") return meaning as MosaicGap;
+  if (!(incidence >= 0 && incidence <= 90))
+    throw refused("FOREST_INCIDENCE", "incidence", String(incidence), "every pixel of land has a local incidence");
+  return incidence < range[0] || incidence > range[1] ? "incidence" : (gammaNought(dn) as number);
+};
