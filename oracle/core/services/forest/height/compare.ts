@@ -9,34 +9,10 @@ import { barsOf } from "../../../controls/units.ts";
 import type { Bar, Period, Study, Units } from "../../../controls/units.ts";
 import { refused } from "../../../errors.ts";
 import { sumExact } from "../../../raster/sum.ts";
-import type { HeightModel } from "../model/height-model.ts";
 import type { HeightRules } from "./parameters.ts";
+import { isKnown, outcomeOf } from "./stock.ts";
+import type { Stock } from "./stock.ts";
 import type { Unit, Units as Ground } from "./units.ts";
-
-/** Stock of a unit at each of its looks, and why it has none. */
-export type Stock = {
-  /** Mg CO2e/ha at a height within the model's range. */
-  readonly at: (height: number) => number;
-  readonly least: number;
-  readonly most: number;
-  /** Greatest stock of any stand. */
-  readonly greatest: number;
-};
-
-/** @param factor Mg CO2e to a Mg of biomass above the ground. */
-export const stockOf = (model: HeightModel, range: HeightModel, factor: number, mostBiomass: number): Stock => ({
-  at: (height) => factor * model.biomassAt(height),
-  // Models that differ in a block are asked within one range.
-  least: range.least,
-  most: range.most,
-  greatest: factor * mostBiomass,
-});
-
-const isWithin = ({ least, most }: Stock, height: number): boolean => height >= least && height <= most;
-
-/** Whether all looks before the period lie where the model was fitted. */
-const isKnown = (stock: Stock, { heights }: Unit): boolean =>
-  heights !== undefined && heights.slice(0, -1).every((height) => isWithin(stock, height));
 
 /** Looks before the period in units of stock; a unit that is barred may hold anything. */
 const columnsOf = (units: readonly Unit[], stock: Stock, looks: number): Units => ({
@@ -50,20 +26,6 @@ const columnsOf = (units: readonly Unit[], stock: Stock, looks: number): Units =
     ),
   ),
 });
-
-/**
- * What a later survey says of a unit. Beyond the model's range nothing is extrapolated, and the doubt costs the seller: a
- * project unit above it is held at the range's end, and one below it has lost all; a control below is held at the end, and one
- * above counts as the greatest stand there is.
- */
-const outcomeOf = (side: "project" | "controls", { heights }: Unit, stock: Stock): Outcome => {
-  const height = heights?.at(-1);
-  if (height === undefined) return { refused: "unit-not-seen" };
-  if (isWithin(stock, height)) return stock.at(height);
-  const isAbove = height > stock.most;
-  if (side === "project") return isAbove ? stock.at(stock.most) : { refused: "height-below-calibration" };
-  return isAbove ? { refused: "height-above-calibration" } : stock.at(stock.least);
-};
 
 const outcomesOf = (side: "project" | "controls", units: readonly Unit[], stock: Stock): ReadonlyMap<string, Outcome> =>
   new Map(units.map((unit) => [unit.id, outcomeOf(side, unit, stock)]));

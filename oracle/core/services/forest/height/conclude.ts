@@ -8,8 +8,7 @@ import { plotsOf } from "../field/plots.ts";
 import type { TreeRow } from "../field/plots.ts";
 import { partsOf } from "./cells-seen.ts";
 import type { CellPart, CellsSeen } from "./cells-seen.ts";
-import { compare, stockOf } from "./compare.ts";
-import type { Stock } from "./compare.ts";
+import { compare } from "./compare.ts";
 import type { Lattice } from "./lattice.ts";
 import { layersOf } from "./layers.ts";
 import { heightChange, lossOf } from "./loss.ts";
@@ -17,6 +16,8 @@ import type { HeightChange } from "./loss.ts";
 import { amountsOf } from "./measurement.ts";
 import type { HeightParameters } from "./parameters.ts";
 import { placePlots } from "./plots-on-cells.ts";
+import { stockOf } from "./stock.ts";
+import type { Stock } from "./stock.ts";
 import type { Surveys } from "./surveys.ts";
 import { unitsOf } from "./units.ts";
 import { usableModel } from "./usable-model.ts";
@@ -137,7 +138,7 @@ const measured = (
   const usable = usableModel(plots.placed, parameters.plots);
   const ground = unitsOf(parts, lattice, parameters.ground);
   const factor = factorOf(ground.claimed, usable.model, parameters);
-  const stockUnder = (model: HeightModel): Stock => stockOf(model, usable.model, factor, parameters.plots.mostBiomass);
+  const stockUnder = (model: HeightModel): Stock => stockOf(model, usable.model, factor, parameters);
   const comparison = compare(ground, stockUnder(usable.model), {
     days,
     period: { start: startDay + 1, end: endDay + 1 },

@@ -3,9 +3,10 @@ import type { JsonValue } from "../../common/types.ts";
 import { wholeDown, wholeUp } from "../../common/whole.ts";
 import type { HeightModel } from "../model/height-model.ts";
 import { sumExact } from "../../../raster/sum.ts";
-import type { Compared, Comparison, Stock } from "./compare.ts";
+import type { Compared, Comparison } from "./compare.ts";
 import { NORMAL_90 } from "./loss.ts";
 import type { HeightRules } from "./parameters.ts";
+import type { Stock } from "./stock.ts";
 
 /** Half-widths of two-sided 90 % intervals, kg CO2e, each with one source of doubt at work. */
 export type Budget = {
