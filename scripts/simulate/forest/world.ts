@@ -45,6 +45,8 @@ const SIZE = FOREST_GRID.width;
 const CLAIM = [55, 95] as const;
 /** Pixels of the ring around the claim in which a leak falls: the belt of the reference rules. */
 const BELT = 10;
+/** From this row on the forest is old, and 7 m taller: where plots reach heights that the rest will grow to. */
+const OLD_FROM = 115;
 const YEARS = 4;
 export const PERIOD = { start: "2020-07-01T00:00:00Z", end: "2024-08-01T00:00:00Z" } as const;
 export const SURVEYED = ["2020-07-15T00:00:00Z", "2024-07-15T00:00:00Z"] as const;
@@ -52,8 +54,6 @@ export const SURVEYED = ["2020-07-15T00:00:00Z", "2024-07-15T00:00:00Z"] as cons
 /** Biomass by height: 180 Mg/ha at 18 m. */
 const POWER = 1.6;
 const SCALE = 180 / pow(18, POWER);
-/** Side of the squares over which biomass follows height, in pixels. */
-const STAND = 2;
 const PLOT_M2 = 6_400;
 const PLOT_PX = 4;
 /** Errors that all trees share, as relative standard deviations. */
@@ -75,29 +75,21 @@ export type MadeForest = {
 const isIn = (col: number, row: number, margin = 0): boolean =>
   col >= CLAIM[0] - margin && col < CLAIM[1] + margin && row >= CLAIM[0] - margin && row < CLAIM[1] + margin;
 
-/** Mean over squares of pixels. */
-const coarse = (values: Float64Array, side: number): Float64Array =>
-  values.map((_, k) => {
-    const [col, row] = [(k % SIZE) - ((k % SIZE) % side), Math.floor(k / SIZE) - (Math.floor(k / SIZE) % side)];
-    let sum = 0;
-    for (let y = row; y < row + side; y += 1)
-      for (let x = col; x < col + side; x += 1) sum += values[y * SIZE + x] as number;
-    return sum / (side * side);
-  });
-
 /** Makes a forest and all that is written down of it. */
 export const makeForest = (changes: Partial<ForestWorld> = {}): MadeForest => {
   const world = { ...GROWING, ...changes };
   const random = seededRandom(world.seed);
   const normal = (sd: number): number => sd * standardNormal(random);
+  const place = (k: number): readonly [number, number] => [k % SIZE, Math.floor(k / SIZE)];
   // Stands of about 100 m and single crowns; soil that tells a stand's mass beyond its height.
   const stands = smoothField(random, SIZE, 3, 3);
   const crowns = smoothField(random, SIZE, 0, 1.5);
-  const now = stands.map((value, k) => Math.max(2, 18 + value + (crowns[k] as number)));
+  const now = stands.map((value, k) =>
+    Math.max(2, (place(k)[1] >= OLD_FROM ? 25 : 18) + value + (crowns[k] as number)),
+  );
   const density = smoothField(random, SIZE, 3, 0.12).map((value) => exp(value));
   const growing = smoothField(random, SIZE, 1, 0.8);
 
-  const place = (k: number): readonly [number, number] => [k % SIZE, Math.floor(k / SIZE)];
   const without = now.map((height, k) => Math.max(2, height + YEARS * world.growth + (growing[k] as number)));
   const later = without.map((height, k) => {
     const [col, row] = place(k);
@@ -106,7 +98,7 @@ export const makeForest = (changes: Partial<ForestWorld> = {}): MadeForest => {
   });
 
   const biomassOf = (heights: Float64Array): Float64Array =>
-    coarse(heights, STAND).map((height, k) => SCALE * exp(POWER * ln(height)) * (density[k] as number));
+    heights.map((height, k) => SCALE * exp(POWER * ln(height)) * (density[k] as number));
   const [after, otherwise] = [biomassOf(later), biomassOf(without)];
   const hectares = (FOREST_GRID.pixelWidth * FOREST_GRID.pixelHeight) / 10_000;
   let added = 0;

@@ -139,13 +139,10 @@ const measured = (
   const ground = unitsOf(parts, lattice, parameters.ground);
   const factor = factorOf(ground.claimed, usable.model, parameters);
   const stockUnder = (model: HeightModel): Stock => stockOf(model, usable.model, factor, parameters);
-  const comparison = compare(ground, stockUnder(usable.model), {
-    days,
-    period: { start: startDay + 1, end: endDay + 1 },
-    rules: parameters.controls,
-  });
+  const times = { days, period: { start: startDay + 1, end: endDay + 1 } };
+  const comparison = compare(ground, stockUnder(usable.model), times, parameters.controls);
   const { diagnostics, budget: _, ...amounts } = amountsOf(comparison, stockUnder, usable, parameters.shared);
-  const { controls } = comparison.project;
+  const { controls } = comparison;
   const { skill, model } = usable;
   return {
     kind: "measurement",

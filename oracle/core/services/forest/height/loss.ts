@@ -2,21 +2,14 @@ import type { Finding } from "../../common/outcome.ts";
 import { wholeDown, wholeUp } from "../../common/whole.ts";
 import { carbonDioxideOf } from "../carbon/carbon.ts";
 import { correlatedMean } from "../spatial/correlated-mean.ts";
-import type { CorrelatedMean } from "../spatial/correlated-mean.ts";
+import type { CorrelatedMean, GridValue } from "../spatial/correlated-mean.ts";
 import type { CellPart } from "./cells-seen.ts";
 import type { HeightParameters } from "./parameters.ts";
 
-/** A claimed cell that was seen, with what its mean height changed by between the surveys, m. */
-export type CellChange = {
-  readonly col: number;
-  readonly row: number;
-  readonly value: number;
-  readonly areaM2: number;
-};
-
 /** How the claim's mean canopy height changed. */
 export type HeightChange = {
-  readonly cells: readonly CellChange[];
+  /** Claimed cells that were seen, with what their mean heights changed by, m, weighted by what was seen of them, m2. */
+  readonly cells: readonly GridValue[];
   readonly mean: CorrelatedMean;
   /** Of the mean with what a survey's own error adds, m. */
   readonly standardError: number;
@@ -31,7 +24,7 @@ export type HeightChange = {
 const LEAST_SEEN = 0.5;
 
 /**
- * Mean change of height over the claimed cells, each counted alike, with the correlation of neighbours; undefined where
+ * Mean change of height over the claimed cells, by what was seen of them, with the correlation of neighbours; undefined where
  * fewer than two cells were seen.
  *
  * @throws SixfoldError FOREST_CELLS
@@ -43,8 +36,8 @@ export const heightChange = (
   const claimed = parts.filter(({ isClaimed }) => isClaimed);
   const cells = claimed
     .filter(({ areaM2, seenM2 }) => seenM2 > 0 && seenM2 >= LEAST_SEEN * areaM2)
-    .map(({ col, row, areaM2, pixels, sums }) => ({
-      ...{ col, row, areaM2 },
+    .map(({ col, row, seenM2, pixels, sums }) => ({
+      ...{ col, row, weight: seenM2 },
       value: ((sums.at(-1) as number) - (sums.at(-2) as number)) / pixels,
     }));
   if (cells.length < 2) return undefined;
@@ -85,7 +78,7 @@ export const lossOf = (
   const { dropM, noiseM, leastBiomassPerM, mostBiomassPerM } = parameters.loss;
   const { mostBiomass } = parameters.plots;
   const fallen = (by: number): number =>
-    change.cells.reduce((sum, { value, areaM2 }) => (value <= -by ? sum + areaM2 : sum), 0);
+    change.cells.reduce((sum, { value, weight }) => (value <= -by ? sum + weight : sum), 0);
   const unseenM2 = Math.max(0, change.claimedM2 - change.observedM2);
   const claimed = wholeDown(change.claimedM2);
   // The share of roots depends on biomass: each bound takes the ratio of its own side.

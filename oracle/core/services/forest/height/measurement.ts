@@ -88,7 +88,7 @@ export const amountsOf = (
       budgetKg: Object.fromEntries(Object.entries(budget).map(([name, kg]) => [name, Math.ceil(kg)])),
       effectKg: Math.round(effectKg),
       matchedShare: own.matchedShare,
-      unmatchedUnits: project.matched.unmatched.length,
+      unmatchedUnits: project.unmatched,
       unknownUnits: project.unknown,
       charges: own.charges.length + around.charges.length,
       clusters: own.contrast.clusters,
