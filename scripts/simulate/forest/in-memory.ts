@@ -1,5 +1,6 @@
 import { latticeOffset } from "../../../oracle/core/grid/lattice.ts";
 import type { Grid } from "../../../oracle/core/grid/types.ts";
+import type { BlockLattice } from "../../../oracle/core/grid/window.ts";
 import { coverBoundary } from "../../../oracle/core/ground/cover.ts";
 import { parseBoundary } from "../../../oracle/core/ground/boundary.ts";
 import type { Block } from "../../../oracle/core/ground/types.ts";
@@ -20,6 +21,8 @@ import type { MadeForest } from "./world.ts";
 /** What of a made forest is shown otherwise than it is. */
 export type Shown = {
   readonly rules?: HeightRules;
+  /** How windows lie; one whole window where absent. */
+  readonly lattice?: BlockLattice;
   /** Changes the scenes, as a catalogue might state them. */
   readonly scenes?: (scenes: readonly Scene[]) => readonly Scene[];
 };
@@ -65,7 +68,7 @@ const planeOver = (values: Float32Array, grid: Grid): Float32Array => {
 /** The outcome of a made forest, without a file. @throws what the methodology throws */
 export const measureForest = (
   made: MadeForest,
-  { rules = SIMULATED_RULES, scenes = (s) => s }: Shown = {},
+  { rules = SIMULATED_RULES, lattice, scenes = (s) => s }: Shown = {},
 ): Outcome => {
   const project = projectOf(made);
   const key = JSON.stringify(project.boundary);
@@ -74,7 +77,7 @@ export const measureForest = (
   const see = (reading: Reading): unknown => {
     if (reading.kind === "grids") return [];
     if (reading.kind === "table") return reading.parse(new TextEncoder().encode(made.trees));
-    return seeAll(reading, [made.looks.map((values) => ({ values: planeOver(values, reading.grid) }))]);
+    return seeAll(reading, [made.looks.map((values) => ({ values: planeOver(values, reading.grid) }))], lattice);
   };
   const parameters = { ...rules, zone: "tropical-rainforest" } as const;
   let step = canopyHeightPlots.start({ project, parameters, ground: cover.ground, scenes: scenes(listed) });

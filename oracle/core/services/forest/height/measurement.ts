@@ -3,6 +3,7 @@ import type { JsonValue } from "../../common/types.ts";
 import { wholeDown, wholeUp } from "../../common/whole.ts";
 import type { HeightModel } from "../model/height-model.ts";
 import { sumExact } from "../../../raster/sum.ts";
+import { studentQuantile } from "../../../uncertainty/student.ts";
 import type { Compared, Comparison } from "./compare.ts";
 import { NORMAL_90 } from "./loss.ts";
 import type { HeightRules } from "./parameters.ts";
@@ -69,7 +70,7 @@ export const amountsOf = (
   const sharedKg = (thousandths: number): number => NORMAL_90 * (thousandths / 1000) * Math.abs(effectKg - leakageKg);
   const budget = {
     sampling: kilograms(own.halfWidth, project.areaM2),
-    calibration: NORMAL_90 * jackknifeError(others),
+    calibration: studentQuantile(0.95, others.length - 1) * jackknifeError(others),
     allometry: sharedKg(shared.allometry),
     roots: sharedKg(shared.roots),
     carbon: sharedKg(shared.carbon),
