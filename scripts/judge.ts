@@ -1,5 +1,7 @@
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
+import { judgeForest } from "./forest/judge.ts";
 import { ATTACKS, HONEST } from "./simulate/attacks/attacks.ts";
 import type { Attack } from "./simulate/attacks/attacks.ts";
 import { judgeAttack } from "./simulate/attacks/judge-attack.ts";
@@ -17,3 +19,4 @@ for (const attack of attacks) {
   const why = Object.entries(reasons).map(([reason, count]) => `${reason} ${count}`);
   console.log(`| ${name} | ${variants} | ${issued} | ${mostKg} | ${why.join(", ")} |`);
 }
+await judgeForest(resolve(process.env["SIXFOLD_DATA"] ?? "../shared/data"), variants);

@@ -14,8 +14,9 @@ import { canopyHeightPlots } from "../../../oracle/core/services/forest/height/c
 import type { HeightRules } from "../../../oracle/core/services/forest/height/parameters.ts";
 import { surveyItem } from "../../forest/survey-item.ts";
 import { seeAll } from "../look-at.ts";
+import { itemsOf } from "./items.ts";
 import { SIMULATED_RULES } from "./parameters.ts";
-import { FOREST_GRID, PERIOD, SURVEYED } from "./world.ts";
+import { FOREST_GRID, PERIOD } from "./world.ts";
 import type { MadeForest } from "./world.ts";
 
 /** What of a made forest is shown otherwise than it is. */
@@ -26,20 +27,6 @@ export type Shown = {
   /** Changes the scenes, as a catalogue might state them. */
   readonly scenes?: (scenes: readonly Scene[]) => readonly Scene[];
 };
-
-/** The items of a forest's two surveys. */
-export const itemsOf = ({ historyDates, trees }: MadeForest) =>
-  SURVEYED.map((datetime, k) => ({
-    id: `survey-${datetime.slice(0, 4)}`,
-    collection: "simulated-heights",
-    datetime,
-    title: `SIMULATED canopy heights, ${datetime.slice(0, 4)}`,
-    simulated: true,
-    grid: FOREST_GRID,
-    heights: `heights-${k}.tif`,
-    ...(k === 0 && historyDates.length > 0 ? { history: { file: "history.tif", dates: historyDates } } : {}),
-    ...(k === 0 && trees !== undefined ? { trees: "trees.csv" } : {}),
-  }));
 
 /** Made once: every forest has the same claim. */
 let cover: { readonly key: string; readonly ground: readonly Block[] } | undefined;

@@ -104,7 +104,7 @@ export const conclude = (
       diagnostics: changeDiagnostics(change, lattice),
     };
   }
-  return measured({ surveys, lattice, trees, parts, change: requireSeen(change, parameters) }, parameters);
+  return measured({ surveys, lattice, trees, parts, changed: change }, parameters);
 };
 
 const measured = (
@@ -113,8 +113,8 @@ const measured = (
     lattice,
     trees,
     parts,
-    change,
-  }: Omit<Seen, "cells"> & { readonly parts: readonly CellPart[]; readonly change: HeightChange },
+    changed,
+  }: Omit<Seen, "cells"> & { readonly parts: readonly CellPart[]; readonly changed: HeightChange | undefined },
   parameters: HeightParameters,
 ): Measurement => {
   if (trees === undefined)
@@ -134,6 +134,7 @@ const measured = (
       days.length,
       `at least ${MIN_LOOKS} looks before the period, the earlier survey's among them: control ground is chosen by them`,
     );
+  const change = requireSeen(changed, parameters);
   requireIndependent(change, lattice, parameters);
   const usable = usableModel(plots.placed, parameters.plots);
   const ground = unitsOf(parts, lattice, parameters.ground);

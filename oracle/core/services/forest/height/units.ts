@@ -16,13 +16,13 @@ export type Unit = {
 
 export type Units = {
   readonly claimed: readonly Unit[];
-  /** Whole units within the belt of which nothing is claimed. */
+  /** Units near the claim, or what of them is not claimed. */
   readonly belt: readonly Unit[];
   /** All other ground within reach of which nothing is claimed. */
   readonly others: readonly Unit[];
 };
 
-/** Claimed slivers below this share of a unit are no ground of their own; they earn nothing. */
+/** Slivers below this share of a unit are no ground of their own; a claimed one earns nothing. */
 const LEAST_PART = 0.1;
 
 const unitOf = (
@@ -44,7 +44,7 @@ const unitOf = (
 };
 
 /**
- * Cells gathered in units. The belt is told in whole units: all that come nearer to a claimed one than its width.
+ * Cells gathered in units. The belt is what is not claimed of all units that come nearer to a claimed one than its width.
  *
  * @param leastShare of a unit that must be seen, thousandths.
  */
@@ -74,11 +74,12 @@ export const unitsOf = (
     const { claimed, free } = groups.get(place)!;
     const make = (own: readonly CellPart[]): Unit =>
       unitOf(place % across, Math.floor(place / across), own, clusterUnits, leastShare);
-    if (claimed.length === 0) (near.has(place) ? units.belt : units.others).push(make(free));
-    else {
-      const unit = make(claimed);
-      if (unit.areaM2 >= LEAST_PART * unitM * unitM) units.claimed.push(unit);
-    }
+    const add = (list: Unit[], own: readonly CellPart[]): void => {
+      const unit = make(own);
+      if (unit.areaM2 >= LEAST_PART * unitM * unitM) list.push(unit);
+    };
+    if (claimed.length > 0) add(units.claimed, claimed);
+    if (free.length > 0) add(near.has(place) ? units.belt : units.others, free);
   }
   return units;
 };

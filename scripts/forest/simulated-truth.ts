@@ -1,0 +1,63 @@
+import { SixfoldError } from "../../oracle/core/errors.ts";
+import { deduct, DEDUCTION_RULES } from "../../oracle/core/uncertainty/deduct.ts";
+import { measureForest } from "../simulate/forest/in-memory.ts";
+import { makeForest } from "../simulate/forest/world.ts";
+import type { ForestWorld } from "../simulate/forest/world.ts";
+
+/** How often a simulated forest's truth is held. Shares are of the trials that were measured. */
+export type TruthHeld = {
+  readonly trials: number;
+  readonly measured: number;
+  /** Truth within the 90 % interval of what is measured less baseline and leakage. */
+  readonly held: number;
+  /** The credit after the deduction exceeds the truth; by more than the half-width. */
+  readonly over: number;
+  readonly farOver: number;
+  /** Median of estimate less truth, over the mean truth; NaN where that is 0. */
+  readonly medianBias: number;
+  readonly refusals: Readonly<Record<string, number>>;
+};
+
+/** Seeds 1 to `trials`. SIMULATED. */
+export const simulatedTruth = (trials: number, changes: Partial<ForestWorld> = {}): TruthHeld => {
+  const refusals: Record<string, number> = {};
+  const refuse = (reason: string): void => void (refusals[reason] = (refusals[reason] ?? 0) + 1);
+  const errors: number[] = [];
+  let [held, over, farOver, truthKg] = [0, 0, 0, 0];
+  for (let seed = 1; seed <= trials; seed += 1) {
+    const made = makeForest({ ...changes, seed: BigInt(seed) });
+    try {
+      const outcome = measureForest(made);
+      if (outcome.kind !== "measurement") {
+        refuse(outcome.kind);
+        continue;
+      }
+      const gross = outcome.measuredKg - outcome.baselineKg - outcome.leakageKg;
+      const half = Number(outcome.halfWidthKg);
+      const grossKg = gross > 0n ? gross : 0n;
+      const { netKg } = deduct({
+        grossKg,
+        halfWidthKg: outcome.halfWidthKg,
+        rule: DEDUCTION_RULES.trees,
+        sign: "credit",
+      });
+      errors.push(Number(gross) - made.truthKg);
+      truthKg += made.truthKg;
+      if (Math.abs(Number(gross) - made.truthKg) <= half) held += 1;
+      if (Number(netKg) > made.truthKg) over += 1;
+      if (Number(netKg) > made.truthKg + half) farOver += 1;
+    } catch (error) {
+      if (!(error instanceof SixfoldError)) throw error;
+      refuse(error.code);
+    }
+  }
+  const measured = errors.length;
+  return {
+    ...{ trials, measured, refusals },
+    held: held / measured,
+    over: over / measured,
+    farOver: farOver / measured,
+    medianBias:
+      truthKg === 0 ? NaN : errors.toSorted((a, b) => a - b)[Math.floor(measured / 2)]! / (truthKg / measured),
+  };
+};

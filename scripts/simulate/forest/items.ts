@@ -1,0 +1,17 @@
+import type { SurveyItem } from "../../forest/survey-item.ts";
+import { FOREST_GRID, SURVEYED } from "./world.ts";
+import type { MadeForest } from "./world.ts";
+
+/** The items of a forest's two surveys. */
+export const itemsOf = ({ historyDates, trees }: MadeForest): readonly SurveyItem[] =>
+  SURVEYED.map((datetime, k) => ({
+    id: `survey-${datetime.slice(0, 4)}`,
+    collection: "simulated-heights",
+    datetime,
+    title: `SIMULATED canopy heights, ${datetime.slice(0, 4)}`,
+    simulated: true,
+    grid: FOREST_GRID,
+    heights: `heights-${k}.tif`,
+    ...(k === 0 && historyDates.length > 0 ? { history: { file: "history.tif", dates: historyDates } } : {}),
+    ...(k === 0 && trees !== undefined ? { trees: "trees.csv" } : {}),
+  }));

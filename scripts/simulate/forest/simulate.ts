@@ -1,0 +1,61 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+import { writeSurveyCatalogue } from "../../forest/survey-catalogue.ts";
+import { writeGeoTiff } from "../write-geotiff.ts";
+import { itemsOf } from "./items.ts";
+import { SIMULATED_RULES } from "./parameters.ts";
+import { FOREST_GRID, makeForest, PERIOD } from "./world.ts";
+import type { ForestWorld } from "./world.ts";
+
+export type SimulatedForest = {
+  /** The static STAC catalogue. */
+  readonly scenes: string;
+  /** project.json and what it names. */
+  readonly project: string;
+  /** What was really taken up beyond what the ground would have without the project, less what leaked; never read. */
+  readonly truthKg: number;
+};
+
+/** Writes a SIMULATED forest that earns: two surveys of canopy height, six years before them, plots, and a project. */
+export const simulateForest = async (out: string, changes: Partial<ForestWorld> = {}): Promise<SimulatedForest> => {
+  const made = makeForest(changes);
+  const [scenes, project] = [join(out, "scenes"), join(out, "project")];
+  const raster = (looks: readonly Float32Array[]): Uint8Array =>
+    writeGeoTiff({
+      grid: FOREST_GRID,
+      bands: looks.map((values) => ({ values })),
+      nodata: NaN,
+      layout: "tiles",
+      compression: "deflate",
+    });
+  const history = made.looks.slice(0, -2);
+  await writeSurveyCatalogue({
+    out: scenes,
+    id: "simulated-forest",
+    description: "SIMULATED canopy heights and field plots: no such forest exists.",
+    items: itemsOf(made),
+    files: new Map([
+      ...made.looks.slice(-2).map((look, k) => [`heights-${k}.tif`, raster([look])] as const),
+      ...(history.length === 0 ? [] : [["history.tif", raster(history)] as const]),
+      ...(made.trees === undefined ? [] : [["trees.csv", new TextEncoder().encode(made.trees)] as const]),
+    ]),
+  });
+  await mkdir(project, { recursive: true });
+  const write = (file: string, value: unknown): Promise<void> =>
+    writeFile(join(project, file), `${JSON.stringify(value, null, 1)}\n`);
+  await Promise.all([
+    write("project.json", {
+      name: "SIMULATED forest",
+      pool: "biomass",
+      edgeLevel: 20,
+      period: PERIOD,
+      simulated: true,
+      boundary: "boundary.geojson",
+      practice: { zone: "tropical-rainforest" },
+    }),
+    write("boundary.geojson", { type: "Polygon", coordinates: [made.ring] }),
+    write("parameters.json", SIMULATED_RULES),
+  ]);
+  return { scenes, project, truthKg: made.truthKg };
+};
