@@ -4,6 +4,8 @@ import { pathToFileURL } from "node:url";
 
 import { openAsset } from "../../oracle/core/assets/open-asset.ts";
 import type { Grid } from "../../oracle/core/grid/types.ts";
+import { gridOf as gridOfWindow } from "../../oracle/core/grid/window.ts";
+import type { Window } from "../../oracle/core/grid/window.ts";
 import type { Zone } from "../../oracle/core/services/forest/carbon/carbon.ts";
 import { HEIGHT_REFERENCE } from "../../oracle/core/services/forest/height/terms.ts";
 import { fileTransport } from "../../oracle/transport/file-transport.ts";
@@ -17,6 +19,8 @@ export type Place = {
   readonly period: { readonly start: string; readonly end: string };
   /** Two maps, by their paths in the folder; the day of a flight is not in the source, only its year. */
   readonly maps: readonly [Dated, Dated];
+  /** What of the map is claimed, in its pixels; all of it where absent. */
+  readonly claim?: Window;
   /** A table of trees in the form of the service. */
   readonly trees?: string;
 };
@@ -42,9 +46,9 @@ const gridOf = async (folder: string, file: string): Promise<Grid> => {
   return (await openAsset(asset, fileTransport(folder))).grid;
 };
 
-/** Arranges a place as a static STAC catalogue and a project whose boundary is the map's box. Pixels are unchanged. */
+/** Arranges a place as a static STAC catalogue and a project whose boundary is the map's box or a part of it. */
 export const arrange = async (dataFolder: string, out: string, place: Place): Promise<Arranged> => {
-  const { name, zone, period, maps, trees } = place;
+  const { name, zone, period, maps, trees, claim } = place;
   const [scenes, project] = [join(out, "scenes"), join(out, "project")];
   const grid = await gridOf(dataFolder, maps[0].file);
   const files = new Map<string, Uint8Array>();
@@ -79,7 +83,10 @@ export const arrange = async (dataFolder: string, out: string, place: Place): Pr
       boundary: "boundary.geojson",
       practice: { zone },
     }),
-    write("boundary.geojson", { type: "Polygon", coordinates: [ringOf(grid)] }),
+    write("boundary.geojson", {
+      type: "Polygon",
+      coordinates: [ringOf(claim === undefined ? grid : gridOfWindow(grid, claim))],
+    }),
     write("parameters.json", HEIGHT_REFERENCE),
   ]);
   return { scenes, project, grid };

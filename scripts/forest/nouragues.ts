@@ -9,6 +9,9 @@ const TREES = join("forest", "nouragues_plot_NB1_trees.csv");
 const CORNERS = join("forest", "nouragues_plot_NB1_corners.csv");
 const HEIGHTS = join("forest", "nouragues_chm_2012_1m.tif");
 
+/** The part of the map that was flown, in its pixels. */
+const SEEN = { col: 150, row: 140, width: 120, height: 170 };
+
 /** Mass of the plot's trees, Mg, and how many there are. */
 export const nouraguesPlot = async (dataFolder: string): Promise<{ readonly trees: number; readonly mg: number }> => {
   const rows = await readTable(dataFolder, TREES);
@@ -26,7 +29,8 @@ export const nouraguesPlace = async (dataFolder: string): Promise<Place> => {
   const [rows, corners] = [await readTable(dataFolder, TREES), await readTable(dataFolder, CORNERS)];
   const mean = (column: string): string =>
     (corners.reduce((sum, row) => sum + Number(row[column]), 0) / corners.length).toFixed(7);
-  const [lon, lat] = [mean("Long"), mean("Lat")];
+  // The source writes west as positive.
+  const [lon, lat] = [`-${mean("Long")}`, mean("Lat")];
   const trees = [
     "plot,tree,lon,lat,plot_m2,measured,diameter_cm,wood_density,height_m",
     ...rows.map((row, k) =>
@@ -39,5 +43,6 @@ export const nouraguesPlace = async (dataFolder: string): Promise<Place> => {
     name: "Nouragues",
     maps: CAUAXI.maps.map(({ datetime }) => ({ file: HEIGHTS, datetime })) as unknown as Place["maps"],
     trees,
+    claim: SEEN,
   };
 };

@@ -10,7 +10,7 @@ import { dataFolder, realFile } from "../helpers/data.ts";
 import { skipWithout } from "../helpers/skip-without.ts";
 
 describe("real forests", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it("Cauaxi 2012 / 2014 is a loss that holds -1.53 m, with an error that knows neighbours, and earns nothing", async function () {
     skipWithout(this, realFile("part2/forest/cauaxi_chm_2012_1m_west.tif"));

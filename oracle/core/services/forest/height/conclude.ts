@@ -124,6 +124,7 @@ const measured = (
       null,
       "heights become biomass by field plots: a table of trees is listed",
     );
+  const change = requireSeen(changed, parameters);
   const [startDay, endDay] = surveys.days.slice(-2) as [number, number];
   const plots = placePlots(plotsOf(trees), parts, lattice, { plots: parameters.plots, startDay });
   const days = surveys.days.slice(0, -1);
@@ -134,7 +135,6 @@ const measured = (
       days.length,
       `at least ${MIN_LOOKS} looks before the period, the earlier survey's among them: control ground is chosen by them`,
     );
-  const change = requireSeen(changed, parameters);
   requireIndependent(change, lattice, parameters);
   const usable = usableModel(plots.placed, parameters.plots);
   const ground = unitsOf(parts, lattice, parameters.ground);
