@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import type { Measurement } from "../../../oracle/core/services/common/outcome.ts";
+import { statedOf } from "../../../oracle/core/services/common/outcome.ts";
 import { sharedRunner } from "../../../oracle/engine/shared-runner.ts";
 import { analyse } from "../../../oracle/pipeline/analyse.ts";
 import { ownProgram } from "../../../oracle/programs/own-program.ts";
@@ -44,8 +44,7 @@ describe("a SIMULATED forest, from a catalogue to a bundle and back", function (
       }),
     );
     expect(made.used).to.have.members(["survey-2020", "survey-2024"]);
-    const { layers: _, ...inMemory } = measureForest(makeForest({ seed: SEED })) as Measurement;
-    expect(made.outcome).to.deep.equal(inMemory);
+    expect(made.outcome).to.deep.equal(statedOf(measureForest(makeForest({ seed: SEED }))));
     const again = await replayFiles(made.files, {
       expectedRoot: made.cid,
       trust: trustOwn,

@@ -142,7 +142,7 @@ const measured = (
   const stockUnder = (model: HeightModel): Stock => stockOf(model, usable.model, factor, parameters);
   const times = { days, period: { start: startDay + 1, end: endDay + 1 } };
   const comparison = compare(ground, stockUnder(usable.model), times, parameters.controls);
-  const { diagnostics, budget: _, ...amounts } = amountsOf(comparison, stockUnder, usable, parameters.shared);
+  const { diagnostics, ...amounts } = amountsOf(comparison, stockUnder, usable, parameters.shared);
   const { controls } = comparison;
   const { skill, model } = usable;
   return {

@@ -10,7 +10,7 @@ import type { HeightRules } from "./parameters.ts";
 import type { Stock } from "./stock.ts";
 
 /** Half-widths of two-sided 90 % intervals, kg CO2e, each with one source of doubt at work. */
-export type Budget = {
+type Budget = {
   /** Which ground was the project and which the control, with the noise of maps: over independent clusters. */
   readonly sampling: number;
   /** What the plots leave open of the model, by leaving each block of them out. */
@@ -24,7 +24,6 @@ export type Budget = {
 };
 
 export type Amounts = Pick<Measurement, "measuredKg" | "baselineKg" | "leakageKg" | "halfWidthKg"> & {
-  readonly budget: Budget;
   readonly diagnostics: { readonly [key: string]: JsonValue };
 };
 
@@ -68,7 +67,7 @@ export const amountsOf = (
     return kilograms(project.under(stock).effect, project.areaM2) - harmOf(belt, belt.under(stock).effect);
   });
   const sharedKg = (thousandths: number): number => NORMAL_90 * (thousandths / 1000) * Math.abs(effectKg - leakageKg);
-  const budget = {
+  const budget: Budget = {
     sampling: kilograms(own.halfWidth, project.areaM2),
     calibration: studentQuantile(0.95, others.length - 1) * jackknifeError(others),
     allometry: sharedKg(shared.allometry),
@@ -84,7 +83,6 @@ export const amountsOf = (
     baselineKg,
     leakageKg: wholeUp(leakageKg),
     halfWidthKg: wholeUp(half),
-    budget,
     diagnostics: {
       budgetKg: Object.fromEntries(Object.entries(budget).map(([name, kg]) => [name, Math.ceil(kg)])),
       effectKg: Math.round(effectKg),
