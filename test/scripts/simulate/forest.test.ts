@@ -59,19 +59,20 @@ describe("a SIMULATED forest, from a catalogue to a bundle and back", function (
     expect(makeForest({ seed: 5n }).truthKg).to.not.equal(makeForest({ seed: 6n }).truthKg);
   });
 
-  // `npm run judge` takes two hundred; of twenty, nine in ten are 18, with a deviation of 1.3.
+  // `npm run judge` takes two hundred. So few trials are held to what the goals (87 % held, at most 30 % over and 5 % far
+  // over) leave to chance at 1 %, by the binomial distribution.
   it("test_L15_holds_the_truth_and_seldom_credits_more", () => {
     const trials = 20;
     const { measured, held, over, farOver } = simulatedTruth(trials);
     expect(measured).to.be.at.least(15);
     expect(held).to.be.within(0.7, 1);
-    expect(over).to.be.at.most(0.4);
-    expect(farOver).to.be.at.most(0.1);
+    expect(over).to.be.at.most(0.55);
+    expect(farOver).to.be.at.most(0.15);
   });
 
   it("test_L15_debits_what_leaks_into_the_belt", () => {
     const { held, over } = simulatedTruth(8, { leaked: 0.2 });
-    expect(held).to.be.at.least(0.7);
-    expect(over).to.be.at.most(0.5);
+    expect(held).to.be.at.least(0.625);
+    expect(over).to.be.at.most(0.625);
   });
 });
