@@ -25,8 +25,8 @@ const raiserOf = (path: string): string => {
   return name!.replace(/\.ts$/, "").replace(/s$/, "").toUpperCase();
 };
 
-/** What looks as our codes do: variables of the environment, faults of the system, a role on chain, files of bands. */
-const FOREIGN = /^(SIXFOLD_\w+|DATABASE_URL|NO_COLOR|EAI_AGAIN|VERIFICATION_ORACLE|V[VH]_)$/;
+/** What looks as our codes do: variables of the environment, faults of the system, a role on chain, files of bands, a stratum of GEDI. */
+const FOREIGN = /^(SIXFOLD_\w+|DATABASE_URL|NO_COLOR|EAI_AGAIN|VERIFICATION_ORACLE|V[VH]_|DBT_SA)$/;
 
 const codesIn = (path: string): readonly string[] =>
   [...codeOf(path).matchAll(/["`]([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:[A-Z0-9]+(?=["`])|(?=\$\{)))/g)]

@@ -46,7 +46,7 @@ describe("real forests", function () {
     const error: unknown = await measurePlace(dataFolder, await nouraguesPlace(dataFolder)).catch((e: unknown) => e);
     expect(error).to.be.instanceOf(SixfoldError);
     const { code, field, value } = error as SixfoldError;
-    expect({ code, field }).to.deep.equal({ code: "FOREST_PLOTS_APART", field: "plots" });
+    expect({ code, field }).to.deep.equal({ code: "SERVICE_PLOTS_APART", field: "plots" });
     expect((value as { readonly nearestM: number }).nearestM).to.be.within(1_000, 2_000);
   });
 

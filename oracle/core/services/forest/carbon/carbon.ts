@@ -33,9 +33,9 @@ const CARBON_FRACTION: Readonly<Record<Zone, number>> = {
 /** Molecular over atomic mass. */
 export const CO2_PER_CARBON = 44 / 12;
 
-/** @throws SixfoldError FOREST_BIOMASS */
+/** @throws SixfoldError SERVICE_BIOMASS */
 export const rootToShoot = (zone: Zone, biomass: number): number => {
-  if (!(biomass >= 0)) throw refused("FOREST_BIOMASS", "biomass", String(biomass), "Mg/ha, not below zero");
+  if (!(biomass >= 0)) throw refused("SERVICE_BIOMASS", "biomass", String(biomass), "Mg/ha, not below zero");
   return (ROOT_TO_SHOOT[zone].find(({ below }) => biomass < below) as Step).ratio;
 };
 
@@ -43,7 +43,7 @@ export const rootToShoot = (zone: Zone, biomass: number): number => {
  * Megagrams of CO2 in a megagram of biomass above the ground and the roots that go with it.
  *
  * @param biomass above the ground, Mg/ha: what the ratio of roots depends on.
- * @throws SixfoldError FOREST_BIOMASS
+ * @throws SixfoldError SERVICE_BIOMASS
  */
 export const carbonDioxideOf = (zone: Zone, biomass: number): number =>
   (1 + rootToShoot(zone, biomass)) * CARBON_FRACTION[zone] * CO2_PER_CARBON;

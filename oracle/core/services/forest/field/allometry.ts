@@ -19,7 +19,7 @@ export const TREE_RESIDUAL = 0.357;
 
 const requirePositive = (field: string, value: number): void => {
   if (!(value > 0 && value < Infinity))
-    throw refused("FOREST_TREE", field, String(value), "a tree's measures are finite numbers above zero");
+    throw refused("SERVICE_TREE", field, String(value), "a tree's measures are finite numbers above zero");
 };
 
 /**
@@ -27,7 +27,7 @@ const requirePositive = (field: string, value: number): void => {
  * biomass of tropical trees", Global Change Biology 20(10), equation 4, read in the R package BIOMASS (computeAGB).
  * For tropical trees; a tree of 0.6 g/cm3, 30 cm and 20 m has 581.616 kg.
  *
- * @throws SixfoldError FOREST_TREE
+ * @throws SixfoldError SERVICE_TREE
  */
 export const treeKg = ({ diameterCm, woodDensity, heightM }: Tree): number => {
   requirePositive("diameterCm", diameterCm);
@@ -40,7 +40,7 @@ export const treeKg = ({ diameterCm, woodDensity, heightM }: Tree): number => {
  * The same where the height was not measured: equation 7, with the environmental stress E of the place. Read in several
  * copies of the code; BIOMASS itself has other coefficients.
  *
- * @throws SixfoldError FOREST_TREE
+ * @throws SixfoldError SERVICE_TREE
  */
 export const treeKgWithoutHeight = ({ diameterCm, woodDensity }: Omit<Tree, "heightM">, stress: number): number => {
   requirePositive("diameterCm", diameterCm);

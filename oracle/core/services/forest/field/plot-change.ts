@@ -23,7 +23,7 @@ export type PlotChange = {
 };
 
 const refuse = (field: string, value: unknown, rule: string): never => {
-  throw refused("FOREST_REMEASUREMENT", field, value, rule);
+  throw refused("SERVICE_REMEASUREMENT", field, value, rule);
 };
 
 /**
@@ -31,7 +31,7 @@ const refuse = (field: string, value: unknown, rule: string): never => {
  * to count each would claim more than was sampled (Cochran 1977, Sampling Techniques, chapter 9: clusters; from memory).
  * A plot's change is the mean of its intervals' yearly changes. Plots are taken for a simple random sample.
  *
- * @throws SixfoldError FOREST_REMEASUREMENT
+ * @throws SixfoldError SERVICE_REMEASUREMENT
  */
 export const plotChange = (visits: readonly Remeasurement[]): PlotChange => {
   const rates = new Map<string, number[]>();

@@ -40,12 +40,12 @@ const plotOf = (id: string, rows: readonly TreeRow[]): FieldPlot => {
   const seen = new Set<string>();
   for (const row of rows) {
     if (seen.has(row.tree))
-      throw refused("FOREST_PLOTS", `plots/${id}/tree`, row.tree, "a tree stands in its plot once");
+      throw refused("SERVICE_PLOTS", `plots/${id}/tree`, row.tree, "a tree stands in its plot once");
     seen.add(row.tree);
     for (const name of SHARED)
       if (row[name] !== first[name]) {
         const value = [first[name], row[name]].sort();
-        throw refused("FOREST_PLOTS", `plots/${id}/${name}`, value, "all trees of a plot agree about the plot");
+        throw refused("SERVICE_PLOTS", `plots/${id}/${name}`, value, "all trees of a plot agree about the plot");
       }
   }
   const masses = rows.map((row) =>
@@ -69,7 +69,7 @@ const plotOf = (id: string, rows: readonly TreeRow[]): FieldPlot => {
 /**
  * Plots of a table of trees, sorted by name: whatever the order of the rows, the same bits.
  *
- * @throws SixfoldError FOREST_PLOTS where a tree stands twice or rows contradict each other about their plot
+ * @throws SixfoldError SERVICE_PLOTS where a tree stands twice or rows contradict each other about their plot
  */
 export const plotsOf = (rows: readonly TreeRow[]): readonly FieldPlot[] => {
   const groups = new Map<string, TreeRow[]>();

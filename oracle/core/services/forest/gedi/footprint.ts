@@ -26,14 +26,14 @@ const FILL = -9999;
 const modelOf = (stratum: string): FootprintModel => {
   if (Object.hasOwn(MODELS, stratum)) return MODELS[stratum as Stratum];
   const known = Object.keys(MODELS).join(", ");
-  throw refused("FOREST_STRATUM", "stratum", stratum, `a model is used in its own stratum alone: ${known}`);
+  throw refused("SERVICE_STRATUM", "stratum", stratum, `a model is used in its own stratum alone: ${known}`);
 };
 
 const heightOf = ({ relativeHeights }: Footprint, percent: number): number => {
   const height = relativeHeights[percent];
   if (height === undefined || height === FILL || !(height > -HEIGHT_OFFSET_M && height < 200)) {
     const rule = `relative height in metres, above -${HEIGHT_OFFSET_M} and below 200, not the fill value`;
-    throw refused("FOREST_RELATIVE_HEIGHT", `rh${percent}`, String(height), rule);
+    throw refused("SERVICE_RELATIVE_HEIGHT", `rh${percent}`, String(height), rule);
   }
   return height;
 };
@@ -43,7 +43,7 @@ const heightOf = ({ relativeHeights }: Footprint, percent: number): number => {
  * models for NASA's GEDI lidar mission", Remote Sensing of Environment 270; the steps read in ORNL DAAC's tutorial. The
  * variance of one prediction is x'Vx + s^2.
  *
- * @throws SixfoldError FOREST_STRATUM, FOREST_RELATIVE_HEIGHT
+ * @throws SixfoldError SERVICE_STRATUM, SERVICE_RELATIVE_HEIGHT
  */
 export const footprintBiomass = (footprint: Footprint): FootprintBiomass => {
   const model = modelOf(footprint.stratum);

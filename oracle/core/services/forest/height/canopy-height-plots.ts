@@ -31,7 +31,7 @@ const treesOf = (scenes: readonly Scene[]): AssetRef | undefined => {
   const tables = assetsWith(scenes, CSV, PLOTS_ROLE);
   if (tables.length > 1)
     throw refused(
-      "FOREST_TABLES",
+      "SERVICE_TABLES",
       "scenes",
       tables.map(({ sceneId, assetKey }) => `${sceneId}/${assetKey}`),
       "a period has one table of trees",
@@ -75,7 +75,7 @@ const readCells = (
  * Two stages: the grids that items do not state and the table of trees, then the pixels. Surveys are chosen by what the
  * catalogue says, before any header is read.
  *
- * @throws SixfoldError SERVICE_NOTHING_CLAIMED, FOREST_NO_PAIR, FOREST_HISTORY, FOREST_TABLES; later those of `latticeOf`
+ * @throws SixfoldError SERVICE_NOTHING_CLAIMED, SERVICE_NO_PAIR, SERVICE_HISTORY, SERVICE_TABLES; later those of `latticeOf`
  * and `conclude`
  */
 const start = (input: Start<HeightParameters>): Stage => {

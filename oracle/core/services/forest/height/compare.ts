@@ -48,7 +48,7 @@ const changeOf = (units: readonly Unit[], stock: Stock, lastLook: number, areaM2
  * Project and leakage belt, each with its own control ground. Controls are chosen from what was known before the period, by
  * rule, from all ground within reach; nobody names one.
  *
- * @throws SixfoldError FOREST_OUT_OF_RANGE, FOREST_BELT; what `chooseControls` throws, as CONTROL_LOOKS, CONTROL_NONE
+ * @throws SixfoldError SERVICE_OUT_OF_RANGE, SERVICE_BELT; what `chooseControls` throws, as CONTROL_LOOKS, CONTROL_NONE
  */
 export const compare = (ground: Ground, stock: Stock, times: Times, rules: HeightRules["controls"]): Comparison => {
   const candidates = candidatesOf(ground);
@@ -79,7 +79,7 @@ export const compare = (ground: Ground, stock: Stock, times: Times, rules: Heigh
   const [own, around] = [knownOf(ground.claimed), knownOf(ground.belt)];
   if (own.length === 0) {
     const value = { units: ground.claimed.length, least: stock.least, most: stock.most };
-    throw refused("FOREST_OUT_OF_RANGE", "ground", value, "claimed ground has heights like those of the plots");
+    throw refused("SERVICE_OUT_OF_RANGE", "ground", value, "claimed ground has heights like those of the plots");
   }
   const controls = chooseControls(studyOf(own, ground, stock, times), rules);
   const project = compared(own, ground.claimed, controls);
@@ -99,7 +99,7 @@ const nearest = (study: Study, rules: HeightRules["controls"]): Match => {
     units < 2 ? undefined : match(study, featuresOf(study, eligible, study.days.length), eligible, bars, rules);
   if (found === undefined || found.matched.length < 2)
     throw refused(
-      "FOREST_BELT",
+      "SERVICE_BELT",
       "belt",
       { units, matched: found?.matched.length ?? 0 },
       "two units of the leakage belt or more are seen and have controls: leakage is measured, never left out",

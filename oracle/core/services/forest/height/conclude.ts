@@ -38,14 +38,14 @@ const requireHeights = (
 ): void => {
   if (strangePixels * 1000 <= mostStrangeShare * (strangePixels + knownPixels)) return;
   const value = { strangePixels, knownPixels };
-  throw refused("FOREST_NOT_HEIGHTS", "scenes", value, `canopy heights in metres lie from ${least} to ${most}`);
+  throw refused("SERVICE_NOT_HEIGHTS", "scenes", value, `canopy heights in metres lie from ${least} to ${most}`);
 };
 
 const requireSeen = (change: HeightChange | undefined, { ground: { leastShare } }: HeightParameters): HeightChange => {
   if (change === undefined || change.observedM2 * 1000 < leastShare * change.claimedM2) {
     const value = { observedM2: Math.floor(change?.observedM2 ?? 0), claimedM2: Math.floor(change?.claimedM2 ?? 0) };
     throw refused(
-      "FOREST_NOT_SEEN",
+      "SERVICE_NOT_SEEN",
       "ground",
       value,
       `at least ${leastShare} thousandths of the claim are seen at all dates`,
@@ -58,7 +58,7 @@ const requireSeen = (change: HeightChange | undefined, { ground: { leastShare } 
 const requireIndependent = (change: HeightChange, { cellM }: Lattice, { ground }: HeightParameters): void => {
   const rangeM = change.mean.range * cellM;
   if (rangeM > ground.clusterM)
-    throw refused("FOREST_CLUSTERS", "ground/clusterM", rangeM, `changes are alike over at most ${ground.clusterM} m`);
+    throw refused("SERVICE_CLUSTERS", "ground/clusterM", rangeM, `changes are alike over at most ${ground.clusterM} m`);
 };
 
 const seconds = (datetime: string): bigint => BigInt(Math.floor(Date.parse(datetime) / 1000));
@@ -80,8 +80,8 @@ const changeDiagnostics = ({ mean, standardError, lower, upper }: HeightChange, 
  * A loss, a measurement, or a refusal. A loss is looked for first and needs nothing but two surveys. A measurement needs
  * plots whose model holds on ground unseen, and control ground that was alike before: without either nothing is earned.
  *
- * @throws SixfoldError FOREST_NOT_HEIGHTS, FOREST_NOT_SEEN, FOREST_CELLS, FOREST_NO_PLOTS, FOREST_NO_HISTORY,
- * FOREST_CLUSTERS; those of `plotsOf`, `placePlots`, `usableModel` and `compare`
+ * @throws SixfoldError SERVICE_NOT_HEIGHTS, SERVICE_NOT_SEEN, SERVICE_CELLS, SERVICE_NO_PLOTS, SERVICE_NO_HISTORY,
+ * SERVICE_CLUSTERS; those of `plotsOf`, `placePlots`, `usableModel` and `compare`
  */
 export const conclude = (
   { surveys, lattice, cells, trees }: Seen,
@@ -119,7 +119,7 @@ const measured = (
 ): Measurement => {
   if (trees === undefined)
     throw refused(
-      "FOREST_NO_PLOTS",
+      "SERVICE_NO_PLOTS",
       "scenes",
       null,
       "heights become biomass by field plots: a table of trees is listed",
@@ -130,7 +130,7 @@ const measured = (
   const days = surveys.days.slice(0, -1);
   if (days.length < MIN_LOOKS)
     throw refused(
-      "FOREST_NO_HISTORY",
+      "SERVICE_NO_HISTORY",
       `${surveys.start.scene.id}/history`,
       days.length,
       `at least ${MIN_LOOKS} looks before the period, the earlier survey's among them: control ground is chosen by them`,

@@ -29,10 +29,10 @@ const isUtm = (epsg: number): boolean => {
 const requireSquare = (grid: Grid, href: string, maxPixelM: number): void => {
   const { epsg, pixelWidth, pixelHeight } = grid;
   if (!isUtm(epsg))
-    throw refused("FOREST_LATTICE", href, epsg, "a map of canopy heights is in UTM: distances are metres");
+    throw refused("SERVICE_LATTICE", href, epsg, "a map of canopy heights is in UTM: distances are metres");
   if (pixelWidth !== pixelHeight)
-    throw refused("FOREST_LATTICE", href, [pixelWidth, pixelHeight], "pixels of a map of canopy heights are square");
-  if (pixelWidth > maxPixelM) throw refused("FOREST_PIXEL_SIZE", href, pixelWidth, `pixels of at most ${maxPixelM} m`);
+    throw refused("SERVICE_LATTICE", href, [pixelWidth, pixelHeight], "pixels of a map of canopy heights are square");
+  if (pixelWidth > maxPixelM) throw refused("SERVICE_PIXEL_SIZE", href, pixelWidth, `pixels of at most ${maxPixelM} m`);
 };
 
 /** Side of a part in whole pixels, at least one. */
@@ -41,7 +41,7 @@ const partsOf = (side: number, part: number): number => Math.max(1, Math.round(s
 /**
  * The pixels that all maps share, over the boundary's box and what it reaches, in whole units.
  *
- * @throws SixfoldError FOREST_LATTICE, FOREST_PIXEL_SIZE: nothing is resampled
+ * @throws SixfoldError SERVICE_LATTICE, SERVICE_PIXEL_SIZE: nothing is resampled
  */
 export const latticeOf = (
   files: readonly SceneAsset[],
@@ -50,7 +50,7 @@ export const latticeOf = (
 ): Lattice => {
   const grids = files.map((file) => {
     const grid = gridOfAsset(file);
-    if (grid === undefined) throw refused("FOREST_LATTICE", file.href, null, "pixels lie north up");
+    if (grid === undefined) throw refused("SERVICE_LATTICE", file.href, null, "pixels lie north up");
     requireSquare(grid, file.href, heights.maxPixelM);
     return grid;
   });
@@ -58,7 +58,7 @@ export const latticeOf = (
   const off = others.findIndex((grid) => !sameLattice(first, grid));
   if (off >= 0)
     throw refused(
-      "FOREST_LATTICE",
+      "SERVICE_LATTICE",
       files[off + 1]!.href,
       others[off],
       "maps share one pixel lattice: none is resampled",

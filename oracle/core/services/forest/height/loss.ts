@@ -27,7 +27,7 @@ const LEAST_SEEN = 0.5;
  * Mean change of height over the claimed cells, by what was seen of them, with the correlation of neighbours; undefined where
  * fewer than two cells were seen.
  *
- * @throws SixfoldError FOREST_CELLS
+ * @throws SixfoldError SERVICE_CELLS
  */
 export const heightChange = (
   parts: readonly CellPart[],

@@ -61,7 +61,7 @@ const SHIFTS = [
  * Plots with the canopy above them. A plot is a square of cells whose centres lie in it; where it was placed wrongly its
  * height is another, by as much as the map changes over that way: so each plot has an error of its own.
  *
- * @throws SixfoldError FOREST_PLOTS_APART where the map shows none of the plots
+ * @throws SixfoldError SERVICE_PLOTS_APART where the map shows none of the plots
  */
 export const placePlots = (
   plots: readonly FieldPlot[],
@@ -106,7 +106,7 @@ export const placePlots = (
       left: left.slice(0, 3),
     };
     throw refused(
-      "FOREST_PLOTS_APART",
+      "SERVICE_PLOTS_APART",
       "plots",
       value,
       "plots lie on the map of heights and were measured at its time",

@@ -67,13 +67,13 @@ const historyOf = ({ scene }: Survey): { readonly asset: SceneAsset; readonly da
   if (asset === undefined) return undefined;
   const field = `${scene.id}/${asset.key}`;
   const rule = unitRule(scene, asset);
-  if (rule !== undefined) throw refused("FOREST_HISTORY", field, rule, "the bands of a history state metres");
+  if (rule !== undefined) throw refused("SERVICE_HISTORY", field, rule, "the bands of a history state metres");
   const days = asset.bands.map(({ name }) => dayOf(name));
   days.forEach((day, k) => {
     const before = days[k - 1] ?? -Infinity;
     if (!(day > before && day < dayOf(scene.datetime)))
       throw refused(
-        "FOREST_HISTORY",
+        "SERVICE_HISTORY",
         `${field}/bands/${k}`,
         asset.bands[k]!.name,
         "bands of a history are named by their dates, ascending, all before the survey",
@@ -86,7 +86,7 @@ const historyOf = ({ scene }: Survey): { readonly asset: SceneAsset; readonly da
  * The first and the last usable survey of the period, whatever order they come in, so that nobody picks the dates; those
  * between are left out by name. An item with tables alone is no survey, and is not told of.
  *
- * @throws SixfoldError FOREST_NO_PAIR, FOREST_HISTORY, SERVICE_ITEM
+ * @throws SixfoldError SERVICE_NO_PAIR, SERVICE_HISTORY, SERVICE_ITEM
  */
 export const surveysOf = (scenes: readonly Scene[], project: Project): Surveys => {
   const left: RefusedScene[] = [];
@@ -101,7 +101,7 @@ export const surveysOf = (scenes: readonly Scene[], project: Project): Surveys =
   if (start === undefined || end === undefined || dayOf(start.scene.datetime) === dayOf(end.scene.datetime)) {
     const value = { usable: usable.map(({ scene }) => scene.id), refused: left };
     throw refused(
-      "FOREST_NO_PAIR",
+      "SERVICE_NO_PAIR",
       "scenes",
       value,
       "a period has two surveys of canopy height, in metres, of two days",

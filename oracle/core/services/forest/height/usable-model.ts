@@ -18,7 +18,7 @@ export type UsableModel = {
  * better than their mean does by a stated share, and without bias that can be told from none. Nothing is selected, so that
  * there is no selection to nest.
  *
- * @throws SixfoldError FOREST_FEW_PLOTS, FOREST_MODEL_REFUSED, FOREST_MODEL
+ * @throws SixfoldError SERVICE_FEW_PLOTS, SERVICE_MODEL_REFUSED, SERVICE_MODEL
  */
 export const usableModel = (
   plots: readonly PlacedPlot[],
@@ -26,7 +26,7 @@ export const usableModel = (
 ): UsableModel => {
   if (plots.length < least)
     throw refused(
-      "FOREST_FEW_PLOTS",
+      "SERVICE_FEW_PLOTS",
       "plots",
       plots.length,
       `at least ${least} plots on the map, measured at its time`,
@@ -35,7 +35,7 @@ export const usableModel = (
   const groups = rowsByBlock(blocks);
   if (groups.length < leastBlocks)
     throw refused(
-      "FOREST_FEW_PLOTS",
+      "SERVICE_FEW_PLOTS",
       "plots/blocks",
       groups.length,
       `plots lie in at least ${leastBlocks} blocks of ground`,
@@ -51,12 +51,12 @@ export const usableModel = (
   );
   if (!(skill.skill * 1000 >= leastSkill)) {
     const rule = `in blocks unseen at least ${leastSkill} thousandths of the squared error of their mean is taken away`;
-    throw refused("FOREST_MODEL_REFUSED", "validation/skill", Math.round(skill.skill * 1000), rule);
+    throw refused("SERVICE_MODEL_REFUSED", "validation/skill", Math.round(skill.skill * 1000), rule);
   }
   if (Math.abs(skill.bias) > skill.biasHalfWidth) {
     const value = { bias: skill.bias, halfWidth: skill.biasHalfWidth };
     throw refused(
-      "FOREST_MODEL_REFUSED",
+      "SERVICE_MODEL_REFUSED",
       "validation/bias",
       value,
       "the 90 % interval of its bias over blocks holds zero",

@@ -24,7 +24,7 @@ export type Skill = {
 };
 
 const refuse = (field: string, value: unknown, rule: string): never => {
-  throw refused("FOREST_VALIDATION", field, value, rule);
+  throw refused("SERVICE_VALIDATION", field, value, rule);
 };
 
 const meanOf = (values: readonly number[]): number => sumExact(values) / values.length;
@@ -65,7 +65,7 @@ const correlationOf = (a: readonly number[], b: readonly number[]): number => {
  * lets one stand for the other praises a model for memory (Roberts et al. 2017, Ecography 40; Ploton et al. 2020, Nature
  * Communications 11, 4540; from memory). Whatever `fit` selects, it selects from the training rows: so selection is nested.
  *
- * @throws SixfoldError FOREST_VALIDATION where there are fewer than three blocks
+ * @throws SixfoldError SERVICE_VALIDATION where there are fewer than three blocks
  */
 export const blockedSkill = (truth: readonly number[], blocks: readonly string[], fit: Fit): Skill => {
   if (blocks.length !== truth.length) refuse("blocks", blocks.length, `a block for each of ${truth.length} rows`);

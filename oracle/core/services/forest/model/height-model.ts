@@ -22,7 +22,7 @@ export type HeightModel = {
 };
 
 const refuse = (field: string, value: unknown, rule: string): never => {
-  throw refused("FOREST_MODEL", field, value, rule);
+  throw refused("SERVICE_MODEL", field, value, rule);
 };
 
 /**
@@ -36,7 +36,7 @@ const refuse = (field: string, value: unknown, rule: string): never => {
  * memory). The scale is a ratio of means, so that plots are met in sum whatever the logarithm did: Snowdon 1991, Canadian
  * Journal of Forest Research 21 (from memory).
  *
- * @throws SixfoldError FOREST_MODEL where there are fewer than three plots, heights do not differ beyond their errors, or
+ * @throws SixfoldError SERVICE_MODEL where there are fewer than three plots, heights do not differ beyond their errors, or
  * biomass does not rise with height
  */
 export const heightModel = (plots: readonly Calibrator[]): HeightModel => {

@@ -54,7 +54,7 @@ const lineOf = (metrics: readonly (readonly number[])[], truth: readonly number[
  * `blockedSkill`, which makes the selection nested.
  *
  * @param metrics column by column, finite.
- * @throws SixfoldError FOREST_METRICS
+ * @throws SixfoldError SERVICE_METRICS
  */
 export const selectedLine = (
   metrics: readonly (readonly number[])[],
@@ -63,7 +63,7 @@ export const selectedLine = (
 ): Fit => {
   metrics.forEach((column, m) => {
     if (column.length !== truth.length || !column.every(Number.isFinite))
-      throw refused("FOREST_METRICS", `metrics/${m}`, column.length, `${truth.length} finite values, one a plot`);
+      throw refused("SERVICE_METRICS", `metrics/${m}`, column.length, `${truth.length} finite values, one a plot`);
   });
   const most = Math.floor(truth.length / PLOTS_PER_METRIC);
   return (training) => {

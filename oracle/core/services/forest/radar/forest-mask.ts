@@ -33,16 +33,16 @@ const isWithin = (value: number, [above, below]: readonly [number, number]): boo
  * Whether a pixel looks like forest.
  *
  * @param hh, hv gamma0 in dB.
- * @throws SixfoldError FOREST_REGION, FOREST_BACKSCATTER
+ * @throws SixfoldError SERVICE_REGION, SERVICE_BACKSCATTER
  */
 export const isForest = (region: string, hh: number, hv: number): boolean => {
   if (!Object.hasOwn(FOREST_RULES, region)) {
     const known = Object.keys(FOREST_RULES).join(", ");
-    throw refused("FOREST_REGION", "region", region, `thresholds hold in their own region alone: ${known}`);
+    throw refused("SERVICE_REGION", "region", region, `thresholds hold in their own region alone: ${known}`);
   }
   for (const [field, value] of Object.entries({ hh, hv }))
     if (!(value > -60 && value < 0))
-      throw refused("FOREST_BACKSCATTER", field, String(value), "gamma0 in dB, above -60 and below 0");
+      throw refused("SERVICE_BACKSCATTER", field, String(value), "gamma0 in dB, above -60 and below 0");
   const rule = FOREST_RULES[region as ForestRegion];
   return isWithin(hv, rule.hv) && isWithin(hh - hv, rule.difference) && isWithin(hh / hv, rule.ratio);
 };

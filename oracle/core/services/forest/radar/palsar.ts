@@ -21,13 +21,13 @@ export type MosaicPixel = {
 /** Whole digital numbers of 16 bits: a backscatter in dB or in linear power is none. */
 const requireNumber = (dn: number): void => {
   if (!(Number.isInteger(dn) && dn >= 0 && dn <= 65_535))
-    throw refused("FOREST_DIGITAL_NUMBER", "dn", String(dn), "a whole number from 0 to 65535, neither dB nor power");
+    throw refused("SERVICE_DIGITAL_NUMBER", "dn", String(dn), "a whole number from 0 to 65535, neither dB nor power");
 };
 
 /**
  * gamma0 of a digital number, linear power: DN^2 / 10^8.3. Undefined for 0, which is no data and has no logarithm.
  *
- * @throws SixfoldError FOREST_DIGITAL_NUMBER
+ * @throws SixfoldError SERVICE_DIGITAL_NUMBER
  */
 export const gammaNought = (dn: number): number | undefined => {
   requireNumber(dn);
@@ -43,7 +43,7 @@ export const decibels = (power: number): number => (10 * ln(power)) / LN_10;
  * gamma0 of a pixel that shows land, in linear power, or why it does not.
  *
  * @param range local incidence that is used, degrees, both ends in.
- * @throws SixfoldError FOREST_DIGITAL_NUMBER, FOREST_INCIDENCE where the incidence is missing, FOREST_MASK
+ * @throws SixfoldError SERVICE_DIGITAL_NUMBER, SERVICE_INCIDENCE where the incidence is missing, SERVICE_MASK
  */
 export const landPower = (
   { dn, mask, incidence }: MosaicPixel,
@@ -52,10 +52,10 @@ export const landPower = (
   requireNumber(dn);
   const meaning = Object.entries(MOSAIC_MASK).find(([, value]) => value === mask)?.[0];
   if (meaning === undefined)
-    throw refused("FOREST_MASK", "mask", String(mask), `one of ${Object.values(MOSAIC_MASK).join(", ")}`);
+    throw refused("SERVICE_MASK", "mask", String(mask), `one of ${Object.values(MOSAIC_MASK).join(", ")}`);
   if (dn === 0) return "nodata";
   if (meaning !== "land") return meaning as MosaicGap;
   if (!(incidence >= 0 && incidence <= 90))
-    throw refused("FOREST_INCIDENCE", "incidence", String(incidence), "every pixel of land has a local incidence");
+    throw refused("SERVICE_INCIDENCE", "incidence", String(incidence), "every pixel of land has a local incidence");
   return incidence < range[0] || incidence > range[1] ? "incidence" : (gammaNought(dn) as number);
 };

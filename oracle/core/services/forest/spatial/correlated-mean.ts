@@ -23,7 +23,7 @@ export type CorrelatedMean = {
 const MOST_RINGS = 64;
 
 const refuse = (field: string, value: unknown, rule: string): never => {
-  throw refused("FOREST_CELLS", field, value, rule);
+  throw refused("SERVICE_CELLS", field, value, rule);
 };
 
 /** Columns lie within so many of each other. */
@@ -58,7 +58,7 @@ const ringOf = (cells: readonly Weighted[], at: ReadonlyMap<number, Weighted>, d
  * little alike by the variance that is sought, so that V = sum w (c + V), w the share of a ring's pairs.
  *
  * @param cells at most one a place, in any order; values finite.
- * @throws SixfoldError FOREST_CELLS where fewer than 2 are given, one is given twice, or all are alike out to 64 cells
+ * @throws SixfoldError SERVICE_CELLS where fewer than 2 are given, one is given twice, or all are alike out to 64 cells
  */
 export const correlatedMean = (cells: readonly GridValue[]): CorrelatedMean => {
   if (cells.length < 2) refuse("cells", cells.length, "two cells or more");

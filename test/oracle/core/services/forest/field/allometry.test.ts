@@ -34,6 +34,6 @@ describe("allometry of trees", () => {
       for (const value of [0, -1, NaN, Infinity])
         expect(() => treeKg({ woodDensity: 0.6, diameterCm: 30, heightM: 20, [field]: value }))
           .to.throw(SixfoldError)
-          .that.includes({ code: "FOREST_TREE", field });
+          .that.includes({ code: "SERVICE_TREE", field });
   });
 });

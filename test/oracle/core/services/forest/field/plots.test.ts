@@ -36,11 +36,11 @@ describe("plots of trees", () => {
   it("refuses a tree that stands twice, and rows that contradict each other about their plot", () => {
     expect(() => plotsOf([...ROWS, ROWS[3]!]))
       .to.throw(SixfoldError)
-      .that.includes({ code: "FOREST_PLOTS", field: "plots/b/tree", value: "4" });
+      .that.includes({ code: "SERVICE_PLOTS", field: "plots/b/tree", value: "4" });
     for (const other of [{ lon: 11 }, { lat: 6 }, { plot_m2: 2600 }, { measured: "2020-08-02" }])
       expect(() => plotsOf([...ROWS, tree("a", 9, other)]))
         .to.throw(SixfoldError)
-        .that.includes({ code: "FOREST_PLOTS", field: `plots/a/${Object.keys(other)[0]}` });
+        .that.includes({ code: "SERVICE_PLOTS", field: `plots/a/${Object.keys(other)[0]}` });
   });
 
   it("refuses units that the columns do not have, by row, column, value and rule", () => {

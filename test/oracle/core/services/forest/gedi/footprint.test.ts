@@ -25,7 +25,7 @@ describe("biomass of a GEDI footprint", () => {
     for (const stratum of ["DBT_SA", "EBT_SA", "ENT_Eu", "", "toString"])
       expect(() => footprintBiomass({ ...SHOT, stratum }))
         .to.throw(SixfoldError)
-        .that.includes({ code: "FOREST_STRATUM", field: "stratum", value: stratum });
+        .that.includes({ code: "SERVICE_STRATUM", field: "stratum", value: stratum });
   });
 
   it("flags what lies beyond the shots it was fitted on", () => {
@@ -41,6 +41,6 @@ describe("biomass of a GEDI footprint", () => {
     for (const heights of [{ 50: -9999, 98: 30 }, { 50: 10 }, { 50: 10, 98: NaN }, { 50: 1915, 98: 3715 }])
       expect(() => footprintBiomass({ stratum: "EBT_SAs", relativeHeights: heights }))
         .to.throw(SixfoldError)
-        .that.includes({ code: "FOREST_RELATIVE_HEIGHT" });
+        .that.includes({ code: "SERVICE_RELATIVE_HEIGHT" });
   });
 });

@@ -154,10 +154,10 @@ describe("what the forest service refuses", function () {
   this.timeout(60_000);
 
   const cases: Readonly<Record<string, readonly [Partial<ForestWorld>, string]>> = {
-    "a gain without plots": [{ plots: 0 }, "FOREST_NO_PLOTS"],
-    "a gain without a history": [{ historyLooks: 0 }, "FOREST_NO_HISTORY"],
-    "a history of four looks": [{ historyLooks: 4 }, "FOREST_NO_HISTORY"],
-    "fewer than twenty plots": [{ plots: 19 }, "FOREST_FEW_PLOTS"],
+    "a gain without plots": [{ plots: 0 }, "SERVICE_NO_PLOTS"],
+    "a gain without a history": [{ historyLooks: 0 }, "SERVICE_NO_HISTORY"],
+    "a history of four looks": [{ historyLooks: 4 }, "SERVICE_NO_HISTORY"],
+    "fewer than twenty plots": [{ plots: 19 }, "SERVICE_FEW_PLOTS"],
   };
   for (const [name, [changes, code]] of Object.entries(cases))
     it(`${name}: ${code}`, () => {
@@ -176,7 +176,7 @@ describe("what the forest service refuses", function () {
       [undefined, "scene-without-unit"],
     ] as const) {
       const { code, value } = refusalOf(made, { scenes: inUnit(unit) });
-      expect(code).to.equal("FOREST_NO_PAIR");
+      expect(code).to.equal("SERVICE_NO_PAIR");
       expect((value as { refused: readonly { rule: string }[] }).refused.map((each) => each.rule)).to.deep.equal([
         rule,
         rule,
@@ -185,30 +185,30 @@ describe("what the forest service refuses", function () {
   });
 
   it("values that can be no heights, whatever the item says", () => {
-    expect(refusalOf(withLooks((look) => look.map((height) => 100 * height))).code).to.equal("FOREST_NOT_HEIGHTS");
+    expect(refusalOf(withLooks((look) => look.map((height) => 100 * height))).code).to.equal("SERVICE_NOT_HEIGHTS");
     // Decibels.
-    expect(refusalOf(withLooks((look) => look.map((height) => -height - 3))).code).to.equal("FOREST_NOT_HEIGHTS");
+    expect(refusalOf(withLooks((look) => look.map((height) => -height - 3))).code).to.equal("SERVICE_NOT_HEIGHTS");
   });
 
   it("heights that are none: the claim was not seen, which is no all-clear and no loss", () => {
     const holes = withLooks((look, index) =>
       index === 3 ? look.map((height, k) => (k % 3 === 0 ? NaN : height)) : look,
     );
-    expect(refusalOf(holes)).to.include({ code: "FOREST_NOT_SEEN", field: "ground" });
-    expect(refusalOf(withLooks((look) => look.map(() => NaN)))).to.include({ code: "FOREST_NOT_SEEN" });
+    expect(refusalOf(holes)).to.include({ code: "SERVICE_NOT_SEEN", field: "ground" });
+    expect(refusalOf(withLooks((look) => look.map(() => NaN)))).to.include({ code: "SERVICE_NOT_SEEN" });
   });
 
   it("plots that the map does not show, and says how far off they lie", () => {
     const moved = made.trees!.replaceAll(/,-48\.(\d+),/g, (_, digits: string) => `,-46.${digits},`);
     expect(moved).to.not.equal(made.trees);
     const { code, value } = refusalOf({ ...made, trees: moved });
-    expect(code).to.equal("FOREST_PLOTS_APART");
+    expect(code).to.equal("SERVICE_PLOTS_APART");
     expect((value as { nearestM: number }).nearestM).to.be.within(215_000, 225_000);
   });
 
   it("plots measured at another time", () => {
     const late = made.trees!.replaceAll("2020-08-01", "2024-08-01");
-    expect(refusalOf({ ...made, trees: late }).code).to.equal("FOREST_PLOTS_APART");
+    expect(refusalOf({ ...made, trees: late }).code).to.equal("SERVICE_PLOTS_APART");
   });
 
   it("a model that does not hold on ground unseen: biomass that has nothing to do with height", () => {
@@ -226,16 +226,16 @@ describe("what the forest service refuses", function () {
       return [cells[0], cells[1], place[2], place[3], ...cells.slice(4)].join(",");
     });
     expect(refusalOf({ ...made, trees: [header, ...shuffled, ""].join("\n") }).code).to.be.oneOf([
-      "FOREST_MODEL_REFUSED",
-      "FOREST_MODEL",
+      "SERVICE_MODEL_REFUSED",
+      "SERVICE_MODEL",
     ]);
   });
 
   it("one survey, two of one day, and a simulated one of a real project", () => {
-    expect(refusalOf(made, { scenes: (scenes) => scenes.slice(0, 1) }).code).to.equal("FOREST_NO_PAIR");
+    expect(refusalOf(made, { scenes: (scenes) => scenes.slice(0, 1) }).code).to.equal("SERVICE_NO_PAIR");
     const sameDay = (scenes: readonly Scene[]) =>
       scenes.map((scene) => ({ ...scene, datetime: "2020-07-15T00:00:00Z" }));
-    expect(refusalOf(made, { scenes: sameDay }).code).to.equal("FOREST_NO_PAIR");
+    expect(refusalOf(made, { scenes: sameDay }).code).to.equal("SERVICE_NO_PAIR");
     const project = { ...projectOf(made), simulated: false };
     expect(() =>
       canopyHeightPlots.start({
@@ -258,19 +258,19 @@ describe("what the forest service refuses", function () {
           ]),
         ),
       }));
-    expect(refusalOf(made, { scenes: twice })).to.include({ code: "FOREST_TABLES", field: "scenes" });
+    expect(refusalOf(made, { scenes: twice })).to.include({ code: "SERVICE_TABLES", field: "scenes" });
   });
 
   it("maps in degrees, with oblong or wide pixels, or off each other's lattice", () => {
-    expect(refusalOf(made, { scenes: withAssets(() => ({ epsg: 4326 })) }).code).to.equal("FOREST_LATTICE");
+    expect(refusalOf(made, { scenes: withAssets(() => ({ epsg: 4326 })) }).code).to.equal("SERVICE_LATTICE");
     const { originX, originY } = FOREST_GRID;
     const oblong = [20, 0, originX, 0, -25, originY];
-    expect(refusalOf(made, { scenes: withAssets(() => ({ transform: oblong })) }).code).to.equal("FOREST_LATTICE");
+    expect(refusalOf(made, { scenes: withAssets(() => ({ transform: oblong })) }).code).to.equal("SERVICE_LATTICE");
     const wide = [40, 0, originX, 0, -40, originY];
-    expect(refusalOf(made, { scenes: withAssets(() => ({ transform: wide })) }).code).to.equal("FOREST_PIXEL_SIZE");
+    expect(refusalOf(made, { scenes: withAssets(() => ({ transform: wide })) }).code).to.equal("SERVICE_PIXEL_SIZE");
     const off = [20, 0, originX + 7, 0, -20, originY];
     const shifted = withAssets(({ key }) => (key === "history" ? { transform: off } : {}));
-    expect(refusalOf(made, { scenes: shifted }).code).to.equal("FOREST_LATTICE");
+    expect(refusalOf(made, { scenes: shifted }).code).to.equal("SERVICE_LATTICE");
   });
 
   it("a history whose bands are no dates, repeat, or come after the survey", () => {
@@ -278,12 +278,12 @@ describe("what the forest service refuses", function () {
       const renamed = withAssets(({ key, bands }) =>
         key === "history" ? { bands: bands.map((band, k) => (k === 2 ? { ...band, name } : band)) } : {},
       );
-      expect(refusalOf(made, { scenes: renamed }).code, name).to.be.oneOf(["FOREST_HISTORY", "SERVICE_DATETIME"]);
+      expect(refusalOf(made, { scenes: renamed }).code, name).to.be.oneOf(["SERVICE_HISTORY", "SERVICE_DATETIME"]);
     }
   });
 
   it("ground that is alike for longer than a cluster is wide", () => {
     const rules = { ...SIMULATED_RULES, ground: { ...SIMULATED_RULES.ground, clusterM: 40 } };
-    expect(refusalOf(made, { rules })).to.include({ code: "FOREST_CLUSTERS", field: "ground/clusterM" });
+    expect(refusalOf(made, { rules })).to.include({ code: "SERVICE_CLUSTERS", field: "ground/clusterM" });
   });
 });

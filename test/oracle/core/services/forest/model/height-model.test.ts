@@ -52,7 +52,7 @@ describe("biomass by canopy height", () => {
     const refusal = (plots: Parameters<typeof heightModel>[0], rule: string) =>
       expect(() => heightModel(plots))
         .to.throw(SixfoldError, rule)
-        .that.includes({ code: "FOREST_MODEL" });
+        .that.includes({ code: "SERVICE_MODEL" });
     refusal(plotsOf(1n, 0).slice(0, 2), "three plots or more");
     refusal(plotsOf(1n, 0.1, 0.3), "by more than its error");
     refusal(

@@ -22,7 +22,7 @@ describe("forest by L-band backscatter", () => {
   it("has no rule for a region that nobody measured", () => {
     expect(() => isForest("japan", -8, -13))
       .to.throw(SixfoldError)
-      .that.includes({ code: "FOREST_REGION", field: "region", value: "japan" });
+      .that.includes({ code: "SERVICE_REGION", field: "region", value: "japan" });
   });
 
   it("refuses digital numbers and linear power for decibels", () => {
@@ -33,6 +33,6 @@ describe("forest by L-band backscatter", () => {
     ] as const)
       expect(() => isForest(REGION, hh, hv))
         .to.throw(SixfoldError)
-        .that.includes({ code: "FOREST_BACKSCATTER" });
+        .that.includes({ code: "SERVICE_BACKSCATTER" });
   });
 });

@@ -29,11 +29,11 @@ describe("backscatter of the PALSAR mosaics", () => {
     for (const dn of [-13.4, 0.04, 65_536, NaN])
       expect(() => landPower({ dn, mask: 255, incidence: 40 }, ALL))
         .to.throw(SixfoldError)
-        .that.includes({ code: "FOREST_DIGITAL_NUMBER", field: "dn" });
+        .that.includes({ code: "SERVICE_DIGITAL_NUMBER", field: "dn" });
     expect(() => landPower({ dn: 2000, mask: 254, incidence: 40 }, ALL)).to.throw(SixfoldError, "0, 50, 100, 150, 255");
     for (const incidence of [NaN, -1, 91])
       expect(() => landPower({ dn: 2000, mask: 255, incidence }, ALL))
         .to.throw(SixfoldError)
-        .that.includes({ code: "FOREST_INCIDENCE", field: "incidence" });
+        .that.includes({ code: "SERVICE_INCIDENCE", field: "incidence" });
   });
 });
