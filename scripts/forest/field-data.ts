@@ -51,7 +51,7 @@ export const gediShots = async (dataFolder: string): Promise<{ readonly shots: n
       footprintBiomass({ stratum: "DBT_SA", relativeHeights });
       return false;
     } catch (error) {
-      return error instanceof SixfoldError && error.code === "SERVICE_STRATUM";
+      return error instanceof SixfoldError && error.field === "stratum";
     }
   };
   return { shots: rows.length, refused: rows.filter(isRefused).length };
