@@ -37,8 +37,8 @@ export const missing = (cid: CID, cause?: unknown): never => {
 export const memoryBlockStore = (): BlockStore => {
   const blocks = new Map<string, Uint8Array>();
   return {
-    get: async (cid) => (await verifyBlock(cid, blocks.get(cid.toString()) ?? missing(cid))).slice(),
-    put: async (cid, bytes) => void blocks.set(cid.toString(), (await verifyBlock(cid, bytes)).slice()),
+    get: async (cid) => new Uint8Array(await verifyBlock(cid, blocks.get(cid.toString()) ?? missing(cid))),
+    put: async (cid, bytes) => void blocks.set(cid.toString(), new Uint8Array(await verifyBlock(cid, bytes))),
     has: async (cid) => blocks.has(cid.toString()),
   };
 };

@@ -8,10 +8,10 @@ import type { Stored } from "../scenes/types.ts";
 /** A file is read in pieces of this size: eight chunks of a UnixFS file. */
 const PIECE_BYTES = 2 ** 21;
 
-/** Bytes that lie in memory. */
+/** Bytes that lie in memory. What is read is a copy; a slice of a Buffer of Node's would be none. */
 export const held = (bytes: Uint8Array): Stored => ({
   size: bytes.length,
-  read: async ({ start, end }) => bytes.slice(start, end),
+  read: async ({ start, end }) => new Uint8Array(bytes.subarray(start, end)),
 });
 
 /** A part of a file, as a file. */
