@@ -4,6 +4,10 @@ import { ReadableStream } from "node:stream/web";
 import { CID } from "multiformats/cid";
 import * as z from "zod";
 
+import { unreachable } from "../core/errors.ts";
+import { parsedBy } from "../core/schema-faults.ts";
+import { endpointOf } from "../system/system-fault.ts";
+
 /** A line of a node's answer; it says other things in others. */
 const line = z.object({
   Root: z.object({ Cid: z.object({ "/": z.string() }), PinErrorMsg: z.string().optional() }).optional(),
@@ -29,7 +33,8 @@ const SENT_ONCE = { redirect: "error", window: null } as const;
  * in case it is to be sent again, and so the whole archive.
  *
  * @param url base of the RPC API
- * @throws what `fetch` throws; Error where the node refuses or answers with something else
+ * @throws SixfoldError `STORE_NODE_REFUSED` (infrastructure) where the node refuses or answers with something else; what
+ *   `fetch` and `JSON.parse` throw
  */
 export const dagImport = async (
   url: string,
@@ -47,10 +52,11 @@ export const dagImport = async (
   };
   const response = await fetch(new URL("api/v0/dag/import?pin-roots=true", `${url.replace(/\/+$/, "")}/`), request);
   const text = await response.text();
-  if (!response.ok) throw new Error(`${response.status} ${text}`);
+  const refuse = (value: unknown, rule: string) => unreachable("STORE_NODE_REFUSED", endpointOf(url), value, rule);
+  if (!response.ok) throw refuse(`${response.status} ${text}`, "must take the archive of the Kubo RPC call dag/import");
   return text
     .split("\n")
     .filter((each) => each.trim() !== "")
-    .flatMap((each) => line.parse(JSON.parse(each)).Root ?? [])
+    .flatMap((each) => parsedBy(line, JSON.parse(each), ({ value, rule }) => refuse(value, rule)).Root ?? [])
     .map(({ Cid, PinErrorMsg }) => ({ cid: CID.parse(Cid["/"]), pinErrorMsg: PinErrorMsg }));
 };
