@@ -3,7 +3,7 @@
  * `node scripts/formats.ts --check` only compares, and fails when the committed page is stale.
  */
 import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, relative } from "node:path";
 
 import prettier from "prettier";
 import type * as z from "zod";
@@ -11,17 +11,19 @@ import type * as z from "zod";
 import { MAX_VERTICES } from "../oracle/core/ground/boundary.ts";
 import { services } from "../oracle/core/services/index.ts";
 import { fieldsFile, projectFile } from "../oracle/core/services/common/project.ts";
+import { findMethodology } from "../oracle/programs/find-methodology.ts";
 import { rowsOf } from "./formats/rows.ts";
 
 const target = join(import.meta.dirname, "..", "oracle", "core", "services", "FORMATS.md");
 
-/** Where the reference numbers of a methodology's rules are from. */
-const SOURCES: Readonly<Record<string, string>> = {
-  "paddy-ipcc-2019": "paddy/terms.ts",
-  "paddy-japan-naro": "paddy/terms.ts",
-  "burn-severity-pair": "integrity/burn/terms.ts",
-  "canopy-height-plots": "forest/height/terms.ts",
-};
+const root = join(import.meta.dirname, "..");
+
+/** Where the reference numbers of a methodology's rules are from: the terms beside it. */
+const sourceOf = (methodology: string): string =>
+  join(relative("oracle/core/services", dirname(findMethodology(root, methodology).path)), "terms.ts").replaceAll(
+    "\\",
+    "/",
+  );
 
 const tableOf = (schema: z.ZodType, under = ""): string =>
   [
@@ -62,7 +64,7 @@ claim the project fields and nothing else: ground outside them earns nothing, an
       "### parameters.json",
       `The rules of the methodology, the same for every project: their digest is on the chain. The example's are the reference
 ones; where each number is from stands in
-[${SOURCES[methodology]}](${SOURCES[methodology]}). Those without a source are engineering choices and are
+[${sourceOf(methodology)}](${sourceOf(methodology)}). Those without a source are engineering choices and are
 listed there as such.`,
       tableOf(parameters),
       "### Example",

@@ -3,6 +3,9 @@ import { dirname, relative, resolve } from "node:path";
 
 import { expect } from "chai";
 
+import { services } from "../oracle/core/services/index.ts";
+import { findMethodology } from "../oracle/programs/find-methodology.ts";
+
 const root = resolve(import.meta.dirname, "..");
 
 const sourcesBelow = (folder: string): string[] =>
@@ -28,6 +31,16 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   scripts: ["contracts/abi", "oracle", "api", "scripts"],
 };
 
+/** Folders of services. None knows another of its kind. */
+const SERVICES = [
+  ...new Set(sourcesBelow("oracle/core/services").map((path) => relative("oracle", dirname(path)))),
+].filter((room) => room !== "core/services" && room !== "core/services/common");
+
+/** Those that hold a methodology: they may use the other folders of services besides. */
+const MEASURING = new Set(
+  services().map(({ methodology }) => relative("oracle", dirname(findMethodology(root, methodology).path))),
+);
+
 /**
  * The oracle's rooms, each of which may use those before it: no folder imports one that imports it, by whatever way.
  * The folders of one line do not know each other.
@@ -38,19 +51,8 @@ const ROOMS: readonly (readonly string[])[] = [
   ["core/raster", "core/scenes", "core/ground"],
   ["core/tiff", "core/controls"],
   ["core/tiff/codecs", "core/picture", "core/kernels", "core/services/common"],
-  [
-    "core/kernels/insar",
-    "core/assets",
-    "core/services/paddy",
-    "core/services/integrity/burn",
-    "core/services/forest/carbon",
-    "core/services/forest/field",
-    "core/services/forest/gedi",
-    "core/services/forest/model",
-    "core/services/forest/radar",
-    "core/services/forest/spatial",
-  ],
-  ["core/services/forest/height"],
+  ["core/kernels/insar", "core/assets", ...SERVICES.filter((room) => !MEASURING.has(room))],
+  SERVICES.filter((room) => MEASURING.has(room)),
   ["core/services", "core/evidence"],
   ["core/program"],
   ["engine", "system", "programs"],

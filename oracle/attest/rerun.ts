@@ -89,23 +89,32 @@ export const evidenceOf = ({ outcome, ...rest }: Rerun): Evidence => {
   return { ...rest, ...amounts, kind: REPORT_KIND.credit, claimedM2, observedM2 };
 };
 
+export type RerunOptions = {
+  /** Which programs may be run. */
+  readonly trust: Trust;
+  /** Threads that work on pixels; one for each core where absent. */
+  readonly workers?: number | undefined;
+  /** Most bytes for blocks and kernels, over all workers; see runJob. */
+  readonly memoryBytes?: number | undefined;
+  readonly progress?: Progress | undefined;
+};
+
 /**
  * Runs a bundle again from its recorded bytes, by its own program (L13).
- * @param trust which programs may be run.
  * @returns every comparison made, and what came out if all of them hold.
  */
 export const rerunWithChecks = async (
   cid: CID,
   files: Bundle,
-  trust: Trust,
-  progress?: Progress,
+  { trust, workers, memoryBytes, progress }: RerunOptions,
 ): Promise<{ readonly checks: readonly ReplayCheck[]; readonly rerun: Rerun | undefined }> => {
   await using shelf = await folderShelf(tmpdir());
   const { ok, checks, manifest, run } = await replay(files, {
     shelf,
     trust,
-    runnerOf: sharedRunner,
+    runnerOf: (program) => sharedRunner(program, workers),
     expectedRoot: cid,
+    ...(memoryBytes === undefined ? {} : { memoryBytes }),
     ...(progress === undefined ? {} : { progress }),
   });
   const whole = ok && manifest !== undefined && run !== undefined;
@@ -118,7 +127,7 @@ export const rerunWithChecks = async (
  * @throws SixfoldError `ATTEST_REPLAY_DIFFERS` (check) naming the first thing that came out differently.
  */
 export const rerun = async (cid: CID, files: Bundle, trust: Trust): Promise<Rerun> => {
-  const { checks, rerun: result } = await rerunWithChecks(cid, files, trust);
+  const { checks, rerun: result } = await rerunWithChecks(cid, files, { trust });
   if (result !== undefined) return result;
   const failed = checks.find(({ ok, warning }) => !ok && warning !== true);
   throw new SixfoldError({

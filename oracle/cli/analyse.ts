@@ -1,5 +1,4 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
-import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 
 import type { Command } from "commander";
@@ -9,27 +8,28 @@ import type { AssetToken } from "../transport/sign-href.ts";
 import { assetTokenOption } from "./asset-token.ts";
 import { readJsonInput } from "./input.ts";
 import { outcomeLines, refusedByRule } from "./outcome-lines.ts";
-import { addVerb, integer } from "./options.ts";
+import { addVerb } from "./options.ts";
 import { openOutput } from "./output.ts";
 import type { OutputOptions } from "./output.ts";
 import { atPath, folderToWrite } from "./paths.ts";
+import { runWithin, withRun } from "./run-options.ts";
+import type { RunOptions } from "./run-options.ts";
 import { ANALYSIS_STAGES, stageProgress } from "./stage-progress.ts";
 
-type Options = OutputOptions & {
-  readonly service: string;
-  readonly methodology: string;
-  readonly project: string;
-  readonly scenes: string;
-  readonly collection?: readonly string[];
-  readonly assetToken: readonly AssetToken[];
-  readonly parameters?: string;
-  readonly ground?: string;
-  readonly out: string;
-  readonly store?: string;
-  readonly workers: number;
-  readonly memoryMib: number;
-  readonly allowHost: readonly string[];
-};
+type Options = OutputOptions &
+  RunOptions & {
+    readonly service: string;
+    readonly methodology: string;
+    readonly project: string;
+    readonly scenes: string;
+    readonly collection?: readonly string[];
+    readonly assetToken: readonly AssetToken[];
+    readonly parameters?: string;
+    readonly ground?: string;
+    readonly out: string;
+    readonly store?: string;
+    readonly allowHost: readonly string[];
+  };
 
 /** parameters.json beside project.json, unless named. @throws SixfoldError when there is no such project */
 const parametersPath = async ({ parameters, project }: Options): Promise<string> => {
@@ -41,7 +41,7 @@ const fileAt = (option: string, path: string): Promise<Uint8Array> => atPath(opt
 
 /** `sixfold analyse`: from scenes to numbers and a bundle that anyone can re-run. Needs no chain. */
 export const addAnalyse = (program: Command): void => {
-  addVerb(program, "analyse", "measure a project from its scenes and write the evidence")
+  withRun(addVerb(program, "analyse", "measure a project from its scenes and write the evidence"))
     .requiredOption("--service <id>", "what is measured, e.g. paddy")
     .requiredOption("--methodology <id>", "how")
     .requiredOption("--project <path>", "project.json or its folder")
@@ -52,8 +52,6 @@ export const addAnalyse = (program: Command): void => {
     .option("--parameters <json>", "methodology's parameters; parameters.json beside the project otherwise")
     .option("--ground <json>", "what the project claims, as `project ground` wrote it; its whole boundary otherwise")
     .option("--store <folder>", "also keep the bundle in this embedded block store")
-    .option("--workers <n>", "threads that work on pixels", integer(1, 64), availableParallelism())
-    .option("--memory-mib <n>", "most memory for blocks and kernels, over all threads", integer(8, 65_536), 256)
     .option("--allow-host <host...>", "also read from this host at a private address", [])
     .action(async (options: Options) => {
       const [
@@ -86,6 +84,7 @@ export const addAnalyse = (program: Command): void => {
         import("../core/evidence/ground-file.ts"),
       ]);
       const output = openOutput(options);
+      const { workers, memoryBytes } = runWithin(options);
       const { methodology } = serviceOf(options.service, options.methodology);
       const parameters = await readJsonInput("--parameters", await parametersPath(options));
       const folder = join(options.out, "bundle");
@@ -94,7 +93,7 @@ export const addAnalyse = (program: Command): void => {
       const stop = new AbortController();
       process.once("SIGINT", () => stop.abort());
       await using shelf = await folderShelf(options.out);
-      const runner = sealedRunner(await ownProgram(methodology), options.workers);
+      const runner = sealedRunner(await ownProgram(methodology), workers);
       const { cid, blocks, files, manifest, used, outcome, outputDigest } = await analyse({
         shelf,
         runner,
@@ -108,7 +107,7 @@ export const addAnalyse = (program: Command): void => {
           allowPrivateHosts: options.allowHost,
           signHref: signWith(options.assetToken),
         },
-        memoryBytes: options.memoryMib * 2 ** 20,
+        memoryBytes,
         signal: stop.signal,
         progress: stageProgress(output, ANALYSIS_STAGES),
       });

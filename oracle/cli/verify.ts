@@ -14,6 +14,8 @@ import { addVerb, connectFrom, withChain } from "./options.ts";
 import type { ChainOptions } from "./options.ts";
 import { openOutput, outcome } from "./output.ts";
 import { folderToRead } from "./paths.ts";
+import { runWithin, withRun } from "./run-options.ts";
+import type { RunOptions } from "./run-options.ts";
 import { openPlaces, withPlaces } from "./places.ts";
 import type { PlaceOptions } from "./places.ts";
 import { RERUN_STAGES, stageProgress } from "./stage-progress.ts";
@@ -26,7 +28,7 @@ type Options = ChainOptions &
     readonly allowHost: readonly string[];
     readonly assetToken: readonly AssetToken[];
     readonly programDigest: readonly Hex[];
-  };
+  } & RunOptions;
 
 /** sha-256 digests of programs, for an option that may be given more than once. */
 const digests = (text: string, earlier: readonly Hex[] = []): readonly Hex[] => {
@@ -58,7 +60,7 @@ const trailsOf = async (text: string, options: Options, progress: Progress): Pro
     import("../programs/trust-own.ts"),
   ]);
   const trust = trustAny(trustOwn, trustNamed(options.programDigest, "you named it"));
-  const how = { againstSource, progress, trust };
+  const how = { againstSource, progress, trust, ...runWithin(options) };
   // A report names its methodology by itself. A bundle does not say on which chain it was used: one is asked where it is
   // given, and where nobody else speaks for the program.
   const byChain: Trust = async (program) => {
@@ -105,10 +107,12 @@ const trailLines = ({ subject, cid, checks, rerun }: Trail): readonly string[] =
 
 /** `sixfold verify`: re-runs a tonne's evidence on this machine, trusting no server of ours. Exit code 1 on any failure. */
 export const addVerify = (program: Command): void => {
-  withPlaces(
-    withChain(
-      addVerb(program, "verify", "re-run the evidence of a CID, CAR file, report id or certificate id"),
-      "required for a report or a certificate; with it, a bundle's program may also be one that the chain names",
+  withRun(
+    withPlaces(
+      withChain(
+        addVerb(program, "verify", "re-run the evidence of a CID, CAR file, report id or certificate id"),
+        "required for a report or a certificate; with it, a bundle's program may also be one that the chain names",
+      ),
     ),
   )
     .argument("<subject>", "CID, CAR file, report id (0x...) or certificate id (a number, or certificate:<number>)")

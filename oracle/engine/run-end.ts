@@ -1,5 +1,8 @@
-import { SixfoldError } from "../core/errors.ts";
+import * as z from "zod";
+
+import { refused, SixfoldError } from "../core/errors.ts";
 import type { Measured } from "../core/program/measure.ts";
+import { parsedBy } from "../core/schema-faults.ts";
 import type { AssetHead } from "../core/scenes/types.ts";
 import type { Answer, End, Question } from "./run-messages.ts";
 import type { RunOptions } from "./runner.ts";
@@ -13,6 +16,24 @@ export const programEnded = (value: unknown): SixfoldError =>
     value,
     rule: "a program's threads live until its outcome is there",
   });
+
+/** What a program says is of these shapes, whoever wrote it. */
+const questionSchema: z.ZodType<Question> = z.union([
+  z.object({ path: z.string(), piece: z.object({ at: z.number(), bytes: z.instanceof(Uint8Array) }) }),
+  z.object({ href: z.string(), range: z.object({ start: z.number(), end: z.number() }).exactOptional() }),
+]);
+const errorSchema = z.object({
+  code: z.string().regex(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/, "must be a code, as GROUND_SELF_INTERSECTION"),
+  failure: z.enum(["usage", "check", "infrastructure"]),
+  field: z.string(),
+  value: z.unknown(),
+  rule: z.string(),
+});
+
+const said = <T>(schema: z.ZodType<T>, name: string, value: unknown): T =>
+  parsedBy(schema, value, ({ pointer, ...fault }) =>
+    refused("ENGINE_ANSWER", `${name}#${pointer}`, fault.value, fault.rule),
+  );
 
 /** Answers what a program asks, and remembers how the archive or the disk failed. */
 export const hostDesk = ({
@@ -36,21 +57,22 @@ export const hostDesk = ({
   return {
     answer: async (id, question) => {
       try {
-        return { answer: await answerTo(question) };
+        return { answer: await answerTo(said(questionSchema, "question", question)) };
       } catch (error) {
         failures.set(id, error);
         return { failed: true };
       }
     },
     conclude: (end) => {
+      said(z.looseObject({}), "program", end);
       if ("measured" in end) return end.measured;
-      if ("error" in end) throw new SixfoldError(end.error);
-      if ("failedAt" in end) throw failures.get(end.failedAt);
+      if ("error" in end) throw new SixfoldError(said(errorSchema, "error", end.error));
+      if ("failedAt" in end && failures.has(end.failedAt)) throw failures.get(end.failedAt);
       throw new SixfoldError({
         code: "ENGINE_PROGRAM_FAILED",
         failure: "check",
         field: "program",
-        value: end.thrown,
+        value: "thrown" in end ? end.thrown : undefined,
         rule: "a program comes to an outcome or refuses by name",
       });
     },

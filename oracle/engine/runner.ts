@@ -20,8 +20,9 @@ export type Runner = {
   /** The program's own bytes. */
   readonly program: Uint8Array;
   /**
+   * @returns what the program came to, as it says: its shape is not checked.
    * @throws the program's typed errors; the archive's and those of `keep` as they are; the signal's reason when aborted; SixfoldError
-   * ENGINE_PROGRAM_FAILED (check) for anything else that the program threw, ENGINE_PROGRAM_ENDED (infrastructure) where its process ended
+   * ENGINE_ANSWER (check) where it says what has another shape, ENGINE_PROGRAM_FAILED (check) for anything else that the program threw, ENGINE_PROGRAM_ENDED (infrastructure) where its process ended
    */
   readonly run: (inputs: Files, options: RunOptions) => Promise<Measured>;
   readonly close: () => Promise<void>;

@@ -31,6 +31,8 @@ export type ReplayOptions = {
   readonly runnerOf: (program: Uint8Array) => Runner;
   /** Keeps the maps that are made again. */
   readonly shelf: Shelf;
+  /** Most bytes for blocks and kernels, over all workers; see runJob. */
+  readonly memoryBytes?: number;
   /** The CID under which the bundle was asked for. Without it the bundle can only be checked against itself. */
   readonly expectedRoot?: CID;
   readonly signal?: AbortSignal;
@@ -69,6 +71,7 @@ const rerun = async (files: Bundle, manifest: Manifest, options: ReplayOptions):
     { recordings: replayShelf(archive), outputs: options.shelf },
     {
       archive,
+      ...(options.memoryBytes === undefined ? {} : { memoryBytes: options.memoryBytes }),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(options.progress === undefined ? {} : { progress: options.progress }),
     },

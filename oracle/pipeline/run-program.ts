@@ -6,6 +6,7 @@ import type { Manifest } from "../core/evidence/manifest.ts";
 import type { Stated } from "../core/services/common/outcome.ts";
 import type { RunOptions, Runner } from "../engine/runner.ts";
 import { keepOn } from "./keep-on.ts";
+import { programAnswer } from "./program-answer.ts";
 import { recordTransport } from "../transport/record-transport.ts";
 import type { Shelf } from "../transport/shelf.ts";
 import { verifyWholeFiles } from "./verify-whole-files.ts";
@@ -26,7 +27,7 @@ export type Run = {
  *
  * @param inputs project, boundary, fields, parameters and scenes, as a bundle has them.
  * @param shelves keep what the archive serves, and the maps that are made of it.
- * @throws what `Runner.run` and `bundleOf` throw; SixfoldError SCENE_CHECKSUM; the signal's reason when aborted
+ * @throws what `Runner.run`, `programAnswer` and `bundleOf` throw; SixfoldError SCENE_CHECKSUM; the signal's reason when aborted
  */
 export const runProgram = async (
   runner: Runner,
@@ -36,7 +37,7 @@ export const runProgram = async (
 ): Promise<Run> => {
   const { transport, recordings } = recordTransport(options.archive, shelves.recordings);
   const { keep, kept } = keepOn(shelves.outputs);
-  const measured = await runner.run(inputs, { ...options, archive: transport, keep });
+  const measured = programAnswer(await runner.run(inputs, { ...options, archive: transport, keep }));
   options.signal?.throwIfAborted();
   const bundle = await bundleOf({ program: runner.program, measured, kept: kept(), recordings: recordings() });
   options.signal?.throwIfAborted();

@@ -5,14 +5,20 @@ import { verifyBlock } from "./cid.ts";
 
 /** Blocks by CID, wherever they lie. What is read hashes to its CID, whoever wrote it. */
 export type Blocks = {
-  /** @throws SixfoldError `STORE_BLOCK_MISSING`, `STORE_BLOCK_CORRUPT` */
+  /**
+   * In a buffer that is the caller's alone, to keep or to empty.
+   * @throws SixfoldError `STORE_BLOCK_MISSING`, `STORE_BLOCK_CORRUPT`
+   */
   readonly get: (cid: CID) => Promise<Uint8Array>;
   readonly has: (cid: CID) => Promise<boolean>;
 };
 
 /** Blocks that can be added to. */
 export type BlockStore = Blocks & {
-  /** @throws SixfoldError `STORE_BLOCK_CORRUPT` when the bytes are not the CID's */
+  /**
+   * Once it is done, the bytes may be changed.
+   * @throws SixfoldError `STORE_BLOCK_CORRUPT` when the bytes are not the CID's
+   */
   readonly put: (cid: CID, bytes: Uint8Array) => Promise<void>;
 };
 
@@ -31,8 +37,8 @@ export const missing = (cid: CID, cause?: unknown): never => {
 export const memoryBlockStore = (): BlockStore => {
   const blocks = new Map<string, Uint8Array>();
   return {
-    get: async (cid) => verifyBlock(cid, blocks.get(cid.toString()) ?? missing(cid)),
-    put: async (cid, bytes) => void blocks.set(cid.toString(), await verifyBlock(cid, bytes)),
+    get: async (cid) => new Uint8Array(await verifyBlock(cid, blocks.get(cid.toString()) ?? missing(cid))),
+    put: async (cid, bytes) => void blocks.set(cid.toString(), new Uint8Array(await verifyBlock(cid, bytes))),
     has: async (cid) => blocks.has(cid.toString()),
   };
 };

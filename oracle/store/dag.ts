@@ -2,6 +2,7 @@ import { decode } from "@ipld/dag-pb";
 import type { PBNode } from "@ipld/dag-pb";
 import type { CID } from "multiformats/cid";
 
+import { empty } from "../core/empty.ts";
 import { refused } from "../core/errors.ts";
 import { missing } from "./block-store.ts";
 import type { Blocks, BlockStore } from "./block-store.ts";
@@ -43,12 +44,23 @@ export async function* walkCids({ root, blocks }: Dag): AsyncGenerator<CID> {
   }
 }
 
-/** The blocks of `walkCids`, each read and so verified. One is held at a time. */
+/** The blocks of `walkCids`, each read and so verified, in a buffer of the caller's. */
 export async function* walkBlocks(dag: Dag): AsyncGenerator<{ readonly cid: CID; readonly bytes: Uint8Array }> {
   for await (const cid of walkCids(dag)) yield { cid, bytes: await dag.blocks.get(cid) };
 }
 
+/** Reads and so verifies every block. */
+export const readBlocks = async (dag: Dag, signal?: AbortSignal): Promise<void> => {
+  for await (const { bytes } of walkBlocks(dag)) {
+    empty(bytes);
+    signal?.throwIfAborted();
+  }
+};
+
 /** Brings everything below a root into a store. What is there already is read all the same, and so verified. */
 export const copyBlocks = async (dag: Dag, into: BlockStore): Promise<void> => {
-  for await (const { cid, bytes } of walkBlocks(dag)) await into.put(cid, bytes);
+  for await (const { cid, bytes } of walkBlocks(dag)) {
+    await into.put(cid, bytes);
+    empty(bytes);
+  }
 };

@@ -3,7 +3,7 @@ import type { CID } from "multiformats/cid";
 import { SixfoldError } from "../core/errors.ts";
 import type { Bundle } from "../core/evidence/files.ts";
 import type { BlockStore } from "./block-store.ts";
-import { copyBlocks, walkBlocks } from "./dag.ts";
+import { copyBlocks, readBlocks } from "./dag.ts";
 import type { Dag } from "./dag.ts";
 import { readDirectory } from "./unixfs.ts";
 
@@ -34,22 +34,16 @@ export const openBundle = async (dag: Dag, close = (): Promise<void> => Promise.
   }
 };
 
-/** Reads and hashes every block. */
-const readAll = async (dag: Dag, signal?: AbortSignal): Promise<void> => {
-  const walk = walkBlocks(dag);
-  while (!(await walk.next()).done) signal?.throwIfAborted();
-};
-
 /** The embedded store: a bundle is kept as long as its blocks are, and `pinned` reads and hashes every one of them. */
 export const embeddedStore = (blocks: BlockStore): EvidenceStore => ({
   put: (dag) => copyBlocks(dag, blocks),
   get: async (root, signal) => {
-    await readAll({ root, blocks }, signal);
+    await readBlocks({ root, blocks }, signal);
     return openBundle({ root, blocks });
   },
   pinned: async (root, signal) => {
     try {
-      await readAll({ root, blocks }, signal);
+      await readBlocks({ root, blocks }, signal);
       return true;
     } catch (cause) {
       if (cause instanceof SixfoldError && cause.failure === "check") return false;

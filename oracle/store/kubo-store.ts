@@ -5,6 +5,7 @@ import { SixfoldError } from "../core/errors.ts";
 import { endpointOf, reasonOf } from "../system/system-fault.ts";
 import { exportCar } from "./car.ts";
 import { openCarStream } from "./car-file.ts";
+import { dagImport } from "./dag-import.ts";
 import type { EvidenceStore } from "./evidence-store.ts";
 import { patience } from "./patience.ts";
 
@@ -65,13 +66,7 @@ export const kuboStore = ({ url, timeoutMs = 120_000 }: KuboOptions): EvidenceSt
             yield chunk;
           }
         }
-        const roots: { cid: CID; pinErrorMsg?: string }[] = [];
-        for await (const { root: status } of client.dag.import(exported(), {
-          pinRoots: true,
-          signal: wait.signal,
-        }))
-          roots.push(status);
-        return roots;
+        return dagImport(url, exported(), wait.signal);
       });
       if (answered.length !== 1 || !answered[0]!.cid.toV1().equals(root))
         throw new SixfoldError({

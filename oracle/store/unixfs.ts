@@ -2,10 +2,10 @@ import { exporter } from "ipfs-unixfs-exporter";
 import type { UnixFSEntry } from "ipfs-unixfs-exporter";
 import { importer } from "ipfs-unixfs-importer";
 import type { BufferImporter } from "ipfs-unixfs-importer";
-import { fixedSize } from "ipfs-unixfs-importer/chunker";
 import { balanced } from "ipfs-unixfs-importer/layout";
 import type { CID } from "multiformats/cid";
 
+import { empty } from "../core/empty.ts";
 import { SixfoldError } from "../core/errors.ts";
 import { requireSafePath, sortedPaths } from "../core/evidence/files.ts";
 import type { Bundle } from "../core/evidence/files.ts";
@@ -16,6 +16,10 @@ import type { Blocks, BlockStore } from "./block-store.ts";
 import { leafCid, verifyBlock } from "./cid.ts";
 import { copyBlocks } from "./dag.ts";
 import type { Dag } from "./dag.ts";
+import { unixFsFile } from "./unixfs-file.ts";
+
+/** Chunks of a file, each a leaf. */
+const CHUNK_BYTES = 262_144;
 
 /**
  * `ipfs add --cid-version=1 --raw-leaves` with its defaults: chunks of 256 KiB, 174 links to a node, sha2-256, HAMT
@@ -25,7 +29,8 @@ const LAYOUT = {
   cidVersion: 1,
   rawLeaves: true,
   reduceSingleLeafToSelf: true,
-  chunker: fixedSize({ chunkSize: 262_144 }),
+  /** Files come in chunks: so each has a buffer of its own, and is let go of once it is hashed. */
+  chunker: (chunks: AsyncIterable<Uint8Array>) => chunks,
   layout: balanced({ maxChildrenPerNode: 174 }),
   shardSplitThresholdBytes: 262_144,
   shardSplitStrategy: "links-bytes",
@@ -46,6 +51,12 @@ const refuse = (code: string, field: string, value: unknown, rule: string, cause
   throw new SixfoldError({ code, failure: "check", field, value, rule, cause });
 };
 
+/** An empty file is one empty chunk. */
+async function* chunksOf(stored: Stored): AsyncGenerator<Uint8Array> {
+  if (stored.size === 0) yield new Uint8Array();
+  yield* piecesOf(stored, CHUNK_BYTES);
+}
+
 type Leaf = { readonly path: string; readonly start: number; readonly end: number };
 
 /**
@@ -65,7 +76,8 @@ export const directoryDag = async (files: Bundle): Promise<Dag> => {
       yield async () => {
         const cid = await leafCid(bytes);
         leaves.set(cid.toString(), leaf);
-        return { cid, size: BigInt(bytes.length), block: bytes };
+        empty(bytes);
+        return { cid, size: BigInt(leaf.end - leaf.start), block: bytes };
       };
     }
   };
@@ -78,7 +90,7 @@ export const directoryDag = async (files: Bundle): Promise<Dag> => {
   };
   const source = sortedPaths(files).map((path) => ({
     path: requireSafePath(path),
-    content: piecesOf(files.get(path)!),
+    content: chunksOf(files.get(path)!),
   }));
   let root: CID | undefined;
   for await (const { cid } of importer(source, sink, { ...LAYOUT, bufferImporter })) root = cid;
@@ -114,30 +126,20 @@ export const writeDirectory = async (files: Bundle, into: BlockStore): Promise<C
 const open = async (cid: CID, blocks: Blocks): Promise<UnixFSEntry> => {
   const storage = {
     async *get(wanted: CID) {
-      yield await blocks.get(wanted);
+      const bytes = await blocks.get(wanted);
+      yield bytes;
+      // The exporter has made a copy of it.
+      empty(bytes);
     },
   };
   return exporter(cid, storage);
 };
 
-/** A file of a directory, opened each time that it is read. */
-const storedAt = (cid: CID, path: string, size: number, blocks: Blocks): Stored => ({
-  size,
-  read: ({ start, end }) =>
-    typed(cid, async () => {
-      const entry = await open(cid, blocks);
-      if (entry.type !== "file" && entry.type !== "raw")
-        return refuse("STORE_NOT_UNIXFS", path, entry.type, "must be a file");
-      const bytes = new Uint8Array(end - start);
-      let filled = 0;
-      // Neither more nor fewer bytes come than are asked for: the exporter throws.
-      for await (const chunk of entry.content({ offset: start, length: end - start, blockReadConcurrency: 4 })) {
-        bytes.set(chunk, filled);
-        filled += chunk.length;
-      }
-      return bytes;
-    }),
-});
+/** A file of a directory. */
+const storedAt = (cid: CID, size: number, blocks: Blocks): Stored => {
+  const { read } = unixFsFile(cid, size, blocks);
+  return { size, read: (range) => typed(cid, () => read(range)) };
+};
 
 const collect = async (root: CID, entry: UnixFSEntry, blocks: Blocks, limitBytes: number): Promise<Bundle> => {
   const files = new Map<string, Stored>();
@@ -157,7 +159,7 @@ const collect = async (root: CID, entry: UnixFSEntry, blocks: Blocks, limitBytes
       return refuse("STORE_NOT_UNIXFS", path, kind, "must be a file or a directory");
     total += Number(at.size);
     if (total > limitBytes) refuse("STORE_BUNDLE_TOO_LARGE", path, total, `must be at most ${limitBytes} bytes in all`);
-    files.set(path, storedAt(cid, path, Number(at.size), blocks));
+    files.set(path, storedAt(cid, Number(at.size), blocks));
   };
   await visit(entry, root, "");
   return files;

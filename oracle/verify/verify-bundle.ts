@@ -1,15 +1,13 @@
 import type { CID } from "multiformats/cid";
 
-import type { Progress } from "../core/program/progress.ts";
 import type { Bundle } from "../core/evidence/files.ts";
 import type { ReplayCheck } from "../pipeline/replay-check.ts";
-import type { Trust } from "../programs/trust-named.ts";
 import { trustOwn } from "../programs/trust-own.ts";
 import type { BundleSource } from "../store/bundle-source.ts";
 import { attempt, holds } from "./checks.ts";
 import type { Check } from "./checks.ts";
 import { rerunWithChecks } from "../attest/rerun.ts";
-import type { Rerun } from "../attest/rerun.ts";
+import type { Rerun, RerunOptions } from "../attest/rerun.ts";
 
 export type Verified = { readonly checks: readonly Check[]; readonly rerun: Rerun | undefined };
 
@@ -17,13 +15,11 @@ export type Verified = { readonly checks: readonly Check[]; readonly rerun: Reru
 export type CompareWithSource = (files: Bundle) => Promise<readonly Check[]>;
 
 /** How a bundle is verified beyond being run again. */
-export type VerifyOptions = {
+export type VerifyOptions = Omit<RerunOptions, "trust"> & {
   /** Also compares the recorded bytes with the archive's. */
   readonly againstSource?: CompareWithSource | undefined;
   /** Which programs may be run beside the one that a report's methodology names; those that this copy builds where absent. */
-  readonly trust?: Trust | undefined;
-  /** Told how far the re-run is. */
-  readonly progress?: Progress | undefined;
+  readonly trust?: RerunOptions["trust"] | undefined;
 };
 
 const FILE = /^file /;
@@ -55,7 +51,7 @@ const summarise = (checks: readonly ReplayCheck[]): readonly Check[] => {
 export const verifyBundle = async (
   cid: CID,
   source: BundleSource,
-  { againstSource, progress, trust = trustOwn }: VerifyOptions = {},
+  { againstSource, trust = trustOwn, ...how }: VerifyOptions = {},
 ): Promise<Verified> => {
   const got = await attempt(
     "evidence bytes hash to the CID",
@@ -65,7 +61,7 @@ export const verifyBundle = async (
   if (got.value === undefined) return { checks: [got.check], rerun: undefined };
   await using bundle = got.value;
   const { files } = bundle;
-  const { checks, rerun } = await rerunWithChecks(cid, files, trust, progress);
+  const { checks, rerun } = await rerunWithChecks(cid, files, { ...how, trust });
   const compared = againstSource === undefined ? [] : await againstSource(files);
   return { checks: [got.check, ...summarise(checks), ...compared], rerun };
 };

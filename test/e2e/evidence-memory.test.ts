@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { ownProgram } from "../../oracle/programs/own-program.ts";
+import { ipfsNode, startIpfsNode } from "../helpers/ipfs-node.ts";
 import { makeNoisePair } from "../helpers/noise-pair.ts";
 import type { NoisePair } from "../helpers/noise-pair.ts";
 import { linuxProcesses, runMeasured } from "../helpers/peak-memory.ts";
@@ -15,6 +16,9 @@ const BYTES = 448 * 2 ** 20;
 
 /** Of all processes of a command together. */
 const MOST_MIB = 512;
+
+/** What a run is given, so that all of it stays within that. */
+const RUN = ["--workers", "1", "--memory-mib", "96"];
 
 const deep = {
   name: "A long run",
@@ -55,15 +59,32 @@ describe("evidence in bounded memory", function () {
     const made = await within(
       ...["analyse", "--service", "integrity", "--methodology", "burn-severity-pair"],
       ...["--project", pair.project, "--scenes", pair.scenes, "--out", at("out"), "--store", at("store")],
-      ...["--workers", "1", "--memory-mib", "96"],
+      ...RUN,
     );
     cid = made["cid"] as string;
     expect((await stat(made["car"] as string)).size).to.be.above(BYTES);
   });
 
-  it("exports and imports it", async () => {
+  it("test_L13_runs_it_again_from_the_store", async () => {
+    expect(await within("verify", cid, "--store", at("store"), ...RUN)).to.include({ ok: true });
+  });
+
+  it("pins it on an IPFS node, and runs it again from there", async function () {
+    skipWithout(this, ipfsNode);
+    const node = await startIpfsNode();
+    try {
+      const pinned = await within("evidence", "pin", cid, "--store", at("store"), "--to", node.url);
+      expect(pinned).to.include({ cid, pinned: true });
+      expect(await within("verify", cid, "--kubo", node.url, ...RUN)).to.include({ ok: true });
+    } finally {
+      await node.stop();
+    }
+  });
+
+  it("exports and imports it, and runs it again from its archive", async () => {
     await within("evidence", "export", cid, "--store", at("store"), "--out", at("again.car"));
     await rm(at("store"), { recursive: true });
+    expect(await within("verify", at("again.car"), ...RUN)).to.include({ ok: true });
     expect(await within("evidence", "import", at("again.car"), "--store", at("store"))).to.include({ cid });
     await rm(at("again.car"));
   });

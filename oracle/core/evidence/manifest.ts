@@ -57,6 +57,20 @@ const manifestSchema = z.strictObject({
   files: z.array(file),
 });
 
+/** What a program says of its measurement, beside the files that the manifest lists. */
+export const factsSchema = z.object({
+  ...manifestSchema.pick({
+    service: true,
+    methodology: true,
+    version: true,
+    project: true,
+    period: true,
+    outputDigest: true,
+    simulated: true,
+  }).shape,
+  outputs: z.array(output.omit({ sha256: true })),
+});
+
 /** What a bundle is, what went in, what came out, and the hash of every file. */
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestInput = Manifest["inputs"][number];

@@ -8,10 +8,10 @@ import type { Stored } from "../scenes/types.ts";
 /** A file is read in pieces of this size: eight chunks of a UnixFS file. */
 const PIECE_BYTES = 2 ** 21;
 
-/** Bytes that lie in memory. */
+/** Bytes that lie in memory. What is read is a copy; a slice of a Buffer of Node's would be none. */
 export const held = (bytes: Uint8Array): Stored => ({
   size: bytes.length,
-  read: async ({ start, end }) => bytes.slice(start, end),
+  read: async ({ start, end }) => new Uint8Array(bytes.subarray(start, end)),
 });
 
 /** A part of a file, as a file. */
@@ -20,10 +20,10 @@ export const partOf = ({ read }: Pick<Stored, "read">, start: number, end: numbe
   read: (range) => read({ start: start + range.start, end: start + range.end }),
 });
 
-/** From the first byte to the last, a piece at a time. */
-export async function* piecesOf({ size, read }: Stored): AsyncGenerator<Uint8Array> {
-  for (let start = 0; start < size; start += PIECE_BYTES)
-    yield await read({ start, end: Math.min(start + PIECE_BYTES, size) });
+/** From the first byte to the last, a piece at a time, each in a buffer that the caller may keep. */
+export async function* piecesOf({ size, read }: Stored, pieceBytes = PIECE_BYTES): AsyncGenerator<Uint8Array> {
+  for (let start = 0; start < size; start += pieceBytes)
+    yield await read({ start, end: Math.min(start + pieceBytes, size) });
 }
 
 /** The whole file. */

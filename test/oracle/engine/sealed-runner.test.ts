@@ -141,6 +141,26 @@ describe("engine/sealed-runner", function () {
     expect(await errorOf(run("return { measured: () => 1 };"))).to.have.property("code", "ENGINE_PROGRAM_FAILED");
   });
 
+  it("refuses what a program says that has another shape, by place, value and rule", async () => {
+    const saying = async (body: string) => {
+      const { code, failure, field, value } = await errorOf(run(body));
+      return { code, failure, field, value };
+    };
+    const answer = { code: "ENGINE_ANSWER", failure: "check" };
+    const error = (change: string) =>
+      saying(`return { error: { code: "A_B", failure: "check", field: "f", value: 1, rule: "r", ${change} } };`);
+    expect(await error('failure: "mine"')).to.deep.equal({ ...answer, field: "error#/failure", value: "mine" });
+    expect(await error("code: 7")).to.deep.equal({ ...answer, field: "error#/code", value: 7 });
+    expect(await saying("return 5;")).to.deep.equal({ ...answer, field: "program#", value: 5 });
+    expect(await saying("return { failedAt: 3 };")).to.include({ code: "ENGINE_PROGRAM_FAILED" });
+    for (const body of [
+      'await host.archive.read("x", { start: NaN, end: 1 });',
+      "await host.archive.head(7);",
+      'await host.keep("outputs/a.tif", { at: 0, bytes: [1] });',
+    ])
+      expect(await saying(body), body).to.include({ ...answer, field: "question#" });
+  });
+
   it("ends a program that does not end when asked, and can go on", async () => {
     const text = `
       export const work = () => undefined;

@@ -96,6 +96,20 @@ describe("evidence/kubo-store, when the node fails", () => {
     expect(await answering(unpinned, put)).to.equal("STORE_NODE_UNPINNED");
   });
 
+  it("names a node that refuses an archive, and one that answers with something else", async () => {
+    const dag = await dagOf(new Map([["a", noise(9)]]));
+    const put = (url: string) => kuboStore({ url }).put(dag);
+    expect(await answering(() => ({ Root: { Cid: 7 } }), put)).to.equal("STORE_NODE_REFUSED");
+    const server = createServer((request, response) => {
+      request.resume().on("end", () => response.writeHead(500).end("no space"));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const error = await evidenceError(() => put(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
+    expect(error).to.include({ code: "STORE_NODE_REFUSED", failure: "infrastructure", value: "500 no space" });
+    server.closeAllConnections();
+    server.close();
+  });
+
   it("does not wait for a silent node beyond its time limit", async () => {
     const server = createServer(() => undefined);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -100,6 +100,30 @@ describe("evidence/unixfs", () => {
     expect(error.code).to.equal("STORE_BUNDLE_TOO_LARGE");
   });
 
+  it("refuses a file whose nodes and leaves contradict each other, once it is read", async () => {
+    const blocks = memoryBlockStore();
+    const content = noise(10);
+    const leaf = CID.createV1(0x55, await sha256.digest(content));
+    await blocks.put(leaf, content);
+    const readFileOf = async (data: Uint8Array | undefined, sizes: bigint[], leaves = sizes.length) => {
+      const node = new UnixFS({ type: "file", ...(data === undefined ? {} : { data }) });
+      sizes.forEach((size) => node.addBlockSize(size));
+      const Links = Array.from({ length: leaves }, () => ({ Name: "", Hash: leaf, Tsize: 10 }));
+      const file = await putNode(blocks, { Data: node.marshal(), Links });
+      const root = await putNode(blocks, directory([{ Name: "a", Hash: file }]));
+      return filesOf(await readDirectory({ root, blocks }));
+    };
+    expect((await readFileOf(undefined, [10n, 10n])).get("a")).to.deep.equal(Uint8Array.of(...content, ...content));
+    for (const work of [
+      () => readFileOf(undefined, [9n, 10n]),
+      () => readFileOf(undefined, [20n]),
+      () => readFileOf(undefined, [10n, 0n]),
+      () => readFileOf(undefined, [10n], 2),
+      () => readFileOf(noise(3), [10n]),
+    ])
+      expect((await evidenceError(work)).code).to.equal("STORE_NOT_UNIXFS");
+  });
+
   it("names the missing block", async () => {
     const root = parseCid("bafybeiczsscdsbs7ffqz55asqdf3smv6klcw3gofszvwlyarci47bgf354");
     const error = await evidenceError(() => readDirectory({ root, blocks: memoryBlockStore() }));

@@ -13,12 +13,8 @@ describe("services", () => {
   const farm = farmOf(plots(multiple, []));
 
   it("finds each methodology by service and name", () => {
-    expect(services().map(({ id, methodology }) => `${id}/${methodology}`)).to.deep.equal([
-      "paddy/paddy-ipcc-2019",
-      "paddy/paddy-japan-naro",
-      "integrity/burn-severity-pair",
-      "forest/canopy-height-plots",
-    ]);
+    for (const each of services()) expect(serviceOf(each.id, each.methodology)).to.equal(each);
+    expect(new Set(services().map(({ methodology }) => methodology)).size).to.equal(services().length);
     expect(versionOf(serviceOf("paddy", "paddy-ipcc-2019"), farm.rules)).to.equal("1");
   });
 

@@ -1,5 +1,5 @@
 import { wholeDown, wholeUp } from "../../common/whole.ts";
-import type { BurnParameters } from "./parameters.ts";
+import type { BurnParameters } from "./terms.ts";
 import { SEVERITIES } from "./severity.ts";
 import type { GroundSeen, Severity } from "./severity.ts";
 import type { Verdict } from "./verdict.ts";

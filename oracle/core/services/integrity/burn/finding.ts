@@ -5,7 +5,7 @@ import type { Start } from "../../common/service.ts";
 import { boundsOf } from "./bounds.ts";
 import { layersOf } from "./layers.ts";
 import { offsetOf } from "./offset.ts";
-import type { BurnParameters } from "./parameters.ts";
+import type { BurnParameters } from "./terms.ts";
 import type { PixelsSeen } from "./pixels-seen.ts";
 import type { ScenePair } from "./scene-pair.ts";
 import { isOneSeason } from "./scene-span.ts";

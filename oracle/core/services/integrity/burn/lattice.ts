@@ -6,7 +6,7 @@ import { gridOver } from "../../common/areas-on-grid.ts";
 import { gridOfAsset } from "../../common/grids.ts";
 import { pixelSizeM } from "../../common/pixel-size.ts";
 import type { Project } from "../../common/types.ts";
-import type { BurnRules } from "./parameters.ts";
+import type { BurnRules } from "./terms.ts";
 
 /** Areas of a project whose ground may give an offset. */
 export const referencesOf = ({ fields }: Project) =>

@@ -1,5 +1,5 @@
 import type { JsonValue } from "../../common/types.ts";
-import type { BurnRules } from "./parameters.ts";
+import type { BurnRules } from "./terms.ts";
 import type { PixelsSeen } from "./pixels-seen.ts";
 import { spreadOf } from "./spread.ts";
 

@@ -9,7 +9,7 @@ import { raster } from "../../common/stage.ts";
 import type { RasterReading } from "../../common/stage.ts";
 import { burnKernel } from "./burn-kernel.ts";
 import { referencesOf } from "./lattice.ts";
-import type { BurnParameters } from "./parameters.ts";
+import type { BurnParameters } from "./terms.ts";
 import type { PixelsSeen } from "./pixels-seen.ts";
 import type { ScenePair } from "./scene-pair.ts";
 

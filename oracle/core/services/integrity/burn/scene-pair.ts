@@ -3,7 +3,7 @@ import type { Scene } from "../../../scenes/types.ts";
 import type { BandRef } from "../../common/stage.ts";
 import type { Project, RefusedScene } from "../../common/types.ts";
 import { infraredOf } from "./infrared.ts";
-import type { BurnRules } from "./parameters.ts";
+import type { BurnRules } from "./terms.ts";
 import { spanOf } from "./scene-span.ts";
 import type { Span } from "./scene-span.ts";
 

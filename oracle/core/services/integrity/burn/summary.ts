@@ -1,5 +1,5 @@
 import type { CheckInput } from "../../common/service.ts";
-import type { BurnParameters } from "./parameters.ts";
+import type { BurnParameters } from "./terms.ts";
 
 /** What a project states of its stock, and what its rules ask of scenes. */
 export const summary = ({ parameters }: CheckInput<BurnParameters>): Readonly<Record<string, string>> => {

@@ -1,4 +1,4 @@
-import type { BurnRules } from "./parameters.ts";
+import type { BurnRules } from "./terms.ts";
 import { totalOf } from "./severity.ts";
 import type { GroundSeen } from "./severity.ts";
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import { pixelAreas } from "../../../../../../oracle/core/grid/pixel-area.ts";
-import { burnParameters } from "../../../../../../oracle/core/services/integrity/burn/parameters.ts";
+import { burnParameters } from "../../../../../../oracle/core/services/integrity/burn/terms.ts";
 import { BURN_REFERENCE } from "../../../../../../oracle/core/services/integrity/burn/terms.ts";
 import { painted } from "../../../../../helpers/layers.ts";
 import { randomOf } from "../../../kernels/by-windows.ts";

@@ -7,7 +7,7 @@ import type { Scene, SceneAsset } from "../../../../../../oracle/core/scenes/typ
 import type { Finding } from "../../../../../../oracle/core/services/common/outcome.ts";
 import type { Field, Project } from "../../../../../../oracle/core/services/common/types.ts";
 import { burnSeverityPair } from "../../../../../../oracle/core/services/integrity/burn/burn-severity-pair.ts";
-import type { BurnParameters } from "../../../../../../oracle/core/services/integrity/burn/parameters.ts";
+import type { BurnParameters } from "../../../../../../oracle/core/services/integrity/burn/terms.ts";
 import { BURN_REFERENCE } from "../../../../../../oracle/core/services/integrity/burn/terms.ts";
 import { runStages } from "../../../../../helpers/run-stages.ts";
 
