@@ -20,6 +20,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   "paddy-ipcc-2019": "paddy/terms.ts",
   "paddy-japan-naro": "paddy/terms.ts",
   "burn-severity-pair": "integrity/burn/terms.ts",
+  "clearing-bayes": "integrity/clearing/terms.ts",
 };
 
 const tableOf = (schema: z.ZodType, under = ""): string =>

@@ -1,6 +1,8 @@
 import { SixfoldError } from "../errors.ts";
 import { burnSeverityPair } from "./integrity/burn/burn-severity-pair.ts";
 import { burnTerms } from "./integrity/burn/terms.ts";
+import { clearingBayes } from "./integrity/clearing/clearing-bayes.ts";
+import { clearingTerms } from "./integrity/clearing/terms.ts";
 import { paddyIpcc2019 } from "./paddy/paddy-ipcc-2019.ts";
 import { paddyJapanNaro } from "./paddy/paddy-japan-naro.ts";
 import { paddyTerms } from "./paddy/terms.ts";
@@ -21,6 +23,7 @@ const SERVICES: readonly Methodology[] = [
   methodology(paddyIpcc2019, paddyTerms),
   methodology(paddyJapanNaro, paddyTerms),
   methodology(burnSeverityPair, burnTerms),
+  methodology(clearingBayes, clearingTerms),
 ];
 
 /** Every service and methodology there is. */

@@ -17,6 +17,7 @@ describe("services", () => {
       "paddy/paddy-ipcc-2019",
       "paddy/paddy-japan-naro",
       "integrity/burn-severity-pair",
+      "integrity/clearing-bayes",
     ]);
     expect(versionOf(serviceOf("paddy", "paddy-ipcc-2019"), farm.rules)).to.equal("1");
   });
