@@ -19,7 +19,13 @@ import { readReference } from "./reference.ts";
 /** North of this northing, metres, the plain rule sees; south of it, it is nearly blind. */
 const NORTH_FROM_M = 2_146_020;
 
-export type Region = { readonly disturbed: number; readonly found: number; readonly early: number; readonly standing: number; readonly falsely: number };
+export type Region = {
+  readonly disturbed: number;
+  readonly found: number;
+  readonly early: number;
+  readonly standing: number;
+  readonly falsely: number;
+};
 
 export type BagoJudgement = {
   readonly finding: Finding;
@@ -64,7 +70,11 @@ export const judgeBago = async (dataFolder: string, change: object = {}): Promis
       policy: defaultPolicy,
     });
     const finding = outcome as Finding;
-    const [lost, onsets, confirmations] = [await mapOf(files, "lost"), await mapOf(files, "onset"), await mapOf(files, "confirmed")];
+    const [lost, onsets, confirmations] = [
+      await mapOf(files, "lost"),
+      await mapOf(files, "onset"),
+      await mapOf(files, "confirmed"),
+    ];
     const seen = (await readReference(dataFolder)).map(({ x, y, disturbed }) => ({
       isNorth: y > NORTH_FROM_M,
       disturbed: disturbed === undefined ? undefined : dayOf(disturbed),

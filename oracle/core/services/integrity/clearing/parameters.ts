@@ -48,14 +48,10 @@ export const clearingParameters = z.strictObject({
     .describe("What forest and cleared ground look like, each a normal distribution about the plot's own history."),
   level: z
     .strictObject({
-      percentile: z
-        .int()
-        .min(50)
-        .max(99)
-        .meta({
-          unit: "%",
-          description: "Of the project's plots in one look: what the season does to standing forest.",
-        }),
+      percentile: z.int().min(50).max(99).meta({
+        unit: "%",
+        description: "Of the project's plots in one look: what the season does to standing forest.",
+      }),
       leastPlots: z.int().min(10).meta({ unit: "plots", description: "Fewest plots that a look must show." }),
       mostFall: share(
         "Furthest the level may fall below the lowest of the history, in parts of the drop; beyond, all of the ground may have changed.",
@@ -88,15 +84,11 @@ export const clearingParameters = z.strictObject({
   observation: z
     .strictObject({
       leastPixelShare: share("Least share of a plot's pixels that a look must show."),
-      mostGapDays: z
-        .int()
-        .min(1)
-        .max(365)
-        .meta({
-          unit: "days",
-          description:
-            "Longest time without a look of a plot, the ends of the watch included, for it to count as observed.",
-        }),
+      mostGapDays: z.int().min(1).max(365).meta({
+        unit: "days",
+        description:
+          "Longest time without a look of a plot, the ends of the watch included, for it to count as observed.",
+      }),
       leastShare: share("Least share of the claimed area that must be observed for an all-clear."),
     })
     .describe("What must be seen."),
