@@ -21,6 +21,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   "paddy-japan-naro": "paddy/terms.ts",
   "burn-severity-pair": "integrity/burn/terms.ts",
   "clearing-bayes": "integrity/clearing/terms.ts",
+  "fire-hotspots": "integrity/fire/terms.ts",
 };
 
 const tableOf = (schema: z.ZodType, under = ""): string =>

@@ -3,6 +3,8 @@ import { burnSeverityPair } from "./integrity/burn/burn-severity-pair.ts";
 import { burnTerms } from "./integrity/burn/terms.ts";
 import { clearingBayes } from "./integrity/clearing/clearing-bayes.ts";
 import { clearingTerms } from "./integrity/clearing/terms.ts";
+import { fireHotspots } from "./integrity/fire/fire-hotspots.ts";
+import { fireTerms } from "./integrity/fire/terms.ts";
 import { paddyIpcc2019 } from "./paddy/paddy-ipcc-2019.ts";
 import { paddyJapanNaro } from "./paddy/paddy-japan-naro.ts";
 import { paddyTerms } from "./paddy/terms.ts";
@@ -24,6 +26,7 @@ const SERVICES: readonly Methodology[] = [
   methodology(paddyJapanNaro, paddyTerms),
   methodology(burnSeverityPair, burnTerms),
   methodology(clearingBayes, clearingTerms),
+  methodology(fireHotspots, fireTerms),
 ];
 
 /** Every service and methodology there is. */

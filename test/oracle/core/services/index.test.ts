@@ -18,6 +18,7 @@ describe("services", () => {
       "paddy/paddy-japan-naro",
       "integrity/burn-severity-pair",
       "integrity/clearing-bayes",
+      "integrity/fire-hotspots",
     ]);
     expect(versionOf(serviceOf("paddy", "paddy-ipcc-2019"), farm.rules)).to.equal("1");
   });

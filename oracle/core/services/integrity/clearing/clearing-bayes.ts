@@ -7,15 +7,16 @@ import { refusalOf } from "../../common/refusal-of.ts";
 import type { Service, Start } from "../../common/service.ts";
 import { stage } from "../../common/stage.ts";
 import type { Stage } from "../../common/stage.ts";
+import { watchExample } from "../example.ts";
 import { sharedGrid } from "../lattice.ts";
 import { requireWatch } from "../require-watch.ts";
-import { clearingExample } from "./example.ts";
 import { findingOf } from "./finding.ts";
 import { looksOf } from "./looks.ts";
 import { CLEARING_METHODOLOGY, clearingParameters, clearingPractice } from "./parameters.ts";
 import type { ClearingParameters } from "./parameters.ts";
 import { plotsOn, readLooks } from "./read-looks.ts";
 import { summary } from "./summary.ts";
+import { CLEARING_REFERENCE } from "./terms.ts";
 
 /**
  * Two stages: the grids of looks whose items do not state them, then their pixels.
@@ -61,7 +62,7 @@ export const clearingBayes: Service<ClearingParameters> = {
   practice: clearingPractice,
   refusals: (input) => refusalOf(() => requireWatch(input)),
   summary,
-  example: clearingExample,
+  example: watchExample(CLEARING_METHODOLOGY, CLEARING_REFERENCE),
   kernels: [anyKernel(plotSeries)],
   start,
 };
