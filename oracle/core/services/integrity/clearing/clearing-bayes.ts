@@ -1,53 +1,34 @@
-import { SixfoldError } from "../../../errors.ts";
-import type { Grid } from "../../../grid/types.ts";
 import { plotSeries } from "../../../kernels/plot-series.ts";
 import { anyKernel } from "../../../raster/kernel.ts";
-import { gridOfAsset, placed, unplaced } from "../../common/grids.ts";
 import { refusalOf } from "../../common/refusal-of.ts";
 import type { Service, Start } from "../../common/service.ts";
-import { stage } from "../../common/stage.ts";
 import type { Stage } from "../../common/stage.ts";
 import { watchExample } from "../example.ts";
-import { sharedGrid } from "../lattice.ts";
+import { looksOf } from "../looks.ts";
+import type { Wanted } from "../looks.ts";
+import { readLooks } from "../read-looks.ts";
 import { requireWatch } from "../require-watch.ts";
 import { findingOf } from "./finding.ts";
-import { looksOf } from "./looks.ts";
 import { CLEARING_METHODOLOGY, clearingParameters, clearingPractice } from "./parameters.ts";
-import type { ClearingParameters } from "./parameters.ts";
-import { plotsOn, readLooks } from "./read-looks.ts";
+import type { ClearingParameters, ClearingRules } from "./parameters.ts";
+import { radarSignals } from "./signals.ts";
 import { summary } from "./summary.ts";
 import { CLEARING_REFERENCE } from "./terms.ts";
 
-/**
- * Two stages: the grids of looks whose items do not state them, then their pixels.
- *
- * @throws SixfoldError SERVICE_NOTHING_CLAIMED, SERVICE_PERIOD, SERVICE_NO_LOOK; later those of `sharedGrid` and `findingOf`
- */
+/** Radar signals that the rules use, in the order of a look's bands. */
+const wanted = (rules: ClearingRules): Wanted => ({
+  radar: radarSignals(rules),
+  optical: [["red"], ["nir08", "nir"]],
+  maxCloudPercent: rules.scenes.maxCloudPercent,
+  maxUnmaskedCloudPercent: rules.scenes.maxUnmaskedCloudPercent,
+});
+
+/** @throws SixfoldError SERVICE_NOTHING_CLAIMED, SERVICE_PERIOD, and those of `readLooks` */
 const start = (input: Start<ClearingParameters>): Stage => {
   requireWatch(input);
   const { project, parameters, scenes } = input;
-  const { looks, refused } = looksOf(scenes, project, parameters);
-  const bands = looks.flatMap(({ frames }) =>
-    frames.flatMap(({ scene, bands: list }) => list.map(({ assetKey }) => ({ scene, asset: scene.assets[assetKey]! }))),
-  );
-  if (bands.length === 0)
-    throw new SixfoldError({
-      code: "SERVICE_NO_LOOK",
-      failure: "check",
-      field: "scenes",
-      value: { refused },
-      rule: "a watch has at least one usable scene",
-    });
-  const assets = unplaced(bands);
-  return stage({ grids: { kind: "grids", assets } }, ({ grids }) => {
-    const known = placed(scenes, assets, grids);
-    const files = bands.map(({ scene, asset }) => known.find(({ id }) => id === scene.id)!.assets[asset.key]!);
-    const grid = sharedGrid(files, project, parameters.scenes.maxPixelM);
-    const lattice = plotsOn(grid, gridOfAsset(files[0]!) as Grid, parameters.scenes.plotM);
-    return stage({ plots: readLooks(input, looks, grid, lattice) }, ({ plots }) =>
-      findingOf(input, looks, refused, grid, lattice, plots),
-    );
-  });
+  const chosen = looksOf(scenes, project, wanted(parameters));
+  return readLooks(input, chosen, [], parameters.scenes, (seen) => findingOf(input, seen));
 };
 
 /**

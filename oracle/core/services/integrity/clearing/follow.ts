@@ -1,19 +1,11 @@
 import { clearedBy, combined } from "./posterior.ts";
 import { stateOf } from "./states.ts";
 import type { PlotLook, PlotState } from "./states.ts";
-import type { Look } from "./looks.ts";
+import type { Look } from "../looks.ts";
+import { areCloseEnough } from "../plot-state.ts";
+import type { PlotStatus } from "../plot-state.ts";
 import type { Levelled } from "./level.ts";
 import type { ClearingRules } from "./parameters.ts";
-
-/** A plot as it was followed. */
-export type Followed = {
-  /** Indices are of `looks`, the plot's own. */
-  readonly state: PlotState;
-  /** Indices into the project's looks. */
-  readonly looks: readonly number[];
-  /** Whether it has a history and was seen often enough since. */
-  readonly isObserved: boolean;
-};
 
 export type Watch = {
   /** First look of the watch. */
@@ -23,8 +15,16 @@ export type Watch = {
   readonly endDay: number;
 };
 
-const gapsAtMost = (days: readonly number[], { fromDay, endDay }: Watch, most: number): boolean =>
-  [...days, endDay].every((day, at) => day - (at === 0 ? fromDay : days[at - 1]!) <= most);
+/** A plot's own looks, told as those of the project. */
+const statusOf = (state: PlotState, looks: readonly number[], isObserved: boolean): PlotStatus => {
+  if (state.state === "unharmed") return { state: "unharmed", isObserved };
+  const before = looks[state.onset - 1];
+  return {
+    ...{ state: state.state, isObserved, onset: looks[state.onset]! },
+    ...(before === undefined ? {} : { before }),
+    ...(state.state === "confirmed" ? { confirmed: looks[state.confirmed]! } : {}),
+  };
+};
 
 /** Follows one plot: its history per channel first, then look by look. */
 export const follow = (
@@ -33,7 +33,7 @@ export const follow = (
   looks: readonly Look[],
   watch: Watch,
   rules: ClearingRules,
-): Followed => {
+): PlotStatus => {
   const history = new Map<string, { sum: number; count: number }>();
   const seen: (PlotLook & { readonly look: number })[] = [];
   for (const { name, channel, look, values } of signals) {
@@ -52,15 +52,14 @@ export const follow = (
     if (last?.look === look) seen.splice(-1, 1, { ...last, cleared: combined(last.cleared, cleared) });
     else seen.push({ look, day, sensor, cleared });
   }
-  return {
-    state: stateOf(seen, rules.updating),
-    looks: seen.map(({ look }) => look),
-    isObserved:
-      seen.length > 0 &&
-      gapsAtMost(
-        seen.map(({ day }) => day),
-        watch,
-        rules.observation.mostGapDays,
-      ),
-  };
+  const isObserved = areCloseEnough(
+    seen.map(({ day }) => day),
+    watch,
+    rules.observation.mostGapDays,
+  );
+  return statusOf(
+    stateOf(seen, rules.updating),
+    seen.map(({ look }) => look),
+    isObserved,
+  );
 };

@@ -34,6 +34,10 @@ export const clearingParameters = z.strictObject({
         .min(0)
         .max(100)
         .meta({ unit: "%", description: "An optical scene that states more cloud is refused." }),
+      maxUnmaskedCloudPercent: z.number().min(0).max(100).meta({
+        unit: "%",
+        description: "An optical scene without scene classes that states more cloud, or states none, is refused.",
+      }),
       mostStrangeShare: share(
         "Most pixels of a look whose values can be no power or reflectance; beyond, its unit is wrong.",
       ),

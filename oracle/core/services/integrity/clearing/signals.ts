@@ -1,8 +1,6 @@
 import { plotMean } from "../../../kernels/plot-units.ts";
-import type { PlotSeries } from "../../../kernels/plot-units.ts";
 import { toDecibels } from "../../common/decibels.ts";
-import { radarSignals } from "./looks.ts";
-import type { Look } from "./looks.ts";
+import type { Seen } from "../read-looks.ts";
 import type { ClearingRules, SignalName } from "./parameters.ts";
 
 /** One signal of one look: its value for each plot, NaN where it was not seen. */
@@ -16,13 +14,12 @@ export type Signal = {
 
 const ndvi = (red: number, nir: number): number => (nir + red > 0 ? (nir - red) / (nir + red) : NaN);
 
+/** Radar signals that the rules use, in the order of a look's bands. */
+export const radarSignals = ({ signals }: ClearingRules): readonly ("vh" | "vv")[] =>
+  signals.vv === undefined ? ["vh"] : ["vh", "vv"];
+
 /** The signals of looks in their order: decibels of a plot's mean power, NDVI of its mean reflectances. */
-export const signalsOf = (
-  seen: PlotSeries,
-  looks: readonly Look[],
-  planes: readonly (readonly number[])[],
-  rules: ClearingRules,
-): readonly Signal[] => {
+export const signalsOf = ({ looks, planes, plots: seen }: Seen, rules: ClearingRules): readonly Signal[] => {
   const { plots, pixels, counts } = seen;
   const isSeen = (plane: number, place: number): boolean =>
     (counts[plane * plots.length + place] as number) * 1000 >=

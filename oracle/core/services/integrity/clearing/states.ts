@@ -10,18 +10,15 @@ export type PlotLook = {
   readonly cleared: number;
 };
 
-export const STATES = ["standing", "possible", "provisional", "confirmed"] as const;
-export type State = (typeof STATES)[number];
-
 /** How a plot stands at the end of its looks; indices are of looks. */
 export type PlotState =
-  | { readonly state: "standing" }
+  | { readonly state: "unharmed" }
   | { readonly state: "possible" | "provisional"; readonly onset: number }
   | { readonly state: "confirmed"; readonly onset: number; readonly confirmed: number };
 
 /**
  * The states of a plot, look by look: *possible* from one look that may show clearing, *provisional* and *confirmed* as
- * later looks raise the probability by Bayes' rule, back to *standing* where they lower it or where time runs out (Reiche
+ * later looks raise the probability by Bayes' rule, back to *unharmed* where they lower it or where time runs out (Reiche
  * et al. 2015, 2018). Nothing is confirmed by one look: it takes another day, or another sensor. *Onset* is the look that
  * first shows it, *confirmed* the one at which it can be known.
  *
@@ -51,6 +48,6 @@ export const stateOf = (looks: readonly PlotLook[], rules: ClearingRules["updati
         return { state: "confirmed", onset, confirmed: at };
     }
   }
-  if (onset === undefined) return { state: "standing" };
+  if (onset === undefined) return { state: "unharmed" };
   return { state: probability >= rules.provisional ? "provisional" : "possible", onset };
 };

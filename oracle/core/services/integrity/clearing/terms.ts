@@ -24,7 +24,7 @@ import type { ClearingRules } from "./parameters.ts";
 export const CLEARING_REFERENCE: ClearingRules = {
   methodology: CLEARING_METHODOLOGY,
   version: "1",
-  scenes: { maxPixelM: 31, plotM: 60, maxCloudPercent: 80, mostStrangeShare: 100 },
+  scenes: { maxPixelM: 31, plotM: 60, maxCloudPercent: 80, maxUnmaskedCloudPercent: 1, mostStrangeShare: 100 },
   signals: {
     vh: { forestSpread: 0.75, drop: 3, clearedSpread: 1 },
     ndvi: { forestSpread: 0.1, drop: 0.5, clearedSpread: 0.125 },

@@ -20,26 +20,18 @@ export const fireParameters = z.strictObject({
     .describe("How sure a hotspot is."),
   fire: z
     .strictObject({
-      mostDays: z
-        .int()
-        .min(0)
-        .max(30)
-        .meta({
-          unit: "days",
-          description: "Most days between two hotspots that touch, for one to confirm the other.",
-        }),
+      mostDays: z.int().min(0).max(30).meta({
+        unit: "days",
+        description: "Most days between two hotspots that touch, for one to confirm the other.",
+      }),
     })
     .describe("What is one fire."),
   observation: z
     .strictObject({
-      leastSatellites: z
-        .int()
-        .min(1)
-        .max(6)
-        .meta({
-          unit: "satellites",
-          description: "Fewest satellites whose tables span the whole watch, for the ground to count as observed.",
-        }),
+      leastSatellites: z.int().min(1).max(6).meta({
+        unit: "satellites",
+        description: "Fewest satellites whose tables span the whole watch, for the ground to count as observed.",
+      }),
     })
     .describe("What must be seen."),
   loss: z

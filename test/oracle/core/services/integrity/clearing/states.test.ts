@@ -36,17 +36,17 @@ describe("clearing: probabilities", () => {
 });
 
 describe("clearing: states of a plot", () => {
-  it("goes from standing over possible and provisional to confirmed, and dates onset and confirmation apart", () => {
-    expect(stateOf(looks(0.1, 0.1), updating)).to.deep.equal({ state: "standing" });
+  it("goes from unharmed over possible and provisional to confirmed, and dates onset and confirmation apart", () => {
+    expect(stateOf(looks(0.1, 0.1), updating)).to.deep.equal({ state: "unharmed" });
     expect(stateOf(looks(0.1, 0.9), updating)).to.deep.equal({ state: "possible", onset: 1 });
     expect(stateOf(looks(0.1, 0.9, 0.9), updating)).to.deep.equal({ state: "provisional", onset: 1 });
     expect(stateOf(looks(0.1, 0.9, 0.9, 0.9), updating)).to.deep.equal({ state: "confirmed", onset: 1, confirmed: 3 });
   });
 
   it("drops what a later look contradicts, and what waits too long", () => {
-    expect(stateOf(looks(0.1, 0.9, 0.1), updating)).to.deep.equal({ state: "standing" });
+    expect(stateOf(looks(0.1, 0.9, 0.1), updating)).to.deep.equal({ state: "unharmed" });
     const waits = looks(0.1, 0.9, 0.9, 0.5).map((look, at) => (at === 3 ? { ...look, day: 300 } : look));
-    expect(stateOf(waits, updating)).to.deep.equal({ state: "standing" });
+    expect(stateOf(waits, updating)).to.deep.equal({ state: "unharmed" });
   });
 
   it("confirms nothing by one look, but by another sensor of the same day", () => {

@@ -125,7 +125,7 @@ describe("active fires of FIRMS", function () {
       ...table,
       rows: rows.map((row) => ({ ...row, type: 0 })),
     }));
-    const [first, second] = typed as [Table, Table];
+    const [first, second] = typed as unknown as [Table, Table];
     const list = [
       { ...first, rows: [...first.rows, volcano(viirs)] },
       { ...second, rows: [...second.rows, volcano(modis)] },
