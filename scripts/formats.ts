@@ -22,6 +22,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   "burn-severity-pair": "integrity/burn/terms.ts",
   "clearing-bayes": "integrity/clearing/terms.ts",
   "fire-hotspots": "integrity/fire/terms.ts",
+  "flood-water": "integrity/flood/terms.ts",
 };
 
 const tableOf = (schema: z.ZodType, under = ""): string =>

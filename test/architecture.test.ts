@@ -39,7 +39,12 @@ const ROOMS: readonly (readonly string[])[] = [
   ["core/tiff", "core/controls"],
   ["core/tiff/codecs", "core/picture", "core/kernels", "core/services/common"],
   ["core/kernels/insar", "core/assets", "core/services/paddy", "core/services/integrity"],
-  ["core/services/integrity/burn", "core/services/integrity/clearing", "core/services/integrity/fire"],
+  [
+    "core/services/integrity/burn",
+    "core/services/integrity/clearing",
+    "core/services/integrity/fire",
+    "core/services/integrity/flood",
+  ],
   ["core/services", "core/evidence"],
   ["core/program"],
   ["engine", "system", "programs"],

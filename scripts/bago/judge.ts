@@ -2,10 +2,6 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { fromArrayBuffer } from "geotiff";
-
-import type { Bundle } from "../../oracle/core/evidence/files.ts";
-import { bytesOf } from "../../oracle/core/evidence/stored.ts";
 import { dayOf } from "../../oracle/core/services/common/day.ts";
 import type { Finding } from "../../oracle/core/services/common/outcome.ts";
 import { sharedRunner } from "../../oracle/engine/shared-runner.ts";
@@ -13,6 +9,7 @@ import { analyse } from "../../oracle/pipeline/analyse.ts";
 import { ownProgram } from "../../oracle/programs/own-program.ts";
 import { defaultPolicy } from "../../oracle/transport/policy.ts";
 import { memoryShelf } from "../../oracle/transport/shelf.ts";
+import { readMap } from "../read-map.ts";
 import { arrange } from "./arrange.ts";
 import { readReference } from "./reference.ts";
 
@@ -34,16 +31,6 @@ export type BagoJudgement = {
   /** Days from the reference's date, of the events found: to the first look that shows it, and to when it is known. */
   readonly onsetLag: number;
   readonly confirmedLag: number;
-};
-
-/** Values of an output map by easting and northing. */
-const mapOf = async (files: Bundle, name: string): Promise<(x: number, y: number) => number> => {
-  const bytes = await bytesOf(files.get(`outputs/${name}.tif`)!);
-  const image = await (await fromArrayBuffer(bytes.slice().buffer)).getImage();
-  const [values] = (await image.readRasters()) as unknown as readonly [Int32Array];
-  const [west, north] = image.getOrigin() as [number, number];
-  const [width, height] = image.getResolution() as [number, number];
-  return (x, y) => values[Math.floor((y - north) / height) * image.getWidth() + Math.floor((x - west) / width)]!;
 };
 
 const medianOf = (values: readonly number[]): number => {
@@ -71,9 +58,9 @@ export const judgeBago = async (dataFolder: string, change: object = {}): Promis
     });
     const finding = outcome as Finding;
     const [lost, onsets, confirmations] = [
-      await mapOf(files, "lost"),
-      await mapOf(files, "onset"),
-      await mapOf(files, "confirmed"),
+      await readMap(files, "lost"),
+      await readMap(files, "onset"),
+      await readMap(files, "confirmed"),
     ];
     const seen = (await readReference(dataFolder)).map(({ x, y, disturbed }) => ({
       isNorth: y > NORTH_FROM_M,

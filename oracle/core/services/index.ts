@@ -5,6 +5,8 @@ import { clearingBayes } from "./integrity/clearing/clearing-bayes.ts";
 import { clearingTerms } from "./integrity/clearing/terms.ts";
 import { fireHotspots } from "./integrity/fire/fire-hotspots.ts";
 import { fireTerms } from "./integrity/fire/terms.ts";
+import { floodWater } from "./integrity/flood/flood-water.ts";
+import { floodTerms } from "./integrity/flood/terms.ts";
 import { paddyIpcc2019 } from "./paddy/paddy-ipcc-2019.ts";
 import { paddyJapanNaro } from "./paddy/paddy-japan-naro.ts";
 import { paddyTerms } from "./paddy/terms.ts";
@@ -27,6 +29,7 @@ const SERVICES: readonly Methodology[] = [
   methodology(burnSeverityPair, burnTerms),
   methodology(clearingBayes, clearingTerms),
   methodology(fireHotspots, fireTerms),
+  methodology(floodWater, floodTerms),
 ];
 
 /** Every service and methodology there is. */

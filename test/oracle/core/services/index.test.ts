@@ -19,6 +19,7 @@ describe("services", () => {
       "integrity/burn-severity-pair",
       "integrity/clearing-bayes",
       "integrity/fire-hotspots",
+      "integrity/flood-water",
     ]);
     expect(versionOf(serviceOf("paddy", "paddy-ipcc-2019"), farm.rules)).to.equal("1");
   });
