@@ -8,6 +8,7 @@ import { boundsOf } from "../loss.ts";
 import { satellitesOver } from "./coverage.ts";
 import type { Listed } from "./coverage.ts";
 import { confirmedOf, metresBetween } from "./fires.ts";
+import { footprintLayer } from "./footprint.ts";
 import type { Hotspot } from "./hotspots.ts";
 import type { FireParameters } from "./parameters.ts";
 
@@ -67,7 +68,7 @@ export const findingOf = (
     ...boundsOf(area, verdict.verdict, { ...parameters.loss, stockKgPerHa: parameters.stockKgPerHa }),
     lastUnharmed: times[0] === undefined ? watch.from : times[0] - BigInt(parameters.fire.mostDays) * SECONDS_PER_DAY,
     firstSeen: times[0] ?? watch.to - 1n,
-    layers: [],
+    layers: [footprintLayer(project, touching)],
     refused,
     diagnostics: {
       satellites,
