@@ -23,6 +23,7 @@ const SOURCES: Readonly<Record<string, string>> = {
   "clearing-bayes": "integrity/clearing/terms.ts",
   "fire-hotspots": "integrity/fire/terms.ts",
   "flood-water": "integrity/flood/terms.ts",
+  "season-break": "integrity/season/terms.ts",
 };
 
 const tableOf = (schema: z.ZodType, under = ""): string =>

@@ -44,6 +44,7 @@ const ROOMS: readonly (readonly string[])[] = [
     "core/services/integrity/clearing",
     "core/services/integrity/fire",
     "core/services/integrity/flood",
+    "core/services/integrity/season",
   ],
   ["core/services", "core/evidence"],
   ["core/program"],

@@ -7,6 +7,8 @@ import { fireHotspots } from "./integrity/fire/fire-hotspots.ts";
 import { fireTerms } from "./integrity/fire/terms.ts";
 import { floodWater } from "./integrity/flood/flood-water.ts";
 import { floodTerms } from "./integrity/flood/terms.ts";
+import { seasonBreak } from "./integrity/season/season-break.ts";
+import { seasonTerms } from "./integrity/season/terms.ts";
 import { paddyIpcc2019 } from "./paddy/paddy-ipcc-2019.ts";
 import { paddyJapanNaro } from "./paddy/paddy-japan-naro.ts";
 import { paddyTerms } from "./paddy/terms.ts";
@@ -30,6 +32,7 @@ const SERVICES: readonly Methodology[] = [
   methodology(clearingBayes, clearingTerms),
   methodology(fireHotspots, fireTerms),
   methodology(floodWater, floodTerms),
+  methodology(seasonBreak, seasonTerms),
 ];
 
 /** Every service and methodology there is. */

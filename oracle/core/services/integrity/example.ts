@@ -7,12 +7,16 @@ import type { JsonValue, ProjectDocuments } from "../common/types.ts";
 const [WEST, SOUTH, SIDE_DEGREES] = [96, 19, 0.01];
 
 /** A project to be replaced by a real one. */
-export const watchExample = (methodology: string, parameters: JsonValue): ProjectDocuments => ({
+export const watchExample = (
+  methodology: string,
+  parameters: JsonValue,
+  period = { start: "2023-01-01", end: "2025-01-01" },
+): ProjectDocuments => ({
   "project.json": {
     name: `EXAMPLE of ${methodology}: no such project exists`,
     pool: "biomass",
     edgeLevel: 20,
-    period: { start: "2023-01-01", end: "2025-01-01" },
+    period,
     simulated: false,
     boundary: "boundary.geojson",
     practice: { stockKgPerHa: { lower: 20_000, upper: 400_000 }, watchFrom: "2024-01-01" },

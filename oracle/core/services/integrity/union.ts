@@ -70,5 +70,6 @@ export const HARM_MAPS: Readonly<
   "burn-severity-pair": { map: "severity", isHarm: (value) => value >= 3 },
   "clearing-bayes": { map: "state", isHarm: (value) => value >= 1 },
   "fire-hotspots": { map: "footprint", isHarm: (value) => value === 1 },
+  "season-break": { map: "state", isHarm: (value) => value >= 1 },
   "flood-water": { map: "state", isHarm: (value) => value >= 1 },
 };

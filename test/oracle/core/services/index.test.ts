@@ -20,6 +20,7 @@ describe("services", () => {
       "integrity/clearing-bayes",
       "integrity/fire-hotspots",
       "integrity/flood-water",
+      "integrity/season-break",
     ]);
     expect(versionOf(serviceOf("paddy", "paddy-ipcc-2019"), farm.rules)).to.equal("1");
   });

@@ -1,5 +1,6 @@
 import { plotMean } from "../../../kernels/plot-units.ts";
 import { toDecibels } from "../../common/decibels.ts";
+import { normalizedDifference } from "../normalized-difference.ts";
 import type { Seen } from "../read-looks.ts";
 import type { ClearingRules, SignalName } from "./parameters.ts";
 
@@ -11,8 +12,6 @@ export type Signal = {
   readonly look: number;
   readonly values: Float64Array;
 };
-
-const ndvi = (red: number, nir: number): number => (nir + red > 0 ? (nir - red) / (nir + red) : NaN);
 
 /** Radar signals that the rules use, in the order of a look's bands. */
 export const radarSignals = ({ signals }: ClearingRules): readonly ("vh" | "vv")[] =>
@@ -30,7 +29,9 @@ export const signalsOf = ({ looks, planes, plots: seen }: Seen, rules: ClearingR
     const own = planes[look]!;
     if (sensor === "optical") {
       const [red, nir] = own as [number, number];
-      const values = valuesOf(red, (place) => ndvi(plotMean(seen, red, place), plotMean(seen, nir, place)));
+      const values = valuesOf(red, (place) =>
+        normalizedDifference(plotMean(seen, nir, place), plotMean(seen, red, place)),
+      );
       return [{ name: "ndvi", channel: `ndvi ${track}`, look, values }];
     }
     return radarSignals(rules).map((name, band) => ({
