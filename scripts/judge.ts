@@ -4,6 +4,7 @@ import { ATTACKS, HONEST } from "./simulate/attacks/attacks.ts";
 import type { Attack } from "./simulate/attacks/attacks.ts";
 import { judgeAttack } from "./simulate/attacks/judge-attack.ts";
 import { realSeries } from "./simulate/attacks/real-series.ts";
+import { judgeWatch } from "./watch/judge.ts";
 
 /** `npm run judge [-- --variants <n>]`: what ways to earn for nothing come to. SIMULATED, but for the real series. */
 const { values } = parseArgs({ options: { variants: { type: "string", default: "200" } } });
@@ -17,3 +18,4 @@ for (const attack of attacks) {
   const why = Object.entries(reasons).map(([reason, count]) => `${reason} ${count}`);
   console.log(`| ${name} | ${variants} | ${issued} | ${mostKg} | ${why.join(", ")} |`);
 }
+await judgeWatch();

@@ -115,6 +115,7 @@ describe("sixfold watch run, SIMULATED", function () {
     expect(result.causes).to.deep.equal({ clearing: "loss", fire: "loss", flood: "loss" });
     expect(result.refused.map(({ methodology, code }) => [methodology, code])).to.deep.equal([
       ["burn-severity-pair", "SERVICE_NO_PAIR"],
+      ["season-break", "SERVICE_NO_LOOK"],
     ]);
     const kg = result.findings.map(({ upperKg }) => BigInt(upperKg!));
     const greatest = kg.reduce((most, each) => (each > most ? each : most));
