@@ -4,13 +4,11 @@ import { join } from "node:path";
 
 import type { Command } from "commander";
 
-import { SixfoldError } from "../core/errors.ts";
 import type { Finding } from "../core/services/common/outcome.ts";
 import type { Hazard } from "../core/services/integrity/union.ts";
 import { signWith } from "../transport/sign-href.ts";
 import type { AssetToken } from "../transport/sign-href.ts";
 import { assetTokenOption } from "./asset-token.ts";
-
 import { readJsonInput } from "./input.ts";
 import { addVerb, integer } from "./options.ts";
 import { openOutput } from "./output.ts";
@@ -57,6 +55,7 @@ export const addWatchRun = (noun: Command): void => {
         { analyse },
         { watchMethodologies, writeWatched, hazardOf, stockOf },
         { serviceOf },
+        { hasNothingToSee },
         { unionOf, verdictsByCause },
         { defaultPolicy },
         { sealedRunner },
@@ -69,6 +68,7 @@ export const addWatchRun = (noun: Command): void => {
         import("../pipeline/analyse.ts"),
         import("../pipeline/watch.ts"),
         import("../core/services/index.ts"),
+        import("../core/services/integrity/nothing-to-see.ts"),
         import("../core/services/integrity/union.ts"),
         import("../transport/policy.ts"),
         import("../engine/sealed-runner.ts"),
@@ -122,7 +122,7 @@ export const addWatchRun = (noun: Command): void => {
           if ((outcome as Finding).verdict === "loss") hazards.push(await hazardOf(methodology, analysis));
         } catch (error) {
           // A methodology that the catalogue has nothing for says nothing; that is no all-clear.
-          if (!(error instanceof SixfoldError) || !NOTHING_TO_SEE.has(error.code)) throw error;
+          if (!hasNothingToSee(error)) throw error;
           refused.push({ methodology, code: error.code, rule: error.rule });
         } finally {
           await runner.close();
@@ -156,6 +156,3 @@ export const addWatchRun = (noun: Command): void => {
       );
     });
 };
-
-/** What a methodology raises where a catalogue holds nothing that it can look at. */
-const NOTHING_TO_SEE: ReadonlySet<string> = new Set(["SERVICE_NO_LOOK", "SERVICE_NO_PAIR"]);
