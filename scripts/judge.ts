@@ -6,6 +6,7 @@ import { ATTACKS, HONEST } from "./simulate/attacks/attacks.ts";
 import type { Attack } from "./simulate/attacks/attacks.ts";
 import { judgeAttack } from "./simulate/attacks/judge-attack.ts";
 import { realSeries } from "./simulate/attacks/real-series.ts";
+import { judgeWatch } from "./watch/judge.ts";
 
 /** `npm run judge [-- --variants <n>]`: what ways to earn for nothing come to. SIMULATED, but for the real series. */
 const { values } = parseArgs({ options: { variants: { type: "string", default: "200" } } });
@@ -20,3 +21,4 @@ for (const attack of attacks) {
   console.log(`| ${name} | ${variants} | ${issued} | ${mostKg} | ${why.join(", ")} |`);
 }
 await judgeForest(resolve(process.env["SIXFOLD_DATA"] ?? "../shared/data"), variants);
+await judgeWatch();

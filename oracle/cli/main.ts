@@ -72,6 +72,7 @@ import { addStakeShow } from "./stake-show.ts";
 import { addStakeWithdraw } from "./stake-withdraw.ts";
 import { addVerifierServe } from "./verifier-serve.ts";
 import { addVerify } from "./verify.ts";
+import { addWatchRun } from "./watch-run.ts";
 
 const packageFile = new URL("../../package.json", import.meta.url);
 const { version } = JSON.parse(readFileSync(packageFile, "utf8")) as { readonly version: string };
@@ -90,6 +91,7 @@ addGroundCover(ground);
 addAnalyse(program);
 addVerify(program);
 addProgram(program);
+addWatchRun(program.command("watch").description("losses: fire, clearing, flood"));
 
 const project = program.command("project").description("projects, their files and their ground on chain");
 addProjectInit(project);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { dayOf } from "../../oracle/core/services/common/day.ts";
 import type { FieldLook } from "../../oracle/core/services/paddy/inundation.ts";
-import { toDecibels } from "../../oracle/core/services/paddy/observe.ts";
+import { toDecibels } from "../../oracle/core/services/common/decibels.ts";
 import { inferredTrack } from "./track.ts";
 
 /** A labelled point with its year of looks. The label is for evaluation only. */

@@ -1,52 +1,11 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
 import { expect } from "chai";
 
-import { analyse } from "../../oracle/pipeline/analyse.ts";
-import { sharedRunner } from "../../oracle/engine/shared-runner.ts";
-import { ownProgram } from "../../oracle/programs/own-program.ts";
-import type { Finding } from "../../oracle/core/services/common/outcome.ts";
-import { defaultPolicy } from "../../oracle/transport/policy.ts";
-import { memoryShelf } from "../../oracle/transport/shelf.ts";
-import { arrange } from "../../scripts/burn/arrange.ts";
-import { readBasins } from "../../scripts/burn/basins.ts";
-import type { Basin } from "../../scripts/burn/basins.ts";
+import { correlation, correlations, judgeBasins } from "../../scripts/burn/judge.ts";
+import type { JudgedBasin } from "../../scripts/burn/judge.ts";
 import { dataFolder, realFile } from "../helpers/data.ts";
 import { skipWithout } from "../helpers/skip-without.ts";
 
-/** From the data folder to a finding, by way of a static catalogue, the whole pipeline and a bundle. */
-const findingOf = async (fire: string): Promise<Finding> => {
-  const out = await mkdtemp(join(tmpdir(), "sixfold-burn-"));
-  try {
-    const { scenes, project } = await arrange({ dataFolder, out, fire });
-    const { outcome } = await analyse({
-      shelf: memoryShelf(),
-      runner: sharedRunner(await ownProgram("burn-severity-pair")),
-      project,
-      parameters: JSON.parse(await readFile(join(project, "parameters.json"), "utf8")),
-      catalogue: scenes,
-      policy: defaultPolicy,
-    });
-    return outcome as Finding;
-  } finally {
-    await rm(out, { recursive: true, force: true });
-  }
-};
-
-type Judged = { readonly basin: Basin; readonly finding: Finding; readonly meanDnbr: number };
-
-/** Pearson's. */
-const correlation = (pairs: readonly (readonly [number, number])[]): number => {
-  const meanOf = (pick: 0 | 1): number => pairs.reduce((sum, pair) => sum + pair[pick], 0) / pairs.length;
-  const [x, y] = [meanOf(0), meanOf(1)];
-  const sumOf = (of: (dx: number, dy: number) => number): number =>
-    pairs.reduce((sum, [a, b]) => sum + of(a - x, b - y), 0);
-  return sumOf((dx, dy) => dx * dy) / Math.sqrt(sumOf((dx) => dx * dx) * sumOf((_, dy) => dy * dy));
-};
-
-const count = (judged: readonly Judged[]): Record<string, number> => {
+const count = (judged: readonly JudgedBasin[]): Record<string, number> => {
   const counts: Record<string, number> = {};
   for (const { finding } of judged) {
     const name = finding.reason === "" ? finding.verdict : `${finding.verdict}: ${finding.reason}`;
@@ -57,17 +16,13 @@ const count = (judged: readonly Judged[]): Record<string, number> => {
 
 describe("burned basins, USGS and Landsat 7 pairs", function () {
   this.timeout(300_000);
-  const judged: Judged[] = [];
-  const mostly = (): readonly Judged[] => judged.filter(({ basin }) => basin.highOrModerate > 0.5);
-  const lesser = (): readonly Judged[] => judged.filter(({ basin }) => basin.highOrModerate <= 0.5);
+  let judged: readonly JudgedBasin[] = [];
+  const mostly = (): readonly JudgedBasin[] => judged.filter(({ basin }) => basin.highOrModerate > 0.5);
+  const lesser = (): readonly JudgedBasin[] => judged.filter(({ basin }) => basin.highOrModerate <= 0.5);
 
   before(async function () {
     skipWithout(this, realFile("part2/integrity/burn_basins_usgs.csv"));
-    for (const basin of await readBasins(dataFolder)) {
-      const finding = await findingOf(basin.id);
-      const { meanDnbr } = finding.diagnostics as { readonly meanDnbr: number };
-      judged.push({ basin, finding, meanDnbr });
-    }
+    judged = await judgeBasins(dataFolder);
   });
 
   it("flags at least 21 of the 22 that burned mostly at high or moderate severity", () => {
@@ -94,17 +49,7 @@ describe("burned basins, USGS and Landsat 7 pairs", function () {
   });
 
   it("follows USGS's mean dNBR within a fire, as far as boxes are basins", () => {
-    const fires = [...new Set(judged.map(({ basin }) => basin.fire))];
-    const r = Object.fromEntries(
-      fires.map((fire) => [
-        fire,
-        correlation(
-          judged
-            .filter(({ basin }) => basin.fire === fire)
-            .map(({ basin, meanDnbr }) => [meanDnbr, basin.meanDnbr] as const),
-        ),
-      ]),
-    );
+    const r = correlations(judged);
     const pooled = correlation(judged.map(({ basin, meanDnbr }) => [meanDnbr, basin.meanDnbr] as const));
     const shown = Object.entries(r).map(([fire, value]) => `${fire} ${value.toFixed(2)}`);
     console.log(`      correlation of means: ${shown.join(", ")}; pooled ${pooled.toFixed(2)}`);

@@ -7,17 +7,21 @@ import { seeAll } from "../../scripts/simulate/look-at.ts";
 
 /**
  * Runs stages over planes in memory until they come to an outcome. Items state their grids, so that no header is asked
- * for, and a raster reading has one step.
+ * for.
  */
 export const runStages = (
   first: Stage | Outcome,
-  planesOf: (grid: Grid) => readonly Float32Array[],
+  planesOf: (grid: Grid, step: number) => readonly Float32Array[],
   lattice?: BlockLattice,
 ): Outcome => {
   const see = (name: string, reading: Reading): unknown => {
     if (reading.kind === "grids" && reading.assets.length === 0) return [];
     if (reading.kind !== "raster") throw new Error(`${name}: a header or a table is not in memory`);
-    return seeAll(reading, [planesOf(reading.grid).map((values) => ({ values }))], lattice);
+    return seeAll(
+      reading,
+      reading.steps.map((_, at) => planesOf(reading.grid, at).map((values) => ({ values }))),
+      lattice,
+    );
   };
   let step = first;
   while (isStage(step)) {

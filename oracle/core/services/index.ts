@@ -3,6 +3,14 @@ import { canopyHeightPlots } from "./forest/height/canopy-height-plots.ts";
 import { heightTerms } from "./forest/height/terms.ts";
 import { burnSeverityPair } from "./integrity/burn/burn-severity-pair.ts";
 import { burnTerms } from "./integrity/burn/terms.ts";
+import { clearingBayes } from "./integrity/clearing/clearing-bayes.ts";
+import { clearingTerms } from "./integrity/clearing/terms.ts";
+import { fireHotspots } from "./integrity/fire/fire-hotspots.ts";
+import { fireTerms } from "./integrity/fire/terms.ts";
+import { floodWater } from "./integrity/flood/flood-water.ts";
+import { floodTerms } from "./integrity/flood/terms.ts";
+import { seasonBreak } from "./integrity/season/season-break.ts";
+import { seasonTerms } from "./integrity/season/terms.ts";
 import { paddyIpcc2019 } from "./paddy/paddy-ipcc-2019.ts";
 import { paddyJapanNaro } from "./paddy/paddy-japan-naro.ts";
 import { paddyTerms } from "./paddy/terms.ts";
@@ -24,6 +32,10 @@ const SERVICES: readonly Methodology[] = [
   methodology(paddyJapanNaro, paddyTerms),
   methodology(burnSeverityPair, burnTerms),
   methodology(canopyHeightPlots, heightTerms),
+  methodology(clearingBayes, clearingTerms),
+  methodology(fireHotspots, fireTerms),
+  methodology(floodWater, floodTerms),
+  methodology(seasonBreak, seasonTerms),
 ];
 
 /** Every service and methodology there is. */

@@ -1,6 +1,6 @@
 import { exp } from "../../../oracle/core/math.ts";
 import type { FieldLook } from "../../../oracle/core/services/paddy/inundation.ts";
-import { toDecibels } from "../../../oracle/core/services/paddy/observe.ts";
+import { toDecibels } from "../../../oracle/core/services/common/decibels.ts";
 import type { Pass } from "../../../oracle/core/services/paddy/passes.ts";
 import type { Random } from "../../../oracle/core/uncertainty/random.ts";
 import { standardNormal } from "../../../oracle/core/uncertainty/sample.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { burnParameters, burnPractice } from "../../../oracle/core/services/integrity/burn/terms.ts";
-import { spanOf } from "../../../oracle/core/services/integrity/burn/scene-span.ts";
+import { spanOf } from "../../../oracle/core/services/integrity/scene-span.ts";
 import { infraredOf } from "../../../oracle/core/services/integrity/burn/infrared.ts";
 import { listScenes } from "../../../oracle/scenes/list-scenes.ts";
 import { fileTransport } from "../../../oracle/transport/file-transport.ts";

@@ -9,7 +9,7 @@ import { countAreas, joinAreas } from "./field-area.ts";
 import type { AreaCount } from "./field-area.ts";
 import { mapFields } from "./field-map.ts";
 import type { LabelledField } from "./field-map.ts";
-import { POLARISATIONS } from "./polarisation.ts";
+import { POLARISATIONS } from "../common/polarisation.ts";
 import { joinRuns, runsOf } from "./field-runs.ts";
 import type { FieldRuns } from "./field-runs.ts";
 

@@ -1,15 +1,10 @@
-import { ln } from "../../math.ts";
 import { meanOf } from "../../kernels/exact-sum.ts";
 import { zonalIndex } from "../../kernels/zonal-sums.ts";
 import type { ZonalSums } from "../../kernels/zonal-sums.ts";
 import type { FieldLook } from "./inundation.ts";
 import type { Pass } from "./passes.ts";
-import { POLARISATIONS } from "./polarisation.ts";
-
-const LN_10 = 2.302585092994046;
-
-/** Decibels of a linear power above zero. */
-export const toDecibels = (linear: number): number => (10 * ln(linear)) / LN_10;
+import { toDecibels } from "../common/decibels.ts";
+import { POLARISATIONS } from "../common/polarisation.ts";
 
 /**
  * Each field's looks, in day and track order: the mean of linear gamma0 over its inner pixels, then dB (decibels are

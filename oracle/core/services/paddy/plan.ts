@@ -9,7 +9,7 @@ import type { BandRef } from "../common/stage.ts";
 import type { Project, RefusedScene } from "../common/types.ts";
 import type { PaddyParameters } from "./parameters.ts";
 import { passesOf } from "./passes.ts";
-import { bandOf, POLARISATIONS } from "./polarisation.ts";
+import { bandOf, POLARISATIONS } from "../common/polarisation.ts";
 import { judgeScene } from "./scene-rules.ts";
 import type { SceneRule, UsableScene } from "./scene-rules.ts";
 

@@ -5,7 +5,7 @@ import { dayOf } from "../common/day.ts";
 import { gridOfAsset } from "../common/grids.ts";
 import { pixelSizeM } from "../common/pixel-size.ts";
 import type { Project } from "../common/types.ts";
-import { bandOf } from "./polarisation.ts";
+import { bandOf } from "../common/polarisation.ts";
 
 /** Why a scene is not used. */
 export type SceneRule =

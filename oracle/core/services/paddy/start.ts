@@ -6,7 +6,7 @@ import { requireInputs } from "./input-rules.ts";
 import { lookAtPaddy } from "./look.ts";
 import type { PaddyParameters } from "./parameters.ts";
 import { planPaddy } from "./plan.ts";
-import { bandOf, POLARISATIONS } from "./polarisation.ts";
+import { bandOf, POLARISATIONS } from "../common/polarisation.ts";
 import type { Scheme } from "./scheme.ts";
 
 /**

@@ -5,13 +5,14 @@ import { requireGround } from "../../common/require-ground.ts";
 import type { Service, Start } from "../../common/service.ts";
 import { stage } from "../../common/stage.ts";
 import type { Stage } from "../../common/stage.ts";
+import { sharedGrid } from "../lattice.ts";
 import { burnKernel } from "./burn-kernel.ts";
 import { burnExample } from "./example.ts";
 import { findingOf } from "./finding.ts";
-import { gridOfPair } from "./lattice.ts";
 import { BURN_METHODOLOGY, burnParameters, burnPractice } from "./terms.ts";
 import type { BurnParameters } from "./terms.ts";
 import { readPair } from "./read-pair.ts";
+import { referencesOf } from "./references.ts";
 import { pairOf } from "./scene-pair.ts";
 import { summary } from "./summary.ts";
 
@@ -19,7 +20,7 @@ import { summary } from "./summary.ts";
  * Two stages: the grids of the pair where its items do not state them, then its pixels. The pair is chosen by what the
  * catalogue says, before any header is read.
  *
- * @throws SixfoldError SERVICE_NOTHING_CLAIMED, SERVICE_NO_PAIR; later those of `gridOfPair` and `findingOf`
+ * @throws SixfoldError SERVICE_NOTHING_CLAIMED, SERVICE_NO_PAIR; later those of `sharedGrid` and `findingOf`
  */
 const start = (input: Start<BurnParameters>): Stage => {
   requireGround(input.ground);
@@ -32,7 +33,7 @@ const start = (input: Start<BurnParameters>): Stage => {
   return stage({ grids: { kind: "grids", assets } }, ({ grids }) => {
     const known = placed(scenes, assets, grids);
     const files = bands.map(({ scene, asset }) => known.find(({ id }) => id === scene.id)!.assets[asset.key]!);
-    const grid = gridOfPair(files, project, parameters);
+    const grid = sharedGrid(files, project, parameters.scenes.maxPixelM, referencesOf(project));
     return stage(readPair(input, pair, grid), (seen) => findingOf(input, pair, grid, seen.ground, seen.reference));
   });
 };

@@ -8,7 +8,7 @@ import { offsetOf } from "./offset.ts";
 import type { BurnParameters } from "./terms.ts";
 import type { PixelsSeen } from "./pixels-seen.ts";
 import type { ScenePair } from "./scene-pair.ts";
-import { isOneSeason } from "./scene-span.ts";
+import { isOneSeason } from "../scene-span.ts";
 import { groundSeen, SEVERITIES } from "./severity.ts";
 import { spreadOf } from "./spread.ts";
 import { verdictOf } from "./verdict.ts";

@@ -8,7 +8,7 @@ import type { Start } from "../../common/service.ts";
 import { raster } from "../../common/stage.ts";
 import type { RasterReading } from "../../common/stage.ts";
 import { burnKernel } from "./burn-kernel.ts";
-import { referencesOf } from "./lattice.ts";
+import { referencesOf } from "./references.ts";
 import type { BurnParameters } from "./terms.ts";
 import type { PixelsSeen } from "./pixels-seen.ts";
 import type { ScenePair } from "./scene-pair.ts";

@@ -4,8 +4,8 @@ import type { BandRef } from "../../common/stage.ts";
 import type { Project, RefusedScene } from "../../common/types.ts";
 import { infraredOf } from "./infrared.ts";
 import type { BurnRules } from "./terms.ts";
-import { spanOf } from "./scene-span.ts";
-import type { Span } from "./scene-span.ts";
+import { spanOf } from "../scene-span.ts";
+import type { Span } from "../scene-span.ts";
 
 export type DatedScene = {
   readonly scene: Scene;

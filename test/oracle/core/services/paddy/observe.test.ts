@@ -4,7 +4,8 @@ import { fieldKernel } from "../../../../../oracle/core/services/paddy/field-ker
 import type { SeenFields } from "../../../../../oracle/core/services/paddy/field-kernel.ts";
 import { labelFields } from "../../../../../oracle/core/services/paddy/label-fields.ts";
 import { mapFields } from "../../../../../oracle/core/services/paddy/field-map.ts";
-import { looksOf, toDecibels } from "../../../../../oracle/core/services/paddy/observe.ts";
+import { toDecibels } from "../../../../../oracle/core/services/common/decibels.ts";
+import { looksOf } from "../../../../../oracle/core/services/paddy/observe.ts";
 import { passesOf } from "../../../../../oracle/core/services/paddy/passes.ts";
 import { planPaddy } from "../../../../../oracle/core/services/paddy/plan.ts";
 import { ipccScheme } from "../../../../../oracle/core/services/paddy/ipcc-scheme.ts";

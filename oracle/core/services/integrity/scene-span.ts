@@ -1,9 +1,9 @@
 import * as z from "zod";
 
-import { refused } from "../../../errors.ts";
-import { parseDatetime } from "../../../scenes/parse-datetime.ts";
-import type { Scene } from "../../../scenes/types.ts";
-import { parsedBy } from "../../../schema-faults.ts";
+import { refused } from "../../errors.ts";
+import { parseDatetime } from "../../scenes/parse-datetime.ts";
+import type { Scene } from "../../scenes/types.ts";
+import { parsedBy } from "../../schema-faults.ts";
 
 /** Unix seconds within which a scene was taken: one instant, or the range that its item states. */
 export type Span = { readonly from: bigint; readonly to: bigint };

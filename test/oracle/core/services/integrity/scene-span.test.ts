@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
-import { isOneSeason, spanOf } from "../../../../../../oracle/core/services/integrity/burn/scene-span.ts";
-import { sceneOf } from "./place.ts";
+import { isOneSeason, spanOf } from "../../../../../oracle/core/services/integrity/scene-span.ts";
+import { sceneOf } from "./burn/place.ts";
 
 const at = (from: string, to = from) => {
   const properties = from === to ? { datetime: from } : { datetime: null, start_datetime: from, end_datetime: to };
