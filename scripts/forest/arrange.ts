@@ -81,7 +81,8 @@ export const arrange = async (dataFolder: string, out: string, place: Place): Pr
       period,
       simulated: false,
       boundary: "boundary.geojson",
-      practice: { zone },
+      // Assumed: no such project exists.
+      practice: { zone, stockKgPerHa: { lower: 100_000, upper: 1_200_000 } },
     }),
     write("boundary.geojson", {
       type: "Polygon",

@@ -15,7 +15,7 @@ import type { HeightRules } from "../../../oracle/core/services/forest/height/pa
 import { surveyItem } from "../../forest/survey-item.ts";
 import { seeAll } from "../look-at.ts";
 import { itemsOf } from "./items.ts";
-import { SIMULATED_RULES } from "./parameters.ts";
+import { SIMULATED_PRACTICE, SIMULATED_RULES } from "./parameters.ts";
 import { FOREST_GRID, PERIOD } from "./world.ts";
 import type { MadeForest } from "./world.ts";
 
@@ -39,7 +39,7 @@ export const projectOf = ({ ring }: MadeForest): Project => ({
   fields: [],
   period: PERIOD,
   simulated: true,
-  practice: { zone: "tropical-rainforest" },
+  practice: SIMULATED_PRACTICE,
 });
 
 /** A plane of the simulated map over another grid of its lattice; NaN beyond the map. */

@@ -1,5 +1,11 @@
 import { HEIGHT_REFERENCE } from "../../../oracle/core/services/forest/height/terms.ts";
-import type { HeightRules } from "../../../oracle/core/services/forest/height/parameters.ts";
+import type { HeightPractice, HeightRules } from "../../../oracle/core/services/forest/height/parameters.ts";
+
+/** What the simulated project states: no more than its trees could come to. */
+export const SIMULATED_PRACTICE: HeightPractice = {
+  zone: "tropical-rainforest",
+  stockKgPerHa: { lower: 100_000, upper: 1_200_000 },
+};
 
 /** The reference rules, with ground within reach that the simulated map covers. */
 export const SIMULATED_RULES: HeightRules = {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { writeSurveyCatalogue } from "../../forest/survey-catalogue.ts";
 import { writeGeoTiff } from "../write-geotiff.ts";
 import { itemsOf } from "./items.ts";
-import { SIMULATED_RULES } from "./parameters.ts";
+import { SIMULATED_PRACTICE, SIMULATED_RULES } from "./parameters.ts";
 import { FOREST_GRID, makeForest, PERIOD } from "./world.ts";
 import type { ForestWorld } from "./world.ts";
 
@@ -52,7 +52,7 @@ export const simulateForest = async (out: string, changes: Partial<ForestWorld> 
       period: PERIOD,
       simulated: true,
       boundary: "boundary.geojson",
-      practice: { zone: "tropical-rainforest" },
+      practice: SIMULATED_PRACTICE,
     }),
     write("boundary.geojson", { type: "Polygon", coordinates: [made.ring] }),
     write("parameters.json", SIMULATED_RULES),

@@ -1,13 +1,10 @@
 import * as z from "zod";
 
-const stock = (description: string) => z.int().min(0).max(10_000_000).meta({ unit: "kg CO2e/ha", description });
+import { stockDensity } from "../common/stock-density.ts";
 
 /** What a watched project states of itself: no satellite of the watch sees how much carbon stands. */
 export const watchPractice = z.strictObject({
-  stockKgPerHa: z
-    .strictObject({ lower: stock("At least."), upper: stock("At most; not below the lower.") })
-    .refine(({ lower, upper }) => lower <= upper, { error: "lower is at most upper" })
-    .describe("Stock before any loss."),
+  stockKgPerHa: stockDensity,
   watchFrom: z.iso
     .date()
     .describe(

@@ -1,5 +1,7 @@
 import * as z from "zod";
 
+import { stockDensity } from "../../common/stock-density.ts";
+
 import { ZONES } from "../carbon/carbon.ts";
 import { namedSet } from "../../common/named-set.ts";
 
@@ -98,8 +100,10 @@ export const heightParameters = z.strictObject({
 /** What a project states of itself. */
 export const heightPractice = z.strictObject({
   zone: z.enum(ZONES).describe("Ecological zone: it decides roots and carbon fraction."),
+  stockKgPerHa: stockDensity,
 });
 
 export type HeightRules = z.infer<typeof heightParameters>;
 export type HeightPractice = z.infer<typeof heightPractice>;
-export type HeightParameters = HeightRules & HeightPractice;
+/** The stock is not for this methodology, which sees it, but for the watch over what it earned. */
+export type HeightParameters = HeightRules & Pick<HeightPractice, "zone">;

@@ -4,6 +4,7 @@ import { KEY_BENSON_2006 } from "../../../kernels/burn-severity.ts";
 import { namedSet } from "../../common/named-set.ts";
 import { NO_CREDITS } from "../../common/terms.ts";
 import type { OwnTerms } from "../../common/terms.ts";
+import { stockDensity } from "../../common/stock-density.ts";
 
 const share = (description: string) => z.int().min(0).max(1000).meta({ unit: "‰", description });
 /** An index such as NBR or dNBR, in thousandths. */
@@ -110,7 +111,7 @@ export const burnParameters = z.strictObject({
 
 /** What a project states of itself. */
 export const burnPractice = z.strictObject({
-  stockKgPerHa: bounds(10_000_000, "kg CO2e/ha", "Stock before the fire: no satellite of this methodology sees it."),
+  stockKgPerHa: stockDensity,
 });
 
 export type BurnRules = z.infer<typeof burnParameters>;
