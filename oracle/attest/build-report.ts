@@ -27,6 +27,8 @@ export type Evidence = {
   /** Unix seconds, half open. */
   readonly periodStart: number;
   readonly periodEnd: number;
+  /** Unix second at which the history ends by which controls were chosen; undefined where none were. */
+  readonly historyEnd: number | undefined;
   readonly ground: readonly Block[];
 } & Amounts;
 
@@ -74,6 +76,8 @@ export const requireSameProject = (
   if (evidence.boundary !== context.boundary) throw difference("boundary", evidence.boundary, context.boundary);
   const design = designAt(context.designs, evidence.periodStart);
   if (evidence.design !== design) throw difference("design", evidence.design, design);
+  if (evidence.historyEnd !== undefined && evidence.historyEnd !== context.creditingStart)
+    throw difference("historyEnd", evidence.historyEnd, context.creditingStart);
   const block = firstDifference(evidence.ground, context.ground);
   if (block !== undefined) throw difference("ground", block.ours, block.theirs);
 };
