@@ -14,18 +14,18 @@ export type Attack = {
   readonly claim: (seed: bigint) => Claim;
 };
 
-const FIRST_DAY = dayOf("2022-01-01");
-const SEASON_DAYS = 120;
+export const FIRST_DAY = dayOf("2022-01-01");
+export const SEASON_DAYS = 120;
 const NOISE: Noise = { shared: 0.5, own: 0.7 };
 /** Of ponds in wind: what the attack that earned most had in VV. */
 const WINDY: Noise = { shared: 0.5, own: 1.3 };
 
-const HISTORY_DAYS = 730;
+export const HISTORY_DAYS = 730;
 /** Crops before the credited one: as many as fill the history. */
-const EARLIER = 6;
+export const EARLIER = 6;
 
 /** One track every twelve days in the history; then two, each every six days, three days apart. */
-const PASSES: readonly Pass[] = [
+export const PASSES: readonly Pass[] = [
   ...Array.from({ length: 60 }, (_, order) => ({ day: FIRST_DAY - 720 + 12 * order, track: "descending" })),
   ...Array.from({ length: SEASON_DAYS / 3 }, (_, order) => ({
     day: FIRST_DAY + 3 * order,

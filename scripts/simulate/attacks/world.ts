@@ -51,6 +51,8 @@ export type Verdict =
 /** Fields of 7 x 7 pixels of 20 m, 300 m apart: each a cluster of its own, as suits a cheat. */
 const EPSG = 32648;
 const [WEST, NORTH, PIXEL, SIDE, STEP, COLUMNS] = [500_000, 1_150_000, 20, 7, 15, 12];
+/** Hectares of a field. */
+export const FIELD_HA = (SIDE * PIXEL) ** 2 / 10_000;
 /** What lies between the fields, dB. */
 const SURROUNDINGS_DB = -12;
 /** Fewest that the schema takes: half-widths of a table need no third digit. */
