@@ -26,7 +26,10 @@ const wholeOf = (option: keyof typeof values, least: number, most: number): numb
 const [repeat, tracks, closes] = [wholeOf("repeat", 1, 60), wholeOf("tracks", 1, 12), wholeOf("closes", 15, 150)];
 const rules = ipccReferenceParameters({ gwp: "AR5" });
 const passDays = Array.from({ length: tracks }, (_, track) =>
-  Array.from({ length: Math.ceil(closes / repeat) }, (__, pass) => pass * repeat + Math.round((track * repeat) / tracks)),
+  Array.from(
+    { length: Math.ceil(closes / repeat) },
+    (__, pass) => pass * repeat + Math.round((track * repeat) / tracks),
+  ),
 ).flat();
 const { shown, halfDays, nineTenthsDays } = powerOf({ passDays, closes }, rules);
 

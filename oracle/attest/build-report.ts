@@ -76,8 +76,6 @@ export const requireSameProject = (
   if (evidence.boundary !== context.boundary) throw difference("boundary", evidence.boundary, context.boundary);
   const design = designAt(context.designs, evidence.periodStart);
   if (evidence.design !== design) throw difference("design", evidence.design, design);
-  if (evidence.historyEnd !== undefined && evidence.historyEnd !== context.creditingStart)
-    throw difference("historyEnd", evidence.historyEnd, context.creditingStart);
   const block = firstDifference(evidence.ground, context.ground);
   if (block !== undefined) throw difference("ground", block.ours, block.theirs);
 };
@@ -96,6 +94,8 @@ export const buildReport = (
   for (const field of ["parameters", "program", "methodology", "version"] as const)
     if (evidence[field] !== context[field]) throw difference(field, evidence[field], context[field]);
   requireSameProject(evidence, context);
+  if (evidence.historyEnd !== undefined && evidence.historyEnd !== context.creditingStart)
+    throw difference("historyEnd", evidence.historyEnd, context.creditingStart);
   const { kind, measuredKg, baselineKg, leakageKg, lossKg, halfWidthKg } = evidence;
   return {
     projectId: context.projectId,

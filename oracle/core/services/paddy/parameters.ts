@@ -114,14 +114,10 @@ const commonParameters = {
         .max(100)
         .meta({ unit: "sd", description: "Greatest difference of means that is left after matching." }),
       maxVarianceRatio: z.number().min(1).max(1e6).describe("Greatest ratio of variances after matching, either way."),
-      maxDrift: z
-        .number()
-        .gt(0)
-        .max(100)
-        .meta({
-          unit: "sd",
-          description: "Greatest drift that the history leaves open, carried over the project's first year.",
-        }),
+      maxDrift: z.number().gt(0).max(100).meta({
+        unit: "sd",
+        description: "Greatest drift that the history leaves open, carried over the project's first year.",
+      }),
       minDegreesOfFreedom: z
         .number()
         .min(1)
