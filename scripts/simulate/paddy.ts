@@ -28,6 +28,8 @@ export type SimulatePaddy = {
   readonly seed: bigint;
   /** Folder, made if missing. */
   readonly out: string;
+  /** Whether the project's fields are managed as before, whatever it says; they practise drainage where absent. */
+  readonly isIdle?: boolean;
 };
 
 /** What was really the case on one field; never read by an analysis. Dates are UTC. */
@@ -151,7 +153,7 @@ const itemOf = (pass: Overpass, order: number, seed: bigint, surface: Surface): 
   };
 };
 
-const grow = (seed: bigint): readonly SimulatedField[] => {
+const grow = (seed: bigint, isIdle: boolean): readonly SimulatedField[] => {
   const random = seededRandom(seed);
   const cropOf = (first: number, role: FieldRole): Crop => ({
     floodedOn: first + Math.floor(random() * (FLOODED_WITHIN_DAYS + 1)),
@@ -160,7 +162,7 @@ const grow = (seed: bigint): readonly SimulatedField[] => {
   return layOutFields(random, FIELDS_CORNER).map((plot) => ({
     plot,
     before: [2, 1].map((years) => cropOf(dayOf(FLOODED_FIRST) - years * YEAR_DAYS, "control")),
-    now: cropOf(dayOf(FLOODED_FIRST), plot.role),
+    now: cropOf(dayOf(FLOODED_FIRST), isIdle ? "control" : plot.role),
     gain: fromDb(FIELD_SD_DB * standardNormal(random)),
   }));
 };
@@ -169,8 +171,8 @@ const grow = (seed: bigint): readonly SimulatedField[] => {
  * Makes a season of Sentinel-1-like scenes, and of two years before it, over rice fields whose drainage is known, the project folder to
  * analyse them by, and truth.json to judge the result by. Everything is marked as simulated.
  */
-export const simulatePaddy = async ({ seed, out }: SimulatePaddy): Promise<SimulatedPaddy> => {
-  const fields = grow(seed);
+export const simulatePaddy = async ({ seed, out, isIdle = false }: SimulatePaddy): Promise<SimulatedPaddy> => {
+  const fields = grow(seed, isIdle);
   const parameters = simulatedParameters();
   const shares = fieldShares(
     GRID,
