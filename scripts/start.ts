@@ -28,6 +28,7 @@ import { sayJson, sayText } from "./start/say.ts";
 import { sayNext } from "./start/say-next.ts";
 import { serveApi } from "./start/serve-api.ts";
 import { setRules } from "./start/set-rules.ts";
+import { tryCheat } from "./start/try-cheat.ts";
 import { startWorld } from "./start/world.ts";
 
 const readOptions = (): { readonly once?: boolean; readonly json?: boolean } => {
@@ -108,6 +109,7 @@ const main = async (): Promise<void> => {
   const lives: Life[] = [];
   for (const [index, { story }] of settings.entries())
     lives.push(await live({ world, story: { ...story, methodologyId: ids[index]! }, say }));
+  await tryCheat(say, folder, SEED);
   if (!hasData)
     say("no rice scenes in the data folder: the project on real scenes is left out", {
       SIXFOLD_DATA: fromRoot(dataFolder),

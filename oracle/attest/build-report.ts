@@ -27,6 +27,8 @@ export type Evidence = {
   /** Unix seconds, half open. */
   readonly periodStart: number;
   readonly periodEnd: number;
+  /** Unix second at which the history ends by which controls were chosen; undefined where none were. */
+  readonly historyEnd: number | undefined;
   readonly ground: readonly Block[];
 } & Amounts;
 
@@ -92,6 +94,8 @@ export const buildReport = (
   for (const field of ["parameters", "program", "methodology", "version"] as const)
     if (evidence[field] !== context[field]) throw difference(field, evidence[field], context[field]);
   requireSameProject(evidence, context);
+  if (evidence.historyEnd !== undefined && evidence.historyEnd !== context.creditingStart)
+    throw difference("historyEnd", evidence.historyEnd, context.creditingStart);
   const { kind, measuredKg, baselineKg, leakageKg, lossKg, halfWidthKg } = evidence;
   return {
     projectId: context.projectId,

@@ -17,6 +17,7 @@ import { parsedBy } from "../core/schema-faults.ts";
 import type { Stated } from "../core/services/common/outcome.ts";
 import { parseCid } from "../store/cid.ts";
 import { requireSameProject } from "./build-report.ts";
+import { designSchema } from "./validation-kind.ts";
 import type { Witness } from "./kind.ts";
 import { rerun } from "./rerun.ts";
 import type { Rerun } from "./rerun.ts";
@@ -31,7 +32,7 @@ export type FindingBasis = { readonly cid: string; readonly design: Design };
 
 export const findingBasis: z.ZodType<FindingBasis> = z.strictObject({
   cid: z.string().min(1).max(128),
-  design: z.strictObject({ practice: z.unknown(), fields: z.unknown() }),
+  design: designSchema,
 });
 
 /** A finding that came out again, and the project on chain that it is of. */

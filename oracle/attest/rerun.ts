@@ -10,9 +10,10 @@ import type { Run } from "../pipeline/run-program.ts";
 import type { Trust } from "../programs/trust-named.ts";
 import { folderShelf } from "../transport/folder-shelf.ts";
 import { SixfoldError } from "../core/errors.ts";
-import { BOUNDARY_PATH, PARAMETERS_PATH, PROGRAM_PATH } from "../core/evidence/paths.ts";
+import { BOUNDARY_PATH, PARAMETERS_PATH, PROGRAM_PATH, PROJECT_PATH } from "../core/evidence/paths.ts";
 import { evidenceDigest } from "../store/cid.ts";
 import { designOfBundle } from "../core/evidence/design.ts";
+import { parseCanonicalJson } from "../core/evidence/canonical-json.ts";
 import { readWhole } from "../core/evidence/files.ts";
 import type { Bundle } from "../core/evidence/files.ts";
 import { decodeGround, GROUND_PATH } from "../core/evidence/ground-file.ts";
@@ -43,6 +44,13 @@ const seconds = (instant: string): number => {
   });
 };
 
+/** When what was before the project ended, as its document says, which its program has parsed. */
+const historyEndOf = async (files: Bundle): Promise<number | undefined> => {
+  const project: unknown = parseCanonicalJson(await readWhole(files, PROJECT_PATH), PROJECT_PATH);
+  const { history } = project as { readonly history?: { readonly end: string } };
+  return history === undefined ? undefined : seconds(history.end);
+};
+
 const said = async (cid: CID, files: Bundle, manifest: Manifest, { outcome, outputDigest }: Run): Promise<Rerun> => ({
   evidence: evidenceDigest(cid),
   boundary: sha256(await readWhole(files, BOUNDARY_PATH)),
@@ -54,6 +62,7 @@ const said = async (cid: CID, files: Bundle, manifest: Manifest, { outcome, outp
   version: manifest.version,
   periodStart: seconds(manifest.period.start),
   periodEnd: seconds(manifest.period.end),
+  historyEnd: await historyEndOf(files),
   ground: decodeGround(await readWhole(files, GROUND_PATH)).blocks,
   outcome,
   outputDigest,

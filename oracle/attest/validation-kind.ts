@@ -19,7 +19,8 @@ import { boundaryDigest } from "./boundary-digest.ts";
 import { one } from "./kind.ts";
 import type { Kind } from "./kind.ts";
 
-const designSchema = z.strictObject({ practice: z.unknown(), fields: z.unknown() });
+/** A design as it is sent. */
+export const designSchema = z.strictObject({ practice: z.unknown(), fields: z.unknown(), history: z.unknown() });
 
 export type ValidationBasis = {
   /** The published boundary of a project: GeoJSON as parsed from its file. */

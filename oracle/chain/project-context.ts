@@ -16,6 +16,8 @@ export type ProjectContext = {
   readonly parameters: Hex;
   readonly program: Hex;
   readonly boundary: Hex;
+  /** Unix seconds. */
+  readonly creditingStart: number;
   readonly groundRoot: Hex;
   readonly ground: readonly Block[];
   /** The project's latest accepted report; zero for none. */
@@ -60,6 +62,7 @@ export const readProjectContext = async (chain: Chain, projectId: bigint): Promi
     parameters: methodology.parameters,
     program: methodology.program,
     boundary: project.boundary,
+    creditingStart: project.creditingStart,
     groundRoot: root,
     ground: blocks,
     latestReport,

@@ -95,7 +95,7 @@ const inputsOf = (
   ]);
 
 /**
- * A whole analysis: reads the project, covers its ground, lists scenes of its period, and has the methodology's program
+ * A whole analysis: reads the project, covers its ground, lists scenes of its history and period, and has the methodology's program
  * plan, read and measure. Writes nothing but the shelf. The bundle, and so its CID, depends on the project, the parameters, the scenes'
  * items and bytes and the program alone: not on the order of scenes, the number of workers, the time zone, the locale or
  * where files lie.
@@ -114,7 +114,7 @@ export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
   progress?.("list scenes", 0, 1);
   const query = {
     bbox: boundaryBox([project.boundary, ...project.fields.map(({ boundary }) => boundary)]),
-    datetime: { start: asInstant(project.period.start), end: asInstant(project.period.end) },
+    datetime: { start: asInstant((project.history ?? project.period).start), end: asInstant(project.period.end) },
     ...(collections === undefined ? {} : { collections }),
   };
   const listed = await listScenes(catalogue, query, { policy, transport, ...(signal === undefined ? {} : { signal }) });

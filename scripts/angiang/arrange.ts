@@ -7,7 +7,7 @@ import { fieldWindows } from "./field-windows.ts";
 import type { DroppedWindow } from "./field-windows.ts";
 import { mosaicBand, unionGrid } from "./mosaic.ts";
 import type { MosaicReport } from "./mosaic.ts";
-import { angiangParameters, angiangPractice, AUTUMN_WINTER, PERIOD } from "./parameters.ts";
+import { angiangParameters, angiangPractice, AUTUMN_WINTER, spansOf } from "./parameters.ts";
 import type { Season } from "./parameters.ts";
 import { readStacks } from "./read-stacks.ts";
 import type { Stack } from "./read-stacks.ts";
@@ -102,7 +102,7 @@ export const arrange = async ({ dataFolder, out, season = AUTUMN_WINTER }: Arran
   await writeProjectFolder(project, {
     name: "An Giang paddy windows, 2022 (real Sentinel-1 scenes, declared fields)",
     simulated: false,
-    period: PERIOD,
+    ...spansOf(season),
     fields,
     parameters: angiangParameters(),
     practice: angiangPractice(season),

@@ -12,11 +12,12 @@ export type FieldPlot = {
   readonly ring: readonly Point[];
 };
 
-const COLUMNS = 8;
-const ROWS = 5;
+const COLUMNS = 15;
+const ROWS = 15;
+/** Of the project; each wants three controls that are like it, so that the others are many. */
+const PROJECT_FIELDS = 24;
 /** Half the width of the ridge between two fields, metres. */
 const HALF_RIDGE_M = 2;
-const CONTROL_SHARE = 0.4;
 
 const between = (random: Random, low: number, high: number): number => low + (high - low) * random();
 
@@ -33,8 +34,8 @@ const inset = ([x, y]: Point, [middleX, middleY]: Point): Point => [
 ];
 
 /**
- * Forty irregular fields of about 0.3 to 1.5 ha in eight columns and five rows, with ridges of 4 m between them;
- * three in five are the project's, the others controls, mixed over the whole block.
+ * 225 irregular fields of about 0.3 to 1.5 ha in fifteen columns and rows, with ridges of 4 m between them; 24 are the
+ * project's, the others candidates for its controls, mixed over the whole block.
  *
  * @param corner lower left of the block, metres.
  */
@@ -48,10 +49,9 @@ export const layOutFields = (random: Random, corner: Point): readonly FieldPlot[
     ),
   );
   const at = (column: number, row: number): Point => node.get(`${column},${row}`) as Point;
-  const controls = Math.round(COLUMNS * ROWS * CONTROL_SHARE);
   const roles = shuffle(
     random,
-    Array.from({ length: COLUMNS * ROWS }, (_, i): FieldRole => (i < controls ? "control" : "project")),
+    Array.from({ length: COLUMNS * ROWS }, (_, i): FieldRole => (i < PROJECT_FIELDS ? "project" : "control")),
   );
   return roles.map((role, index) => {
     const [column, row] = [index % COLUMNS, Math.floor(index / COLUMNS)];
@@ -61,6 +61,6 @@ export const layOutFields = (random: Random, corner: Point): readonly FieldPlot[
       corners.reduce((sum, [, y]) => sum + y, 0) / 4,
     ];
     const ring = corners.map((point) => inset(point, middle));
-    return { id: `field-${String(index + 1).padStart(2, "0")}`, role, ring: [...ring, ring[0] as Point] };
+    return { id: `field-${String(index + 1).padStart(3, "0")}`, role, ring: [...ring, ring[0] as Point] };
   });
 };

@@ -33,8 +33,20 @@ const MISSING = new Set([24, 31]);
 const WINDY = 8;
 const PARTIAL = 21;
 
-/** All passes over a season with its usual faults: two missing, one windy, one that covers only a part. */
-export const overpasses = (): readonly Overpass[] => {
+/** One track every 24 days over the history: a choice of controls needs no more. */
+const HISTORY_REPEAT_DAYS = 24;
+
+/** Passes of the history, of some days before the flooding. */
+const historyPasses = (days: number): readonly Overpass[] =>
+  Array.from({ length: Math.ceil((days + FIRST_DAY) / HISTORY_REPEAT_DAYS) }, (_, order) => ({
+    day: order * HISTORY_REPEAT_DAYS - days,
+    track: DESCENDING,
+    windy: false,
+    partial: false,
+  }));
+
+/** All passes over a season with its usual faults: two missing, one windy, one that covers only a part; before them those of its history. */
+export const overpasses = (historyDays: number): readonly Overpass[] => {
   const passes: Overpass[] = [];
   for (let day = FIRST_DAY; day <= LAST_DAY; day += REPEAT_DAYS) {
     for (const track of [DESCENDING, ASCENDING]) {
@@ -43,5 +55,5 @@ export const overpasses = (): readonly Overpass[] => {
       passes.push({ day: day + late, track, windy: order === WINDY, partial: order === PARTIAL });
     }
   }
-  return passes.filter((_, order) => !MISSING.has(order));
+  return [...historyPasses(historyDays), ...passes.filter((_, order) => !MISSING.has(order))];
 };

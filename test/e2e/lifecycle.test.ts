@@ -148,6 +148,14 @@ describe("npm start -- --once", function () {
     expect(reasons).to.include.keys("season-no-flooding-seen", "counted as continuous");
   });
 
+  it("gives a project that changed nothing nothing, and says why in a sentence", () => {
+    const cheat = steps.find(({ title }) => title.startsWith("SIMULATED: the same project"))!;
+    expect(kg(cheat["issued"])).to.equal(0n);
+    expect(cheat["because"]).to.match(
+      /^it is measured at -\d+\.\d{3} t CO2e: its fields did no more than their controls$/,
+    );
+  });
+
   it("finds the fire in a real pair, finds a green-up undetermined, and verifies both from their CARs", function () {
     skipWithout(this, realFile("part2/integrity/burn_basins_usgs.csv"));
     const looks = steps.filter(({ title }) => title.startsWith("look for fire"));

@@ -3,7 +3,7 @@ import { dateOf, dayOf } from "../../../oracle/core/services/common/day.ts";
 import type { Pass } from "../../../oracle/core/services/paddy/passes.ts";
 import { seededRandom } from "../../../oracle/core/uncertainty/random.ts";
 import type { Random } from "../../../oracle/core/uncertainty/random.ts";
-import { seeStories } from "./field-signal.ts";
+import { seeFields, storiedField } from "./field-signal.ts";
 import type { Noise, Spell, Story } from "./field-signal.ts";
 import type { Claim } from "./world.ts";
 
@@ -14,17 +14,24 @@ export type Attack = {
   readonly claim: (seed: bigint) => Claim;
 };
 
-const FIRST_DAY = dayOf("2022-01-01");
-const SEASON_DAYS = 120;
+export const FIRST_DAY = dayOf("2022-01-01");
+export const SEASON_DAYS = 120;
 const NOISE: Noise = { shared: 0.5, own: 0.7 };
 /** Of ponds in wind: what the attack that earned most had in VV. */
 const WINDY: Noise = { shared: 0.5, own: 1.3 };
 
-/** Two tracks, each every six days, three days apart. */
-const PASSES: readonly Pass[] = Array.from({ length: SEASON_DAYS / 3 }, (_, order) => ({
-  day: FIRST_DAY + 3 * order,
-  track: order % 2 === 0 ? "descending" : "ascending",
-}));
+export const HISTORY_DAYS = 730;
+/** Crops before the credited one: as many as fill the history. */
+export const EARLIER = 6;
+
+/** One track every twelve days in the history; then two, each every six days, three days apart. */
+export const PASSES: readonly Pass[] = [
+  ...Array.from({ length: 60 }, (_, order) => ({ day: FIRST_DAY - 720 + 12 * order, track: "descending" })),
+  ...Array.from({ length: SEASON_DAYS / 3 }, (_, order) => ({
+    day: FIRST_DAY + 3 * order,
+    track: order % 2 === 0 ? "descending" : "ascending",
+  })),
+];
 
 const between = (random: Random, low: number, high: number): number => low + Math.floor((high - low + 1) * random());
 
@@ -68,24 +75,37 @@ const pond = (random: Random, drained: readonly Spell[]): Story => {
 
 type StoryOf = (random: Random, index: number) => Story;
 
+/** How a side manages its fields: in the credited season, and in each of those before. */
+type Side = { readonly now: StoryOf; readonly before: StoryOf };
+
+const earlier = (story: Story, seasons: number): Story => ({
+  ...story,
+  flooded: story.flooded - seasons * SEASON_DAYS,
+});
+
 const claimOf =
-  (project: StoryOf, control: StoryOf, { noise = NOISE, practice = practiceOf(), projects = 12, controls = 10 } = {}) =>
+  (project: Side, control: Side, { noise = NOISE, practice = practiceOf(), projects = 12, controls = 160 } = {}) =>
   (seed: bigint): Claim => {
     const random = seededRandom(seed);
     const roles = [
       ...Array.from({ length: projects }, (): FieldRole => "project"),
       ...Array.from({ length: controls }, (): FieldRole => "control"),
     ];
-    const stories = roles.map((role, index) =>
-      role === "project" ? project(random, index) : control(random, index - projects),
-    );
-    const looks = seeStories(stories, PASSES, noise, random);
+    const fields = roles.map((role, index) => {
+      const [side, place] = role === "project" ? [project, index] : [control, index - projects];
+      const before = Array.from({ length: EARLIER }, (_, order) =>
+        earlier(side.before(random, place), EARLIER - order),
+      );
+      return storiedField([...before, side.now(random, place)], random);
+    });
+    const looks = seeFields(fields, PASSES, noise, random);
     return {
       plots: roles.map((role, index) => ({
         id: `f${String(index).padStart(2, "0")}`,
         role,
         looks: looks[index] ?? [],
       })),
+      historyDays: HISTORY_DAYS,
       period: { start: FIRST_DAY, end: FIRST_DAY + SEASON_DAYS },
       practice,
     };
@@ -112,44 +132,55 @@ const wetSeeded: StoryOf = (random) => {
 /** As many days of cultivation as a year has, in a season of 120. */
 const inflated = practiceOf({}, 366);
 
+/** Managed in every season as in the credited one. */
+const always = (now: StoryOf): Side => ({ now, before: now });
+/** Flooded throughout in the seasons before. */
+const newly = (now: StoryOf): Side => ({ now, before: floodedRice });
+
+const pondOf = (drained: (random: Random) => readonly Spell[]): Side => ({
+  now: (random) => pond(random, drained(random)),
+  before: (random) => pond(random, []),
+});
+const ponds = pondOf(() => []);
+
 /** Honest: drained twice among fields that stay flooded. */
 export const HONEST: Attack = {
   name: "honest: drained twice, district stays flooded",
-  claim: claimOf(drainedRice, floodedRice),
+  claim: claimOf(newly(drainedRice), always(floodedRice)),
 };
 
 /** The ways in which the method was made to pay for nothing, by the number under which each was found. */
 export const ATTACKS = {
   ponds: {
     name: "ponds without rice, drained twice, ponds for controls",
-    claim: claimOf(
-      (random) => pond(random, practised(random)),
-      (random) => pond(random, []),
-      { noise: WINDY },
-    ),
+    claim: claimOf(pondOf(practised), ponds, { noise: WINDY }),
   },
   otherLand: {
     name: "district practice against water and shrimp",
-    claim: claimOf(drainedRice, (random) => pond(random, [])),
+    claim: claimOf(always(drainedRice), ponds),
   },
   oneFriend: {
-    name: "one friendly control, nine that do not match",
-    claim: claimOf(drainedRice, oneFriend),
+    name: "one friendly control, the others do not match",
+    claim: claimOf(newly(drainedRice), newly(oneFriend)),
   },
   noAddition: {
     name: "half of all fields drain, roles at random",
-    claim: claimOf(halfDrain, halfDrain),
+    claim: claimOf(always(halfDrain), always(halfDrain)),
   },
   bounce: {
     name: "twelve bright days of young rice over water",
-    claim: claimOf(bouncing, floodedRice),
+    claim: claimOf(newly(bouncing), always(floodedRice)),
   },
   declared: {
     name: "cultivation days declared four times",
-    claim: claimOf(drainedRice, floodedRice, { practice: inflated }),
+    claim: claimOf(newly(drainedRice), always(floodedRice), { practice: inflated }),
   },
   sowing: {
     name: "drained to be sown, against transplanted controls",
-    claim: claimOf(wetSeeded, floodedRice),
+    claim: claimOf(newly(wetSeeded), always(floodedRice)),
+  },
+  habit: {
+    name: "fields that always drained, neighbours that never did",
+    claim: claimOf(always(drainedRice), always(floodedRice)),
   },
 } as const satisfies Readonly<Record<string, Attack>>;

@@ -12,7 +12,9 @@ import type { Attack } from "./attacks.ts";
 
 /** Sentinel-1 repeats a track every twelve days; two satellites did so six days apart until one failed in December. */
 const REPEAT_DAYS = 12;
-const FIELDS = 30;
+const [PROJECT_FIELDS, FIELDS] = [12, 112];
+/** As long as the record allows before a season: few looks, and of one crop. */
+const HISTORY_DAYS = 60;
 /** The shortest that a crop may be declared: the longer, the more looks lie in the gap that the failure left. */
 const SEASON_DAYS = 78;
 
@@ -35,8 +37,8 @@ const readSeries = async (
 };
 
 /**
- * The real passes of An Giang: a season that starts on some day from November 2021 on, thirty points of rice, of which half are
- * the project's and the others controls, all at random. Nobody is known to have drained anything.
+ * The real passes of An Giang: a season that starts on some day from January 2022 on, twelve points of rice for the project's fields and a
+ * hundred for candidates, all at random. Nobody is known to have drained anything.
  *
  * @returns undefined without the data.
  */
@@ -52,15 +54,16 @@ export const realSeries = async (): Promise<Attack | undefined> => {
     name: "real passes of An Giang, 2021 to 2022, fields and season at random",
     claim: (seed) => {
       const random = seededRandom(seed);
-      const start = first + Math.floor(random() * (last - first - SEASON_DAYS));
+      const start = first + HISTORY_DAYS + Math.floor(random() * (last - first - HISTORY_DAYS - SEASON_DAYS));
       const end = start + SEASON_DAYS;
       const chosen = shuffle(random, series).slice(0, FIELDS);
       return {
         plots: chosen.map((looks, index) => ({
-          id: `f${String(index).padStart(2, "0")}`,
-          role: index % 2 === 0 ? "project" : "control",
-          looks: looks.filter(({ day }) => day >= start && day < end),
+          id: `f${String(index).padStart(3, "0")}`,
+          role: index < PROJECT_FIELDS ? "project" : "control",
+          looks: looks.filter(({ day }) => day >= start - HISTORY_DAYS && day < end),
         })),
+        historyDays: HISTORY_DAYS,
         period: { start, end },
         maxGapDays: REPEAT_DAYS,
         practice: practiceOf({

@@ -1,10 +1,13 @@
 import { SixfoldError } from "../../../oracle/core/errors.ts";
+import type { Grid } from "../../../oracle/core/grid/types.ts";
 import { projection } from "../../../oracle/core/grid/projection.ts";
 import { coverBoundary } from "../../../oracle/core/ground/cover.ts";
 import type { Boundary, Ring } from "../../../oracle/core/ground/types.ts";
 import type { Scene } from "../../../oracle/core/scenes/types.ts";
 import { dateOf } from "../../../oracle/core/services/common/day.ts";
-import type { Field, FieldRole, Project } from "../../../oracle/core/services/common/types.ts";
+import { requireMeasurement } from "../../../oracle/core/services/common/outcome.ts";
+import type { BandRef } from "../../../oracle/core/services/common/stage.ts";
+import type { Field, FieldRole, Project, Span } from "../../../oracle/core/services/common/types.ts";
 import type { FieldLook } from "../../../oracle/core/services/paddy/inundation.ts";
 import { requireInputs } from "../../../oracle/core/services/paddy/input-rules.ts";
 import { ipccScheme } from "../../../oracle/core/services/paddy/ipcc-scheme.ts";
@@ -19,7 +22,7 @@ import { deduct, DEDUCTION_RULES } from "../../../oracle/core/uncertainty/deduct
 import { fromDb } from "../backscatter.ts";
 import { listedScene } from "../listed-scene.ts";
 import type { Frame } from "../listed-scene.ts";
-import { seeAll } from "../look-at.ts";
+import { runStages } from "../run-stages.ts";
 
 /** A field and what each pass sees of it, already averaged over its pixels. */
 export type SeenPlot = { readonly id: string; readonly role: FieldRole; readonly looks: readonly FieldLook[] };
@@ -27,7 +30,8 @@ export type SeenPlot = { readonly id: string; readonly role: FieldRole; readonly
 /** A project as somebody hands it in, with what satellites see of its fields. SIMULATED unless its looks are real. */
 export type Claim = {
   readonly plots: readonly SeenPlot[];
-  /** Days since 1970-01-01; the last is out. */
+  /** Days since 1970-01-01; the last is out. What is before the period is its history. */
+  readonly historyDays: number;
   readonly period: { readonly start: number; readonly end: number };
   /** As declared: nobody has checked it yet. */
   readonly practice: unknown;
@@ -44,9 +48,11 @@ export type Verdict =
       readonly diagnostics: unknown;
     };
 
-/** Fields of 9 x 9 pixels of 10 m, 300 m apart: each a cluster of its own, as suits a cheat. */
+/** Fields of 7 x 7 pixels of 20 m, 300 m apart: each a cluster of its own, as suits a cheat. */
 const EPSG = 32648;
-const [WEST, NORTH, PIXEL, SIDE, STEP, COLUMNS] = [500_000, 1_150_000, 10, 9, 30, 6];
+const [WEST, NORTH, PIXEL, SIDE, STEP, COLUMNS] = [500_000, 1_150_000, 20, 7, 15, 12];
+/** Hectares of a field. */
+export const FIELD_HA = (SIDE * PIXEL) ** 2 / 10_000;
 /** What lies between the fields, dB. */
 const SURROUNDINGS_DB = -12;
 /** Fewest that the schema takes: half-widths of a table need no third digit. */
@@ -84,7 +90,18 @@ const passesSeen = (plots: readonly SeenPlot[]): readonly Pass[] => [
 
 const reference: IpccRules = ipccReferenceParameters({ gwp: "AR5" });
 
-const measured = ({ plots, period, practice, maxGapDays = reference.observation.maxGapDays }: Claim): Verdict => {
+const spanOf = (start: number, end: number): Span => ({
+  start: `${dateOf(start)}T00:00:00Z`,
+  end: `${dateOf(end)}T00:00:00Z`,
+});
+
+const measured = ({
+  plots,
+  historyDays,
+  period,
+  practice,
+  maxGapDays = reference.observation.maxGapDays,
+}: Claim): Verdict => {
   const declared = parsed(ipccPractice, PROJECT_DOCUMENT, practice, "/practice");
   const rings = plots.map((_, index) => ringOf(index));
   const boundary = boundaryOf(...rings.filter((_, index) => plots[index]?.role === "project"));
@@ -94,7 +111,8 @@ const measured = ({ plots, period, practice, maxGapDays = reference.observation.
     boundary,
     edgeLevel: 20,
     fields: plots.map(({ id, role }, index): Field => ({ id, role, boundary: boundaryOf(rings[index] as Ring) })),
-    period: { start: `${dateOf(period.start)}T00:00:00Z`, end: `${dateOf(period.end)}T00:00:00Z` },
+    history: spanOf(period.start - historyDays, period.start),
+    period: spanOf(period.start, period.end),
     simulated: true,
     practice: declared,
   };
@@ -104,6 +122,7 @@ const measured = ({ plots, period, practice, maxGapDays = reference.observation.
     parameters: {
       ...reference,
       observation: { ...reference.observation, maxGapDays },
+      controls: { ...reference.controls, historyDays },
       monteCarlo: { ...reference.monteCarlo, draws: DRAWS },
       ...declared,
     },
@@ -112,11 +131,10 @@ const measured = ({ plots, period, practice, maxGapDays = reference.observation.
   };
   requireInputs(input);
   const plan = planPaddy(input);
-  const { reading, measure } = lookAtPaddy(ipccScheme, { ...input, plan });
   const { grid } = plan;
   const [left, top] = [(WEST - grid.originX) / PIXEL, (grid.originY - NORTH) / PIXEL];
   const looksAt = plots.map(({ looks }) => new Map(looks.map((look) => [`${look.track} ${look.day}`, look])));
-  const steps = plan.steps.map((step) =>
+  const planesOf = (_: Grid, step: readonly BandRef[]): readonly Float32Array[] =>
     step.map(({ sceneId, band }) => {
       const values = new Float32Array(grid.width * grid.height).fill(fromDb(SURROUNDINGS_DB));
       looksAt.forEach((looks, index) => {
@@ -128,10 +146,11 @@ const measured = ({ plots, period, practice, maxGapDays = reference.observation.
           values.fill(power, from, from + SIDE);
         }
       });
-      return { values };
-    }),
+      return values;
+    });
+  const { measuredKg, baselineKg, leakageKg, halfWidthKg, diagnostics } = requireMeasurement(
+    runStages(lookAtPaddy(ipccScheme, { ...input, plan }), planesOf),
   );
-  const { measuredKg, baselineKg, leakageKg, halfWidthKg, diagnostics } = measure(seeAll(reading, steps));
   const grossKg = measuredKg - baselineKg - leakageKg;
   // As the chain does: nothing below zero, and nothing that is not larger than its own half-width.
   const netKg =

@@ -17,6 +17,7 @@ const evidence: Evidence = {
   version: "1",
   periodStart: 1_700_000_000,
   periodEnd: 1_710_000_000,
+  historyEnd: 1_690_000_000,
   ground: [
     { cell: 1n, bits: 3n },
     { cell: 2n, bits: 1n },
@@ -41,6 +42,7 @@ const context: ProjectContext = {
   parameters: word("3"),
   program: word("7"),
   boundary: word("2"),
+  creditingStart: 1_690_000_000,
   groundRoot: word("5"),
   ground: evidence.ground,
   latestReport: word("7"),
@@ -82,6 +84,7 @@ describe("attest/build-report", () => {
       { parameters: word("9") },
       { program: word("9") },
       { design: word("a") },
+      { historyEnd: 1_690_086_400 },
       { methodology: "other" },
       { version: "2" },
       { ground: evidence.ground.slice(1) },
@@ -99,6 +102,10 @@ describe("attest/build-report", () => {
         expect((error as SixfoldError).field).to.equal(field);
       }
     }
+  });
+
+  it("asks for no history where none was looked at", () => {
+    expect(buildReport({ ...evidence, historyEnd: undefined }, context, asked)).to.include({ projectId: 4n });
   });
 
   it("test_L18_takes_the_design_that_was_committed_when_the_period_started", () => {

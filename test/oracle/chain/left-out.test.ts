@@ -39,7 +39,7 @@ const rectangle = (west: number, south: number, east: number, north: number) => 
 });
 
 // 22 by 11 km, so that some children are claimed whole at edge level 16, and a neighbour that shares its eastern part.
-const DESIGN = { practice: {}, fields: null };
+const DESIGN = { practice: {}, fields: null, history: null };
 const mineJson = rectangle(105.2, 10.4, 105.4, 10.5);
 const theirsJson = rectangle(105.35, 10.38, 105.5, 10.52);
 const [mine, theirs] = [parseBoundary(mineJson), parseBoundary(theirsJson)];

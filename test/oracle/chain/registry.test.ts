@@ -194,7 +194,7 @@ describe("chain", () => {
   const act = <T>(signer: Signer, action: Action<T>) => perform(sender(signer), action);
   const rehearsePost = (signed: SignedReport) => rehearse(chain, poster.address, postReport(signed));
 
-  const design = { practice: { seasons: [] }, fields: null };
+  const design = { practice: { seasons: [] }, fields: null, history: null };
 
   const register = async (owner: Signer): Promise<bigint> => {
     const now = await clock.now();

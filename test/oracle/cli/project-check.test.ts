@@ -42,8 +42,8 @@ describe("project check", function () {
   it("tells what a project is, with the area of its cells beside its own", async () => {
     const { exitCode, stdout } = await runProcess(MAIN, ["project", "check", folderWith()]);
     expect(exitCode).to.equal(0);
-    expect(stdout).to.match(/^fields +4 project, 8\.\d{4} ha; 4 control, 8\.\d{4} ha$/m);
-    expect(stdout).to.match(/^boundary +8\.\d{4} ha$/m);
+    expect(stdout).to.match(/^fields +6 project, 12\.\d{4} ha; 36 control, 7\d\.\d{4} ha$/m);
+    expect(stdout).to.match(/^boundary +12\.\d{4} ha$/m);
     expect(stdout).to.match(/^cells +\d+ of level 20, 8\.\d{4} ha$/m);
     expect(stdout).to.match(/^blocks +\d+\nstorage words +\d+$/m);
     expect(stdout).to.match(/^seasons +example-season 2024-04-01 to 2024-08-01/m);
@@ -111,7 +111,7 @@ describe("project check", function () {
           const features = json["features"] as { properties: Json }[];
           return {
             ...json,
-            features: [...features.slice(0, 5), { ...features[0]!, properties: { id: "twin", role: "project" } }],
+            features: [...features.slice(0, 8), { ...features[0]!, properties: { id: "twin", role: "project" } }],
           };
         },
       }),
@@ -120,7 +120,7 @@ describe("project check", function () {
       "SERVICE_NOTHING_CLAIMED",
       "SERVICE_PERIOD",
       "SERVICE_NO_CONTROL",
-      "SERVICE_ONE_CLUSTER",
+      "SERVICE_FEW_CLUSTERS",
       "SERVICE_FIELDS_OVERLAP",
     ]);
   });

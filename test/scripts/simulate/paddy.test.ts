@@ -100,7 +100,7 @@ describe("simulatePaddy", function () {
         .map(({ drained }) =>
           drained.reduce((sum, { from, to }) => sum + (Date.parse(to) - Date.parse(from)) / 86_400_000, 0),
         );
-    expect(made.truth).to.have.length(40);
+    expect(made.truth).to.have.length(225);
     expect(Math.min(...days("project"))).to.be.at.least(14);
     expect(Math.max(...days("control"))).to.be.at.most(5);
   });

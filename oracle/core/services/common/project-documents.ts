@@ -1,5 +1,5 @@
 import type { LonLat } from "../../grid/types.ts";
-import type { FieldRole, JsonValue, ProjectDocuments } from "./types.ts";
+import type { FieldRole, JsonValue, ProjectDocuments, Span } from "./types.ts";
 
 export type FieldOutline = {
   readonly id: string;
@@ -11,8 +11,8 @@ export type FieldOutline = {
 export type OutlinedProject = {
   readonly name: string;
   readonly simulated: boolean;
-  /** RFC 3339 instants; start is in, end is out. */
-  readonly period: { readonly start: string; readonly end: string };
+  readonly period: Span;
+  readonly history: Span;
   readonly fields: readonly FieldOutline[];
   readonly parameters: { readonly [key: string]: JsonValue };
   readonly practice: { readonly [key: string]: JsonValue };
@@ -26,9 +26,9 @@ const BESIDE = { boundary: "boundary.geojson", fields: "fields.geojson" } as con
  * are watched and not claimed.
  */
 export const projectDocuments = (project: OutlinedProject): ProjectDocuments => {
-  const { name, simulated, period, fields, parameters, practice } = project;
+  const { name, simulated, period, history, fields, parameters, practice } = project;
   return {
-    "project.json": { name, pool: "paddy-methane", edgeLevel: 20, period, simulated, ...BESIDE, practice },
+    "project.json": { name, pool: "paddy-methane", edgeLevel: 20, period, history, simulated, ...BESIDE, practice },
     "boundary.geojson": {
       type: "MultiPolygon",
       coordinates: fields.filter(({ role }) => role === "project").map(({ ring }) => [ring]),

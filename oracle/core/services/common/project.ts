@@ -28,6 +28,15 @@ export const projectFile = z.strictObject({
       end: instant.describe("First instant after it."),
     })
     .describe("What is measured, and within which scenes are looked for. Start is in, end is out, both in UTC."),
+  history: z
+    .strictObject({
+      start: instant.describe("First instant that tells which ground is alike."),
+      end: instant.describe("First instant after it: the project's start, before its first period."),
+    })
+    .exactOptional()
+    .describe(
+      "What was before the project, and is the same for all of its periods; left out where a methodology chooses no control ground.",
+    ),
   simulated: z
     .boolean()
     .describe("Whether simulated scenes may be used; everything made from them is marked SIMULATED for good."),
@@ -57,7 +66,7 @@ export const fieldsFile = z.looseObject({
             role: z
               .enum(["project", "control"])
               .describe(
-                "Project fields earn. Control fields show what would have happened: the baseline is observed on them and never declared.",
+                "Project fields earn. Control fields are candidates, all there are near the project: the methodology chooses by rule those that show what would have happened. The baseline is observed on them and never declared.",
               ),
           })
           .describe("Others are kept, and have no effect."),
@@ -105,12 +114,13 @@ export const parseFields = (json: unknown): readonly Field[] =>
  * @throws SixfoldError where a geometry is invalid
  */
 export const parseProject = (file: unknown, boundaryJson: unknown, fieldsJson: unknown): Project => {
-  const { name, pool, edgeLevel, period, simulated, practice } = parseProjectFile(file);
+  const { name, pool, edgeLevel, period, history, simulated, practice } = parseProjectFile(file);
   return {
     name,
     pool,
     edgeLevel,
     period,
+    history,
     simulated,
     practice,
     boundary: areaAt(BOUNDARY_DOCUMENT, boundaryJson),

@@ -6,10 +6,13 @@ export type JsonValue = null | boolean | number | string | readonly JsonValue[] 
 export const POOLS = ["biomass", "paddy-methane", "blue-carbon", "peat", "reservoir"] as const;
 export type Pool = (typeof POOLS)[number];
 
-/** `project` fields earn; `control` fields show what would have happened. */
+/** `project` fields earn; of `control` fields those are chosen by rule that show what would have happened. */
 export type FieldRole = "project" | "control";
 
 export type Field = { readonly id: string; readonly role: FieldRole; readonly boundary: Boundary };
+
+/** RFC 3339 instants in UTC; start is in, end is out. */
+export type Span = { readonly start: string; readonly end: string };
 
 export type Project = {
   readonly name: string;
@@ -18,8 +21,9 @@ export type Project = {
   readonly edgeLevel: EdgeLevel;
   /** Parts that are followed one by one; none where the project is looked at as a whole. */
   readonly fields: readonly Field[];
-  /** RFC 3339 instants in UTC; start is in, end is out. */
-  readonly period: { readonly start: string; readonly end: string };
+  readonly period: Span;
+  /** What is looked at to choose control ground: before the project, the same for all of its periods. */
+  readonly history?: Span | undefined;
   readonly simulated: boolean;
   /** What the developer did on the ground, as the methodology's schema wants it: seasons, fertiliser and the like. */
   readonly practice: JsonValue;

@@ -1,5 +1,5 @@
 import { exp, ln, pow } from "../../math.ts";
-import { logPdf, standApart } from "./mixture.ts";
+import { logPdfOf, standApart } from "./mixture.ts";
 import type { Backscatter, BackscatterPdf, WaterPdfs } from "./mixture.ts";
 
 /** How one track sees a paddy: the surface with and without water, and the canopy that closes over it. */
@@ -68,6 +68,8 @@ export const pdfsAt = (
 export const isBare = (growth: Growth, age: number | undefined): boolean =>
   1 - transmissivityAt(growth, age) <= BARE_SHARE;
 
+const logsOf = ({ wet, dry }: WaterPdfs) => ({ wet: logPdfOf(wet), dry: logPdfOf(dry) });
+
 /**
  * The growth common to all fields and tracks: of all courses in which the canopy never shrinks, the one that makes the
  * looks likeliest, each being wet or dry with equal odds. It is exact, by dynamic programming over age bins, and where
@@ -79,7 +81,7 @@ export const isBare = (growth: Growth, age: number | undefined): boolean =>
 export const fitGrowth = (looks: readonly AgedLook[], views: ReadonlyMap<string, TrackView>): Growth => {
   const pdfsOf = new Map(
     [...views].flatMap(([track, view]) =>
-      view.canopy === undefined ? [] : [[track, SHARES.map((share) => grownPdfs(view, 1 - share))] as const],
+      view.canopy === undefined ? [] : [[track, SHARES.map((share) => logsOf(grownPdfs(view, 1 - share)))] as const],
     ),
   );
   const oldest = looks.reduce((most, { age }) => Math.max(most, age ?? -1), -1);
@@ -89,7 +91,7 @@ export const fitGrowth = (looks: readonly AgedLook[], views: ReadonlyMap<string,
     if (pdfs === undefined || look.age === undefined) continue;
     const score = scores[Math.floor(look.age / AGE_BIN_DAYS)] as number[];
     pdfs.forEach(({ wet, dry }, step) => {
-      const likelihood = 0.5 * exp(logPdf(look, wet)) + 0.5 * exp(logPdf(look, dry));
+      const likelihood = 0.5 * exp(wet(look)) + 0.5 * exp(dry(look));
       score[step] = (score[step] as number) + ln(likelihood + OUTLIER);
     });
   }

@@ -1,6 +1,7 @@
 import { dateOf } from "../common/day.ts";
 import type { JsonValue } from "../common/types.ts";
 import type { Calibration } from "./calibrate.ts";
+import type { ChosenControls } from "./choose.ts";
 import { AGE_BIN_DAYS } from "./crop.ts";
 import type { DrainInterval } from "./drained-days.ts";
 import type { FieldArea } from "./field-area.ts";
@@ -42,9 +43,33 @@ const describePdf = ({ vvMean, vvSd, vhMean, vhSd }: BackscatterPdf) => ({
   vhSdCentidB: hundredths(vhSd),
 });
 
+/** Of every candidate what became of it, and how alike the sides are: in hundredths of a standard deviation or of a dB. */
+const describeChosen = ({ study, ground, byField }: ChosenControls): JsonValue => ({
+  looks: study.days.map(dateOf),
+  ofField: Object.fromEntries(byField),
+  candidates: Object.fromEntries(ground.fates.map((fate, row) => [study.candidates.ids[row] as string, fate])),
+  balance: ground.balance.map(({ feature, before, after, varianceRatio }) => ({
+    feature,
+    beforeCentiSd: hundredths(before),
+    afterCentiSd: hundredths(after),
+    varianceRatioPercent: hundredths(varianceRatio),
+  })),
+  trend: {
+    driftCentidB: hundredths(ground.trend.drift.difference),
+    halfWidth90CentidB: hundredths(ground.trend.halfWidth90),
+    limitCentidB: hundredths(ground.trend.limit),
+  },
+  placebo: {
+    differenceCentidB: hundredths(ground.placebo.contrast.difference),
+    halfWidth95CentidB: hundredths(ground.placebo.halfWidth95),
+  },
+  clusters: { ...ground.trend.drift.clusters },
+});
+
 /** Everything a reader needs to follow a field from looks to regime. JSON with integers and strings only. */
 export const describe = <R extends string>({
   plan,
+  chosen,
   areas,
   calibration,
   followed,
@@ -54,6 +79,7 @@ export const describe = <R extends string>({
   observedM2,
 }: {
   readonly plan: PaddyPlan;
+  readonly chosen: ChosenControls;
   readonly areas: ReadonlyMap<string, FieldArea>;
   readonly calibration: Calibration;
   readonly followed: readonly FollowedField[];
@@ -74,9 +100,10 @@ export const describe = <R extends string>({
     sampling: Math.ceil(budget.samplingKg),
     area: Math.ceil(budget.areaKg),
   },
+  controls: describeChosen(chosen),
   refusedScenes: plan.refused.map(({ sceneId, rule }) => ({ sceneId, rule })),
   tracks: Object.fromEntries(
-    [...new Set(plan.steps.flat().map(({ track }) => track))].sort().map((track) => {
+    [...new Set([...plan.history, ...plan.steps].flat().map(({ track }) => track))].sort().map((track) => {
       const view = calibration.views.get(track);
       return [
         track,

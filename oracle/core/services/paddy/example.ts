@@ -13,10 +13,11 @@ import type { IpccPractice, NaroPractice } from "./parameters.ts";
 
 /** Square fields of about two hectares: enough for twenty pixels of 20 m after narrowing by one. */
 const SIDE_DEGREES = 0.0013;
-/** Between two fields, so that no pixel lies in both. */
-const STEP_DEGREES = 0.0016;
-/** As many of each role; the reference parameters ask for three controls. */
-const FIELDS_A_ROLE = 4;
+/** Between two fields, so that each is a cluster of its own. */
+const STEP_DEGREES = 0.004;
+const PROJECT_FIELDS = 6;
+/** Rows of as many candidates: of them the methodology takes three controls for each project field, where it finds them alike. */
+const CONTROL_ROWS = 6;
 
 /** To the seventh decimal, a centimetre: what is written reads well. */
 const rounded = (degrees: number): number => Math.round(degrees * 1e7) / 1e7;
@@ -27,20 +28,21 @@ const square = (west: number, south: number): Ring => {
   return [first, corner(SIDE_DEGREES, 0), corner(SIDE_DEGREES, SIDE_DEGREES), corner(0, SIDE_DEGREES), first];
 };
 
-/** A row of project fields and a row of control fields north of it. */
+/** A row of project fields, and rows of control fields north of it. */
 const fieldsAt = ([west, south]: LonLat): readonly FieldOutline[] =>
-  (["project", "control"] as const).flatMap((role, row) =>
-    Array.from({ length: FIELDS_A_ROLE }, (_, column) => ({
-      id: `${role}-${column + 1}`,
-      role,
-      ring: square(west + column * STEP_DEGREES, south + row * STEP_DEGREES),
-    })),
-  );
+  Array.from({ length: PROJECT_FIELDS * (1 + CONTROL_ROWS) }, (_, index) => {
+    const [column, row] = [index % PROJECT_FIELDS, Math.floor(index / PROJECT_FIELDS)];
+    const ring = square(west + column * STEP_DEGREES, south + row * STEP_DEGREES);
+    return row === 0
+      ? { id: `project-${index + 1}`, role: "project", ring }
+      : { id: `control-${index + 1 - PROJECT_FIELDS}`, role: "control", ring };
+  });
 
 const season = { id: "example-season", start: "2024-04-01", end: "2024-08-01", cultivationDays: 110 };
 
 const common = {
   simulated: false,
+  history: { start: "2022-03-02T00:00:00Z", end: "2024-03-01T00:00:00Z" },
   period: { start: "2024-03-01T00:00:00Z", end: "2024-09-01T00:00:00Z" },
 } as const;
 

@@ -26,7 +26,7 @@ export type FieldRule =
   | "season-no-flooding-seen"
   | "season-too-short-to-see"
   | "season-insufficient-evidence"
-  | "season-too-few-controls";
+  | "field-without-controls";
 
 export type FollowedSeason = {
   readonly seasonId: string;

@@ -38,24 +38,43 @@ const somethingEarns = ({ project: { fields } }: Input): void => {
     refuse("SERVICE_NO_FIELD", "fields", roles, "a project has at least one project field");
 };
 
-const baselineIsObserved = ({ project: { fields }, parameters: { observation } }: Input): void => {
-  const controls = fields.filter(({ role }) => role === "control").length;
-  const { minControlFields } = observation;
-  if (controls < minControlFields)
-    refuse(
-      "SERVICE_NO_CONTROL",
-      "fields",
-      controls,
-      `at least ${minControlFields} control fields; no declared baseline`,
-    );
+/** Two project fields must find controls for there to be a side that is compared. */
+const LEAST_COMPARED = 2;
+
+const baselineIsObserved = ({ project: { fields }, parameters: { controls } }: Input): void => {
+  const candidates = fields.filter(({ role }) => role === "control").length;
+  const least = LEAST_COMPARED * controls.controlsPerUnit;
+  if (candidates < least)
+    refuse("SERVICE_NO_CONTROL", "fields", candidates, `at least ${least} control fields; no declared baseline`);
 };
 
 /** Fields of one cluster are as good as one: what they share is not told from what they did. */
-const baselineIsSpread = ({ project: { fields } }: Input): void => {
-  const controls = fields.filter(({ role }) => role === "control");
-  const clusters = [...new Set(controls.map(({ boundary }) => clusterOf(boundary)))];
-  if (clusters.length === 1)
-    refuse("SERVICE_ONE_CLUSTER", "fields", clusters[0], "control fields lie in two cells of level 15 or more");
+const sidesAreSpread = ({ project: { fields }, parameters: { controls } }: Input): void => {
+  const least = Math.ceil(controls.minDegreesOfFreedom) + 1;
+  for (const side of ["project", "control"] as const) {
+    const own = fields.filter(({ role }) => role === side);
+    const clusters = new Set(own.map(({ boundary }) => clusterOf(boundary))).size;
+    if (own.length > 0 && clusters < least)
+      refuse(
+        "SERVICE_FEW_CLUSTERS",
+        "fields",
+        { [side]: clusters },
+        `${side} fields lie in ${least} cells of level 15 or more`,
+      );
+  }
+};
+
+/** The history ends before the period and is as long as the methodology says: nobody picks the season that suits. */
+const historyIsGiven = ({ project: { history, period }, parameters: { controls } }: Input): void => {
+  const { historyDays } = controls;
+  if (history === undefined) {
+    const rule = `${historyDays} days before the project: controls are chosen by what was then`;
+    return refuse("SERVICE_HISTORY", "history", null, rule);
+  }
+  if (dayOf(history.end) - dayOf(history.start) !== historyDays)
+    refuse("SERVICE_HISTORY", "history", history, `a history of ${historyDays} days, no more and no less`);
+  if (dayOf(history.end) > dayOf(period.start))
+    refuse("SERVICE_HISTORY", "history/end", history.end, `a history ends before the period, ${period.start}`);
 };
 
 const RULES: readonly ((input: Input) => unknown)[] = [
@@ -64,7 +83,8 @@ const RULES: readonly ((input: Input) => unknown)[] = [
   seasonsLieInPeriod,
   somethingEarns,
   baselineIsObserved,
-  baselineIsSpread,
+  sidesAreSpread,
+  historyIsGiven,
   ({ project }) => labelFields(project.fields),
   ({ project }) => refuseSharedGround(project.fields),
 ];
@@ -73,7 +93,7 @@ const RULES: readonly ((input: Input) => unknown)[] = [
  * What is asked of a project before any scene is looked for.
  *
  * @throws SixfoldError SERVICE_NOTHING_CLAIMED, SERVICE_PERIOD, SERVICE_NO_FIELD, SERVICE_NO_CONTROL,
- * SERVICE_ONE_CLUSTER, SERVICE_DUPLICATE_FIELD, SERVICE_FIELDS_OVERLAP, SERVICE_DATETIME
+ * SERVICE_FEW_CLUSTERS, SERVICE_HISTORY, SERVICE_DUPLICATE_FIELD, SERVICE_FIELDS_OVERLAP, SERVICE_DATETIME
  */
 export const requireInputs = (input: Input): void => RULES.forEach((rule) => rule(input));
 

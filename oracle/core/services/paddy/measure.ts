@@ -3,6 +3,7 @@ import { sumExact } from "../../raster/sum.ts";
 import type { Measurement } from "../common/outcome.ts";
 import { wholeDown, wholeUp } from "../common/whole.ts";
 import { calibrate } from "./calibrate.ts";
+import type { ChosenControls } from "./choose.ts";
 import { describe } from "./diagnostics.ts";
 import { roundArea } from "./field-area.ts";
 import type { FieldArea } from "./field-area.ts";
@@ -24,30 +25,37 @@ import { tally } from "./tally.ts";
 /**
  * Measures a paddy project from what its fields showed; see `Measurement` for rounding and sign. Amounts are against the scheme's
  * reference regime: measured is what the project fields avoided, baseline what they would have avoided had they been
- * managed as the control fields were seen to be.
+ * managed as the control fields were seen to be that were chosen for them. The looks of the history tell wet from dry as well.
  *
+ * @param input its fields are the project's and the chosen controls.
  * @throws SixfoldError SERVICE_DUPLICATE_FIELD, SERVICE_NO_CONTROL, SERVICE_NOTHING_CLAIMED,
  * SERVICE_OBSERVED_FRACTION, SERVICE_DATETIME
  */
 export const measurePaddy = <P extends PaddyParameters, R extends string>(
   scheme: Scheme<P, R>,
   { project, parameters, ground, plan }: PaddyLookInput<P>,
+  chosen: ChosenControls,
   seenFields: SeenFields,
 ): Measurement => {
   const { observation } = parameters;
   const fields = labelFields(project.fields);
   const areas = new Map(fields.map(({ id, label }) => [id, roundArea(seenFields.areas.get(label))]));
   const innerPixels = fields.map(({ id }) => (areas.get(id) as FieldArea).innerPixels);
-  const looks = looksOf(seenFields.sums, passesOf(plan).passes, innerPixels, observation.minValidFraction);
+  const looks = looksOf(
+    seenFields.sums,
+    passesOf({ steps: plan.steps }).passes,
+    innerPixels,
+    observation.minValidFraction,
+  );
   const seen = fields.map(({ id, label, role }): SeenField => ({
     id,
     role,
     innerPixels: innerPixels[label] as number,
-    looks: looks[label] ?? [],
+    looks: [...(chosen.history.get(id)?.looks ?? []), ...(looks[label] ?? [])],
   }));
   const calibration = calibrate(seen, parameters);
   const followed = followFields(seen, calibration, parameters);
-  const judgedFields = judgeFields(scheme, followed, areas, parameters);
+  const judgedFields = judgeFields(scheme, followed, chosen.byField, areas, parameters);
   const judged = judgedFields.project;
 
   const resolved = new Set(judged.flatMap(({ parcel, refusal }) => (refusal === undefined ? [parcel.fieldId] : [])));
@@ -90,6 +98,6 @@ export const measurePaddy = <P extends PaddyParameters, R extends string>(
     observedM2,
     refused: plan.refused,
     layers: layersOf(plan.grid, seenFields.runs, followed, resolved),
-    diagnostics: describe({ plan, areas, calibration, followed, judged, budget, claimedM2, observedM2 }),
+    diagnostics: describe({ plan, chosen, areas, calibration, followed, judged, budget, claimedM2, observedM2 }),
   };
 };

@@ -25,9 +25,9 @@ export type MixtureRule = {
 const LEAST_SD_DB = 0.3;
 const ITERATIONS = 200;
 
-const logDensity = (x: number, mean: number, sd: number): number => {
+const logDensity = (x: number, mean: number, sd: number, lnSd = ln(sd)): number => {
   const z = (x - mean) / sd;
-  return -0.5 * z * z - ln(sd);
+  return -0.5 * z * z - lnSd;
 };
 
 /** What each polarisation alone says of dry against wet, as logarithms of the ratio of densities. */
@@ -39,9 +39,11 @@ export const dryRatios = (
   vh: logDensity(vhDb, dry.vhMean, dry.vhSd) - logDensity(vhDb, wet.vhMean, wet.vhSd),
 });
 
-/** Up to a constant shared by all components. */
-export const logPdf = ({ vvDb, vhDb }: Backscatter, pdf: BackscatterPdf): number =>
-  logDensity(vvDb, pdf.vvMean, pdf.vvSd) + logDensity(vhDb, pdf.vhMean, pdf.vhSd);
+/** The logarithm of a density, up to a constant shared by all components. */
+export const logPdfOf = ({ vvMean, vvSd, vhMean, vhSd }: BackscatterPdf): ((look: Backscatter) => number) => {
+  const [lnVvSd, lnVhSd] = [ln(vvSd), ln(vhSd)];
+  return ({ vvDb, vhDb }) => logDensity(vvDb, vvMean, vvSd, lnVvSd) + logDensity(vhDb, vhMean, vhSd, lnVhSd);
+};
 
 const weightedPdf = (samples: readonly Backscatter[], weight: (index: number) => number): BackscatterPdf => {
   let [total, vv, vh] = [0, 0, 0];
@@ -101,8 +103,9 @@ export const fitWaterPdfs = (
     const wet = weightedPdf(samples, (index) => wetShares[index] as number);
     const dry = weightedPdf(samples, (index) => 1 - (wetShares[index] as number));
     fitted = { wet, dry };
+    const [prior, logWet, logDry] = [ln((1 - wetWeight) / wetWeight), logPdfOf(wet), logPdfOf(dry)];
     const next = samples.map((sample) => {
-      const odds = ln((1 - wetWeight) / wetWeight) + logPdf(sample, dry) - logPdf(sample, wet);
+      const odds = prior + logDry(sample) - logWet(sample);
       return 1 / (1 + exp(Math.min(700, odds)));
     });
     const moved = next.reduce(

@@ -88,13 +88,43 @@ const commonParameters = {
         .gt(0)
         .max(1)
         .describe("Least share of claimed area whose water regime is resolved."),
-      minControlFields: z.int().min(1).describe("Fewest control fields that match each project field."),
       matchOnsetDays: z.int().min(0).max(366).meta({
         unit: "days",
-        description: "Control and project fields match where their flooding began this close together.",
+        description:
+          "A control that was flooded further than this from its project field shows nothing of it, and counts as the most drained regime.",
       }),
     })
     .describe("What must be seen."),
+  controls: z
+    .strictObject({
+      historyDays: z
+        .int()
+        .min(30)
+        .max(1830)
+        .meta({ unit: "days", description: "How long the history is, no more and no less: nobody picks it." }),
+      controlsPerUnit: z.int().min(1).max(20).describe("Controls of each project field; each serves one."),
+      caliper: z
+        .number()
+        .gt(0)
+        .max(100)
+        .meta({ unit: "sd", description: "How far apart the levels of a field and its control may be." }),
+      maxDifference: z
+        .number()
+        .gt(0)
+        .max(100)
+        .meta({ unit: "sd", description: "Greatest difference of means that is left after matching." }),
+      maxVarianceRatio: z.number().min(1).max(1e6).describe("Greatest ratio of variances after matching, either way."),
+      maxDrift: z.number().gt(0).max(100).meta({
+        unit: "sd",
+        description: "Greatest drift that the history leaves open, carried over the project's first year.",
+      }),
+      minDegreesOfFreedom: z
+        .number()
+        .min(1)
+        .max(100)
+        .describe("Fewest degrees of freedom of each side's clusters: of equal ones, one less than there are."),
+    })
+    .describe("How controls are chosen of the candidates, from the history alone, and when the choice is refused."),
   inundation: z
     .strictObject({
       meanWetDays: z

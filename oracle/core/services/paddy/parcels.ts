@@ -1,6 +1,6 @@
 import { SixfoldError } from "../../errors.ts";
-import type { FieldRule, FollowedField, FollowedSeason } from "./follow.ts";
 import type { FieldArea } from "./field-area.ts";
+import type { FieldRule, FollowedField, FollowedSeason } from "./follow.ts";
 import type { PaddyParameters } from "./parameters.ts";
 import type { Scheme } from "./scheme.ts";
 import type { Parcel, ParcelSeason } from "./tally.ts";
@@ -11,10 +11,10 @@ export type JudgedField<R extends string> = {
   readonly refusal: FieldRule | undefined;
 };
 
-/** A control field and the most drained regimes that its looks allow, one a season. */
+/** A control field, the most drained regimes that its looks allow, one a season, and how much ground it speaks for. */
 export type JudgedControl<R extends string> = {
   readonly id: string;
-  readonly areaM2: number;
+  readonly weightM2: number;
   readonly regimes: readonly R[];
 };
 
@@ -25,82 +25,95 @@ export type JudgedFields<R extends string> = {
 
 const seasonOf = ({ seasons }: FollowedField, index: number): FollowedSeason => seasons[index] as FollowedSeason;
 
-/** Area shares of the regimes of one season. */
+/** Shares of the regimes of one season, by weight. */
 const sharesOf = <R extends string>(
   regimes: readonly R[],
   controls: readonly JudgedControl<R>[],
   season: number,
 ): Readonly<Record<R, number>> => {
-  const total = controls.reduce((sum, { areaM2 }) => sum + areaM2, 0);
+  const total = controls.reduce((sum, { weightM2 }) => sum + weightM2, 0);
   const shares = Object.fromEntries(regimes.map((regime) => [regime, 0])) as Record<R, number>;
-  controls.forEach(({ areaM2, regimes: own }) => {
-    shares[own[season] as R] += areaM2 / total;
+  controls.forEach(({ weightM2, regimes: own }) => {
+    shares[own[season] as R] += weightM2 / total;
   });
   return shares;
 };
 
+/** Whether both were flooded at about one time; a project field that was never seen flooded is refused anyway. */
+const isSameOnset = (field: FollowedSeason, control: FollowedSeason, matchOnsetDays: number): boolean =>
+  field.visible === undefined ||
+  (control.visible !== undefined && Math.abs(control.visible.opens - field.visible.opens) <= matchOnsetDays);
+
 /**
- * Judges every project field against all controls. None drops out: one that is refused counts as the most drained regime
- * there is, or else it would pay to name controls that can not be read; and one that was flooded at another time counts as
- * it was seen, or else it would pay to name a single one that was not. But a field is only compared where at least
- * `minControlFields` usable controls were flooded within `matchOnsetDays` of it; otherwise it is refused, and charged the
- * baseline all the same.
+ * Judges every project field against the controls that were chosen for it before the period, each with an even share of its
+ * ground. None drops out: one that can not be read, or was flooded at another time than its field, counts as the most
+ * drained regime there is. A field without controls is refused and charged what all controls did.
  *
+ * @param fields of the project, and all chosen controls.
+ * @param chosen ids of each field's controls.
  * @param areas by field id.
- * @throws SixfoldError SERVICE_NO_CONTROL where fewer than `minControlFields` controls can be used: a baseline is
- * observed or there is none.
+ * @throws SixfoldError SERVICE_NO_CONTROL where fewer controls can be read than one field needs.
  */
 export const judgeFields = <P extends PaddyParameters, R extends string>(
   scheme: Scheme<P, R>,
   fields: readonly FollowedField[],
+  chosen: ReadonlyMap<string, readonly string[]>,
   areas: ReadonlyMap<string, FieldArea>,
   parameters: P,
 ): JudgedFields<R> => {
-  const { minControlFields, matchOnsetDays } = parameters.observation;
+  const { matchOnsetDays } = parameters.observation;
+  const { controlsPerUnit } = parameters.controls;
   const all = fields.filter(({ role }) => role === "control");
   const usable = all.filter(({ refusal }) => refusal === undefined);
-  if (usable.length < minControlFields) {
+  if (usable.length < controlsPerUnit) {
     throw new SixfoldError({
       code: "SERVICE_NO_CONTROL",
       failure: "check",
       field: "fields",
       value: { usable: usable.length, refused: all.length - usable.length },
-      rule: `a baseline needs at least ${minControlFields} usable control fields; it is never declared`,
+      rule: `a baseline needs at least ${controlsPerUnit} usable control fields; it is never declared`,
     });
   }
   const mostDrained = scheme.regimes.at(-1) as R;
   const seasonsOf = parameters.seasons.map((_, season) => usable.map((control) => seasonOf(control, season)));
-  const controls = all.map((control): JudgedControl<R> => ({
+  const byId = new Map(fields.map((field) => [field.id, field]));
+  const areaOf = ({ id }: FollowedField): FieldArea => areas.get(id) as FieldArea;
+  const controlOf = (field: FollowedField, control: FollowedField, weightM2: number): JudgedControl<R> => ({
     id: control.id,
-    areaM2: areas.get(control.id)?.wholeM2 as number,
-    regimes: seasonsOf.map((seasons, season) =>
-      control.refusal === undefined ? scheme.most(seasonOf(control, season), seasons, parameters) : mostDrained,
-    ),
-  }));
-  const shares = seasonsOf.map((_, season) => sharesOf(scheme.regimes, controls, season));
+    weightM2,
+    regimes: seasonsOf.map((seasons, season) => {
+      const own = seasonOf(control, season);
+      const tells = control.refusal === undefined && isSameOnset(seasonOf(field, season), own, matchOnsetDays);
+      return tells ? scheme.most(own, seasons, parameters) : mostDrained;
+    }),
+  });
+  const projectFields = fields.filter(({ role }) => role === "project");
+  const controlsOf = new Map(
+    projectFields.map((field) => {
+      const ids = chosen.get(field.id) ?? [];
+      const weightM2 = areaOf(field).claimedM2 / ids.length;
+      return [field.id, ids.map((id) => controlOf(field, byId.get(id) as FollowedField, weightM2))];
+    }),
+  );
+  const controls = [...controlsOf.values()].flat();
 
-  const project = fields
-    .filter(({ role }) => role === "project")
-    .map(({ id, seasons, refusal }) => {
-      const { claimedM2, claimedPixels, edgePixels } = areas.get(id) as FieldArea;
-      let rule = refusal;
-      const judged = seasons.map((season, index): ParcelSeason<R> => {
-        const controlSeasons = seasonsOf[index] as readonly FollowedSeason[];
-        const onset = season.visible?.opens;
-        const matched = controlSeasons.filter(({ visible }) => {
-          return onset !== undefined && visible !== undefined && Math.abs(visible.opens - onset) <= matchOnsetDays;
-        });
-        if (matched.length < minControlFields) rule ??= "season-too-few-controls";
-        const finding = rule === undefined ? scheme.least(season, controlSeasons, parameters) : undefined;
-        if (finding === undefined) rule ??= "season-insufficient-evidence";
-        return { finding, controlShares: shares[index] as Readonly<Record<R, number>> };
-      });
-      // A field earns for all seasons or for none: what is not observed throughout is not observed (L14).
-      const counted = rule === undefined ? judged : judged.map((season) => ({ ...season, finding: undefined }));
-      return {
-        parcel: { fieldId: id, areaM2: claimedM2, pixels: claimedPixels, edgePixels, seasons: counted },
-        refusal: rule,
-      };
+  const project = projectFields.map((field) => {
+    const { id, seasons, refusal } = field;
+    const { claimedM2, claimedPixels, edgePixels } = areaOf(field);
+    const own = controlsOf.get(id) as readonly JudgedControl<R>[];
+    let rule = refusal ?? (own.length === 0 ? "field-without-controls" : undefined);
+    const judged = seasons.map((season, index): ParcelSeason<R> => {
+      const controlSeasons = seasonsOf[index] as readonly FollowedSeason[];
+      const finding = rule === undefined ? scheme.least(season, controlSeasons, parameters) : undefined;
+      if (finding === undefined) rule ??= "season-insufficient-evidence";
+      return { finding, controlShares: sharesOf(scheme.regimes, own.length === 0 ? controls : own, index) };
     });
+    // A field earns for all seasons or for none: what is not observed throughout is not observed (L14).
+    const counted = rule === undefined ? judged : judged.map((season) => ({ ...season, finding: undefined }));
+    return {
+      parcel: { fieldId: id, areaM2: claimedM2, pixels: claimedPixels, edgePixels, seasons: counted },
+      refusal: rule,
+    };
+  });
   return { project, controls };
 };

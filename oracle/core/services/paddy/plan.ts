@@ -1,3 +1,4 @@
+import { MIN_LOOKS } from "../../controls/units.ts";
 import { SixfoldError } from "../../errors.ts";
 import type { Grid } from "../../grid/types.ts";
 import { sameLattice } from "../../grid/lattice.ts";
@@ -18,7 +19,9 @@ export type PaddyBand = BandRef & { readonly datetime: string; readonly track: s
 
 export type PaddyPlan = {
   readonly grid: Grid;
-  /** Both polarisations of each frame, in the order of passes. */
+  /** Both polarisations of each frame of the history, in the order of passes. */
+  readonly history: readonly (readonly PaddyBand[])[];
+  /** The same of the period. */
   readonly steps: readonly (readonly PaddyBand[])[];
   readonly refused: readonly RefusedScene[];
 };
@@ -55,6 +58,24 @@ const sieve = (
   return { used, refused };
 };
 
+/** Whether a scene is of what was before the project. */
+const isHistory = (datetime: string, { history }: Project): boolean =>
+  history !== undefined && dayOf(datetime) < dayOf(history.end);
+
+/** @throws SixfoldError SERVICE_HISTORY where no line can be drawn through what was before. */
+const requireHistory = (history: readonly (readonly PaddyBand[])[]): void => {
+  const days = new Set(history.flat().map(({ datetime }) => dayOf(datetime))).size;
+  if (days < MIN_LOOKS) {
+    throw new SixfoldError({
+      code: "SERVICE_HISTORY",
+      failure: "check",
+      field: "history",
+      value: days,
+      rule: `scenes of at least ${MIN_LOOKS} days of the history: controls are chosen by them`,
+    });
+  }
+};
+
 /** Every season has enough scenes, none further apart than `maxGapDays`, the season's two ends included. */
 const requireRevisit = (used: readonly UsableScene[], { seasons, observation }: PaddyParameters): void => {
   const days = [...new Set(used.map(({ scene }) => dayOf(scene.datetime)))].sort((a, b) => a - b);
@@ -81,7 +102,7 @@ const requireRevisit = (used: readonly UsableScene[], { seasons, observation }: 
  * Which bands of which scenes are read over which grid. Scenes are taken in order of time and id, whatever order they
  * come in, and handed on pass by pass; those that break a rule are refused by its name.
  *
- * @throws SixfoldError SERVICE_REVISIT, SERVICE_DATETIME
+ * @throws SixfoldError SERVICE_REVISIT, SERVICE_HISTORY, SERVICE_DATETIME
  * @throws SixfoldError for a CRS the oracle does not know
  */
 export const planPaddy = (input: Start<PaddyParameters>): PaddyPlan => {
@@ -99,5 +120,9 @@ export const planPaddy = (input: Start<PaddyParameters>): PaddyPlan => {
   );
   const areas = [project.boundary, ...project.fields.map(({ boundary }) => boundary)];
   const grid = gridOver(first.grid, areas, project.edgeLevel);
-  return { grid, steps: passesOf({ steps }).steps, refused };
+  const stepsOf = (before: boolean): PaddyPlan["steps"] =>
+    passesOf({ steps: steps.filter(([band]) => isHistory(band?.datetime ?? "", project) === before) }).steps;
+  const history = stepsOf(true);
+  requireHistory(history);
+  return { grid, history, steps: stepsOf(false), refused };
 };

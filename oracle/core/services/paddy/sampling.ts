@@ -52,9 +52,9 @@ export const samplingHalfWidthKg = <P extends PaddyParameters, R extends string>
     weight: areaM2,
     cluster: clusters.get(fieldId) as string,
   }));
-  const theirs = controls.map(({ id, areaM2, regimes }): Observed => ({
+  const theirs = controls.map(({ id, weightM2, regimes }): Observed => ({
     value: avoidedKgPerHa(regimes),
-    weight: areaM2,
+    weight: weightM2,
     cluster: clusters.get(id) as string,
   }));
   const contrast = contrastOf(withBoth("project", own, most), withBoth("control", theirs, most));

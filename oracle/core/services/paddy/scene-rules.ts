@@ -25,7 +25,8 @@ export type UsableScene = { readonly scene: Scene; readonly track: string; reado
 /** Judges a scene by itself; rules that compare scenes are the plan's. */
 export const judgeScene = (scene: Scene, project: Project, maxPixelM: number): UsableScene | SceneRule => {
   const day = dayOf(scene.datetime);
-  if (day < dayOf(project.period.start) || day >= dayOf(project.period.end)) return "scene-outside-period";
+  const spans = [project.period, ...(project.history === undefined ? [] : [project.history])];
+  if (!spans.some(({ start, end }) => day >= dayOf(start) && day < dayOf(end))) return "scene-outside-period";
   if (scene.simulated && !project.simulated) return "scene-simulated";
   if (scene.track === undefined) return "scene-without-track";
   const [vv, vh] = [bandOf(scene, "vv"), bandOf(scene, "vh")];

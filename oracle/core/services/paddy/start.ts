@@ -10,10 +10,10 @@ import { bandOf, POLARISATIONS } from "../common/polarisation.ts";
 import type { Scheme } from "./scheme.ts";
 
 /**
- * Paddies in two stages: the grids of scenes whose items do not state them, so that scenes can be chosen; then the
- * backscatter of the fields in the chosen ones.
+ * Paddies in three stages: the grids of scenes whose items do not state them, so that scenes can be chosen; then the
+ * backscatter of all fields in the history, so that controls can be; then that of project and controls in the period.
  *
- * @throws SixfoldError of `requireInputs`; later what `planPaddy` throws, and those of `lookAtPaddy` and `measurePaddy`
+ * @throws SixfoldError of `requireInputs`; later what `planPaddy` throws, and those of `lookAtPaddy`, `chooseFor` and `measurePaddy`
  */
 export const startPaddy = <P extends PaddyParameters, R extends string>(
   scheme: Scheme<P, R>,
@@ -30,7 +30,6 @@ export const startPaddy = <P extends PaddyParameters, R extends string>(
   );
   return stage({ grids: { kind: "grids", assets } }, ({ grids }) => {
     const plan = planPaddy({ ...input, scenes: placed(input.scenes, assets, grids) });
-    const { reading, measure } = lookAtPaddy(scheme, { ...input, plan });
-    return stage({ fields: reading }, ({ fields }) => measure(fields));
+    return lookAtPaddy(scheme, { ...input, plan });
   });
 };

@@ -1,3 +1,4 @@
+import { REFERENCE_RULES } from "../../controls/rules.ts";
 import { IPCC_METHODOLOGY, NARO_METHODOLOGY } from "./parameters.ts";
 import type { OwnTerms } from "../common/terms.ts";
 import type { IpccPractice, IpccRules as Rules, NaroPractice, NaroRules } from "./parameters.ts";
@@ -22,6 +23,10 @@ import type { IpccPractice, IpccRules as Rules, NaroPractice, NaroRules } from "
  *   leave open on both sides.
  * - observation.minVisibleDays: the shortest drainage that counts and a longest gap between looks on both sides of it
  *   (7 + 2 x 7): a shorter span can hold one and not show it.
+ * - controls: controls/rules.ts, but for two. historyDays 730: AG-005 compares with two years (not re-read), and whole
+ *   years favour no season. maxDrift 1: the smallest step between regimes is a drainage, which makes about a decibel in a
+ *   season's mean (8.5 dB between wet and dry, twelve days of a hundred); that is the standard deviation of the yearly
+ *   means of the rice points of An Giang, 0.96 dB. A drift that may be as large as a regime is refused.
  * - residence times, certainty, separation, gaps, matching: engineering choices without a source.
  */
 const rules: Omit<Rules, "methodology" | "gwp"> = {
@@ -35,9 +40,9 @@ const rules: Omit<Rules, "methodology" | "gwp"> = {
     minVisibleDays: 21,
     maxGapDays: 7,
     minObservedFraction: 0.5,
-    minControlFields: 3,
     matchOnsetDays: 15,
   },
+  controls: { historyDays: 730, ...REFERENCE_RULES, maxDrift: 1 },
   inundation: {
     meanWetDays: 20,
     meanDryDays: 10,

@@ -89,7 +89,7 @@ describe("evidence/output-digest", () => {
     const farm = farmOf(plots(multiple, []));
     const plan = planPaddy(farm);
     const paddy = lookAt(lookAtPaddy(ipccScheme, { ...farm, plan }), readingsOf(farm, plan));
-    expect(outputDigest(paddy)).to.equal("0xf3c6cb7850a9b59f7c28917cadb4f466f7fe61bb47851ee2cc3c8bca6e202819");
+    expect(outputDigest(paddy)).to.equal("0xc1d1e63fd34e1f5de3b167cd22d6600b79508b42a8e33c172707fe5d33affc78");
   });
 
   it("does not depend on how many rows a strip holds", () => {

@@ -8,8 +8,7 @@ import { toDecibels } from "../../../../../oracle/core/services/common/decibels.
 import { looksOf } from "../../../../../oracle/core/services/paddy/observe.ts";
 import { passesOf } from "../../../../../oracle/core/services/paddy/passes.ts";
 import { planPaddy } from "../../../../../oracle/core/services/paddy/plan.ts";
-import { ipccScheme } from "../../../../../oracle/core/services/paddy/ipcc-scheme.ts";
-import { lookAtPaddy } from "../../../../../oracle/core/services/paddy/look.ts";
+import { readFields } from "../../../../../oracle/core/services/paddy/look.ts";
 import { seeAll } from "../../../../../scripts/simulate/look-at.ts";
 import { farmOf, multiple, plots, readingsOf } from "./farm.ts";
 import type { Reading } from "./farm.ts";
@@ -20,11 +19,11 @@ describe("field observation", () => {
   const { grid } = plan;
   const whole = { col: 0, row: 0, width: grid.width, height: grid.height };
   const map = mapFields(grid, whole, labelFields(farm.project.fields), farm.ground, 1);
-  const readings = readingsOf(farm, plan);
+  const readings = readingsOf(farm, plan).slice(plan.history.length);
   type Steps = readonly (readonly Reading[])[];
 
   const seenIn = (steps: Steps): SeenFields => {
-    const { reading } = lookAtPaddy(ipccScheme, { ...farm, plan: { ...plan, steps } });
+    const reading = readFields({ ...farm, plan }, steps);
     expect(reading.kernel.id).to.equal(fieldKernel.id);
     return seeAll(reading, steps);
   };

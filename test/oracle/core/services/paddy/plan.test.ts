@@ -24,8 +24,9 @@ const later: Scene = { ...sceneOf({ day: 50, track: "track-9" }), id: "odd" };
 
 describe("paddy plan", () => {
   it("reads both polarisations of every scene in order of time over a grid on the scenes' lattice", () => {
-    const { steps, refused, grid } = plan(farm.scenes);
-    const reads = steps.flat();
+    const { history, steps, refused, grid } = plan(farm.scenes);
+    const reads = [...history, ...steps].flat();
+    expect(history).to.have.length(60);
     expect(refused).to.deep.equal([]);
     expect(reads).to.have.length(2 * farm.scenes.length);
     expect(reads.map(({ datetime }) => datetime)).to.deep.equal(reads.map(({ datetime }) => datetime).sort());
@@ -111,5 +112,38 @@ describe("paddy plan", () => {
     expect(() => plan(farm.scenes, { project })).to.throw(SixfoldError, "within the period");
     const fields = farm.project.fields.filter(({ role }) => role === "control");
     expect(() => plan(farm.scenes, { project: { ...farm.project, fields } })).to.throw(SixfoldError, "project field");
+  });
+});
+
+describe("paddy history", () => {
+  const { history } = farm.project;
+  const withHistory = (changed: typeof history) =>
+    plan(farm.scenes, { project: { ...farm.project, history: changed } });
+
+  it("refuses a project that states none, or one that is not as long as the methodology says", () => {
+    expect(() => withHistory(undefined)).to.throw(SixfoldError, "730 days before the project");
+    expect(() => withHistory({ ...history!, start: "2021-01-01T00:00:00Z" })).to.throw(
+      SixfoldError,
+      "no more and no less",
+    );
+  });
+
+  it("refuses a history that reaches into the period", () => {
+    const late = { start: "2020-01-12T00:00:00Z", end: "2022-01-11T00:00:00Z" };
+    expect(() => withHistory(late)).to.throw(SixfoldError, "ends before the period");
+  });
+
+  it("refuses a history of which there are too few scenes", () => {
+    const scenes = farm.scenes.filter(({ datetime }) => datetime >= "2021-11-05");
+    expect(() => plan(scenes))
+      .to.throw(SixfoldError, "at least 6 days of the history")
+      .with.property("value", 4);
+  });
+
+  it("refuses sides that lie in too few clusters", () => {
+    const fields = farm.project.fields.filter(({ id }) => !["f004", "f005", "f006", "f007"].includes(id));
+    expect(() => plan(farm.scenes, { project: { ...farm.project, fields } }))
+      .to.throw(SixfoldError, "cells of level 15")
+      .with.property("code", "SERVICE_FEW_CLUSTERS");
   });
 });

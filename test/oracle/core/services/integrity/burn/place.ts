@@ -9,7 +9,7 @@ import type { Field, Project } from "../../../../../../oracle/core/services/comm
 import { burnSeverityPair } from "../../../../../../oracle/core/services/integrity/burn/burn-severity-pair.ts";
 import type { BurnParameters } from "../../../../../../oracle/core/services/integrity/burn/terms.ts";
 import { BURN_REFERENCE } from "../../../../../../oracle/core/services/integrity/burn/terms.ts";
-import { runStages } from "../../../../../helpers/run-stages.ts";
+import { runStages } from "../../../../../../scripts/simulate/run-stages.ts";
 
 /** A place in California of 60 by 50 pixels of a Landsat composite in EPSG:4326. SIMULATED. */
 const PIXEL = 0.00027;

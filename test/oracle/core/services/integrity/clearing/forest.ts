@@ -14,7 +14,7 @@ import type { Random } from "../../../../../../oracle/core/uncertainty/random.ts
 import { listedScene } from "../../../../../../scripts/simulate/listed-scene.ts";
 import { speckle } from "../../../../../../scripts/simulate/speckle.ts";
 import { toLonLat } from "../../../../../../scripts/simulate/to-lon-lat.ts";
-import { runStages } from "../../../../../helpers/run-stages.ts";
+import { runStages } from "../../../../../../scripts/simulate/run-stages.ts";
 
 const PIXEL_M = 10;
 
@@ -130,5 +130,9 @@ export const findingOf = (forest: Forest): Finding => {
       ),
     );
   };
-  return runStages(clearingBayes.start({ project, parameters, ground, scenes }), planesOf, forest.lattice) as Finding;
+  return runStages(
+    clearingBayes.start({ project, parameters, ground, scenes }),
+    (grid, _, at) => planesOf(grid, at),
+    forest.lattice,
+  ) as Finding;
 };

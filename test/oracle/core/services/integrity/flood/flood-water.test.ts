@@ -11,7 +11,7 @@ import { FLOOD_REFERENCE } from "../../../../../../oracle/core/services/integrit
 import { seededRandom } from "../../../../../../oracle/core/uncertainty/random.ts";
 import { listedScene } from "../../../../../../scripts/simulate/listed-scene.ts";
 import { speckle } from "../../../../../../scripts/simulate/speckle.ts";
-import { runStages } from "../../../../../helpers/run-stages.ts";
+import { runStages } from "../../../../../../scripts/simulate/run-stages.ts";
 import { FOREST, PROJECT } from "../clearing/forest.ts";
 
 const DAYS = ["2020-05-20", "2020-06-01", "2020-06-13", "2020-06-25"] as const;
@@ -65,7 +65,7 @@ const findingOf = ({ dates, scenes = DAYS.map(radar), slopeOf = () => 0 }: Flood
       ground: coverBoundary(project.boundary, project.edgeLevel),
       parameters: { ...FLOOD_REFERENCE, stockKgPerHa: { lower: 0, upper: 100_000 }, watchFrom: "2020-06-01" },
     }),
-    planesOf,
+    (grid, _, at) => planesOf(grid, at),
   ) as Finding;
 };
 

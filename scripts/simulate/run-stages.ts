@@ -2,26 +2,25 @@ import type { Grid } from "../../oracle/core/grid/types.ts";
 import type { BlockLattice } from "../../oracle/core/grid/window.ts";
 import type { Outcome } from "../../oracle/core/services/common/outcome.ts";
 import { isStage } from "../../oracle/core/services/common/stage.ts";
-import type { Reading, Stage } from "../../oracle/core/services/common/stage.ts";
-import { seeAll } from "../../scripts/simulate/look-at.ts";
+import type { BandRef, Reading, Stage } from "../../oracle/core/services/common/stage.ts";
+import { seeAll } from "./look-at.ts";
 
 /**
  * Runs stages over planes in memory until they come to an outcome. Items state their grids, so that no header is asked
  * for.
+ *
+ * @param planesOf the planes of a step's bands, in its order; its place among the reading's steps comes last.
  */
 export const runStages = (
   first: Stage | Outcome,
-  planesOf: (grid: Grid, step: number) => readonly Float32Array[],
+  planesOf: (grid: Grid, step: readonly BandRef[], at: number) => readonly Float32Array[],
   lattice?: BlockLattice,
 ): Outcome => {
   const see = (name: string, reading: Reading): unknown => {
     if (reading.kind === "grids" && reading.assets.length === 0) return [];
     if (reading.kind !== "raster") throw new Error(`${name}: a header or a table is not in memory`);
-    return seeAll(
-      reading,
-      reading.steps.map((_, at) => planesOf(reading.grid, at).map((values) => ({ values }))),
-      lattice,
-    );
+    const planes = reading.steps.map((step, at) => planesOf(reading.grid, step, at).map((values) => ({ values })));
+    return seeAll(reading, planes, lattice);
   };
   let step = first;
   while (isStage(step)) {
