@@ -44,7 +44,7 @@ describe("project check", function () {
     expect(exitCode).to.equal(0);
     expect(stdout).to.match(/^fields +6 project, 12\.\d{4} ha; 36 control, 7\d\.\d{4} ha$/m);
     expect(stdout).to.match(/^boundary +12\.\d{4} ha$/m);
-    expect(stdout).to.match(/^cells +\d+ of level 20, 8\.\d{4} ha$/m);
+    expect(stdout).to.match(/^cells +\d+ of level 20, 12\.\d{4} ha$/m);
     expect(stdout).to.match(/^blocks +\d+\nstorage words +\d+$/m);
     expect(stdout).to.match(/^seasons +example-season 2024-04-01 to 2024-08-01/m);
   });
