@@ -17,8 +17,11 @@ import { BURN_FOLDER } from "./burn/basins.ts";
 import { root } from "./run.ts";
 import { simulatePaddy } from "./simulate/paddy.ts";
 import { tellMoves } from "./start/clock.ts";
+import { BURN_REFERENCE } from "../oracle/core/services/integrity/burn/terms.ts";
+import { simulateForest } from "./simulate/forest/simulate.ts";
 import { findFires } from "./start/find-fire.ts";
 import { fromRoot } from "./start/from-root.ts";
+import { liveThroughFire } from "./start/live-through-fire.ts";
 import { live, sayLife } from "./start/life.ts";
 import type { Life } from "./start/life.ts";
 import type { Story } from "./start/story.ts";
@@ -40,15 +43,17 @@ const readOptions = (): { readonly once?: boolean; readonly json?: boolean } => 
 };
 
 const SEED = 6n;
+const FOREST_SEED = 2n;
 const dataFolder = resolve(root, process.env["SIXFOLD_DATA"] ?? "../shared/data");
 
 /** A story before its methodology is on the chain. */
 type Setting = { readonly story: Omit<Story, "methodologyId">; readonly parameters: unknown };
 
-const settingOf = (story: Omit<Story, "methodologyId" | "service" | "methodology">): Setting => ({
-  story: { ...story, service: "paddy", methodology: "paddy-ipcc-2019" },
+const settingOf = (story: Omit<Story, "methodologyId">): Setting => ({
+  story,
   parameters: JSON.parse(readFileSync(join(story.project, "parameters.json"), "utf8")),
 });
+const PADDY = { service: "paddy", methodology: "paddy-ipcc-2019" } as const;
 
 /** Scenes of 2022 lie further back with each year; on this chain of its own a project may still begin with them. */
 const termsOf = async ({ story: { service, methodology }, parameters }: Setting): Promise<MethodologyTerms> => ({
@@ -59,6 +64,7 @@ const termsOf = async ({ story: { service, methodology }, parameters }: Setting)
 const simulated = async (folder: string): Promise<Setting> => {
   const { scenes, project } = await simulatePaddy({ seed: SEED, out: join(folder, "simulated") });
   return settingOf({
+    ...PADDY,
     title: "SIMULATED: a paddy project on simulated Sentinel-1 scenes",
     project,
     catalogue: scenes,
@@ -71,6 +77,7 @@ const simulated = async (folder: string): Promise<Setting> => {
 const angiang = async (folder: string): Promise<Setting> => {
   const { scenes, project } = await arrange({ dataFolder, out: join(folder, "angiang") });
   return settingOf({
+    ...PADDY,
     title: "An Giang: real Sentinel-1 scenes of 2022; no such project exists, its fields are labelled rice points",
     project,
     catalogue: scenes,
@@ -78,6 +85,26 @@ const angiang = async (folder: string): Promise<Setting> => {
     beneficiary: "A demonstration on real scenes",
     isLiedAbout: false,
   });
+};
+
+const forest = async (folder: string): Promise<Setting> => {
+  const { scenes, project } = await simulateForest(join(folder, "forest"), { seed: FOREST_SEED });
+  return settingOf({
+    service: "forest",
+    methodology: "canopy-height-plots",
+    title: "SIMULATED: a forest project on simulated canopy heights and plots",
+    project,
+    catalogue: scenes,
+    hostCountry: "BR",
+    beneficiary: "A demonstration of a forest, SIMULATED",
+    isLiedAbout: false,
+  });
+};
+
+/** The watch over the forest: its rules are public too. */
+const burnTerms = async (): Promise<MethodologyTerms> => {
+  const methodology = "burn-severity-pair";
+  return suggestTerms(serviceOf("integrity", methodology), BURN_REFERENCE, await ownProgramDigest(methodology));
 };
 
 /** Resolves when this process is asked to stop. */
@@ -94,6 +121,7 @@ const main = async (): Promise<void> => {
   const [started, ...settings] = await Promise.all([
     startWorld(folder, writeFileSync),
     simulated(folder),
+    forest(folder),
     ...(hasData ? [angiang(folder)] : []),
   ]);
   const world = { ...started, clock: tellMoves(started.clock, say) };
@@ -104,11 +132,15 @@ const main = async (): Promise<void> => {
     verifier: world.verifier.url,
     gateway: world.gateway,
   });
-  const ids = await setRules(world, await Promise.all(settings.map(termsOf)));
+  const terms = await Promise.all([...settings.map(termsOf), burnTerms()]);
+  const ids = await setRules(world, terms);
   say("rules set by the governor after the public delay", { methodologies: ids.join(", ") });
   const lives: Life[] = [];
   for (const [index, { story }] of settings.entries())
     lives.push(await live({ world, story: { ...story, methodologyId: ids[index]! }, say }));
+  const wooded = settings.findIndex(({ story }) => story.service === "forest");
+  const stage = { world, story: { ...settings[wooded]!.story, methodologyId: ids[wooded]! }, say };
+  await liveThroughFire(stage, lives[wooded]!, FOREST_SEED);
   await tryCheat(say, folder, SEED);
   if (!hasData)
     say("no rice scenes in the data folder: the project on real scenes is left out", {

@@ -16,6 +16,7 @@ import { SixfoldError } from "../../oracle/core/errors.ts";
 import { parseBoundary } from "../../oracle/core/ground/boundary.ts";
 import type { Boundary } from "../../oracle/core/ground/types.ts";
 import { parseProjectFile } from "../../oracle/core/services/common/project.ts";
+import { loadProject } from "../../oracle/pipeline/load-project.ts";
 import { DAY_SECONDS } from "./story.ts";
 import type { Stage } from "./story.ts";
 
@@ -75,7 +76,8 @@ export const claimGround = async (stage: Stage): Promise<ClaimedGround> => {
 
   const { projectId, gas } = await register(stage, developer, boundary);
   say("register", { project: projectId, gas });
-  const design = designOf(readJson(story.project, "project.json"), readJson(story.project, "fields.geojson"));
+  const { source } = await loadProject(story.project);
+  const design = designOf(source.project, source.fields);
   const digest = designDigest(design);
   const committed = await perform(developer, commitDesign(projectId, digest));
   say("commit to the design", { design: digest, gas: committed.gasUsed });

@@ -35,7 +35,10 @@ export const saySeen = (say: Say, used: readonly string[], { diagnostics, refuse
     refused: refused.length,
     ...countsOf(groupBy(refused, ({ rule }) => rule)),
   });
-  const { fields } = judgedFields.parse(diagnostics);
+  const judged = judgedFields.safeParse(diagnostics);
+  // What is measured without fields says nothing of any.
+  if (!judged.success) return;
+  const { fields } = judged.data;
   const projectFields = fields.filter(({ role }) => role === "project");
   const idle = projectFields.flatMap((field) => {
     const reason = reasonOf(field);
