@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { BURN_REFERENCE } from "../../../oracle/core/services/integrity/burn/terms.ts";
 import { seededRandom } from "../../../oracle/core/uncertainty/random.ts";
 import { standardNormal } from "../../../oracle/core/uncertainty/sample.ts";
+import { toLonLat } from "../to-lon-lat.ts";
 import { writeGeoTiff } from "../write-geotiff.ts";
 import { SIMULATED_PRACTICE } from "./parameters.ts";
 import { FOREST_GRID, makeForest } from "./world.ts";
@@ -19,6 +20,17 @@ const PERIOD = { start: "2024-08-15T00:00:00Z", end: "2025-10-01T00:00:00Z" } as
 const GREEN = 0.6;
 const BURNED = -0.2;
 const SPREAD = 0.01;
+/** The second year was a little greener, everywhere. */
+const GREENER = 0.01;
+
+/** Outside the claim, unburned: what the thresholds are held to. Corners in pixels of the map. */
+const REFERENCE = [
+  [105, 20],
+  [125, 20],
+  [125, 50],
+  [105, 50],
+  [105, 20],
+] as const;
 
 /** What burns: 1.44 ha within the claim, in pixels of the map. */
 const isBurned = (col: number, row: number): boolean => col >= 60 && col < 64 && row >= 60 && row < 69;
@@ -35,7 +47,7 @@ export const simulateFire = async (out: string, seed: bigint): Promise<Simulated
   for (const [id, datetime] of PAIR) {
     const nbr = Float32Array.from({ length: width * height }, (_, at) => {
       const burned = id === "after" && isBurned(at % width, Math.floor(at / width));
-      return (burned ? BURNED : GREEN) + SPREAD * standardNormal(random);
+      return (burned ? BURNED : GREEN) + (id === "after" ? GREENER : 0) + SPREAD * standardNormal(random);
     });
     // Two bands whose sum is 0.4: reflectance of a forest.
     const bands = [1, -1].map((sign) => ({ values: nbr.map((value) => 0.2 * (1 + sign * value)) }));
@@ -82,9 +94,25 @@ export const simulateFire = async (out: string, seed: bigint): Promise<Simulated
       period: PERIOD,
       simulated: true,
       boundary: "boundary.geojson",
+      fields: "fields.geojson",
       practice: { stockKgPerHa: SIMULATED_PRACTICE.stockKgPerHa },
     }),
     write(join(project, "boundary.geojson"), { type: "Polygon", coordinates: [makeForest({ seed }).ring] }),
+    write(join(project, "fields.geojson"), {
+      type: "FeatureCollection",
+      features: [
+        {
+          type: "Feature",
+          properties: { id: "unburned", role: "control" },
+          geometry: {
+            type: "Polygon",
+            coordinates: [
+              REFERENCE.map(([col, row]) => toLonLat(epsg, originX + col * pixelWidth, originY - row * pixelHeight)),
+            ],
+          },
+        },
+      ],
+    }),
     write(join(project, "parameters.json"), BURN_REFERENCE),
   ]);
   return { scenes, project };
