@@ -1,7 +1,6 @@
 import * as z from "zod";
 
 import { stockDensity } from "../../common/stock-density.ts";
-
 import { ZONES } from "../carbon/carbon.ts";
 import { namedSet } from "../../common/named-set.ts";
 
