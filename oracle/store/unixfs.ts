@@ -2,7 +2,6 @@ import { exporter } from "ipfs-unixfs-exporter";
 import type { UnixFSEntry } from "ipfs-unixfs-exporter";
 import { importer } from "ipfs-unixfs-importer";
 import type { BufferImporter } from "ipfs-unixfs-importer";
-import { balanced } from "ipfs-unixfs-importer/layout";
 import type { CID } from "multiformats/cid";
 
 import { empty } from "../core/empty.ts";
@@ -11,6 +10,7 @@ import { requireSafePath, sortedPaths } from "../core/evidence/files.ts";
 import type { Bundle } from "../core/evidence/files.ts";
 import { bytesOf, partOf, piecesOf } from "../core/evidence/stored.ts";
 import type { Stored } from "../core/scenes/types.ts";
+import { balancedFile } from "./balanced-file.ts";
 import { memoryBlockStore } from "./block-store.ts";
 import type { Blocks, BlockStore } from "./block-store.ts";
 import { leafCid, verifyBlock } from "./cid.ts";
@@ -31,7 +31,6 @@ const LAYOUT = {
   reduceSingleLeafToSelf: true,
   /** Files come in chunks: so each has a buffer of its own, and is let go of once it is hashed. */
   chunker: (chunks: AsyncIterable<Uint8Array>) => chunks,
-  layout: balanced({ maxChildrenPerNode: 174 }),
   shardSplitThresholdBytes: 262_144,
   shardSplitStrategy: "links-bytes",
   shardFanoutBits: 8,
@@ -77,7 +76,7 @@ export const directoryDag = async (files: Bundle): Promise<Dag> => {
         const cid = await leafCid(bytes);
         leaves.set(cid.toString(), leaf);
         empty(bytes);
-        return { cid, size: BigInt(leaf.end - leaf.start), block: bytes };
+        return { cid, size: BigInt(leaf.end - leaf.start), block: bytes, path: leaf.path };
       };
     }
   };
@@ -93,7 +92,8 @@ export const directoryDag = async (files: Bundle): Promise<Dag> => {
     content: chunksOf(files.get(path)!),
   }));
   let root: CID | undefined;
-  for await (const { cid } of importer(source, sink, { ...LAYOUT, bufferImporter })) root = cid;
+  for await (const { cid } of importer(source, sink, { ...LAYOUT, layout: balancedFile(nodes.put), bufferImporter }))
+    root = cid;
   const blocks: Blocks = {
     get: async (cid) => {
       const leaf = leaves.get(cid.toString());

@@ -8,7 +8,8 @@ import { memoryBlockStore } from "../../../oracle/store/block-store.ts";
 import type { BlockStore } from "../../../oracle/store/block-store.ts";
 import { parseCid } from "../../../oracle/store/cid.ts";
 import { walkBlocks } from "../../../oracle/store/dag.ts";
-import { readDirectory, resolvePath } from "../../../oracle/store/unixfs.ts";
+import { directoryDag, readDirectory, resolvePath } from "../../../oracle/store/unixfs.ts";
+import type { Stored } from "../../../oracle/core/scenes/types.ts";
 import { dagOf, filesOf, storeFiles } from "../../helpers/bundles.ts";
 import { evidenceError, noise, sampleFiles } from "../core/evidence/samples.ts";
 
@@ -122,6 +123,20 @@ describe("evidence/unixfs", () => {
       () => readFileOf(noise(3), [10n]),
     ])
       expect((await evidenceError(work)).code).to.equal("STORE_NOT_UNIXFS");
+  });
+
+  it("test_L13_a_file_of_two_to_four_gibibytes_has_one_cid_and_nodes_that_say_its_size", async () => {
+    const size = 2 ** 31 + 300_000;
+    const zeros: Stored = { size, read: async ({ start, end }) => new Uint8Array(end - start) };
+    const { root, blocks } = await directoryDag(new Map([["a", zeros]]));
+    const [link] = dagPb.decode(await blocks.get(root)).Links;
+    const file = dagPb.decode(await blocks.get(parseCid(link!.Hash.toString())));
+    const { blockSizes } = UnixFS.unmarshal(file.Data!);
+    expect(UnixFS.unmarshal(file.Data!).fileSize()).to.equal(BigInt(size));
+    expect(blockSizes.reduce((sum, part) => sum + part, 0n)).to.equal(BigInt(size));
+    // The tree holds the file and what its nodes take.
+    expect(link!.Tsize).to.be.within(size, size * 1.001);
+    expect((await readDirectory({ root, blocks })).get("a")!.size).to.equal(size);
   });
 
   it("names the missing block", async () => {
