@@ -68,7 +68,18 @@ const ROOMS: readonly (readonly string[])[] = [
 ];
 
 /** The rooms of the API, by the same rule. */
-const API_ROOMS: readonly (readonly string[])[] = [["store"], ["indexer"], ["http"], ["resources"], ["."]];
+const API_ROOMS: readonly (readonly string[])[] = [
+  ["store"],
+  ["indexer"],
+  ["http"],
+  ["resources"],
+  ["web/words"],
+  ["web/base"],
+  ["web/parts", "web/verify", "web/wallet"],
+  ["web/views"],
+  ["web"],
+  ["."],
+];
 
 const isCore = (path: string): boolean => path.startsWith("oracle/core/");
 
