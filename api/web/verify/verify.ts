@@ -146,7 +146,6 @@ const rerun = async (car: Blob, cid: string, onChain: OnChain, { signal }: Asked
     return failing("blocks", say)(`${error.code}: ${error.message}`);
   });
   say("blocks", { state: "holds", detail: cid });
-  say("rerun", { state: "working", done: 0, total: undefined });
   const runners: Runner[] = [];
   try {
     return await replayInBrowser(files, {

@@ -96,7 +96,7 @@ export const groundView: MakeView = async () => {
     }
   };
   return {
-    title: t("ask.title"),
+    title: t("ground.title"),
     content: [
       h("p", { class: "lead" }, t("ask.lead")),
       h(

@@ -200,7 +200,6 @@ export const en = {
   "totals.contract": "Credit contract",
   "totals.block": "Block of the last change",
   "ground.title": "Ask the ground",
-  "ask.title": "Ask the ground",
   "ask.lead": "Paste any area and learn, from the chain alone, which of its cells are free and who holds the others.",
   "ask.area": "Area, a GeoJSON Polygon or MultiPolygon",
   "ask.example": "Use an example",

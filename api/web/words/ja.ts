@@ -202,7 +202,6 @@ export const ja: Catalogue = {
   "totals.contract": "クレジットのコントラクト",
   "totals.block": "最後に変更されたブロック",
   "ground.title": "土地に聞く",
-  "ask.title": "土地に聞く",
   "ask.lead": "任意の区域を貼り付けると、どのセルが空いていて、ほかは誰が持つかをチェーンだけから答えます。",
   "ask.area": "区域(GeoJSON の Polygon または MultiPolygon)",
   "ask.example": "例を使う",
