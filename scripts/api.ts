@@ -1,7 +1,6 @@
 /**
  * The HTTP API and the page over any chain: `npm run api -- --deployment <file> [--rpc <url>] [--port <port>] ...`. It
- * reads, follows
- * and serves until it is stopped, and prints its address as one line of JSON once it answers.
+ * reads, follows and serves until it is stopped, and prints its address as one line of JSON once it answers.
  *
  * Rows go to PostgreSQL where DATABASE_URL names one, else to a PostgreSQL in this process: in the folder of `--store`, or
  * in memory. They can be made anew from the chain at any time.

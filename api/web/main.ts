@@ -1,7 +1,8 @@
 import { h, replace } from "./base/dom.ts";
+import type { Child } from "./base/dom.ts";
 import { placeOf } from "./base/paths.ts";
 import type { PlaceName } from "./base/paths.ts";
-import { link } from "./parts/facts.ts";
+import { frame } from "./frame.ts";
 import { problem } from "./parts/problem.ts";
 import { batchView } from "./views/batch.ts";
 import { certificateView } from "./views/certificate.ts";
@@ -13,7 +14,7 @@ import { retirementsView } from "./views/retirements.ts";
 import { searchView } from "./views/search.ts";
 import { totalsView } from "./views/totals.ts";
 import type { MakeView } from "./views/view.ts";
-import { LANGUAGES, language, languageOf, speak, t } from "./words/index.ts";
+import { languageOf, speak, t } from "./words/index.ts";
 import type { Language } from "./words/index.ts";
 
 const VIEWS: Readonly<Record<PlaceName, MakeView>> = {
@@ -28,32 +29,32 @@ const VIEWS: Readonly<Record<PlaceName, MakeView>> = {
   search: searchView,
 };
 
-const MENU = ["projects", "retirements", "totals", "ground"] as const;
 const REMEMBERED = "language";
 
 const main = h("main", { id: "main", tabindex: -1 });
-let shown = 0;
+let shown = new AbortController();
+let shownAt = "";
 
 /** The view of the address that the browser is at. An answer that comes after the reader went on is dropped. */
 const show = async (isFirst: boolean): Promise<void> => {
-  const turn = ++shown;
+  shown.abort();
+  shown = new AbortController();
+  const left = shown.signal;
   const { pathname, search, hash } = location;
+  shownAt = pathname + search;
   const place = placeOf(pathname);
   main.setAttribute("aria-busy", "true");
   if (isFirst) replace(main, h("p", { class: "empty" }, t("busy")));
   let title = t("notFound.title");
-  let content: readonly (Node | string | null)[] = [h("p", {}, t("notFound.text"))];
+  let content: readonly Child[] = [h("p", {}, t("notFound.text"))];
   try {
-    if (place !== undefined) {
-      const view = await VIEWS[place.name]({ id: place.id, query: new URLSearchParams(search) });
-      ({ title } = view);
-      content = view.content as typeof content;
-    }
+    if (place !== undefined)
+      ({ title, content } = await VIEWS[place.name]({ id: place.id, query: new URLSearchParams(search), left }));
   } catch (error) {
     title = t("failed.title");
     content = [problem(error)];
   }
-  if (turn !== shown) return;
+  if (left.aborted) return;
   const heading = h("h1", { tabindex: -1 }, title);
   document.title = `${title} · Sixfold`;
   replace(main, heading, ...content);
@@ -66,10 +67,26 @@ const show = async (isFirst: boolean): Promise<void> => {
   }
 };
 
+/** What stands around each view, and does what the reader asks for there. */
+const surround = (): void => frame({ search: (words) => go(`/search?q=${encodeURIComponent(words)}`), speak: choose });
+
 const go = (address: string): void => {
   history.pushState(null, "", address);
+  surround();
   void show(false);
-  frame();
+};
+
+const begin = (spoken: Language): void => {
+  speak(spoken);
+  document.documentElement.lang = spoken;
+  surround();
+  void show(true);
+};
+
+const choose = (next: Language): void => {
+  localStorage.setItem(REMEMBERED, next);
+  begin(next);
+  document.querySelector<HTMLElement>(`button[lang=${next}]`)?.focus();
 };
 
 /** Links of this page change the view; all others, and those that are to open elsewhere, are the browser's. */
@@ -77,97 +94,19 @@ const follow = (event: MouseEvent): void => {
   const anchor = event.target instanceof Element ? event.target.closest("a") : null;
   if (anchor === null || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   const { origin, pathname, search, hash } = new URL(anchor.href);
-  const isHere = pathname === location.pathname && search === location.search && hash !== "";
+  const isHere = pathname + search === shownAt && hash !== "";
   if (origin !== location.origin || placeOf(pathname) === undefined || isHere) return;
   event.preventDefault();
   go(`${pathname}${search}${hash}`);
 };
 
-const choose = (next: Language): void => {
-  localStorage.setItem(REMEMBERED, next);
-  begin(next);
-};
-
-const header = (): HTMLElement => {
-  const asked = h("input", { type: "search", name: "q", id: "q", maxlength: 200, placeholder: t("search.hint") });
-  return h(
-    "header",
-    {},
-    h("a", { class: "skip", href: "#main" }, t("skip")),
-    h("a", { class: "brand", href: "/" }, "Sixfold"),
-    h(
-      "nav",
-      { "aria-label": t("menu") },
-      ...MENU.map((name) =>
-        h(
-          "a",
-          { href: `/${name}`, ...(placeOf(location.pathname)?.name === name ? { "aria-current": "page" } : {}) },
-          t(`${name}.title`),
-        ),
-      ),
-    ),
-    h(
-      "form",
-      {
-        role: "search",
-        submit: (event) => {
-          event.preventDefault();
-          go(`/search?q=${encodeURIComponent(asked.value)}`);
-        },
-      },
-      h("label", { class: "hidden", for: "q" }, t("search.title")),
-      asked,
-      h("button", {}, t("search.go")),
-    ),
-    h(
-      "div",
-      { class: "languages", role: "group", "aria-label": t("language") },
-      ...(Object.entries(LANGUAGES) as readonly [Language, string][]).map(([tag, name]) =>
-        h(
-          "button",
-          { type: "button", lang: tag, "aria-pressed": String(language() === tag), click: () => choose(tag) },
-          name,
-        ),
-      ),
-    ),
-  );
-};
-
-const footer = (): HTMLElement =>
-  h(
-    "footer",
-    {},
-    h("p", {}, t("footer.trust")),
-    h("p", {}, link("/openapi.json", "OpenAPI"), " · ", link("/v1/deployment", t("footer.contracts"))),
-  );
-
-/** What stands around each view. */
-const frame = (): void => {
-  const old = document.querySelector("header");
-  const top = header();
-  if (old === null) document.body.prepend(top);
-  else old.replaceWith(top);
-  document.querySelector("footer")?.remove();
-  document.body.append(footer());
-};
-
-const begin = (spoken: Language): void => {
-  speak(spoken);
-  document.documentElement.lang = spoken;
-  frame();
-  void show(true);
-};
-
 document.body.replaceChildren(main);
 addEventListener("popstate", () => {
-  frame();
+  // To another place of the view that is shown.
+  if (location.pathname + location.search === shownAt) return;
+  surround();
   void show(false);
 });
 document.addEventListener("click", follow);
-begin(
-  languageOf([
-    new URLSearchParams(location.search).get("lang"),
-    localStorage.getItem(REMEMBERED),
-    ...navigator.languages,
-  ]),
-);
+const { searchParams } = new URL(location.href);
+begin(languageOf([searchParams.get("lang"), localStorage.getItem(REMEMBERED), ...navigator.languages]));

@@ -9,7 +9,7 @@ import { retirePanel } from "./retire-panel.ts";
 import { asOf } from "./view.ts";
 import type { MakeView } from "./view.ts";
 
-export const batchView: MakeView = async ({ id }) => {
+export const batchView: MakeView = async ({ id, left }) => {
   const answer = await askWhole<Batch>(`/v1/batches/${id}`);
   const batch = answer.value;
   return {
@@ -30,7 +30,7 @@ export const batchView: MakeView = async ({ id }) => {
           [t("batch.token"), hash(batch.id)],
         ]),
       ),
-      retirePanel(batch),
+      retirePanel(batch, left),
       asOf(answer),
       h("p", {}, link(`/v1/batches/${id}`, "JSON")),
     ],

@@ -5,16 +5,15 @@ import type { Methodology } from "../../resources/methodologies.ts";
 import type { ProjectDetail } from "../../resources/projects.ts";
 import type { Report } from "../../resources/reports.ts";
 import { ask, askList, askWhole } from "../base/ask.ts";
-import type { Page } from "../base/ask.ts";
 import { h } from "../base/dom.ts";
 import type { Child } from "../base/dom.ts";
-import { co2, country, day, hectares, percent, period, short, tonnes, whole } from "../base/format.ts";
+import { co2, country, day, hectares, period, whole } from "../base/format.ts";
 import { cellsMap } from "../parts/cells-map.ts";
-import { chip, facts, hash, link, more, section, table } from "../parts/facts.ts";
+import { facts, hash, link, section } from "../parts/facts.ts";
 import { supplyBar } from "../parts/supply-bar.ts";
 import { t, wordOf } from "../words/index.ts";
+import { alertsOf, batchesOf, reportsOf } from "./project-lists.ts";
 import { nameOf, statusChip } from "./projects.ts";
-import { stateChip } from "./report.ts";
 import { asOf } from "./view.ts";
 import type { MakeView } from "./view.ts";
 
@@ -74,60 +73,6 @@ const map = async (id: string, cells: string): Promise<Child> => {
   ];
 };
 
-const reports = ({ items, next }: Page<Report>, id: string): readonly Child[] => [
-  table(
-    t("project.reports"),
-    [t("report.period"), t("report.net"), t("report.measured"), t("report.observed"), t("report.state")],
-    items.map((report) => [
-      link(`/reports/${report.id}`, period(report.period)),
-      report.state === "struck" ? h("del", {}, tonnes(report.netKg)) : tonnes(report.netKg),
-      tonnes(report.measuredKg),
-      percent(BigInt(report.observedM2), BigInt(report.claimedM2)),
-      stateChip(report),
-    ]),
-    t("project.noReports"),
-  ),
-  more(next, `/v1/reports?project=${id}`),
-];
-
-const batches = ({ items, next }: Page<Batch>, id: string): readonly Child[] => [
-  items.length === 0
-    ? h("p", { class: "empty" }, t("project.noBatches"))
-    : h(
-        "ul",
-        { class: "cards wide" },
-        ...items.map((batch) =>
-          h(
-            "li",
-            { class: "card" },
-            h("h3", {}, link(`/batches/${batch.id}`, t("batch.of", { vintage: period(batch.vintage) }))),
-            supplyBar(batch),
-            h("p", {}, link(`/batches/${batch.id}#retire`, t("batch.retire"))),
-          ),
-        ),
-      ),
-  more(next, `/v1/batches?project=${id}`),
-];
-
-const ALERT_TONES = { open: "wait", confirmed: "bad", dismissed: "plain" } as const;
-
-const alerts = ({ items, next }: Page<Alert>, id: string): readonly Child[] => [
-  table(
-    t("project.alerts"),
-    [t("alert.cause"), t("alert.between"), t("alert.loss"), t("alert.area"), t("alert.state"), t("alert.evidence")],
-    items.map((alert) => [
-      wordOf("cause", alert.cause),
-      period(alert.between),
-      tonnes(alert.lossKg),
-      hectares(alert.lostM2),
-      chip(ALERT_TONES[alert.state], wordOf("alertState", alert.state)),
-      link(alert.evidence.self, short(alert.evidence.cid)),
-    ]),
-    t("project.noAlerts"),
-  ),
-  more(next, `/v1/alerts?project=${id}`),
-];
-
 const watching = (
   { permanence: { watch, losses } }: ProjectDetail,
   { reversible, monitoringYears }: Methodology,
@@ -164,9 +109,9 @@ export const projectView: MakeView = async ({ id }) => {
       section(t("project.supply"), supplyBar(project.supply)),
       section(t("project.about"), about(project, methodology)),
       section(t("project.ground"), drawn),
-      section(t("project.reports"), ...reports(reported, id)),
-      section(t("project.batches"), ...batches(issued, id)),
-      section(t("project.alerts"), ...alerts(alerted, id)),
+      section(t("project.reports"), ...reportsOf(reported, id)),
+      section(t("project.batches"), ...batchesOf(issued, id)),
+      section(t("project.alerts"), ...alertsOf(alerted, id)),
       section(t("project.permanence"), ...watching(project, methodology)),
       asOf(answer),
       h("p", {}, link(`/v1/projects/${id}`, "JSON")),

@@ -108,7 +108,7 @@ const restsOn = (report: Report): HTMLElement =>
       : [t("report.previous"), link(`/reports/${report.previous}`, hash(report.previous))],
   ]);
 
-export const reportView: MakeView = async ({ id }) => {
+export const reportView: MakeView = async ({ id, left }) => {
   const answer = await askWhole<Report>(`/v1/reports/${id}`);
   const report = answer.value;
   const methodology = await ask<Methodology>(`/v1/methodologies/${report.methodologyId}`);
@@ -119,7 +119,7 @@ export const reportView: MakeView = async ({ id }) => {
       h("p", {}, link(`/projects/${report.projectId}`, t("report.ofProject", { id: report.projectId }))),
       section(t("account.title"), accounting(report)),
       section(t("report.restsOn"), restsOn(report)),
-      section(t("verify.title"), verifyPanel(report, methodology)),
+      section(t("verify.title"), verifyPanel(report, methodology, left)),
       section(t("blind.title"), h("p", {}, t("blind.text"))),
       asOf(answer),
       h("p", {}, link(`/v1/reports/${id}`, "JSON")),

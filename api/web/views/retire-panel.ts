@@ -1,3 +1,5 @@
+import type { EIP1193Provider } from "viem";
+
 import { SixfoldError } from "../../../oracle/core/errors.ts";
 import type { Deployment } from "../../resources/about.ts";
 import type { Batch } from "../../resources/batches.ts";
@@ -20,21 +22,35 @@ const demoOf = ({ rpcUrl, chainId }: Deployment): readonly Offered[] =>
     : [{ name: t("wallet.demo"), icon: undefined, provider: demoWallet(rpcUrl, chainId) }];
 
 /** Retires from a batch: choose a wallet, say how much and for whom, see what is signed, sign. */
-export const retirePanel = (batch: Batch): HTMLElement => {
+export const retirePanel = (batch: Batch, left: AbortSignal): HTMLElement => {
   const body = h("div", {});
-  let stopDiscovery = (): void => undefined;
+  let chosen = new AbortController();
+  /** Ends what the last choice of a wallet began. */
+  const anew = (): AbortSignal => {
+    chosen.abort();
+    chosen = new AbortController();
+    return AbortSignal.any([chosen.signal, left]);
+  };
 
   const button = (className: string, text: string, click: () => Promise<void>): HTMLElement =>
     h("button", { type: "button", class: className, click: () => void click() }, text);
 
+  /** What was read of a wallet holds for one account on one chain. */
+  const chooseAgainOn = (provider: EIP1193Provider, gone: AbortSignal): void => {
+    const again = (): void => void choose();
+    for (const change of ["accountsChanged", "chainChanged"] as const) {
+      provider.on(change, again);
+      gone.addEventListener("abort", () => provider.removeListener(change, again));
+    }
+  };
+
   const open = async (wallet: Offered, registry: Deployment): Promise<void> => {
-    stopDiscovery();
+    const gone = anew();
     replace(body, h("p", { role: "status" }, t("wallet.asking", { name: wallet.name })));
     try {
       const { openWallet, holdingOf } = await tools();
       const opened = await openWallet(wallet.provider, registry);
-      for (const change of ["accountsChanged", "chainChanged"] as const)
-        wallet.provider.on(change, () => void choose());
+      chooseAgainOn(wallet.provider, gone);
       replace(body, retireForm(batch, opened, await holdingOf(opened, BigInt(batch.id))));
       body.querySelector("input")?.focus();
     } catch (error) {
@@ -77,7 +93,7 @@ export const retirePanel = (batch: Batch): HTMLElement => {
     );
 
   const choose = async (): Promise<void> => {
-    stopDiscovery();
+    const gone = anew();
     const registry = await deployment();
     const demo = demoOf(registry);
     const list = h("ul", { class: "wallets" });
@@ -89,10 +105,10 @@ export const retirePanel = (batch: Batch): HTMLElement => {
       none,
       demo.length === 0 ? null : h("p", { class: "warning" }, t("wallet.demoIs")),
     );
-    stopDiscovery = discoverWallets((wallets) => {
+    discoverWallets((wallets) => {
       replace(list, ...[...demo, ...wallets].map((wallet) => item(wallet, registry)));
       none.textContent = wallets.length === 0 ? t("wallet.none") : "";
-    });
+    }, gone);
   };
 
   void choose().catch((error: unknown) => replace(body, problem(error)));

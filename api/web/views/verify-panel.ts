@@ -4,10 +4,10 @@ import { deployment } from "../base/ask.ts";
 import { h, replace } from "../base/dom.ts";
 import { whole } from "../base/format.ts";
 import { problem } from "../parts/problem.ts";
-import type { Standing, Step } from "../verify/verify.ts";
+import { STEPS } from "../verify/steps.ts";
+import type { Standing, Step } from "../verify/steps.ts";
 import { t } from "../words/index.ts";
 
-const STEPS = ["chain", "signatures", "fetch", "blocks", "files", "program", "rerun", "outcome", "numbers"] as const satisfies readonly Step[]; // prettier-ignore
 const MARKS = { working: "…", holds: "✓", fails: "✗", unchecked: "–" } as const;
 
 const progressOf = ({ done, total }: { readonly done: number; readonly total: number | undefined }): string =>
@@ -30,7 +30,7 @@ const item = (step: Step, standing?: Standing): HTMLElement =>
   );
 
 /** Runs a report's evidence again in this browser, and ticks off each step. */
-export const verifyPanel = (report: Report, { programDigest }: Methodology): HTMLElement => {
+export const verifyPanel = (report: Report, { programDigest }: Methodology, left: AbortSignal): HTMLElement => {
   const items = new Map<Step, HTMLElement>();
   const list = h("ol", { class: "steps", hidden: true });
   const status = h("p", { class: "verdict", role: "status" });
@@ -61,7 +61,7 @@ export const verifyPanel = (report: Report, { programDigest }: Methodology): HTM
     );
     list.hidden = false;
     status.className = "verdict";
-    return under.signal;
+    return AbortSignal.any([under.signal, left]);
   };
   const say = (step: Step, standing: Standing): void => {
     show(step, standing);
@@ -78,7 +78,7 @@ export const verifyPanel = (report: Report, { programDigest }: Methodology): HTM
     status.textContent = t("verify.loading");
     try {
       const { verifyReport } = await import("../verify/verify.ts");
-      await verifyReport(
+      const { isChains } = await verifyReport(
         { report, programDigest, deployment: await deployment(), car, signal },
         own((step: Step, standing: Standing) => {
           if (standing.state === "fails") failed = step;
@@ -87,7 +87,7 @@ export const verifyPanel = (report: Report, { programDigest }: Methodology): HTM
       );
       own(() => {
         status.className = "verdict good";
-        status.textContent = t("verify.done");
+        status.textContent = t(isChains ? "verify.done" : "verify.doneAlone");
       })();
     } catch (error) {
       own(() => {

@@ -7,8 +7,16 @@ import { t } from "../words/index.ts";
 /** One view of the page: its heading, and what stands under it. */
 export type View = { readonly title: string; readonly content: readonly Child[] };
 
-/** Makes a view. `id` is what the address names, and `query` what follows its question mark. */
-export type MakeView = (given: { readonly id: string; readonly query: URLSearchParams }) => Promise<View>;
+export type Given = {
+  /** What the address names. */
+  readonly id: string;
+  /** What follows its question mark. */
+  readonly query: URLSearchParams;
+  /** Aborted once the reader goes on: whatever the view began ends. */
+  readonly left: AbortSignal;
+};
+
+export type MakeView = (given: Given) => Promise<View>;
 
 /** Up to which block an answer is true, and whether the chain calls it final. */
 export const asOf = ({ block, isFinal }: Answered<unknown>): HTMLElement =>

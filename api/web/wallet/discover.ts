@@ -16,9 +16,9 @@ const iconOf = (icon: unknown): string | undefined =>
 /**
  * Tells of each wallet that announces itself (EIP-6963), and of the one at `window.ethereum` where none does.
  * @param offer called again whenever there is one more, with all of them.
- * @returns ends it
+ * @param signal ends it.
  */
-export const discoverWallets = (offer: (wallets: readonly Offered[]) => void): (() => void) => {
+export const discoverWallets = (offer: (wallets: readonly Offered[]) => void, signal: AbortSignal): void => {
   const found = new Map<string, Offered>();
   const { ethereum } = globalThis as { ethereum?: EIP1193Provider };
   const tell = (): void => {
@@ -30,8 +30,7 @@ export const discoverWallets = (offer: (wallets: readonly Offered[]) => void): (
     found.set(info.uuid, { name: info.name, icon: iconOf(info.icon), provider });
     tell();
   };
-  addEventListener("eip6963:announceProvider", heard);
+  addEventListener("eip6963:announceProvider", heard, { signal });
   tell();
   dispatchEvent(new Event("eip6963:requestProvider"));
-  return () => removeEventListener("eip6963:announceProvider", heard);
 };

@@ -135,9 +135,11 @@ export const en = {
   "verify.at": "At work: {step}",
   "verify.bytes": "{bytes} bytes",
   "verify.done": "Verified: this number is what its evidence comes to, computed by your own browser.",
+  "verify.doneAlone":
+    "Your own browser computed this number from its evidence. Whether the chain has this report was not checked: ask the contracts, too.",
   "verify.failed": "Not verified. The step that failed: {step}",
   "verify.insecure": "A browser can only verify on https or localhost.",
-  "verify.chain": "The chain has this report",
+  "verify.chain": "The chain has this report, with the numbers shown here",
   "verify.signatures": "A quorum and a verifier signed exactly these bytes",
   "verify.fetch": "Fetch the evidence",
   "verify.blocks": "Every block has its CID",

@@ -137,9 +137,11 @@ export const ja: Catalogue = {
   "verify.at": "実行中: {step}",
   "verify.bytes": "{bytes} バイト",
   "verify.done": "検証できました。この数値は証拠から導かれるとおりであることを、ご自身のブラウザが計算しました。",
+  "verify.doneAlone":
+    "この数値は証拠から導かれるとおりであることを、ご自身のブラウザが計算しました。この報告がチェーンにあるかは確かめていません。コントラクトにも照会してください。",
   "verify.failed": "検証できませんでした。失敗した段階: {step}",
   "verify.insecure": "検証できるのは https または localhost のページだけです。",
-  "verify.chain": "この報告がチェーンにある",
+  "verify.chain": "ここに示す数値の報告がチェーンにある",
   "verify.signatures": "定足数の運用者と検証機関が同じ内容に署名した",
   "verify.fetch": "証拠を取得する",
   "verify.blocks": "すべてのブロックが CID と一致する",

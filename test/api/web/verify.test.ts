@@ -126,6 +126,25 @@ describe("api/web/verify", function () {
     expect(steps.at(-1)).to.equal("fails");
   });
 
+  it("finds a server that shows other numbers than the chain has, and says where only the server was asked", async () => {
+    const reportId = await reportOf(2);
+    const answers = async (path: string, change: (told: object) => object): Promise<void> => {
+      await opened.page.route(`**${path}`, async (route) =>
+        route.fulfill({ json: change((await (await route.fetch()).json()) as object) }),
+      );
+    };
+    await answers(`/v1/reports/${reportId}`, (report) => ({ ...report, netKg: "999000" }));
+    const lied = await verify(reportId);
+    expect(lied.steps.slice(0, 2)).to.deep.equal(["fails", "waiting"]);
+    expect(await opened.page.locator("[data-step=chain]").textContent()).to.contain("netKg: 999000");
+    await opened.page.unrouteAll();
+    await answers("/v1/deployment", (deployment) => ({ ...deployment, rpcUrl: null }));
+    const alone = await verify(reportId);
+    expect(alone.steps).to.deep.equal(["unchecked", "unchecked", ...STEPS.slice(2).map(() => "holds")]);
+    expect(alone.verdict).to.contain("was not checked");
+    await opened.page.unrouteAll();
+  });
+
   it("runs no program but the one that the methodology names", async () => {
     const { verdict, steps } = await verify(await reportOf(1));
     expect(verdict).to.contain("The program is the one that the methodology names");
