@@ -33,17 +33,20 @@ const item = (step: Step, standing?: Standing): HTMLElement =>
 export const verifyPanel = (report: Report, { programDigest }: Methodology, left: AbortSignal): HTMLElement => {
   const items = new Map<Step, HTMLElement>();
   const list = h("ol", { class: "steps", hidden: true });
-  const status = h("p", { class: "verdict", role: "status" });
+  const status = h("div", { class: "verdict", role: "status" });
   const button = h("button", { type: "button", class: "main", click: () => void run(undefined) }, t("verify.start"));
   const file = h("input", {
     type: "file",
     accept: ".car",
     id: "verify-car",
-    change: () => void run(file.files?.[0]),
+    change: () => {
+      const [car] = file.files ?? [];
+      if (car !== undefined) void run(car);
+    },
   });
   let under: AbortController | undefined;
 
-  const show = (step: Step, standing: Standing | undefined): void => {
+  const show = (step: Step, standing: Standing): void => {
     const next = item(step, standing);
     items.get(step)?.replaceWith(next);
     items.set(step, next);
