@@ -8,16 +8,19 @@ import { openIndexer } from "./indexer/indexer.ts";
 import { ROUTES } from "./resources/index.ts";
 import { openStore } from "./store/open.ts";
 import type { StorePlace } from "./store/open.ts";
+import { pageHandler } from "./web/page.ts";
+import type { PageFiles } from "./web/page.ts";
 
 export type ServeOptions = Pick<AppOptions, "gateways" | "requestsPerMinute" | "report"> & {
   readonly chain: Chain;
   readonly store: StorePlace;
   readonly port: number;
   readonly host: string;
+  readonly page: PageFiles;
 };
 
 /**
- * Serves the API: opens the store, reads the chain up to its newest block, follows it from there, and listens.
+ * Serves the API and the page: opens the store, reads the chain up to its newest block, follows it from there, and listens.
  * @throws SixfoldError as `openStore`, `openIndexer`, `Indexer.catchUp` and `listen`.
  */
 export const serveApi = async ({
@@ -25,6 +28,7 @@ export const serveApi = async ({
   store,
   port,
   host,
+  page: files,
   ...options
 }: ServeOptions): Promise<Omit<Listening, "server">> => {
   // prettier-ignore
@@ -33,12 +37,12 @@ export const serveApi = async ({
     const indexer = await openIndexer(chain, db);
     await indexer.catchUp();
     const follower = follow(indexer);
-    const { url, close } = await listen(apiApp({ ...options, chain, db, follower, routes: ROUTES }), port, host).catch(
-      async (error: unknown) => {
-        await follower.stop();
-        throw error;
-      },
-    );
+    const page = pageHandler(files, { gateways: options.gateways, rpcUrl: chain.deployment.rpcUrl ?? null });
+    const app = apiApp({ ...options, chain, db, follower, routes: ROUTES, page });
+    const { url, close } = await listen(app, port, host).catch(async (error: unknown) => {
+      await follower.stop();
+      throw error;
+    });
     return {
       url,
       close: async () => {

@@ -1,6 +1,6 @@
 /**
- * The HTTP API over any chain: `npm run api -- --deployment <file> [--rpc <url>] [--port <port>] ...`. It reads, follows
- * and serves until it is stopped, and prints its address as one line of JSON once it answers.
+ * The HTTP API and the page over any chain: `npm run api -- --deployment <file> [--rpc <url>] [--port <port>] ...`. It
+ * reads, follows and serves until it is stopped, and prints its address as one line of JSON once it answers.
  *
  * Rows go to PostgreSQL where DATABASE_URL names one, else to a PostgreSQL in this process: in the folder of `--store`, or
  * in memory. They can be made anew from the chain at any time.
@@ -14,6 +14,7 @@ import { readDeployment } from "../oracle/chain/deployment.ts";
 import { fail } from "../oracle/cli/fail.ts";
 import { stopAsked } from "../oracle/cli/serve.ts";
 import { SixfoldError, misnamed } from "../oracle/core/errors.ts";
+import { bundlePage } from "./page/bundle.ts";
 
 const USAGE =
   "npm run api -- --deployment <file> [--rpc <url>] [--port <port>] [--host <address>] [--store <folder>] " +
@@ -63,6 +64,7 @@ const main = async (): Promise<void> => {
     ...options,
     host,
     store: place,
+    page: await bundlePage(),
     chain: await connect({ deployment: readDeployment(deployment), rpcUrl: rpc }),
     report: (error, requestId) => console.error(`request ${requestId}:`, error),
   });

@@ -68,7 +68,18 @@ const ROOMS: readonly (readonly string[])[] = [
 ];
 
 /** The rooms of the API, by the same rule. */
-const API_ROOMS: readonly (readonly string[])[] = [["store"], ["indexer"], ["http"], ["resources"], ["."]];
+const API_ROOMS: readonly (readonly string[])[] = [
+  ["store"],
+  ["indexer"],
+  ["http"],
+  ["resources"],
+  ["web/words"],
+  ["web/base"],
+  ["web/parts", "web/verify", "web/wallet"],
+  ["web/views"],
+  ["web"],
+  ["."],
+];
 
 const isCore = (path: string): boolean => path.startsWith("oracle/core/");
 
@@ -131,25 +142,37 @@ describe("architecture", () => {
       expect(wrong).to.deep.equal([]);
     });
 
-  it("a page can write to the chain: actions and a wallet's sender reach no key and no Node API", () => {
+  /** What modules reach by imports that are not of types, each with one that imports it. */
+  const reachedFrom = (sources: readonly string[]): ReadonlyMap<string, string> => {
     const erased = /(?:import|export) type [^;]*;/g;
     const reached = new Map<string, string>();
     const visit = (path: string): void => {
       for (const target of specifiersOf(path, readFileSync(resolve(root, path), "utf8").replaceAll(erased, ""))) {
         if (reached.has(target)) continue;
         reached.set(target, path);
-        if (/^(oracle|contracts)\//.test(target)) visit(target);
+        if (/^(oracle|contracts|api)\//.test(target)) visit(target);
       }
     };
-    [...sourcesBelow("oracle/chain/actions"), "oracle/chain/wallet-sender.ts"].forEach(visit);
+    sources.forEach(visit);
+    return reached;
+  };
+  const thatMatch = (reached: ReadonlyMap<string, string>, pattern: RegExp): readonly string[] =>
+    [...reached].filter(([target]) => pattern.test(target)).map(([target, path]) => `${path} -> ${target}`);
+
+  it("a page can write to the chain: actions and a wallet's sender reach no key and no Node API", () => {
+    const reached = reachedFrom([...sourcesBelow("oracle/chain/actions"), "oracle/chain/wallet-sender.ts"]);
     expect([...reached.keys()]).to.include("oracle/chain/simulate.ts");
-    const wrong = [...reached].filter(
-      ([target]) =>
-        target.startsWith("node:") ||
-        target.startsWith("viem/accounts") ||
-        /^oracle\/(chain\/signer\.ts|cli|attest|store|transport)/.test(target),
-    );
-    expect(wrong.map(([target, path]) => `${path} -> ${target}`)).to.deep.equal([]);
+    expect(
+      thatMatch(reached, /^node:|^viem\/accounts|^oracle\/(chain\/signer\.ts|cli|attest|store|transport)/),
+    ).to.deep.equal([]);
+  });
+
+  it("the page reaches no key, no command and nothing of the server but its types", () => {
+    const reached = reachedFrom(["api/web/main.ts"]);
+    expect([...reached.keys()]).to.include.members(["api/web/verify/verify.ts", "api/web/wallet/retire.ts"]);
+    expect(
+      thatMatch(reached, /^viem\/accounts|^oracle\/(chain\/signer\.ts|cli)|^api\/(store|indexer|http|resources)\//),
+    ).to.deep.equal([]);
   });
 
   it("neither oracle nor api imports hardhat or ethers", () => {

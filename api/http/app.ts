@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import express from "express";
-import type { Express } from "express";
+import type { Express, RequestHandler } from "express";
 import { rateLimit } from "express-rate-limit";
 
 import { misnamed, unreachable } from "../../oracle/core/errors.ts";
@@ -18,6 +18,8 @@ export type AppOptions = Omit<Served, "version"> & {
   readonly routes: readonly Route[];
   /** Requests that one address (of IPv6, one /56) may make in a minute. */
   readonly requestsPerMinute: number;
+  /** Answers what is no question to the API, the page; it is not counted as a request. */
+  readonly page?: RequestHandler;
   /** Takes errors that nobody expected. */
   readonly report: (error: unknown, requestId: string) => void;
 };
@@ -25,7 +27,7 @@ export type AppOptions = Omit<Served, "version"> & {
 /**
  * The HTTP face of the registry. It only reads, holds no key, and sets no cookie, so any page may ask it.
  */
-export const apiApp = ({ routes, requestsPerMinute, report, ...served }: AppOptions): Express => {
+export const apiApp = ({ routes, requestsPerMinute, page, report, ...served }: AppOptions): Express => {
   const document = openApiOf(routes);
   const openApi = JSON.stringify(document);
   const version = createHash("sha256").update(openApi).digest("hex").slice(0, 12);
@@ -43,6 +45,7 @@ export const apiApp = ({ routes, requestsPerMinute, report, ...served }: AppOpti
     });
     next();
   });
+  if (page !== undefined) app.use(page);
   app.use(
     rateLimit({
       windowMs: MINUTE_MS,

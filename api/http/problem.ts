@@ -27,6 +27,7 @@ export const problem = z
       .meta({ description: "Every place of the request that breaks a rule, as JSON Pointers" }),
   })
   .meta({ id: "Problem" });
+export type Problem = z.infer<typeof problem>;
 
 /** What is wrong with a request, all of it, as one error. */
 export const requestFault = (code: string, part: string, faults: readonly SchemaFault[]): SixfoldError => {
@@ -91,7 +92,7 @@ const asTyped = (error: unknown): SixfoldError => {
 
 const send = (response: Response, error: SixfoldError): void => {
   const { status, retry, remedy } = catalogued(error);
-  const body: z.infer<typeof problem> = {
+  const body: Problem = {
     ...toProblem(error),
     type: `/v1/errors#${error.code}`,
     status,

@@ -27,19 +27,26 @@ export const healthRoute = nowRoute({
   },
 });
 
+const deployment = z.strictObject({
+  chainId: z.int(),
+  deployBlock: z.int(),
+  contracts: z.record(z.string(), address),
+  gateways: z.array(z.string()),
+  rpcUrl: z
+    .string()
+    .nullable()
+    .meta({ description: "An endpoint of the chain, where the deployment names one to all" }),
+});
+export type Deployment = z.output<typeof deployment>;
+
 export const deploymentRoute = nowRoute({
   path: "/v1/deployment",
   tag: "about",
   summary: "Chain and contracts: all that is needed to check every answer without this server",
-  answer: z.strictObject({
-    chainId: z.int(),
-    deployBlock: z.int(),
-    contracts: z.record(z.string(), address),
-    gateways: z.array(z.string()),
-  }),
-  ask: (_, { chain: { chainId, deployment }, gateways }) => {
-    const { deployBlock, contracts } = deployment;
-    return Promise.resolve({ chainId, deployBlock, contracts, gateways: [...gateways] });
+  answer: deployment,
+  ask: (_, { chain, gateways }) => {
+    const { deployBlock, contracts, rpcUrl = null } = chain.deployment;
+    return Promise.resolve({ chainId: chain.chainId, deployBlock, contracts, gateways: [...gateways], rpcUrl });
   },
 });
 

@@ -101,6 +101,24 @@ const areaOf = (blocks: readonly Block[], edgeLevel: EdgeLevel): z.input<typeof 
   geometry: { type: "MultiPolygon", coordinates: blocks.flatMap(polygonsOfBlock) },
 });
 
+const told = z.strictObject({
+  total: area,
+  free: area,
+  held: z.array(
+    area.extend({
+      projectId: number,
+      self,
+      status: z.enum(STATUSES),
+      crediting: span,
+      draftExpiry: instant.nullable().meta({ description: "A draft that is not active by then loses it" }),
+    }),
+  ),
+  earned: z.array(area.extend({ until: instant })).meta({
+    description: "Free ground that an earlier project was credited for: no period before `until` may count it",
+  }),
+});
+export type GroundTold = z.output<typeof told>;
+
 export const askTheGroundRoute = stateQuestion({
   path: "/v1/ground/ask",
   tag: "ground",
@@ -115,22 +133,7 @@ export const askTheGroundRoute = stateQuestion({
     pool: z.enum(POOLS),
     edgeLevel: z.union([z.literal(16), z.literal(20)]),
   }),
-  answer: z.strictObject({
-    total: area,
-    free: area,
-    held: z.array(
-      area.extend({
-        projectId: number,
-        self,
-        status: z.enum(STATUSES),
-        crediting: span,
-        draftExpiry: instant.nullable().meta({ description: "A draft that is not active by then loses it" }),
-      }),
-    ),
-    earned: z.array(area.extend({ until: instant })).meta({
-      description: "Free ground that an earlier project was credited for: no period before `until` may count it",
-    }),
-  }),
+  answer: told,
   find: async ({ body: { area: geojson, pool, edgeLevel } }, { trx }) => {
     const boundary = parseBoundary(geojson);
     requireSmall(boundary, edgeLevel);

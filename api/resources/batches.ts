@@ -27,6 +27,7 @@ const batch = z
     transaction: digest,
   })
   .meta({ id: "Batch" });
+export type Batch = z.output<typeof batch>;
 
 export const batchRows = (trx: Trx) =>
   trx

@@ -45,6 +45,7 @@ const certificate = z
     lots: z.array(lot),
   })
   .meta({ id: "Certificate" });
+export type Certificate = z.output<typeof certificate>;
 
 const lotsOf = (trx: Trx, id: string) =>
   trx
@@ -111,13 +112,16 @@ export const certificateRoute = stateRoute({
   },
 });
 
+const status = z.strictObject({ condition: z.enum(CONDITIONS), block: whole, at: instant });
+export type CertificateStatus = z.output<typeof status>;
+
 export const certificateStatusRoute = nowRoute({
   path: "/v1/certificates/{id}/status",
   tag: "certificates",
   summary: "How a certificate's tonnes fare today, by the contract's own word",
   description: "Asked of the chain at its newest block: silence and deadlines count without a transaction.",
   params: byNumber,
-  answer: z.strictObject({ condition: z.enum(CONDITIONS), block: whole, at: instant }),
+  answer: status,
   ask: async ({ params: { id } }, { chain }) => {
     const { number: blockNumber, timestamp } = await onChain("block", () => chain.client.getBlock());
     const condition = await onChain("certificate", () =>

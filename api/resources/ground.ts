@@ -33,6 +33,14 @@ const feature = z
   })
   .meta({ id: "GroundFeature" });
 
+const ground = z.strictObject({
+  type: z.literal("FeatureCollection"),
+  features: z.array(feature),
+  next: z.string().nullable(),
+});
+export type Ground = z.output<typeof ground>;
+export type MultiPolygon = z.output<typeof multiPolygon>;
+
 export const groundRoute = stateRoute({
   path: PATH,
   tag: "ground",
@@ -41,11 +49,7 @@ export const groundRoute = stateRoute({
   params: byNumber,
   query: z.strictObject(paging),
   media: "application/geo+json",
-  answer: z.strictObject({
-    type: z.literal("FeatureCollection"),
-    features: z.array(feature),
-    next: z.string().nullable(),
-  }),
+  answer: ground,
   find: async ({ params: { id }, query: { limit, cursor } }, { trx, head }) => {
     found(await trx.selectFrom("projects").select("id").where("id", "=", id).executeTakeFirst(), "project", id);
     const after = cursor === undefined ? undefined : keyOf(PATH, head, cursor, ["integer", "whole"]);

@@ -43,6 +43,7 @@ const methodology = z
     programDigest: digest.meta({ description: "sha2-256 of the code behind the numbers" }),
   })
   .meta({ id: "Methodology" });
+export type Methodology = z.output<typeof methodology>;
 
 const view = ({ id, record }: Selectable<Database["methodologies"]>): z.input<typeof methodology> => {
   const { pool, unitKind, yields, maturity, deductionForm, edgeLevels, parameters, program, ...same } = record;

@@ -46,6 +46,7 @@ const project = z
     ground: z.strictObject({ self, root: digest, edgeCells: whole }),
   })
   .meta({ id: "Project" });
+export type Project = z.output<typeof project>;
 
 type Row = Selectable<Database["projects"]> & { readonly ground: Selectable<Database["grounds"]>["record"] };
 
@@ -130,15 +131,18 @@ const watch = z
 const NO_ALERT = /^0x0+$/;
 const NO_LOSS = { issuedKg: "0", lostKg: "0", cancelledKg: "0", dueKg: "0", deficitKg: "0", unissuedKg: "0" };
 
+const detail = project.extend({
+  supply: z.strictObject({ issuedKg: kg, bufferedKg: kg, retiredKg: kg, cancelledKg: kg, circulatingKg: kg }),
+  permanence: z.strictObject({ watch, losses: account }),
+});
+export type ProjectDetail = z.output<typeof detail>;
+
 export const projectRoute = stateRoute({
   path: "/v1/projects/{id}",
   tag: "projects",
   summary: "A project, what watches it and what it lost",
   params: byNumber,
-  answer: project.extend({
-    supply: z.strictObject({ issuedKg: kg, bufferedKg: kg, retiredKg: kg, cancelledKg: kg, circulatingKg: kg }),
-    permanence: z.strictObject({ watch, losses: account }),
-  }),
+  answer: detail,
   find: async ({ params: { id } }, { trx }) => {
     const row = await trx
       .selectFrom("projects")

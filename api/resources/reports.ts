@@ -42,6 +42,7 @@ const report = z
     evidence,
   })
   .meta({ id: "Report" });
+export type Report = z.output<typeof report>;
 
 const rows = (trx: Trx) =>
   trx

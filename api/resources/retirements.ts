@@ -21,6 +21,7 @@ const retirement = z
     transaction: digest,
   })
   .meta({ id: "Retirement" });
+export type Retirement = z.output<typeof retirement>;
 
 export const retirementsRoute = listRoute({
   path: "/v1/retirements",

@@ -19,7 +19,7 @@ const hit = z
   })
   .meta({ id: "SearchHit" });
 
-type Hit = z.input<typeof hit>;
+export type Hit = z.input<typeof hit>;
 
 const hitOf = (kind: Hit["kind"], id: string | number, label: string, path: string): Hit => ({ kind, id: `${id}`, label, self: path }); // prettier-ignore
 const project = (id: string, label: string): Hit => hitOf("project", id, label, `/v1/projects/${id}`);

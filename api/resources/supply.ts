@@ -6,6 +6,24 @@ import { stateRoute } from "../http/route.ts";
 /** Batches that are named where they do not add up. */
 const MOST_NAMED = 20;
 
+const supply = z.strictObject({
+  issuedKg: kg,
+  circulatingKg: kg,
+  bufferedKg: kg,
+  retiredKg: kg,
+  cancelledKg: kg,
+  heldKg: kg.meta({ description: "The sum of all balances: circulating and buffered" }),
+  heldByBufferKg: kg.meta({ description: "The buffer pool's own balances" }),
+  batches: whole,
+  addsUp: z.boolean(),
+  batchesThatDoNot: z.array(number),
+  block: z.strictObject({ number: whole, hash: digest }),
+  chainId: z.int(),
+  contract: address,
+  bufferPool: address,
+});
+export type Supply = z.output<typeof supply>;
+
 export const supplyRoute = stateRoute({
   path: "/v1/supply",
   tag: "supply",
@@ -13,22 +31,7 @@ export const supplyRoute = stateRoute({
   description:
     "Two accounts that are folded from different events: what batches say was issued and spent, and what holders have. " +
     "Ask the same of the contract at the same block: `batch(id)` and `balanceOf(holder, id)`.",
-  answer: z.strictObject({
-    issuedKg: kg,
-    circulatingKg: kg,
-    bufferedKg: kg,
-    retiredKg: kg,
-    cancelledKg: kg,
-    heldKg: kg.meta({ description: "The sum of all balances: circulating and buffered" }),
-    heldByBufferKg: kg.meta({ description: "The buffer pool's own balances" }),
-    batches: whole,
-    addsUp: z.boolean(),
-    batchesThatDoNot: z.array(number),
-    block: z.strictObject({ number: whole, hash: digest }),
-    chainId: z.int(),
-    contract: address,
-    bufferPool: address,
-  }),
+  answer: supply,
   find: async (_, { trx, head }, { chain }) => {
     const { CarbonCredit, BufferPool } = chain.deployment.contracts;
     const held = trx

@@ -25,6 +25,7 @@ const alert = z
     evidence,
   })
   .meta({ id: "Alert" });
+export type Alert = z.output<typeof alert>;
 
 export const alertsRoute = listRoute({
   path: "/v1/alerts",

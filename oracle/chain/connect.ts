@@ -1,5 +1,5 @@
 import { createPublicClient, defineChain, getContract, http } from "viem";
-import type { Chain as ViemChain, GetContractReturnType, HttpTransport, PublicClient } from "viem";
+import type { Chain as ViemChain, GetContractReturnType, PublicClient, Transport } from "viem";
 
 import { SixfoldError } from "../core/errors.ts";
 import type { Deployment } from "./deployment.ts";
@@ -7,7 +7,7 @@ import { chainError } from "./errors.ts";
 import { ABIS } from "./fold/log.ts";
 import type { ContractName } from "./fold/log.ts";
 
-type Client = PublicClient<HttpTransport, ViemChain>;
+type Client = PublicClient<Transport, ViemChain>;
 type Reader<C extends ContractName> = GetContractReturnType<(typeof ABIS)[C], Client>;
 
 /** One deployment of Sixfold seen through one RPC endpoint. */
@@ -56,20 +56,23 @@ const getContracts = (client: Client, { contracts }: Deployment): Chain["contrac
 /**
  * Connects to an RPC endpoint and checks that it serves the deployment's chain and contracts.
  * @param rpcUrl overrides the deployment's own.
+ * @param transport how the endpoint is asked where not over HTTP, such as through a wallet; no URL is needed then.
  * @throws SixfoldError `CHAIN_RPC_UNREACHABLE` (infrastructure), `CHAIN_ID` (usage) when the endpoint serves
  *   another chain, `CHAIN_NOT_DEPLOYED` (usage) when no contract stands at the oracle's address.
  */
 export const connect = async ({
   rpcUrl,
+  transport,
   expectedChainId,
   deployment,
 }: {
   readonly rpcUrl?: string | undefined;
+  readonly transport?: Transport | undefined;
   readonly expectedChainId?: number | undefined;
   readonly deployment: Deployment;
 }): Promise<Chain> => {
   const url = rpcUrl ?? deployment.rpcUrl;
-  if (url === undefined)
+  if (url === undefined && transport === undefined)
     throw new SixfoldError({
       code: "CHAIN_RPC_MISSING",
       failure: "usage",
@@ -82,10 +85,14 @@ export const connect = async ({
     id: chainId,
     name: `chain ${chainId}`,
     nativeCurrency: { name: "ether", symbol: "ETH", decimals: 18 },
-    rpcUrls: { default: { http: [url] } },
+    rpcUrls: { default: { http: url === undefined ? [] : [url] } },
   });
-  const transport = http(url, { timeout: REQUEST_TIMEOUT_MS, retryCount: 1 });
-  const client = createPublicClient({ chain, transport, pollingInterval: POLL_MS, cacheTime: 0 });
+  const client: Client = createPublicClient({
+    chain,
+    transport: transport ?? http(url, { timeout: REQUEST_TIMEOUT_MS, retryCount: 1 }),
+    pollingInterval: POLL_MS,
+    cacheTime: 0,
+  });
   const served = await client.getChainId().catch((error: unknown) => {
     throw chainError(error, "rpc");
   });

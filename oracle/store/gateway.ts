@@ -63,6 +63,8 @@ export const gatewayRouter = (blocks: Blocks): Router => {
       "X-Ipfs-Path": `/ipfs/${[root.toString(), ...path].join("/")}`,
       "X-Ipfs-Roots": cid.toString(),
       "X-Content-Type-Options": "nosniff",
+      // Any page may ask: whoever does checks what comes by its CID.
+      "Access-Control-Allow-Origin": "*",
       Vary: "Accept",
     });
     // Not `request.fresh`: what a CID names can not change, so even `no-cache` is answered from the cache.

@@ -24,8 +24,13 @@ export type BrowserBundle = {
  * told apart by them. Nothing is minified: whoever relies on it can read it.
  *
  * @param entryPoints path of a module from the checkout, by the name that its bundle gets.
+ * @param isSplit whether what a module imports when it is needed becomes a file of its own, named after its content, and
+ *   everything is minified: for a page, which loads as little as it can.
  */
-export const bundleForBrowser = async (entryPoints: Readonly<Record<string, string>>): Promise<BrowserBundle> => {
+export const bundleForBrowser = async (
+  entryPoints: Readonly<Record<string, string>>,
+  { isSplit = false }: { readonly isSplit?: boolean } = {},
+): Promise<BrowserBundle> => {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
     entryPoints: { ...entryPoints },
@@ -36,6 +41,8 @@ export const bundleForBrowser = async (entryPoints: Readonly<Record<string, stri
     format: "esm",
     target: "es2023",
     keepNames: true,
+    splitting: isSplit,
+    minify: isSplit,
     metafile: true,
     logLevel: "silent",
   });

@@ -6,9 +6,11 @@ import { perform } from "../../oracle/chain/actions/perform.ts";
 import { retireCredits } from "../../oracle/chain/actions/retire-credits.ts";
 import { transferCredits } from "../../oracle/chain/actions/transfer-credits.ts";
 import { keySender } from "../../oracle/chain/send.ts";
+import { developmentSigner } from "../../oracle/chain/signer.ts";
 import { tonnes } from "./story.ts";
 import { retireWithoutGas } from "./retire-without-gas.ts";
 import type { Stage } from "./story.ts";
+import { ACCOUNT } from "./world.ts";
 
 const metadata = z.object({ name: z.string() });
 
@@ -22,7 +24,27 @@ export type RetiredCredit = {
   readonly retiredKg: bigint;
 };
 
-/** Issues a report's credits, sells half, and retires what was sold; then some for one who has no coin to pay gas with. */
+/** Gives credits to the page's demo wallet, so that whoever comes can retire some. */
+const giveToNewcomer = async (
+  { world: { chain, signers }, say }: Stage,
+  batchId: bigint,
+  amountKg: bigint,
+): Promise<void> => {
+  // A batch of a few kilograms leaves nothing to give.
+  if (amountKg === 0n) return;
+  const { developer } = signers;
+  const { address } = developmentSigner(ACCOUNT.newcomer);
+  await perform(
+    keySender(chain, developer),
+    transferCredits({ from: developer.address, to: address, batchId, amountKg }),
+  );
+  say("transfer to the page's demo wallet", { to: address, amount: tonnes(amountKg) });
+};
+
+/**
+ * Issues a report's credits, sells half, and retires what was sold; then some for one who has no coin to pay gas
+ * with. What is left goes to the page's demo wallet.
+ */
 export const issueAndRetire = async ({ world, story, say }: Stage, reportId: Hex): Promise<RetiredCredit> => {
   const { chain, signers } = world;
   const { developer, buyer, poster } = signers;
@@ -60,5 +82,6 @@ export const issueAndRetire = async ({ world, story, say }: Stage, reportId: Hex
   const { name } = metadata.parse(decodeUri(await chain.contracts.certificates.read.tokenURI([certificateId])));
   say("certificate", { id: certificateId, name, beneficiary });
   const signedKg = await retireWithoutGas({ world, story, say }, batchId, (issuedKg - bufferedKg - soldKg) / 2n);
+  await giveToNewcomer({ world, story, say }, batchId, issuedKg - bufferedKg - soldKg - signedKg);
   return { certificateId, issuedKg, retiredKg: soldKg + signedKg };
 };

@@ -15,6 +15,8 @@ export const sayNext = (
 ): void => {
   const deployment = `--deployment ${fromRoot(deploymentFile)}`;
   if (staysUp)
+    say("open the page: find a project, verify its report in the browser, retire with the demo wallet", { page: api });
+  if (staysUp)
     for (const { projectId, report, credit, verified } of lives)
       say("try next, in another terminal, while this stays up", {
         project: `npx sixfold project show ${projectId} ${deployment}`,

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { Address } from "viem";
 import * as z from "zod";
 
+import { DEMO_ACCOUNT } from "../../api/web/wallet/demo-account.ts";
 import { developmentSigner } from "../../oracle/chain/signer.ts";
 import type { Signer } from "../../oracle/chain/signer.ts";
 import { connect } from "../../oracle/chain/connect.ts";
@@ -25,6 +26,8 @@ export const ACCOUNT = {
   poster: 6,
   admin: 7,
   guardian: 8,
+  /** The page's demo wallet. */
+  newcomer: DEMO_ACCOUNT,
   firstOperator: 10,
 } as const;
 const OPERATORS = 3;

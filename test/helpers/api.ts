@@ -6,10 +6,13 @@ import type { Indexer } from "../../api/indexer/indexer.ts";
 import { ROUTES } from "../../api/resources/index.ts";
 import { openStore } from "../../api/store/open.ts";
 import type { Db } from "../../api/store/schema.ts";
+import { pageHandler } from "../../api/web/page.ts";
+import type { PageFiles } from "../../api/web/page.ts";
 import type { ActionName } from "../oracle/chain/fold/random-life.ts";
 import { startLife } from "../oracle/chain/fold/random-life.ts";
 import { chainOf } from "./chain-of.ts";
 import { deployRegistry } from "./registry.ts";
+import type { Registry } from "./registry.ts";
 
 /** A project that lives through everything, and what else an API tells of. */
 const LIFE: readonly ActionName[] = [
@@ -18,15 +21,21 @@ const LIFE: readonly ActionName[] = [
   "retire", "openAlert", "complete", "release", "register", "claim", "activate", "post", "challenge", "resolve",
 ]; // prettier-ignore
 
-/** An API over the in-process node. */
-export const startApi = async ({
-  requestsPerMinute = 1_000_000,
-  db,
-}: { readonly requestsPerMinute?: number; readonly db?: Db } = {}) => {
-  const registry = await deployRegistry();
-  const chain = await chainOf(registry);
-  const life = await startLife(registry);
-  for (const [index, name] of LIFE.entries()) await life.act(name, { a: index * 2 + 1, b: 7 * index, c: 9 });
+type Options = {
+  readonly requestsPerMinute?: number;
+  readonly db?: Db;
+  readonly gateways?: readonly string[];
+  /** Where the registry's node is served, and the page that is told of it. */
+  readonly page?: { readonly rpcUrl: string; readonly files: PageFiles };
+};
+
+/** An API over a registry on the in-process node. */
+export const serveRegistry = async (
+  registry: Registry,
+  { requestsPerMinute = 1_000_000, db, gateways = ["https://gateway.example"], page }: Options = {},
+) => {
+  const bare = await chainOf(registry);
+  const chain = page === undefined ? bare : { ...bare, deployment: { ...bare.deployment, rpcUrl: page.rpcUrl } };
   const store = db ?? (await openStore({ folder: undefined }));
   const indexer: Indexer = await openIndexer(chain, store);
   await indexer.catchUp();
@@ -37,15 +46,15 @@ export const startApi = async ({
     chain,
     db: store,
     follower,
-    gateways: ["https://gateway.example"],
+    gateways,
     requestsPerMinute,
+    ...(page === undefined ? {} : { page: pageHandler(page.files, { gateways, rpcUrl: page.rpcUrl }) }),
     report: (error) => unexpected.push(error),
   });
   const { url, close } = await listen(app, 0);
   return {
     registry,
     chain,
-    life,
     db: store,
     indexer,
     url,
@@ -70,6 +79,20 @@ export const startApi = async ({
       await store.destroy();
     },
   };
+};
+
+/** A registry in which a project lived through everything. */
+export const livedRegistry = async () => {
+  const registry = await deployRegistry();
+  const life = await startLife(registry);
+  for (const [index, name] of LIFE.entries()) await life.act(name, { a: index * 2 + 1, b: 7 * index, c: 9 });
+  return { registry, life };
+};
+
+/** An API over that. */
+export const startApi = async (options: Options = {}) => {
+  const { registry, life } = await livedRegistry();
+  return { life, ...(await serveRegistry(registry, options)) };
 };
 
 export type Api = Awaited<ReturnType<typeof startApi>>;

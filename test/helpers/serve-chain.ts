@@ -9,6 +9,9 @@ export type ServedChain = { readonly url: string; readonly close: () => Promise<
 
 type Request = { readonly id: number; readonly method: string; readonly params?: readonly unknown[] };
 
+/** A page on another port may ask, as it may ask Hardhat's own node. */
+const ANY_PAGE = { "access-control-allow-origin": "*", "access-control-allow-headers": "*" };
+
 /** Serves the in-process node of a registry over JSON-RPC, on loopback. */
 export const serveChain = async ({ connection: { provider } }: Registry): Promise<ServedChain> => {
   const answer = async ({ id, method, params = [] }: Request): Promise<object> => {
@@ -20,6 +23,8 @@ export const serveChain = async ({ connection: { provider } }: Registry): Promis
     }
   };
   const server = createServer((request, response) => {
+    response.setHeaders(new Map(Object.entries(ANY_PAGE)));
+    if (request.method === "OPTIONS") return void response.writeHead(204).end();
     void (async () => {
       const asked = (await json(request)) as Request | readonly Request[];
       const body = Array.isArray(asked) ? await Promise.all(asked.map(answer)) : await answer(asked as Request);

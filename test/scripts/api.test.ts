@@ -61,6 +61,8 @@ describe("npm run api", function () {
     await registry.register();
     const first = await start();
     expect(await projects(first)).to.equal(1);
+    const [, script] = /src="(\/page\/[^"]+)"/.exec(await (await fetch(first)).text())!;
+    expect((await fetch(first + script)).headers.get("content-type")).to.match(/^text\/javascript/);
     await registry.register();
     while ((await projects(first)) < 2) await new Promise((resolve) => setTimeout(resolve, 50));
     expect(await end("SIGKILL")).to.equal(null);

@@ -45,6 +45,7 @@ describe("evidence/gateway", () => {
     expect(response.headers.get("cache-control")).to.include("immutable");
     expect(response.headers.get("x-ipfs-path")).to.equal(`/ipfs/${root.toString()}`);
     expect(response.headers.get("x-content-type-options")).to.equal("nosniff");
+    expect(response.headers.get("access-control-allow-origin")).to.equal("*");
     expect(new Uint8Array(await response.arrayBuffer())).to.deep.equal(await blocks.get(root));
   });
 
