@@ -1,4 +1,4 @@
-/** `npm run browser -- --out <folder>`: what a web page needs to re-run evidence, `sixfold.js` and `worker.js`. */
+/** `npm run browser -- --out <folder>`: what a web page needs to re-run evidence, `sixfold.js` and the modules of its workers. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";

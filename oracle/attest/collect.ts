@@ -63,7 +63,7 @@ const quorumOf = async (chain: Chain, needed: Needed, role: Role): Promise<Quoru
 const askForSignature = async <M extends Lapsing, Basis>(
   chain: Chain,
   { table }: Kind<M, Basis>,
-  { statement, basis, timeoutMs = 120_000 }: Collection<M, Basis>,
+  { statement, basis, timeoutMs = 300_000 }: Collection<M, Basis>,
   url: string,
 ): Promise<SignerSignature> => {
   const body = { statement: toWire(table, statement), basis };
