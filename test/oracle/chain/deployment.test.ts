@@ -5,21 +5,10 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { parseDeployment, readDeployment } from "../../../oracle/chain/deployment.ts";
+import { ABIS } from "../../../oracle/chain/fold/log.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
 
-const names = [
-  "AccessManager",
-  "MethodologyRegistry",
-  "OperatorRegistry",
-  "VerifierRegistry",
-  "ProjectRegistry",
-  "GroundRegistry",
-  "VerificationOracle",
-  "CarbonCredit",
-  "RetirementCertificate",
-  "PermanenceMonitor",
-  "BufferPool",
-];
+const names = Object.keys(ABIS);
 const deployment = {
   chainId: 31337,
   contracts: Object.fromEntries(names.map((name, index) => [name, `0x${(index + 1).toString(16).repeat(40)}`])),

@@ -7,6 +7,7 @@ import type { Address, Hex } from "viem";
 
 import { groundRegistryAbi } from "../../../contracts/abi/index.ts";
 import type { Deployment } from "../../../oracle/chain/deployment.ts";
+import { ABIS } from "../../../oracle/chain/fold/log.ts";
 
 /** A log as `eth_getLogs` answers it. */
 export type ServedLog = {
@@ -41,19 +42,7 @@ export type Faults = {
 
 const addressAt = (index: number): Address => pad(numberToHex(0x5000 + index), { size: 20 });
 
-const NAMES = [
-  "AccessManager",
-  "MethodologyRegistry",
-  "OperatorRegistry",
-  "VerifierRegistry",
-  "ProjectRegistry",
-  "GroundRegistry",
-  "VerificationOracle",
-  "CarbonCredit",
-  "RetirementCertificate",
-  "PermanenceMonitor",
-  "BufferPool",
-] as const;
+const NAMES = Object.keys(ABIS) as readonly (keyof typeof ABIS)[];
 
 export const hashOfBlock = (block: number, branch = "main"): Hex => keccak256(stringToHex(`${branch} ${block}`));
 

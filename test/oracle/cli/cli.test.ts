@@ -7,6 +7,8 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
+import { ABIS } from "../../../oracle/chain/fold/log.ts";
+
 const folder = mkdtempSync(join(tmpdir(), "sixfold-cli-"));
 const SECRET = "7c".repeat(32);
 
@@ -53,21 +55,7 @@ const address = (digit: string) => `0x${digit.repeat(40)}`;
 const deployment = (rpcUrl: string) => ({
   chainId: 31337,
   rpcUrl,
-  contracts: Object.fromEntries(
-    [
-      "AccessManager",
-      "MethodologyRegistry",
-      "OperatorRegistry",
-      "VerifierRegistry",
-      "ProjectRegistry",
-      "GroundRegistry",
-      "VerificationOracle",
-      "CarbonCredit",
-      "RetirementCertificate",
-      "PermanenceMonitor",
-      "BufferPool",
-    ].map((name, index) => [name, address((index + 1).toString(16))]),
-  ),
+  contracts: Object.fromEntries(Object.keys(ABIS).map((name, index) => [name, address((index + 1).toString(16))])),
   deployBlock: 0,
 });
 

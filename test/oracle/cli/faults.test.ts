@@ -7,6 +7,7 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
+import { ABIS } from "../../../oracle/chain/fold/log.ts";
 import { inLanes } from "../../../oracle/core/program/in-lanes.ts";
 import { carBytes } from "../../../oracle/store/car.ts";
 import { folderBlockStore } from "../../../oracle/store/folder-block-store.ts";
@@ -158,11 +159,7 @@ describe("cli, faults from outside", function () {
   it("ends with 3 when a host is away, and shows of its URL no more than the host", async () => {
     const url = `http://${away}/v3/0123secret?apikey=0123secret`;
     const contracts = Object.fromEntries(
-      [
-        ...["AccessManager", "MethodologyRegistry", "OperatorRegistry", "VerifierRegistry", "ProjectRegistry"],
-        ...["GroundRegistry", "VerificationOracle", "CarbonCredit", "RetirementCertificate", "PermanenceMonitor"],
-        "BufferPool",
-      ].map((name, index) => [name, `0x${(index + 1).toString(16).repeat(40)}`]),
+      Object.keys(ABIS).map((name, index) => [name, `0x${(index + 1).toString(16).repeat(40)}`]),
     );
     const deployment = file("deployment.json", JSON.stringify({ chainId: 31337, contracts, deployBlock: 0 }));
     const cases: [args: readonly string[], field: string][] = [
