@@ -55,6 +55,21 @@ const bundle = async (
   });
 };
 
+const PACKAGE_OF = /^((?:@[^/\s]+\/)?[^/\s]+)\/\S*:$/;
+
+/** Licence notices name the package they are of once, and not each of its files. */
+const withPackages = (code: Uint8Array): Uint8Array => {
+  const text = new TextDecoder().decode(code);
+  const at = text.lastIndexOf("/*! Bundled license information:");
+  if (at < 0) return code;
+  const lines = text
+    .slice(at)
+    .split("\n")
+    .map((line) => line.replace(PACKAGE_OF, "$1:"))
+    .filter((line, index, all) => line === "" || line !== all[index - 1]);
+  return new TextEncoder().encode(text.slice(0, at) + lines.join("\n"));
+};
+
 /** Functions of the core's WebAssembly module that code calls. Lint holds the form: `core.run.name`. */
 const calledOf = (code: string): readonly string[] => [
   ...new Set([...code.matchAll(/\.run\.(\w+)\(/g)].map(([, name]) => name!)),
@@ -85,7 +100,7 @@ export const buildProgram = async (
       imports.filter(({ path }) => path.startsWith("(disabled)")),
     ),
   ];
-  if (missing.length === 0) return outputFiles[0]!.contents;
+  if (missing.length === 0) return withPackages(outputFiles[0]!.contents);
   throw programFault(
     "PROGRAM_IMPORTS",
     service.path,

@@ -54,7 +54,7 @@ export const retirePanel = (batch: Batch, left: AbortSignal): HTMLElement => {
       replace(body, retireForm(batch, opened, await holdingOf(opened, BigInt(batch.id))));
       body.querySelector("input")?.focus();
     } catch (error) {
-      const isElsewhere = error instanceof SixfoldError && error.code === "CHAIN_WALLET_NETWORK";
+      const isElsewhere = error instanceof SixfoldError && /^(WEB|CHAIN)_WALLET_NETWORK$/.test(error.code);
       replace(
         body,
         isElsewhere

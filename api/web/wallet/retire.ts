@@ -30,14 +30,14 @@ const asking = async <T>(what: string, ask: () => Promise<T>): Promise<T> => {
     return await ask();
   } catch (cause) {
     if (codeOf(cause) === REFUSED)
-      throw new SixfoldError({ code: "CHAIN_WALLET_REFUSED", failure: "check", field: what, value: "refused", rule: "the wallet's owner agrees", cause }); // prettier-ignore
+      throw new SixfoldError({ code: "WEB_WALLET_REFUSED", failure: "check", field: what, value: "refused", rule: "the wallet's owner agrees", cause }); // prettier-ignore
     return onChain(what, () => Promise.reject(cause));
   }
 };
 
 /**
  * Asks a wallet for an account.
- * @throws SixfoldError `CHAIN_WALLET_REFUSED` (check), `CHAIN_WALLET_NETWORK` (usage) on another chain; as `connect`
+ * @throws SixfoldError `WEB_WALLET_REFUSED` (check), `WEB_WALLET_NETWORK` (usage) on another chain; as `connect`
  */
 export const openWallet = async (
   provider: EIP1193Provider,
@@ -46,7 +46,7 @@ export const openWallet = async (
   const [account] = await asking("accounts", () => provider.request({ method: "eth_requestAccounts" }));
   if (account === undefined) throw misnamed("WEB_WALLET_EMPTY", "accounts", [], "the wallet shows an account");
   const served = Number(await asking("chain", () => provider.request({ method: "eth_chainId" })));
-  if (served !== chainId) throw misnamed("CHAIN_WALLET_NETWORK", "wallet", served, `the wallet is on chain ${chainId}`);
+  if (served !== chainId) throw misnamed("WEB_WALLET_NETWORK", "wallet", served, `the wallet is on chain ${chainId}`);
   const deployment: ChainDeployment = {
     chainId,
     deployBlock,

@@ -325,7 +325,9 @@ export const en = {
   "error.WEB_SERVER": "The server failed. Try again in a while.",
   "error.WEB_GATEWAY": "No gateway has this evidence. Try again, or open a CAR file that you have.",
   "error.WEB_WALLET_EMPTY": "The wallet shows no account. Unlock it and try again.",
+  "error.WEB_WALLET_REFUSED": "You refused it in the wallet. Nothing was signed.",
   "error.CHAIN_WALLET_REFUSED": "You refused it in the wallet. Nothing was signed.",
+  "error.WEB_WALLET_NETWORK": "The wallet is on another chain.",
   "error.CHAIN_WALLET_NETWORK": "The wallet is on another chain.",
   "error.CHAIN_WALLET_REPLACED":
     "Another transaction was sent from the wallet in place of this one. Look there whether that was you.",

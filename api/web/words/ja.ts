@@ -328,7 +328,9 @@ export const ja: Catalogue = {
   "error.WEB_SERVER": "サーバーで問題が起きました。しばらくしてからお試しください。",
   "error.WEB_GATEWAY": "この証拠を持つゲートウェイがありません。もう一度試すか、手元の CAR ファイルを開いてください。",
   "error.WEB_WALLET_EMPTY": "ウォレットにアカウントがありません。ロックを解除してお試しください。",
+  "error.WEB_WALLET_REFUSED": "ウォレットで拒否されました。何も署名されていません。",
   "error.CHAIN_WALLET_REFUSED": "ウォレットで拒否されました。何も署名されていません。",
+  "error.WEB_WALLET_NETWORK": "ウォレットが別のチェーンに接続しています。",
   "error.CHAIN_WALLET_NETWORK": "ウォレットが別のチェーンに接続しています。",
   "error.CHAIN_WALLET_REPLACED":
     "ウォレットから代わりに別の取引が送られました。ご自身によるものか、ウォレットで確かめてください。",
