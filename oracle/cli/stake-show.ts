@@ -11,7 +11,7 @@ export const addStakeShow = (noun: Command): void => {
   withChain(
     addVerb(noun, "show", "show what an account has at stake").argument("<address>", "the account", accountAddress),
   ).action(async (account: Address, options: ChainOptions) => {
-    const [{ onChain }] = await Promise.all([import("../chain/errors.ts")]);
+    const { onChain } = await import("../chain/errors.ts");
     const { stakes } = (await connectFrom(options)).contracts;
     const [[amountWei, heldUntil], leastWei] = await onChain("account", () =>
       Promise.all([stakes.read.stakeOf([account]), stakes.read.leastStake()]),
