@@ -150,7 +150,7 @@ export const collect = async <M extends Lapsing, Basis>(
 ): Promise<Collected<M>> => {
   const asking = kind.table.roles.map((role) => ({
     role,
-    gathering: quorumOf(chain, kind.needed[role] ?? one, role).then((quorum) =>
+    gathering: quorumOf(chain, kind.needed[role]!, role).then((quorum) =>
       gather(chain, kind, collection, role, quorum),
     ),
   }));

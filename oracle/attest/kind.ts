@@ -37,7 +37,7 @@ export type Kind<M extends Lapsing, Basis> = {
    */
   readonly examine: (witness: Witness, asked: M, basis: Basis) => Promise<M>;
   readonly subject: (message: M) => Subject;
-  /** How many of each role the chain asks for. */
+  /** How many of each of its table's roles the chain asks for. */
   readonly needed: Readonly<Partial<Record<Role, Needed>>>;
   /** Fields that may be said anew of the same subject: they tell until when and to whom it is said, not what. */
   readonly renewable: readonly (keyof M & string)[];

@@ -11,7 +11,7 @@ import { listen } from "../../../oracle/attest/attest-server.ts";
 import type { Listening } from "../../../oracle/attest/attest-server.ts";
 import { collect } from "../../../oracle/attest/collect.ts";
 import { openEquivocationGuard } from "../../../oracle/attest/equivocation.ts";
-import { digestOn, pathOf, quorum } from "../../../oracle/attest/kind.ts";
+import { digestOn, one, pathOf, quorum } from "../../../oracle/attest/kind.ts";
 import type { Kind } from "../../../oracle/attest/kind.ts";
 import { parseSigned, signedToJson } from "../../../oracle/attest/signed.ts";
 import type { Signed } from "../../../oracle/attest/signed.ts";
@@ -62,7 +62,7 @@ const sightingKind: Kind<Sighting, Words> = {
     about: `project ${projectId}`,
     during: { start: seenAt, end: seenAt + HOUR },
   }),
-  needed: { operator: quorum },
+  needed: { operator: quorum, verifier: one },
   renewable: ["operatorSet", "expiry"],
 };
 
