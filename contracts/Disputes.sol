@@ -105,7 +105,8 @@ contract Disputes is IDisputes, DirectoryPart, EIP712 {
         require(resolution.reportId == reportId, DisputesReportMismatch(resolution.reportId, reportId));
         resolutionId = _requireResolution(challengeId, resolution);
         require(signatures.length >= needed(), DisputesTooFew(signatures.length, needed()));
-        (uint32 resolvedBy, ) = operators.requireQuorum(resolutionId, signatures);
+        uint24 developer = _projects.terms(report.projectId).developer;
+        (uint32 resolvedBy, ) = operators.requireQuorum(developer, resolutionId, signatures);
 
         delete _challenges[reportId];
         emit ChallengeResolved(reportId, challengeId, resolution.ruling, resolutionId, resolution.evidence, resolvedBy);

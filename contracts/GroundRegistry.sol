@@ -62,7 +62,7 @@ contract GroundRegistry is IGroundRegistry, DirectoryPart {
 
     mapping(Pool stock => GroundLib.Ground) private _ground;
     mapping(Pool stock => ClosedGroundLib.Closed) private _earned;
-    mapping(address owner => mapping(Pool stock => ClosedGroundLib.Closed)) private _givenUp;
+    mapping(uint24 developer => mapping(Pool stock => ClosedGroundLib.Closed)) private _givenUp;
     mapping(uint64 projectId => Record) private _records;
 
     /// @inheritdoc IGroundRegistry
@@ -177,7 +177,7 @@ contract GroundRegistry is IGroundRegistry, DirectoryPart {
         // The cast is safe: these cells were counted into the record when they were claimed.
         record.edgeCells -= uint64(edgeCells);
         if (project.creditedUntil > 0) _earned[stock].close(project.creditedUntil, blocks);
-        else _givenUp[project.owner][stock].close(uint40(block.timestamp) + RECLAIM_DELAY, blocks);
+        else _givenUp[project.developer][stock].close(uint40(block.timestamp) + RECLAIM_DELAY, blocks);
 
         if (record.bond > 0) {
             // The cast is safe: it is part of what the record holds.
@@ -269,7 +269,7 @@ contract GroundRegistry is IGroundRegistry, DirectoryPart {
         words = new uint256[](blocks.length);
         Pool stock = project.pool.stock();
         _earned[stock].addClosed(project.creditingStart, blocks, words);
-        _givenUp[project.owner][stock].addClosed(uint40(block.timestamp), blocks, words);
+        _givenUp[project.developer][stock].addClosed(uint40(block.timestamp), blocks, words);
     }
 
     function _add(

@@ -5,6 +5,7 @@ import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManage
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 import {DirectoryPart} from "./DirectoryPart.sol";
+import {IDeveloperRegistry} from "./interfaces/IDeveloperRegistry.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IOperatorRegistry} from "./interfaces/IOperatorRegistry.sol";
 import {Part} from "./types/Part.sol";
@@ -21,6 +22,8 @@ contract OperatorRegistry is IOperatorRegistry, DirectoryPart, AccessManaged {
     /// @dev A bitmap of who signed fits a packed word of 32 bits, and a quorum's signatures fit one transaction.
     uint256 private constant MAX_OPERATORS = 31;
 
+    IDeveloperRegistry private immutable _developers;
+
     /* STORAGE */
 
     struct OperatorSet {
@@ -33,6 +36,7 @@ contract OperatorRegistry is IOperatorRegistry, DirectoryPart, AccessManaged {
     struct Seat {
         uint24 epoch;
         uint8 index;
+        bool tied; // To some developer, once: only then are ties looked up.
     }
 
     /// @inheritdoc IOperatorRegistry
@@ -51,7 +55,9 @@ contract OperatorRegistry is IOperatorRegistry, DirectoryPart, AccessManaged {
 
     constructor(
         IDirectory directory
-    ) DirectoryPart(directory, Part.OperatorRegistry) AccessManaged(directory.addressOf(Part.AccessManager)) {}
+    ) DirectoryPart(directory, Part.OperatorRegistry) AccessManaged(directory.addressOf(Part.AccessManager)) {
+        _developers = IDeveloperRegistry(directory.addressOf(Part.DeveloperRegistry));
+    }
 
     /* GOVERNED */
 
@@ -94,24 +100,35 @@ contract OperatorRegistry is IOperatorRegistry, DirectoryPart, AccessManaged {
         epoch = next;
         quorum = set.quorum;
         operatorSet = keccak256(abi.encode(block.chainid, address(this), next, set.operators, set.quorum));
-        for (uint8 i = 0; i < set.operators.length; ++i) _seats[set.operators[i]] = Seat({epoch: next, index: i});
+        for (uint8 i = 0; i < set.operators.length; ++i) {
+            Seat storage seat = _seats[set.operators[i]];
+            (seat.epoch, seat.index) = (next, i);
+        }
         emit OperatorsEnacted(next, operatorSet, set.operators, set.quorum);
+    }
+
+    /// @inheritdoc IOperatorRegistry
+    function markTied(address account) external {
+        require(msg.sender == address(_developers), OperatorRegistryNotDevelopers(msg.sender));
+        _seats[account].tied = true;
     }
 
     /* VIEWS */
 
     /// @inheritdoc IOperatorRegistry
     function requireQuorum(
+        uint24 developer,
         bytes32 digest,
         SignerSignature[] calldata signatures
     ) external view returns (uint32 signedBy, uint24 setEpoch) {
         // Before the first set the quorum is 0, but so is the number of operators.
         require(signatures.length >= quorum && epoch != 0, OperatorRegistryQuorumMissed(signatures.length, quorum));
-        return (requireSigned(digest, signatures), epoch);
+        return (requireSigned(developer, digest, signatures), epoch);
     }
 
     /// @inheritdoc IOperatorRegistry
     function requireSigned(
+        uint24 developer,
         bytes32 digest,
         SignerSignature[] calldata signatures
     ) public view returns (uint32 signedBy) {
@@ -120,6 +137,7 @@ contract OperatorRegistry is IOperatorRegistry, DirectoryPart, AccessManaged {
             address signer = signatures[i].signer;
             require(signer > previous, OperatorRegistrySignersUnsorted(previous, signer));
             signedBy |= uint32(1) << indexOf(signer);
+            if (_seats[signer].tied) _developers.requireUntied(signer, developer);
             require(
                 SignatureChecker.isValidSignatureNowCalldata(signer, digest, signatures[i].signature),
                 OperatorRegistrySignatureInvalid(signer, digest)

@@ -92,7 +92,7 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
         require(watched.deadline == 0, PermanenceMonitorAlertOpen(projectId, watched.alertId));
         SignerSignature[] memory one = new SignerSignature[](1);
         one[0] = operatorSignature;
-        operators.requireSigned(alertId, one);
+        operators.requireSigned(projects.terms(projectId).developer, alertId, one);
         address operator = operatorSignature.signer;
         uint40 rests = restsUntil[operator][projectId];
         require(block.timestamp >= rests, PermanenceMonitorOperatorRests(operator, projectId, rests));
@@ -107,7 +107,11 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
     /// @inheritdoc IPermanenceMonitor
     function confirm(Alert calldata alert, SignerSignature[] calldata signatures) external returns (bytes32 alertId) {
         alertId = _requireAlert(alert);
-        (uint32 signedBy, ) = operators.requireQuorum(alertId, signatures);
+        (uint32 signedBy, ) = operators.requireQuorum(
+            projects.terms(alert.projectId).developer,
+            alertId,
+            signatures
+        );
         Watch storage watched = _watches[alert.projectId];
         if (watched.alertId == alertId) _close(watched);
         _observedUntil(watched, alert.spanEnd);
@@ -264,7 +268,7 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
                 methodology.minObservedPpm
             )
         );
-        (signedBy, ) = operators.requireQuorum(observationId, signatures);
+        (signedBy, ) = operators.requireQuorum(projects.terms(projectId).developer, observationId, signatures);
     }
 
     function _requireCurrent(uint64 projectId, bytes32 operatorSet, bytes32 evidence, uint40 expiry) private view {

@@ -7,34 +7,35 @@ import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/Signa
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {DirectoryPart} from "./DirectoryPart.sol";
+import {IDeveloperRegistry} from "./interfaces/IDeveloperRegistry.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IGroundRegistry} from "./interfaces/IGroundRegistry.sol";
 import {IMethodologyRegistry} from "./interfaces/IMethodologyRegistry.sol";
+import {IProgrammeRegistry} from "./interfaces/IProgrammeRegistry.sol";
 import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
 import {IVerificationOracle} from "./interfaces/IVerificationOracle.sol";
 import {IVerifierRegistry} from "./interfaces/IVerifierRegistry.sol";
-import {CanonicalTextLib} from "./libraries/CanonicalTextLib.sol";
+import {DesignLib} from "./libraries/DesignLib.sol";
 import {ExternalSerialsLib} from "./libraries/ExternalSerialsLib.sol";
-import {MethodologyTerms, Yield} from "./types/Methodology.sol";
+import {ProjectRequestLib} from "./libraries/ProjectRequestLib.sol";
+import {ExternalSerials, SerialsClaim} from "./types/ExternalSerials.sol";
+import {MethodologyTerms} from "./types/Methodology.sol";
 import {Part} from "./types/Part.sol";
-import {Design, Project, ProjectRequest, ProjectStatus, ProjectTerms} from "./types/Project.sol";
+import {Design, Project, ProjectRequest, ProjectStatus, ProjectTerms, Validation} from "./types/Project.sol";
 
 /// @title ProjectRegistry
 /// @dev Documented in IProjectRegistry.
 contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP712 {
-    using CanonicalTextLib for string;
-    using ExternalSerialsLib for mapping(uint64 => ExternalSerialsLib.Interval);
+    using DesignLib for Design[];
+    using ExternalSerialsLib for ExternalSerials;
+    using ProjectRequestLib for Project;
+    using ProjectRequestLib for ProjectRequest;
 
     /* CONSTANTS */
 
     bytes32 private constant VALIDATION_TYPEHASH = keccak256(
         "Validation(uint64 projectId,address owner,bytes32 request,bytes32 serialsRoot,bytes32 groundRoot,uint64 edgeCells,uint56 areaM2,bytes32 design,uint40 expiry)"
     );
-
-    /// @dev Least and greatest area of a level-20 cell, in m2, a metre to either side of 46.41 and 97.30 (S2 cell
-    /// statistics, s2geometry.io).
-    uint256 private constant LEAST_CELL_M2 = 45;
-    uint256 private constant MOST_CELL_M2 = 99;
 
     /// @dev 365.2425 days: the Gregorian calendar has 97 leap years in 400.
     uint40 private constant YEAR = 31_556_952;
@@ -52,6 +53,12 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
     IVerifierRegistry public immutable verifiers;
 
     /// @inheritdoc IProjectRegistry
+    IDeveloperRegistry public immutable developers;
+
+    /// @inheritdoc IProjectRegistry
+    IProgrammeRegistry public immutable programmes;
+
+    /// @inheritdoc IProjectRegistry
     IGroundRegistry public immutable ground;
 
     /// @inheritdoc IProjectRegistry
@@ -67,8 +74,9 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
 
     mapping(uint64 projectId => Project) private _projects;
     mapping(uint64 projectId => Design[]) private _designs;
-    mapping(bytes32 referenceHash => uint64 projectId) private _references;
-    mapping(bytes32 serialsHash => mapping(uint64 first => ExternalSerialsLib.Interval)) private _externalSerials;
+
+    /// @inheritdoc IProjectRegistry
+    mapping(uint64 projectId => address) public offeredTo;
 
     constructor(
         IDirectory directory,
@@ -81,6 +89,8 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
         require(draftLifetime_ > 0, ProjectDraftLifetimeMissing());
         methodologies = IMethodologyRegistry(directory.addressOf(Part.MethodologyRegistry));
         verifiers = IVerifierRegistry(directory.addressOf(Part.VerifierRegistry));
+        developers = IDeveloperRegistry(directory.addressOf(Part.DeveloperRegistry));
+        programmes = IProgrammeRegistry(directory.addressOf(Part.ProgrammeRegistry));
         ground = IGroundRegistry(directory.addressOf(Part.GroundRegistry));
         oracle = directory.addressOf(Part.VerificationOracle);
         draftLifetime = draftLifetime_;
@@ -91,17 +101,11 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
     /// @inheritdoc IProjectRegistry
     function register(ProjectRequest calldata request) external returns (uint64 projectId) {
         MethodologyTerms memory methodology = methodologies.openMethodology(request.methodologyId);
-        require(methodology.yields == Yield.Measurement, ProjectMethodologyEarnsNothing(request.methodologyId));
-        _requireEdgeLevel(request.edgeLevel, methodology.edgeLevels);
-        _requireCountry(request.hostCountry);
-        require(
-            request.creditingStart < request.creditingEnd,
-            ProjectCreditingPeriodEmpty(request.creditingStart, request.creditingEnd)
-        );
-        require(request.boundary != 0, ProjectBoundaryMissing());
+        request.requireSound(methodology);
+        if (request.programme != 0) programmes.requireKnown(request.programme);
 
         projectId = ++count;
-        if (bytes(request.programmeReference).length > 0) _takeReference(request.programmeReference, projectId);
+        uint24 developer = developers.requireDeveloper(msg.sender);
         uint40 draftExpiry = uint40(block.timestamp) + draftLifetime;
         _projects[projectId] = Project({
             owner: msg.sender,
@@ -110,6 +114,7 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
             edgeLevel: request.edgeLevel,
             status: ProjectStatus.Draft,
             hostCountry: request.hostCountry,
+            developer: developer,
             creditingStart: request.creditingStart,
             creditingEnd: request.creditingEnd,
             lastPeriodEnd: 0,
@@ -118,30 +123,23 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
             areaM2: 0,
             boundary: request.boundary,
             serialsRoot: 0,
+            programme: request.programme,
             programmeReference: request.programmeReference
         });
-        emit ProjectRegistered(projectId, msg.sender, request.methodologyId, methodology.pool, request, draftExpiry);
+        emit ProjectRegistered(projectId, msg.sender, developer, request.methodologyId, methodology.pool, request, draftExpiry);
 
         ground.open(projectId);
     }
 
     /// @inheritdoc IProjectRegistry
-    function claimExternalSerials(
-        uint64 projectId,
-        string calldata programme,
-        string calldata prefix,
-        uint64 first,
-        uint64 last,
-        uint64 hint
-    ) external {
+    function stateSerials(uint64 projectId, ExternalSerials calldata serials) external {
         _owned(projectId);
         Project storage project = _draft(projectId);
-        programme.requireCanonical();
-        prefix.requireCanonical();
-        project.serialsRoot = keccak256(abi.encode(project.serialsRoot, programme, prefix, first, last));
+        programmes.requireKnown(serials.programme);
+        serials.requireNotEmpty();
 
-        _externalSerials[keccak256(abi.encode(programme, prefix))].claim(hint, first, last, projectId, _isDead);
-        emit ExternalSerialsClaimed(projectId, programme, prefix, first, last);
+        project.serialsRoot = serials.chain(project.serialsRoot);
+        emit ExternalSerialsStated(projectId, serials);
     }
 
     /// @inheritdoc IProjectRegistry
@@ -160,34 +158,24 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
     }
 
     /// @inheritdoc IProjectRegistry
-    function activate(
-        uint64 projectId,
-        uint56 areaM2,
-        address verifier,
-        uint40 expiry,
-        bytes calldata signature
-    ) external {
+    function activate(uint64 projectId, Validation calldata validation, SerialsClaim[] calldata claims) external {
         Project storage project = _draft(projectId);
-        address owner = project.owner;
-        require(block.timestamp <= expiry, ProjectValidationExpired(expiry, block.timestamp));
         _requireRecent(project, methodologies.openMethodology(project.methodologyId).retroactivity);
-        verifiers.requireEligible(verifier, project.pool, owner);
-        bytes32 design = _designBefore(projectId, 0);
+        bytes32 design = _designs[projectId].inForce(0);
         require(design != 0, ProjectDesignMissing(projectId));
         (bytes32 groundRoot, uint64 edgeCells, , ) = ground.groundOf(projectId);
         require(edgeCells > 0, ProjectGroundEmpty(projectId));
-        _requireArea(areaM2, edgeCells, project.edgeLevel);
-        bytes32 digest = _hashValidation(projectId, project, groundRoot, edgeCells, areaM2, design, expiry);
-        require(
-            SignatureChecker.isValidSignatureNow(verifier, digest, signature),
-            ProjectValidationInvalid(verifier, digest)
-        );
+        ProjectRequestLib.requireArea(validation.areaM2, edgeCells, project.edgeLevel);
+        _requireValidated(projectId, project, validation, groundRoot, edgeCells, design);
+        _requireStated(projectId, project.serialsRoot, claims);
 
         project.status = ProjectStatus.Active;
-        project.areaM2 = areaM2;
-        emit ProjectActivated(projectId, verifier, groundRoot, edgeCells, areaM2, design);
+        project.areaM2 = validation.areaM2;
+        emit ProjectActivated(projectId, validation.verifier, groundRoot, edgeCells, validation.areaM2, design);
 
-        ground.seal(projectId, owner);
+        if (project.programme != 0) programmes.takeReference(projectId, project.programme, project.programmeReference);
+        if (claims.length > 0) programmes.takeSerials(projectId, claims);
+        ground.seal(projectId, project.owner);
     }
 
     /// @inheritdoc IProjectRegistry
@@ -196,6 +184,26 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
         uint40 draftExpiry = uint40(block.timestamp) + draftLifetime;
         _draft(projectId).draftExpiry = draftExpiry;
         emit ProjectDraftProlonged(projectId, draftExpiry);
+    }
+
+    /* OWNER */
+
+    /// @inheritdoc IProjectRegistry
+    function offer(uint64 projectId, address to) external {
+        _owned(projectId);
+        offeredTo[projectId] = to;
+        emit ProjectOffered(projectId, to);
+    }
+
+    /// @inheritdoc IProjectRegistry
+    function accept(uint64 projectId) external {
+        require(msg.sender == offeredTo[projectId], ProjectNotOffered(projectId, msg.sender));
+        uint24 developer = developers.requireDeveloper(msg.sender);
+
+        delete offeredTo[projectId];
+        Project storage project = _projects[projectId];
+        (project.owner, project.developer) = (msg.sender, developer);
+        emit ProjectAccepted(projectId, msg.sender, developer);
     }
 
     /* ACTIVE */
@@ -294,6 +302,7 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
                 edgeLevel: project.edgeLevel,
                 status: project.status,
                 hostCountry: project.hostCountry,
+                developer: project.developer,
                 creditingStart: project.creditingStart,
                 creditingEnd: project.creditingEnd,
                 lastPeriodEnd: project.lastPeriodEnd,
@@ -310,7 +319,7 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
 
     /// @inheritdoc IProjectRegistry
     function designAt(uint64 projectId, uint40 periodStart) external view returns (bytes32) {
-        return _designBefore(projectId, periodStart);
+        return _designs[projectId].inForce(periodStart);
     }
 
     /// @inheritdoc IProjectRegistry
@@ -339,14 +348,14 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
     /// @inheritdoc IProjectRegistry
     function hashValidation(uint64 projectId, uint56 areaM2, uint40 expiry) external view returns (bytes32) {
         (bytes32 groundRoot, uint64 edgeCells, , ) = ground.groundOf(projectId);
-        bytes32 design = _designBefore(projectId, 0);
+        bytes32 design = _designs[projectId].inForce(0);
         return _hashValidation(projectId, _known(projectId), groundRoot, edgeCells, areaM2, design, expiry);
     }
 
     /// @inheritdoc IProjectRegistry
-    function projectOfReference(string calldata programmeReference) external view returns (uint64) {
-        uint64 projectId = _references[keccak256(bytes(programmeReference))];
-        return _isDead(projectId) ? 0 : projectId;
+    function neverCredited(uint64 projectId) external view returns (bool) {
+        Project storage project = _projects[projectId];
+        return project.status == ProjectStatus.Withdrawn && project.creditedUntil == 0;
     }
 
     /* INTERNAL */
@@ -372,19 +381,37 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
         require(!IVerificationOracle(oracle).isUndecided(projectId), ProjectReportUndecided(projectId));
     }
 
-    /// @dev A project that can not have earned and never will: its exclusive claims are free.
-    function _isDead(uint64 projectId) private view returns (bool) {
-        Project storage project = _projects[projectId];
-        if (project.status == ProjectStatus.Draft) return block.timestamp >= project.draftExpiry;
-        return project.status == ProjectStatus.Withdrawn && project.creditedUntil == 0;
+    function _requireValidated(
+        uint64 projectId,
+        Project storage project,
+        Validation calldata validation,
+        bytes32 groundRoot,
+        uint64 edgeCells,
+        bytes32 design
+    ) private view {
+        (address verifier, uint40 expiry) = (validation.verifier, validation.expiry);
+        require(block.timestamp <= expiry, ProjectValidationExpired(expiry, block.timestamp));
+        verifiers.requireEligible(verifier, project.pool, project.developer);
+        bytes32 digest = _hashValidation(
+            projectId,
+            project,
+            groundRoot,
+            edgeCells,
+            validation.areaM2,
+            design,
+            expiry
+        );
+        require(
+            SignatureChecker.isValidSignatureNow(verifier, digest, validation.signature),
+            ProjectValidationInvalid(verifier, digest)
+        );
     }
 
-    function _takeReference(string calldata programmeReference, uint64 projectId) private {
-        programmeReference.requireCanonical();
-        bytes32 referenceHash = keccak256(bytes(programmeReference));
-        uint64 holder = _references[referenceHash];
-        require(holder == 0 || _isDead(holder), ProjectReferenceTaken(programmeReference, holder));
-        _references[referenceHash] = projectId;
+    /// @dev What is taken is what was stated, in the same order.
+    function _requireStated(uint64 projectId, bytes32 stated, SerialsClaim[] calldata claims) private pure {
+        bytes32 root = 0;
+        for (uint256 i = 0; i < claims.length; ++i) root = claims[i].serials.chain(root);
+        require(root == stated, ProjectSerialsMismatch(projectId, root, stated));
     }
 
     function _monitoringEnd(Project storage project) private view returns (uint40) {
@@ -411,7 +438,7 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
                         VALIDATION_TYPEHASH,
                         projectId,
                         project.owner,
-                        _hashRequest(project),
+                        project.hashRequest(),
                         project.serialsRoot,
                         groundRoot,
                         edgeCells,
@@ -423,48 +450,6 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
             );
     }
 
-    /// @dev Of the request as it was made.
-    function _hashRequest(Project storage project) private view returns (bytes32) {
-        ProjectRequest memory request = ProjectRequest({
-            methodologyId: project.methodologyId,
-            edgeLevel: project.edgeLevel,
-            hostCountry: project.hostCountry,
-            creditingStart: project.creditingStart,
-            creditingEnd: project.creditingEnd,
-            boundary: project.boundary,
-            programmeReference: project.programmeReference
-        });
-        return keccak256(abi.encode(request));
-    }
-
-    /// @dev The last design committed at or before a time, else the first; 0 where there is none. Halves the list, so that
-    /// nobody escapes a report by committing too often.
-    function _designBefore(uint64 projectId, uint40 time) private view returns (bytes32) {
-        Design[] storage committed = _designs[projectId];
-        uint256 low = 0;
-        uint256 high = committed.length;
-        while (low < high) {
-            uint256 middle = (low + high) / 2;
-            if (committed[middle].committedAt <= time) low = middle + 1;
-            else high = middle;
-        }
-        if (low > 0) return committed[low - 1].digest;
-        return committed.length > 0 ? committed[0].digest : bytes32(0);
-    }
-
-    function _requireArea(uint56 areaM2, uint256 edgeCells, uint8 edgeLevel) private pure {
-        uint256 finest = edgeLevel == 20 ? edgeCells : edgeCells * 256;
-        require(
-            areaM2 >= finest * LEAST_CELL_M2 && areaM2 <= finest * MOST_CELL_M2,
-            ProjectAreaImplausible(areaM2, finest * LEAST_CELL_M2, finest * MOST_CELL_M2)
-        );
-    }
-
-    function _requireEdgeLevel(uint8 edgeLevel, uint8 edgeLevels) private pure {
-        bool allowed = (edgeLevel == 16 && edgeLevels & 1 != 0) || (edgeLevel == 20 && edgeLevels & 2 != 0);
-        require(allowed, ProjectEdgeLevelNotAllowed(edgeLevel, edgeLevels));
-    }
-
     /// @dev A past that was known when the project began could be picked for what it showed.
     function _requireRecent(Project storage project, uint32 retroactivity) private view {
         uint40 creditingStart = project.creditingStart;
@@ -472,10 +457,5 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
             uint256(creditingStart) + retroactivity >= block.timestamp,
             ProjectCreditingTooEarly(creditingStart, retroactivity, block.timestamp)
         );
-    }
-
-    function _requireCountry(bytes2 country) private pure {
-        bool letters = country[0] >= "A" && country[0] <= "Z" && country[1] >= "A" && country[1] <= "Z";
-        require(letters, ProjectHostCountryInvalid(country));
     }
 }

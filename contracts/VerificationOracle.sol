@@ -99,7 +99,11 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
         report.requireAreas(methodology, project.areaM2);
         report.requireLength(methodology);
         report.requirePlausible(methodology);
-        (uint32 signedBy, uint24 epoch) = operators.requireQuorum(reportId, operatorSignatures);
+        (uint32 signedBy, uint24 epoch) = operators.requireQuorum(
+            project.developer,
+            reportId,
+            operatorSignatures
+        );
         _requireVerifier(reportId, report.verifier, verifierSignature, project);
 
         uint40 issuableAt = uint40(block.timestamp) + methodology.challengeWindow;
@@ -118,7 +122,8 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
         require(accepted.state == ReportState.Pending, VerificationOracleStateMismatch(reportId, accepted.state));
         _requireSignable(report);
         uint32 before = accepted.signedBy;
-        uint32 signedBy = before | operators.requireSigned(reportId, operatorSignatures);
+        uint24 developer = projects.terms(report.projectId).developer;
+        uint32 signedBy = before | operators.requireSigned(developer, reportId, operatorSignatures);
         if (signedBy == before) return;
 
         _back(operatorSignatures, report.verifier, accepted.issuableAt);
@@ -249,7 +254,7 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
         bytes calldata signature,
         ProjectTerms memory project
     ) private view {
-        verifiers.requireEligible(verifier, project.pool, project.owner);
+        verifiers.requireEligible(verifier, project.pool, project.developer);
         require(!operators.isOperator(verifier), VerificationOracleVerifierIsOperator(verifier));
         require(
             SignatureChecker.isValidSignatureNowCalldata(verifier, reportId, signature),

@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 
 import {DirectoryPart} from "./DirectoryPart.sol";
+import {IDeveloperRegistry} from "./interfaces/IDeveloperRegistry.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IVerifierRegistry} from "./interfaces/IVerifierRegistry.sol";
 import {Part} from "./types/Part.sol";
@@ -17,6 +18,8 @@ contract VerifierRegistry is IVerifierRegistry, DirectoryPart, AccessManaged {
     /// @dev One bit per pool; bit 0 is `Pool.None`, which is no pool.
     uint256 private constant ALL_POOLS = (1 << (uint8(type(Pool).max) + 1)) - 2;
 
+    IDeveloperRegistry private immutable _developers;
+
     /* STORAGE */
 
     struct Accreditation {
@@ -26,12 +29,11 @@ contract VerifierRegistry is IVerifierRegistry, DirectoryPart, AccessManaged {
 
     mapping(address verifier => Accreditation) private _accreditations;
 
-    /// @inheritdoc IVerifierRegistry
-    mapping(address verifier => mapping(address developer => bool)) public hasConflict;
-
     constructor(
         IDirectory directory
-    ) DirectoryPart(directory, Part.VerifierRegistry) AccessManaged(directory.addressOf(Part.AccessManager)) {}
+    ) DirectoryPart(directory, Part.VerifierRegistry) AccessManaged(directory.addressOf(Part.AccessManager)) {
+        _developers = IDeveloperRegistry(directory.addressOf(Part.DeveloperRegistry));
+    }
 
     /* GOVERNED */
 
@@ -53,26 +55,10 @@ contract VerifierRegistry is IVerifierRegistry, DirectoryPart, AccessManaged {
         emit VerifierSuspended(verifier);
     }
 
-    /// @inheritdoc IVerifierRegistry
-    function declareConflict(address verifier, address developer) external restricted {
-        require(!hasConflict[verifier][developer], VerifierRegistryConflict(verifier, developer));
-
-        hasConflict[verifier][developer] = true;
-        emit ConflictDeclared(verifier, developer);
-    }
-
-    /// @inheritdoc IVerifierRegistry
-    function withdrawConflict(address verifier, address developer) external restricted {
-        require(hasConflict[verifier][developer], VerifierRegistryNoConflict(verifier, developer));
-
-        hasConflict[verifier][developer] = false;
-        emit ConflictWithdrawn(verifier, developer);
-    }
-
     /* VIEWS */
 
     /// @inheritdoc IVerifierRegistry
-    function requireEligible(address verifier, Pool pool, address developer) external view {
+    function requireEligible(address verifier, Pool pool, uint24 developer) external view {
         Accreditation memory known = _accreditations[verifier];
         require(known.poolsBitmap != 0, VerifierRegistryNotAccredited(verifier));
         require(block.timestamp < known.until, VerifierRegistryExpired(verifier, known.until));
@@ -80,10 +66,7 @@ contract VerifierRegistry is IVerifierRegistry, DirectoryPart, AccessManaged {
             known.poolsBitmap & (1 << uint8(pool)) != 0,
             VerifierRegistryOutOfScope(verifier, pool, known.poolsBitmap)
         );
-        require(
-            verifier != developer && !hasConflict[verifier][developer],
-            VerifierRegistryConflict(verifier, developer)
-        );
+        _developers.requireUntied(verifier, developer);
     }
 
     /// @inheritdoc IVerifierRegistry

@@ -54,6 +54,9 @@ interface IOperatorRegistry {
     /// @notice The account is not a current operator.
     error OperatorRegistryNotOperator(address account);
 
+    /// @notice The caller is not the developer registry.
+    error OperatorRegistryNotDevelopers(address caller);
+
     /// @notice The signature is not the signer's over this digest.
     error OperatorRegistrySignatureInvalid(address signer, bytes32 digest);
 
@@ -69,11 +72,16 @@ interface IOperatorRegistry {
     /// @notice Lets the announced set take effect, once its delay is over. Anyone may call.
     function enact() external;
 
-    /// @notice Reverts unless a quorum of the current operators signed the digest.
+    /// @notice Makes ties of an account be looked up from now on. Developer registry only.
+    function markTied(address account) external;
+
+    /// @notice Reverts unless a quorum of the current operators, none of them tied to the developer, signed the digest.
+    /// @param developer Whose project the digest is about.
     /// @param signatures Strictly ascending by signer, each valid and a current operator's.
     /// @return signedBy The bitmap of who signed.
     /// @return setEpoch The epoch of their set.
     function requireQuorum(
+        uint24 developer,
         bytes32 digest,
         SignerSignature[] calldata signatures
     ) external view returns (uint32 signedBy, uint24 setEpoch);
@@ -81,6 +89,7 @@ interface IOperatorRegistry {
     /// @notice As `requireQuorum`, but for any number of signatures.
     /// @return signedBy The bitmap of who signed.
     function requireSigned(
+        uint24 developer,
         bytes32 digest,
         SignerSignature[] calldata signatures
     ) external view returns (uint32 signedBy);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Design, Project, ProjectRequest, ProjectStatus, ProjectTerms} from "../types/Project.sol";
+import {ExternalSerials, SerialsClaim} from "../types/ExternalSerials.sol";
+import {Design, Project, ProjectRequest, ProjectStatus, ProjectTerms, Validation} from "../types/Project.sol";
 import {Pool} from "../types/Pool.sol";
+import {IDeveloperRegistry} from "./IDeveloperRegistry.sol";
 import {IGroundRegistry} from "./IGroundRegistry.sol";
 import {IMethodologyRegistry} from "./IMethodologyRegistry.sol";
+import {IProgrammeRegistry} from "./IProgrammeRegistry.sol";
 import {IVerifierRegistry} from "./IVerifierRegistry.sol";
 
 /// @title IProjectRegistry
@@ -18,19 +21,24 @@ import {IVerifierRegistry} from "./IVerifierRegistry.sol";
 ///
 /// L4 lives here: accepted periods of a project are ascending, disjoint and inside its crediting period.
 ///
-/// Exclusive claims (programme reference, external serials) are held by a project unless it is dead: a lapsed draft,
-/// or withdrawn without ever having been credited. What a dead project held is free for the next.
+/// A project's owner is an account of a developer (see `IDeveloperRegistry`), and is changed in two steps: it offers the
+/// project, and an account of the same or another developer accepts it. What the registry holds by owner, such as a
+/// bond that was paid out, does not move.
+///
+/// What a project takes over from another programme is stated as a draft, and taken by its activation (see
+/// `IProgrammeRegistry`).
 ///
 /// Assumptions:
 /// - the methodology registry never changes an active methodology.
 ///
-/// Warning: a project's owner is fixed at registration and receives its credits. Register from an account that lasts.
+/// Warning: a project's owner receives its credits. An owner whose key is lost can offer it to nobody.
 /// Warning: the boundary is a digest; that the claimed ground covers it is checked by verifier and operators.
 interface IProjectRegistry {
     /// @notice A project was registered as a draft.
     event ProjectRegistered(
         uint64 indexed projectId,
         address indexed owner,
+        uint24 developer,
         uint32 indexed methodologyId,
         Pool pool,
         ProjectRequest request,
@@ -71,8 +79,14 @@ interface IProjectRegistry {
     /// @notice The last accepted period counts no more; the one before it is the last again, 0 for none.
     event PeriodTakenBack(uint64 indexed projectId, uint40 lastPeriodEnd, uint40 creditedUntil);
 
-    /// @notice A project claimed serials of another programme, first to last, both included.
-    event ExternalSerialsClaimed(uint64 indexed projectId, string programme, string prefix, uint64 first, uint64 last);
+    /// @notice A draft stated serials of another programme, to be taken by its activation.
+    event ExternalSerialsStated(uint64 indexed projectId, ExternalSerials serials);
+
+    /// @notice An owner offered its project to an account; the zero address takes an offer back.
+    event ProjectOffered(uint64 indexed projectId, address indexed to);
+
+    /// @notice The account that a project was offered to became its owner, for a developer.
+    event ProjectAccepted(uint64 indexed projectId, address indexed owner, uint24 indexed developer);
 
     /// @notice No project has this id.
     error ProjectUnknown(uint64 projectId);
@@ -113,8 +127,14 @@ interface IProjectRegistry {
     /// @notice The boundary digest is zero.
     error ProjectBoundaryMissing();
 
-    /// @notice The programme reference is held by another project.
-    error ProjectReferenceTaken(string programmeReference, uint64 projectId);
+    /// @notice A programme and a reference in it are given together or not at all.
+    error ProjectReferenceIncomplete(uint32 programme, uint64 programmeReference);
+
+    /// @notice The serials, in this order, are not those that the draft stated.
+    error ProjectSerialsMismatch(uint64 projectId, bytes32 root, bytes32 stated);
+
+    /// @notice The project is not offered to the caller.
+    error ProjectNotOffered(uint64 projectId, address caller);
 
     /// @notice The draft has claimed no ground.
     error ProjectGroundEmpty(uint64 projectId);
@@ -159,25 +179,14 @@ interface IProjectRegistry {
 
     /// @notice Registers a draft owned by the caller and opens its ground record.
     /// @dev The methodology must be open to new projects, measure, and allow the edge level; the crediting period must
-    /// not be empty, and may start in the past, though not longer before activation than the methodology's retroactivity; the programme reference may be empty, else is canonical text (see `CanonicalTextLib`).
+    /// not be empty, and may start in the past, though not longer before activation than the methodology's
+    /// retroactivity; the caller is an account of a developer; a reference is one in a known programme.
     /// @return projectId The new id, counted from 1.
     function register(ProjectRequest calldata request) external returns (uint64 projectId);
 
-    /// @notice Claims serials that another programme issued, for a project that migrated. Owner, draft only.
-    /// @param programme The issuing programme, canonical text of 1 to 64 bytes.
-    /// @param prefix The part of the serial before the running number, canonical text of 1 to 64 bytes.
-    /// @param first First running number, at least 1.
-    /// @param last Last running number, included.
-    /// @param hint First number of any interval claimed before `first` under this programme and prefix, or 0. The
-    /// nearer, the cheaper.
-    function claimExternalSerials(
-        uint64 projectId,
-        string calldata programme,
-        string calldata prefix,
-        uint64 first,
-        uint64 last,
-        uint64 hint
-    ) external;
+    /// @notice States serials that another programme issued, for a project that migrated: at least one, of a known
+    /// programme. Owner, draft only.
+    function stateSerials(uint64 projectId, ExternalSerials calldata serials) external;
 
     /// @notice Commits to what a project does and where it is compared: fields, roles, practice, control ground. Owner
     /// only.
@@ -191,15 +200,16 @@ interface IProjectRegistry {
     /// projectId,address owner,bytes32 request,bytes32 serialsRoot,bytes32 groundRoot,uint64 edgeCells,uint56
     /// areaM2,bytes32 design,uint40 expiry)`, by an account or an ERC-1271 contract. `request` is the keccak256 of the
     /// ABI-encoded `ProjectRequest`. Claiming more ground, more external serials or committing to another design voids
-    /// it; so does another project that takes the number after a reorganisation.
-    /// @param areaM2 Area of the claimed ground, as the verifier measured it: reports claim no less.
-    function activate(
-        uint64 projectId,
-        uint56 areaM2,
-        address verifier,
-        uint40 expiry,
-        bytes calldata signature
-    ) external;
+    /// it; so does a new owner, and another project that takes the number after a reorganisation.
+    /// @param claims All serials that the draft stated, in the same order, with where each is to be put.
+    function activate(uint64 projectId, Validation calldata validation, SerialsClaim[] calldata claims) external;
+
+    /// @notice Offers a project to an account, in place of any before. Owner only.
+    /// @param to The account; zero takes the offer back.
+    function offer(uint64 projectId, address to) external;
+
+    /// @notice Takes over a project that was offered to the caller, which is an account of a developer.
+    function accept(uint64 projectId) external;
 
     /// @notice Lets a living draft live for another `draftLifetime` from now. Ground registry only.
     function prolongDraft(uint64 projectId) external;
@@ -259,8 +269,11 @@ interface IProjectRegistry {
     /// @notice The EIP-712 digest that a verifier signs to activate the project as it is.
     function hashValidation(uint64 projectId, uint56 areaM2, uint40 expiry) external view returns (bytes32);
 
-    /// @notice The project that holds a programme reference, or 0.
-    function projectOfReference(string calldata programmeReference) external view returns (uint64);
+    /// @notice Whether a project ended without ever having been credited: nothing of what it took was used.
+    function neverCredited(uint64 projectId) external view returns (bool);
+
+    /// @notice The account that a project is offered to, or zero.
+    function offeredTo(uint64 projectId) external view returns (address);
 
     /// @notice How many projects were registered: the highest id.
     function count() external view returns (uint64);
@@ -286,4 +299,10 @@ interface IProjectRegistry {
 
     /// @notice The verifier registry.
     function verifiers() external view returns (IVerifierRegistry);
+
+    /// @notice The developer registry.
+    function developers() external view returns (IDeveloperRegistry);
+
+    /// @notice The registry of other programmes.
+    function programmes() external view returns (IProgrammeRegistry);
 }

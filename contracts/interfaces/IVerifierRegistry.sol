@@ -4,10 +4,10 @@ pragma solidity 0.8.37;
 import {Pool} from "../types/Pool.sol";
 
 /// @title IVerifierRegistry
-/// @notice Who may validate projects and countersign reports, for which pools, until when, and for whom not.
+/// @notice Who may validate projects and countersign reports, for which pools and until when.
 /// @dev Assumptions:
 /// - the access manager lets only the governor's roles call the restricted functions;
-/// - the governor checks accreditation and ties off chain before it states them here.
+/// - the governor checks accreditation off chain before it states it here.
 ///
 /// Warning: suspension works from now on. What a verifier signed before stays accepted.
 interface IVerifierRegistry {
@@ -16,12 +16,6 @@ interface IVerifierRegistry {
 
     /// @notice A verifier lost its accreditation.
     event VerifierSuspended(address indexed verifier);
-
-    /// @notice A tie between a verifier and a developer was declared.
-    event ConflictDeclared(address indexed verifier, address indexed developer);
-
-    /// @notice A tie between a verifier and a developer ended.
-    event ConflictWithdrawn(address indexed verifier, address indexed developer);
 
     /// @notice The verifier is the zero address.
     error VerifierRegistryInvalidVerifier(address verifier);
@@ -41,12 +35,6 @@ interface IVerifierRegistry {
     /// @notice The verifier is not accredited for the pool.
     error VerifierRegistryOutOfScope(address verifier, Pool pool, uint8 poolsBitmap);
 
-    /// @notice The verifier is the developer, or tied to it.
-    error VerifierRegistryConflict(address verifier, address developer);
-
-    /// @notice The tie is not declared.
-    error VerifierRegistryNoConflict(address verifier, address developer);
-
     /// @notice Accredits a verifier, replacing its scope and end if it has any. Restricted.
     /// @param poolsBitmap Bit `uint8(pool)` for each pool in scope: 2 for biomass, 4 for paddy methane, and so on.
     /// @param until Unix seconds; the accreditation holds before, not at, this time.
@@ -55,18 +43,10 @@ interface IVerifierRegistry {
     /// @notice Ends an accreditation at once. Restricted.
     function suspend(address verifier) external;
 
-    /// @notice Declares that a verifier is tied to a developer. Restricted.
-    function declareConflict(address verifier, address developer) external;
-
-    /// @notice Withdraws a declared tie. Restricted.
-    function withdrawConflict(address verifier, address developer) external;
-
-    /// @notice Reverts with the reason unless the verifier may sign for this developer's project in this pool now.
-    function requireEligible(address verifier, Pool pool, address developer) external view;
+    /// @notice Reverts with the reason unless the verifier may sign for this developer's project in this pool now: it is not tied to
+    /// the developer either (see `IDeveloperRegistry`).
+    function requireEligible(address verifier, Pool pool, uint24 developer) external view;
 
     /// @notice A verifier's scope and end of accreditation; zeros if it has none.
     function accreditation(address verifier) external view returns (uint8 poolsBitmap, uint40 until);
-
-    /// @notice Whether a tie between a verifier and a developer is declared.
-    function hasConflict(address verifier, address developer) external view returns (bool);
 }

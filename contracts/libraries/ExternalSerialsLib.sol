@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ExternalSerials} from "../types/ExternalSerials.sol";
+
 /// @title ExternalSerialsLib
 /// @notice Disjoint intervals of another programme's serials, each held by one project: a sorted linked list.
 /// @dev Node 0 is the list's head, so serials start at 1. What dead projects held is overwritten by later claims.
@@ -21,7 +23,18 @@ library ExternalSerialsLib {
     /// @notice A living project holds serials of this interval.
     error ExternalSerialsTaken(uint64 projectId, uint64 first, uint64 last);
 
+    /// @notice Reverts unless there are serials, from 1 on.
+    function requireNotEmpty(ExternalSerials calldata serials) internal pure {
+        require(serials.first > 0 && serials.first <= serials.last, ExternalSerialsEmpty(serials.first, serials.last));
+    }
+
+    /// @notice The next link of a project's chain of serials: what it will take, in order.
+    function chain(ExternalSerials calldata serials, bytes32 root) internal pure returns (bytes32) {
+        return keccak256(abi.encode(root, serials.programme, serials.series, serials.first, serials.last));
+    }
+
     /// @notice Inserts an interval for a project.
+    /// @dev The caller has seen that it is not empty (`requireNotEmpty`).
     /// @param hint First serial of any interval before `first`, or 0: where the walk along the list starts.
     /// @param isDead Whether a project has lost its claims.
     function claim(
@@ -32,7 +45,6 @@ library ExternalSerialsLib {
         uint64 projectId,
         function(uint64) view returns (bool) isDead
     ) internal {
-        require(first > 0 && first <= last, ExternalSerialsEmpty(first, last));
         require(hint < first && (hint == 0 || list[hint].projectId != 0), ExternalSerialsHintInvalid(hint));
 
         uint64 previous = hint;

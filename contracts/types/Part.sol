@@ -8,6 +8,8 @@ enum Part {
     MethodologyRegistry,
     OperatorRegistry,
     VerifierRegistry,
+    DeveloperRegistry,
+    ProgrammeRegistry,
     ProjectRegistry,
     GroundRegistry,
     VerificationOracle,

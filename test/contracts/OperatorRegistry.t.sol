@@ -28,7 +28,7 @@ contract OperatorRegistryTest is CreditsTest {
         require(!empty.isOperator(vm.addr(keys[0])) && empty.operators().length == 0, "no operators");
         require(empty.operatorSet() == 0, "no set");
         vm.expectRevert(abi.encodeWithSelector(IOperatorRegistry.OperatorRegistryQuorumMissed.selector, 0, 0));
-        empty.requireQuorum(DIGEST, new SignerSignature[](0));
+        empty.requireQuorum(1, DIGEST, new SignerSignature[](0));
     }
 
     function test_L3_no_delay_of_the_manager_shortens_that_of_the_operators() public {
@@ -110,9 +110,9 @@ contract OperatorRegistryTest is CreditsTest {
             if ((which >> (i - 1)) & 1 == 0) continue;
             signed[--count] = SignerSignature({signer: vm.addr(keys[i - 1]), signature: sign(keys[i - 1], DIGEST)});
         }
-        require(operators.requireSigned(DIGEST, signed) == which, "exactly those");
+        require(operators.requireSigned(1, DIGEST, signed) == which, "exactly those");
         if (signed.length >= 3) {
-            (uint32 quorum, uint24 epoch) = operators.requireQuorum(DIGEST, signed);
+            (uint32 quorum, uint24 epoch) = operators.requireQuorum(1, DIGEST, signed);
             require(quorum == which && epoch == operators.epoch(), "a quorum of the set in force");
         }
     }
@@ -127,7 +127,7 @@ contract OperatorRegistryTest is CreditsTest {
                 signed[1].signer
             )
         );
-        operators.requireQuorum(DIGEST, signed);
+        operators.requireQuorum(1, DIGEST, signed);
     }
 
     /// @dev Announces a set of one, who is no operator; answers what reverts when nothing is announced.

@@ -6,12 +6,12 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 import {Directory} from "../../contracts/Directory.sol";
 import {GroundRegistry} from "../../contracts/GroundRegistry.sol";
 import {ProjectRegistry} from "../../contracts/ProjectRegistry.sol";
+import {IDeveloperRegistry} from "../../contracts/interfaces/IDeveloperRegistry.sol";
 import {IGroundRegistry} from "../../contracts/interfaces/IGroundRegistry.sol";
 import {IMethodologyRegistry} from "../../contracts/interfaces/IMethodologyRegistry.sol";
+import {IProgrammeRegistry} from "../../contracts/interfaces/IProgrammeRegistry.sol";
 import {IProjectRegistry} from "../../contracts/interfaces/IProjectRegistry.sol";
 import {IVerifierRegistry} from "../../contracts/interfaces/IVerifierRegistry.sol";
-import {CanonicalTextLib} from "../../contracts/libraries/CanonicalTextLib.sol";
-import {ExternalSerialsLib} from "../../contracts/libraries/ExternalSerialsLib.sol";
 import {Part} from "../../contracts/types/Part.sol";
 import {Pool} from "../../contracts/types/Pool.sol";
 import {Design, Project, ProjectRequest, ProjectStatus, ProjectTerms} from "../../contracts/types/Project.sol";
@@ -31,7 +31,6 @@ contract ProjectRegistryTest is RegistriesTest {
 
     function test_register_opens_a_draft() public {
         ProjectRequest memory given = request(1, 16);
-        given.programmeReference = "VCS-1234";
         vm.prank(developer);
         uint64 id = projects.register(given);
         Project memory project = projects.get(id);
@@ -39,7 +38,7 @@ contract ProjectRegistryTest is RegistriesTest {
         require(project.status == ProjectStatus.Draft && project.pool == Pool.Biomass, "status and pool");
         require(project.draftExpiry == NOW + LIFETIME && projects.draftLifetime() == LIFETIME, "expiry");
         require(project.boundary == given.boundary && project.hostCountry == "VN", "as requested");
-        require(projects.projectOfReference("VCS-1234") == id, "reference");
+        require(project.developer == 1 && projects.terms(id).developer == 1, "whom it is developed by");
         ProjectTerms memory terms = projects.terms(id);
         require(terms.creditingStart == CREDITING_START && terms.creditingEnd == CREDITING_END, "terms");
         require(address(projects.methodologies()) == address(methodologies), "methodologies");
@@ -89,20 +88,15 @@ contract ProjectRegistryTest is RegistriesTest {
         given.boundary = 0;
         _refuseRequest(given, abi.encodeWithSelector(IProjectRegistry.ProjectBoundaryMissing.selector));
         given = request(1, 16);
-        given.programmeReference = "VCS 1";
+        given.programme = 1;
+        _refuseRequest(given, abi.encodeWithSelector(IProjectRegistry.ProjectReferenceIncomplete.selector, 1, 0));
+        given.programmeReference = 7;
+        _refuseRequest(given, abi.encodeWithSelector(IProgrammeRegistry.ProgrammeUnknown.selector, 1));
+        given.programme = 0;
+        _refuseRequest(given, abi.encodeWithSelector(IProjectRegistry.ProjectReferenceIncomplete.selector, 0, 7));
         _refuseRequest(
-            given,
-            abi.encodeWithSelector(CanonicalTextLib.CanonicalTextCharacter.selector, "VCS 1", uint256(3))
-        );
-        given.programmeReference = "VCS-a";
-        _refuseRequest(
-            given,
-            abi.encodeWithSelector(CanonicalTextLib.CanonicalTextCharacter.selector, "VCS-a", uint256(4))
-        );
-        given.programmeReference = "12345678901234567890123456789012345678901234567890123456789012345";
-        _refuseRequest(
-            given,
-            abi.encodeWithSelector(CanonicalTextLib.CanonicalTextLength.selector, uint256(65), uint256(64))
+            request(1, 16),
+            abi.encodeWithSelector(IDeveloperRegistry.DeveloperAccountUnknown.selector, address(this))
         );
     }
 
@@ -119,7 +113,7 @@ contract ProjectRegistryTest is RegistriesTest {
         bytes memory signature = validation(draft, expiry, VERIFIER_KEY);
         uint56 area = areaOf(draft);
         vm.expectRevert(closed);
-        projects.activate(draft, area, verifier, expiry, signature);
+        activateBy(draft, area, verifier, expiry, signature);
         recordPeriod(running, CREDITING_START, CREDITING_START + 1 days);
     }
 
@@ -159,9 +153,9 @@ contract ProjectRegistryTest is RegistriesTest {
                 NOW + 1
             )
         );
-        projects.activate(projectId, area, verifier, expiry, signature);
+        activateBy(projectId, area, verifier, expiry, signature);
         vm.warp(NOW);
-        projects.activate(projectId, area, verifier, expiry, signature);
+        activateBy(projectId, area, verifier, expiry, signature);
     }
 
     function test_draft_terms_are_not_zero() public {
@@ -176,30 +170,58 @@ contract ProjectRegistryTest is RegistriesTest {
         new GroundRegistry(place, BOND, 0);
     }
 
-    function test_a_reference_is_held_until_its_project_is_dead() public {
-        ProjectRequest memory given = request(1, 16);
-        given.programmeReference = "VCS-7";
-        vm.prank(developer);
-        uint64 id = projects.register(given);
-        bytes memory taken = abi.encodeWithSelector(IProjectRegistry.ProjectReferenceTaken.selector, "VCS-7", id);
-        _refuseRequest(given, taken);
-        claim(developer, id, one(AT_8, 1));
-        activate(id);
-        recordPeriod(id, CREDITING_START, CREDITING_START + 1);
-        vm.prank(developer);
-        projects.withdraw(id);
-        _refuseRequest(given, taken);
+    /* OWNER */
 
-        given.programmeReference = "VCS-8";
-        vm.startPrank(developer);
-        id = projects.register(given);
-        projects.withdraw(id);
-        require(projects.projectOfReference("VCS-8") == 0, "given up");
-        id = projects.register(given);
-        vm.stopPrank();
-        vm.warp(NOW + LIFETIME);
+    function test_an_owner_changes_in_two_steps() public {
+        uint64 id = activeProject(1, AT_16, 1);
+        bytes memory notOffered = abi.encodeWithSelector(IProjectRegistry.ProjectNotOffered.selector, id, other);
         vm.prank(other);
-        require(projects.register(given) == id + 1, "lapsed");
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOwner.selector, id, other));
+        projects.offer(id, other);
+        vm.prank(other);
+        vm.expectRevert(notOffered);
+        projects.accept(id);
+
+        vm.prank(developer);
+        projects.offer(id, other);
+        require(projects.offeredTo(id) == other && projects.terms(id).owner == developer, "nothing changes yet");
+        vm.prank(developer);
+        projects.offer(id, address(0));
+        vm.prank(other);
+        vm.expectRevert(notOffered);
+        projects.accept(id);
+
+        vm.prank(developer);
+        projects.offer(id, other);
+        vm.prank(other);
+        projects.accept(id);
+        ProjectTerms memory terms = projects.terms(id);
+        require(terms.owner == other && terms.developer == 2 && projects.offeredTo(id) == address(0), "and then at once");
+        vm.prank(other);
+        vm.expectRevert(notOffered);
+        projects.accept(id);
+        vm.prank(developer);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOwner.selector, id, developer));
+        projects.withdraw(id);
+    }
+
+    function test_only_a_developer_s_account_takes_a_project_over() public {
+        uint64 id = register(developer, 1, 20);
+        vm.prank(developer);
+        projects.offer(id, address(this));
+        vm.expectRevert(abi.encodeWithSelector(IDeveloperRegistry.DeveloperAccountUnknown.selector, address(this)));
+        projects.accept(id);
+    }
+
+    function test_a_validation_is_void_for_another_owner() public {
+        uint64 id = register(developer, 1, 20);
+        claim(developer, id, one(AT_8, 1));
+        bytes memory signature = validation(id, NOW + 1, VERIFIER_KEY);
+        vm.prank(developer);
+        projects.offer(id, other);
+        vm.prank(other);
+        projects.accept(id);
+        _refuseValidation(id, areaOf(id), signature);
     }
 
     /* ACTIVATE */
@@ -209,26 +231,26 @@ contract ProjectRegistryTest is RegistriesTest {
         uint40 expiry = NOW + 10;
         bytes memory early = validation(id, expiry, VERIFIER_KEY);
         vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectGroundEmpty.selector, id));
-        projects.activate(id, 0, verifier, expiry, early);
+        activateBy(id, 0, verifier, expiry, early);
         claim(developer, id, one(AT_8, 1));
         uint56 area = areaOf(id);
         bytes32 digest = projects.hashValidation(id, area, expiry);
         vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectValidationInvalid.selector, verifier, digest));
-        projects.activate(id, area, verifier, expiry, early);
+        activateBy(id, area, verifier, expiry, early);
         bytes memory forged = validation(id, expiry, 0xBAD);
         vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectValidationInvalid.selector, verifier, digest));
-        projects.activate(id, area, verifier, expiry, forged);
+        activateBy(id, area, verifier, expiry, forged);
         vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectValidationExpired.selector, NOW - 1, NOW));
-        projects.activate(id, area, verifier, NOW - 1, early);
+        activateBy(id, area, verifier, NOW - 1, early);
         vm.expectRevert(abi.encodeWithSelector(IVerifierRegistry.VerifierRegistryNotAccredited.selector, other));
-        projects.activate(id, area, other, expiry, early);
+        activateBy(id, area, other, expiry, early);
         bytes memory good = validation(id, expiry, VERIFIER_KEY);
-        projects.activate(id, area, verifier, expiry, good);
+        activateBy(id, area, verifier, expiry, good);
         require(projects.terms(id).status == ProjectStatus.Active, "active");
         vm.expectRevert(
             abi.encodeWithSelector(IProjectRegistry.ProjectStatusMismatch.selector, id, ProjectStatus.Active)
         );
-        projects.activate(id, area, verifier, expiry, good);
+        activateBy(id, area, verifier, expiry, good);
     }
 
     function test_a_validation_is_void_once_anything_it_is_of_has_changed() public {
@@ -237,10 +259,6 @@ contract ProjectRegistryTest is RegistriesTest {
         bytes memory signature = validation(id, NOW + 1, VERIFIER_KEY);
         uint56 area = areaOf(id);
         _refuseValidation(id, area + 1, signature);
-        vm.prank(developer);
-        projects.claimExternalSerials(id, "VERRA", "VCU-7", 1, 9, 0);
-        _refuseValidation(id, area, signature);
-        signature = validation(id, NOW + 1, VERIFIER_KEY);
         commitDesign(id, keccak256("another"));
         _refuseValidation(id, area, signature);
         signature = validation(id, NOW + 1, VERIFIER_KEY);
@@ -249,7 +267,7 @@ contract ProjectRegistryTest is RegistriesTest {
         _refuseValidation(id, area, signature);
         signature = validation(id, NOW + 1, VERIFIER_KEY);
         area = areaOf(id);
-        projects.activate(id, area, verifier, NOW + 1, signature);
+        activateBy(id, area, verifier, NOW + 1, signature);
         require(projects.terms(id).areaM2 == area && projects.get(id).areaM2 == area, "kept");
     }
 
@@ -271,7 +289,7 @@ contract ProjectRegistryTest is RegistriesTest {
         uint56 area = areaOf(id);
         bytes memory missing = abi.encodeWithSelector(IProjectRegistry.ProjectDesignMissing.selector, id);
         vm.expectRevert(missing);
-        projects.activate(id, area, verifier, NOW + 1, "");
+        activateBy(id, area, verifier, NOW + 1, "");
         require(projects.designAt(id, NOW) == 0, "none");
         vm.startPrank(developer);
         vm.expectRevert(missing);
@@ -313,13 +331,13 @@ contract ProjectRegistryTest is RegistriesTest {
     function _refuseValidation(uint64 id, uint56 area, bytes memory signature) private {
         bytes32 digest = projects.hashValidation(id, area, NOW + 1);
         vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectValidationInvalid.selector, verifier, digest));
-        projects.activate(id, area, verifier, NOW + 1, signature);
+        activateBy(id, area, verifier, NOW + 1, signature);
     }
 
     function _refuseArea(uint64 id, uint56 area, uint256 least, uint256 most) private {
         bytes memory signature = validation(id, NOW + 1, VERIFIER_KEY);
         vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectAreaImplausible.selector, area, least, most));
-        projects.activate(id, area, verifier, NOW + 1, signature);
+        activateBy(id, area, verifier, NOW + 1, signature);
     }
 
     function test_activate_takes_contract_signatures() public {
@@ -328,20 +346,19 @@ contract ProjectRegistryTest is RegistriesTest {
         claim(developer, id, one(AT_8, 1));
         commitDesign(id, keccak256("design"));
         approved = projects.hashValidation(id, areaOf(id), NOW + 1);
-        projects.activate(id, areaOf(id), address(this), NOW + 1, "");
+        activateBy(id, areaOf(id), address(this), NOW + 1, "");
         require(projects.terms(id).status == ProjectStatus.Active, "active");
     }
 
     function test_the_owner_does_not_verify_itself() public {
         vm.deal(verifier, 1 ether);
+        developers.assign(2, verifier);
         uint64 id = register(verifier, 1, 20);
         claim(verifier, id, one(AT_8, 1));
         bytes memory signature = validation(id, NOW + 1, VERIFIER_KEY);
         uint56 area = areaOf(id);
-        vm.expectRevert(
-            abi.encodeWithSelector(IVerifierRegistry.VerifierRegistryConflict.selector, verifier, verifier)
-        );
-        projects.activate(id, area, verifier, NOW + 1, signature);
+        vm.expectRevert(abi.encodeWithSelector(IDeveloperRegistry.DeveloperTied.selector, verifier, uint24(2)));
+        activateBy(id, area, verifier, NOW + 1, signature);
     }
 
     function test_a_draft_lapses_by_itself() public {
@@ -353,7 +370,7 @@ contract ProjectRegistryTest is RegistriesTest {
         bytes memory signature = validation(id, NOW + LIFETIME, VERIFIER_KEY);
         uint56 area = areaOf(id);
         vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectDraftLapsed.selector, id, NOW + LIFETIME));
-        projects.activate(id, area, verifier, NOW + LIFETIME, signature);
+        activateBy(id, area, verifier, NOW + LIFETIME, signature);
         projects.lapse(id);
         require(projects.terms(id).status == ProjectStatus.Withdrawn, "withdrawn");
         vm.expectRevert(
@@ -545,86 +562,6 @@ contract ProjectRegistryTest is RegistriesTest {
         recordPeriod(id, CREDITING_START, CREDITING_START + 5);
         vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectCredited.selector, id, CREDITING_START + 5));
         projects.revoke(id);
-    }
-
-    /* EXTERNAL SERIALS */
-
-    function test_external_serials_are_exclusive_per_programme_and_prefix() public {
-        uint64 mine = register(developer, 1, 20);
-        uint64 theirs = register(other, 1, 20);
-        _claimSerials(developer, mine, "P", 100, 199, 0);
-        _claimSerials(developer, mine, "P", 300, 399, 100);
-        _claimSerials(other, theirs, "P", 200, 299, 0);
-        _claimSerials(other, theirs, "Q", 100, 199, 0);
-        uint64[2][4] memory overlaps = [[uint64(50), 100], [uint64(199), 210], [uint64(150), 160], [uint64(250), 350]];
-        uint64[4] memory firsts = [uint64(100), 100, 100, 200];
-        for (uint256 i = 0; i < 4; ++i) {
-            _refuseSerials(
-                overlaps[i][0],
-                overlaps[i][1],
-                0,
-                abi.encodeWithSelector(
-                    ExternalSerialsLib.ExternalSerialsTaken.selector,
-                    firsts[i] == 200 ? theirs : mine,
-                    firsts[i],
-                    firsts[i] + 99
-                )
-            );
-        }
-        _refuseSerials(0, 5, 0, abi.encodeWithSelector(ExternalSerialsLib.ExternalSerialsEmpty.selector, 0, 5));
-        _refuseSerials(6, 5, 0, abi.encodeWithSelector(ExternalSerialsLib.ExternalSerialsEmpty.selector, 6, 5));
-        _refuseSerials(
-            500,
-            600,
-            101,
-            abi.encodeWithSelector(ExternalSerialsLib.ExternalSerialsHintInvalid.selector, 101)
-        );
-        _refuseSerials(
-            50,
-            60,
-            100,
-            abi.encodeWithSelector(ExternalSerialsLib.ExternalSerialsHintInvalid.selector, 100)
-        );
-        vm.prank(other);
-        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOwner.selector, mine, other));
-        projects.claimExternalSerials(mine, "VCS", "P", 1, 2, 0);
-    }
-
-    function test_serials_of_dead_drafts_are_free() public {
-        uint64 squatter = register(other, 1, 20);
-        _claimSerials(other, squatter, "P", 1, 1000, 0);
-        _claimSerials(other, squatter, "P", 2000, type(uint64).max, 1);
-        vm.prank(other);
-        projects.withdraw(squatter);
-        uint64 mine = register(developer, 1, 20);
-        _claimSerials(developer, mine, "P", 500, 3000, 1);
-        _refuseSerials(
-            3000,
-            3000,
-            0,
-            abi.encodeWithSelector(ExternalSerialsLib.ExternalSerialsTaken.selector, mine, uint64(500), uint64(3000))
-        );
-        _claimSerials(developer, mine, "P", 3001, 4000, 500);
-        _claimSerials(developer, mine, "P", 1, 499, 0);
-    }
-
-    function _claimSerials(
-        address owner,
-        uint64 id,
-        string memory prefix,
-        uint64 first,
-        uint64 last,
-        uint64 hint
-    ) private {
-        vm.prank(owner);
-        projects.claimExternalSerials(id, "VCS", prefix, first, last, hint);
-    }
-
-    function _refuseSerials(uint64 first, uint64 last, uint64 hint, bytes memory reason) private {
-        uint64 id = register(developer, 1, 20);
-        vm.prank(developer);
-        vm.expectRevert(reason);
-        projects.claimExternalSerials(id, "VCS", "P", first, last, hint);
     }
 
     function _refuseRequest(ProjectRequest memory given, bytes memory reason) private {

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {IOperatorRegistry} from "../../contracts/interfaces/IOperatorRegistry.sol";
 import {IProjectRegistry} from "../../contracts/interfaces/IProjectRegistry.sol";
+import {IDeveloperRegistry} from "../../contracts/interfaces/IDeveloperRegistry.sol";
 import {IVerificationOracle} from "../../contracts/interfaces/IVerificationOracle.sol";
 import {IVerifierRegistry} from "../../contracts/interfaces/IVerifierRegistry.sol";
 import {Account} from "../../contracts/types/Account.sol";
@@ -165,10 +166,18 @@ contract VerificationOracleTest is CreditsTest {
     }
 
     function test_L3_a_verifier_tied_to_the_developer_is_refused() public {
-        verifiers.declareConflict(verifier, developer);
+        developers.declareTie(verifier, 1);
         postReverts(
             draft(forest),
-            abi.encodeWithSelector(IVerifierRegistry.VerifierRegistryConflict.selector, verifier, developer)
+            abi.encodeWithSelector(IDeveloperRegistry.DeveloperTied.selector, verifier, uint24(1))
+        );
+    }
+
+    function test_L3_an_operator_tied_to_the_developer_is_refused() public {
+        developers.declareTie(vm.addr(keys[1]), 1);
+        postReverts(
+            draft(forest),
+            abi.encodeWithSelector(IDeveloperRegistry.DeveloperTied.selector, vm.addr(keys[1]), uint24(1))
         );
     }
 

@@ -13,16 +13,16 @@ contract VerifierRegistryTest is RegistriesTest {
 
     function test_an_accredited_verifier_is_eligible_in_scope_until_its_end() public {
         verifiers.accredit(auditor, 0x4, NOW + 10);
-        verifiers.requireEligible(auditor, Pool.PaddyMethane, developer);
+        verifiers.requireEligible(auditor, Pool.PaddyMethane, 1);
         (uint8 pools, uint40 until) = verifiers.accreditation(auditor);
         require(pools == 4 && until == NOW + 10, "as accredited");
         vm.expectRevert(
             abi.encodeWithSelector(IVerifierRegistry.VerifierRegistryOutOfScope.selector, auditor, Pool.Biomass, 4)
         );
-        verifiers.requireEligible(auditor, Pool.Biomass, developer);
+        verifiers.requireEligible(auditor, Pool.Biomass, 1);
         vm.warp(NOW + 10);
         vm.expectRevert(abi.encodeWithSelector(IVerifierRegistry.VerifierRegistryExpired.selector, auditor, NOW + 10));
-        verifiers.requireEligible(auditor, Pool.PaddyMethane, developer);
+        verifiers.requireEligible(auditor, Pool.PaddyMethane, 1);
     }
 
     function test_a_suspended_verifier_is_not_eligible() public {
@@ -32,32 +32,7 @@ contract VerifierRegistryTest is RegistriesTest {
         verifiers.accredit(auditor, 0x3e, NOW + 10);
         verifiers.suspend(auditor);
         vm.expectRevert(none);
-        verifiers.requireEligible(auditor, Pool.Biomass, developer);
-    }
-
-    function test_ties_exclude() public {
-        bytes memory tied = abi.encodeWithSelector(
-            IVerifierRegistry.VerifierRegistryConflict.selector,
-            verifier,
-            developer
-        );
-        verifiers.declareConflict(verifier, developer);
-        require(verifiers.hasConflict(verifier, developer), "declared");
-        vm.expectRevert(tied);
-        verifiers.requireEligible(verifier, Pool.Biomass, developer);
-        verifiers.requireEligible(verifier, Pool.Biomass, other);
-        vm.expectRevert(tied);
-        verifiers.declareConflict(verifier, developer);
-        verifiers.withdrawConflict(verifier, developer);
-        verifiers.requireEligible(verifier, Pool.Biomass, developer);
-        vm.expectRevert(
-            abi.encodeWithSelector(IVerifierRegistry.VerifierRegistryNoConflict.selector, verifier, developer)
-        );
-        verifiers.withdrawConflict(verifier, developer);
-        vm.expectRevert(
-            abi.encodeWithSelector(IVerifierRegistry.VerifierRegistryConflict.selector, verifier, verifier)
-        );
-        verifiers.requireEligible(verifier, Pool.Biomass, verifier);
+        verifiers.requireEligible(auditor, Pool.Biomass, 1);
     }
 
     function test_accredit_refuses_what_makes_no_sense() public {
@@ -84,10 +59,6 @@ contract VerifierRegistryTest is RegistriesTest {
         verifiers.accredit(auditor, 2, NOW + 1);
         vm.expectRevert(unauthorized);
         verifiers.suspend(verifier);
-        vm.expectRevert(unauthorized);
-        verifiers.declareConflict(verifier, other);
-        vm.expectRevert(unauthorized);
-        verifiers.withdrawConflict(verifier, other);
         vm.stopPrank();
     }
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Strings} from "@openzeppelin/contracts/utils/Strings.sol";
+
 import {ProjectRegistry} from "../../../contracts/ProjectRegistry.sol";
+import {IDeveloperRegistry} from "../../../contracts/interfaces/IDeveloperRegistry.sol";
 import {IGroundRegistry} from "../../../contracts/interfaces/IGroundRegistry.sol";
 import {Block} from "../../../contracts/types/Block.sol";
 import {Pool} from "../../../contracts/types/Pool.sol";
@@ -24,6 +27,8 @@ contract GroundHandler {
 
     ProjectRegistry private immutable projects;
     IGroundRegistry private immutable ground;
+    IDeveloperRegistry private immutable developers;
+    address private immutable governor;
 
     /// @dev Per pool (1 or 2) and tile: the owning project, or 0.
     mapping(uint256 pool => uint64[TILES] owners) private _ghost;
@@ -39,6 +44,8 @@ contract GroundHandler {
     constructor(ProjectRegistry projects_) {
         projects = projects_;
         ground = projects_.ground();
+        developers = projects_.developers();
+        governor = msg.sender;
         for (uint256 i = 0; i < 4; ++i) _register(1 + (i % 2));
     }
 
@@ -196,6 +203,9 @@ contract GroundHandler {
 
     function _register(uint256 pool) private {
         address owner = address(uint160(0xA0000 + projects.count()));
+        vm.startPrank(governor);
+        developers.assign(developers.admit(Strings.toString(projects.count())), owner);
+        vm.stopPrank();
         vm.prank(owner);
         uint64 projectId = projects.register(
             ProjectRequest({
@@ -205,7 +215,8 @@ contract GroundHandler {
                 creditingStart: 1,
                 creditingEnd: 2,
                 boundary: keccak256("boundary"),
-                programmeReference: ""
+                programme: 0,
+                programmeReference: 0
             })
         );
         ownerOf[projectId] = owner;

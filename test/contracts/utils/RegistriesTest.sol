@@ -5,11 +5,13 @@ import {AccessManager} from "@openzeppelin/contracts/access/manager/AccessManage
 
 import {BufferPool} from "../../../contracts/BufferPool.sol";
 import {CarbonCredit} from "../../../contracts/CarbonCredit.sol";
+import {DeveloperRegistry} from "../../../contracts/DeveloperRegistry.sol";
 import {Directory} from "../../../contracts/Directory.sol";
 import {Disputes} from "../../../contracts/Disputes.sol";
 import {MethodologyRegistry} from "../../../contracts/MethodologyRegistry.sol";
 import {OperatorRegistry} from "../../../contracts/OperatorRegistry.sol";
 import {PermanenceMonitor} from "../../../contracts/PermanenceMonitor.sol";
+import {ProgrammeRegistry} from "../../../contracts/ProgrammeRegistry.sol";
 import {ProjectRegistry} from "../../../contracts/ProjectRegistry.sol";
 import {RetirementCertificate} from "../../../contracts/RetirementCertificate.sol";
 import {Stakes} from "../../../contracts/Stakes.sol";
@@ -20,7 +22,8 @@ import {Block} from "../../../contracts/types/Block.sol";
 import {DeductionForm, Maturity, Methodology, UnitKind, Yield} from "../../../contracts/types/Methodology.sol";
 import {Part} from "../../../contracts/types/Part.sol";
 import {Pool} from "../../../contracts/types/Pool.sol";
-import {ProjectRequest} from "../../../contracts/types/Project.sol";
+import {SerialsClaim} from "../../../contracts/types/ExternalSerials.sol";
+import {ProjectRequest, Validation} from "../../../contracts/types/Project.sol";
 import {make, vm} from "./Vm.sol";
 
 /// @notice The whole registry, governed by the test itself, with a reversible methodology (id 1, biomass) and one that is
@@ -46,6 +49,8 @@ abstract contract RegistriesTest {
     MethodologyRegistry internal methodologies;
     OperatorRegistry internal operators;
     VerifierRegistry internal verifiers;
+    DeveloperRegistry internal developers;
+    ProgrammeRegistry internal programmes;
     ProjectRegistry internal projects;
     IGroundRegistry internal ground;
     VerificationOracle internal oracle;
@@ -66,6 +71,8 @@ abstract contract RegistriesTest {
         methodologies.activate(methodologies.propose(methodology(Pool.PaddyMethane, false, "1")));
         verifier = vm.addr(VERIFIER_KEY);
         verifiers.accredit(verifier, 0x3e, type(uint40).max);
+        developers.assign(developers.admit("LEI:DEVELOPER"), developer);
+        developers.assign(developers.admit("LEI:OTHER"), other);
         vm.deal(developer, 1_000 ether);
         vm.deal(other, 1_000 ether);
     }
@@ -77,6 +84,8 @@ abstract contract RegistriesTest {
         methodologies = MethodologyRegistry(make("MethodologyRegistry", place));
         operators = OperatorRegistry(make("OperatorRegistry", place));
         verifiers = VerifierRegistry(make("VerifierRegistry", place));
+        developers = DeveloperRegistry(make("DeveloperRegistry", place));
+        programmes = ProgrammeRegistry(make("ProgrammeRegistry", place));
         projects = ProjectRegistry(make("ProjectRegistry", abi.encode(directory, LIFETIME)));
         ground = IGroundRegistry(make("GroundRegistry", abi.encode(directory, BOND, CELL_BOND)));
         oracle = VerificationOracle(make("VerificationOracle", place));
@@ -146,7 +155,8 @@ abstract contract RegistriesTest {
                 creditingStart: CREDITING_START,
                 creditingEnd: CREDITING_END,
                 boundary: keccak256("boundary"),
-                programmeReference: ""
+                programme: 0,
+                programmeReference: 0
             });
     }
 
@@ -219,7 +229,24 @@ abstract contract RegistriesTest {
     function activate(uint64 projectId) internal {
         uint40 expiry = uint40(block.timestamp) + 1 days;
         bytes memory signature = validation(projectId, expiry, VERIFIER_KEY);
-        projects.activate(projectId, areaOf(projectId), verifier, expiry, signature);
+        activateBy(projectId, areaOf(projectId), verifier, expiry, signature);
+    }
+
+    /// @dev Of a project that states no external serials.
+    function activateBy(
+        uint64 projectId,
+        uint56 areaM2,
+        address validator,
+        uint40 expiry,
+        bytes memory signature
+    ) internal {
+        Validation memory given = Validation({
+            areaM2: areaM2,
+            verifier: validator,
+            expiry: expiry,
+            signature: signature
+        });
+        projects.activate(projectId, given, new SerialsClaim[](0));
     }
 
     /// @dev An active project of the developer over one block.
