@@ -7,6 +7,7 @@ import {DirectoryPart} from "./DirectoryPart.sol";
 import {IDeveloperRegistry} from "./interfaces/IDeveloperRegistry.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IOperatorRegistry} from "./interfaces/IOperatorRegistry.sol";
+import {IVerifierRegistry} from "./interfaces/IVerifierRegistry.sol";
 import {CanonicalTextLib} from "./libraries/CanonicalTextLib.sol";
 import {Part} from "./types/Part.sol";
 
@@ -18,6 +19,7 @@ contract DeveloperRegistry is IDeveloperRegistry, DirectoryPart, AccessManaged {
     /* STORAGE */
 
     IOperatorRegistry private immutable _operators;
+    IVerifierRegistry private immutable _verifiers;
 
     /// @inheritdoc IDeveloperRegistry
     uint24 public count;
@@ -35,6 +37,7 @@ contract DeveloperRegistry is IDeveloperRegistry, DirectoryPart, AccessManaged {
         IDirectory directory
     ) DirectoryPart(directory, Part.DeveloperRegistry) AccessManaged(directory.addressOf(Part.AccessManager)) {
         _operators = IOperatorRegistry(directory.addressOf(Part.OperatorRegistry));
+        _verifiers = IVerifierRegistry(directory.addressOf(Part.VerifierRegistry));
     }
 
     /* GOVERNED */
@@ -118,5 +121,6 @@ contract DeveloperRegistry is IDeveloperRegistry, DirectoryPart, AccessManaged {
         isTied[account][developer] = true;
         emit TieDeclared(account, developer);
         _operators.markTied(account);
+        _verifiers.markTied(account);
     }
 }

@@ -107,6 +107,8 @@ contract OperatorRegistry is IOperatorRegistry, DirectoryPart, AccessManaged {
         emit OperatorsEnacted(next, operatorSet, set.operators, set.quorum);
     }
 
+    /* TIES */
+
     /// @inheritdoc IOperatorRegistry
     function markTied(address account) external {
         require(msg.sender == address(_developers), OperatorRegistryNotDevelopers(msg.sender));

@@ -107,11 +107,7 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
     /// @inheritdoc IPermanenceMonitor
     function confirm(Alert calldata alert, SignerSignature[] calldata signatures) external returns (bytes32 alertId) {
         alertId = _requireAlert(alert);
-        (uint32 signedBy, ) = operators.requireQuorum(
-            projects.terms(alert.projectId).developer,
-            alertId,
-            signatures
-        );
+        (uint32 signedBy, ) = operators.requireQuorum(projects.terms(alert.projectId).developer, alertId, signatures);
         Watch storage watched = _watches[alert.projectId];
         if (watched.alertId == alertId) _close(watched);
         _observedUntil(watched, alert.spanEnd);

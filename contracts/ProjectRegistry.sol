@@ -126,7 +126,15 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
             programme: request.programme,
             programmeReference: request.programmeReference
         });
-        emit ProjectRegistered(projectId, msg.sender, developer, request.methodologyId, methodology.pool, request, draftExpiry);
+        emit ProjectRegistered(
+            projectId,
+            msg.sender,
+            developer,
+            request.methodologyId,
+            methodology.pool,
+            request,
+            draftExpiry
+        );
 
         ground.open(projectId);
     }
@@ -392,15 +400,7 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
         (address verifier, uint40 expiry) = (validation.verifier, validation.expiry);
         require(block.timestamp <= expiry, ProjectValidationExpired(expiry, block.timestamp));
         verifiers.requireEligible(verifier, project.pool, project.developer);
-        bytes32 digest = _hashValidation(
-            projectId,
-            project,
-            groundRoot,
-            edgeCells,
-            validation.areaM2,
-            design,
-            expiry
-        );
+        bytes32 digest = _hashValidation(projectId, project, groundRoot, edgeCells, validation.areaM2, design, expiry);
         require(
             SignatureChecker.isValidSignatureNow(verifier, digest, validation.signature),
             ProjectValidationInvalid(verifier, digest)

@@ -99,11 +99,7 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
         report.requireAreas(methodology, project.areaM2);
         report.requireLength(methodology);
         report.requirePlausible(methodology);
-        (uint32 signedBy, uint24 epoch) = operators.requireQuorum(
-            project.developer,
-            reportId,
-            operatorSignatures
-        );
+        (uint32 signedBy, uint24 epoch) = operators.requireQuorum(project.developer, reportId, operatorSignatures);
         _requireVerifier(reportId, report.verifier, verifierSignature, project);
 
         uint40 issuableAt = uint40(block.timestamp) + methodology.challengeWindow;

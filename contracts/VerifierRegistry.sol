@@ -25,6 +25,7 @@ contract VerifierRegistry is IVerifierRegistry, DirectoryPart, AccessManaged {
     struct Accreditation {
         uint8 poolsBitmap;
         uint40 until;
+        bool tied; // To some developer, once: only then are ties looked up.
     }
 
     mapping(address verifier => Accreditation) private _accreditations;
@@ -43,16 +44,26 @@ contract VerifierRegistry is IVerifierRegistry, DirectoryPart, AccessManaged {
         require(poolsBitmap != 0 && poolsBitmap & ALL_POOLS == poolsBitmap, VerifierRegistryInvalidPools(poolsBitmap));
         require(until > block.timestamp, VerifierRegistryInvalidUntil(until, block.timestamp));
 
-        _accreditations[verifier] = Accreditation({poolsBitmap: poolsBitmap, until: until});
+        Accreditation storage known = _accreditations[verifier];
+        (known.poolsBitmap, known.until) = (poolsBitmap, until);
         emit VerifierAccredited(verifier, poolsBitmap, until);
     }
 
     /// @inheritdoc IVerifierRegistry
     function suspend(address verifier) external restricted {
-        require(_accreditations[verifier].poolsBitmap != 0, VerifierRegistryNotAccredited(verifier));
+        Accreditation storage known = _accreditations[verifier];
+        require(known.poolsBitmap != 0, VerifierRegistryNotAccredited(verifier));
 
-        delete _accreditations[verifier];
+        (known.poolsBitmap, known.until) = (0, 0);
         emit VerifierSuspended(verifier);
+    }
+
+    /* TIES */
+
+    /// @inheritdoc IVerifierRegistry
+    function markTied(address account) external {
+        require(msg.sender == address(_developers), VerifierRegistryNotDevelopers(msg.sender));
+        _accreditations[account].tied = true;
     }
 
     /* VIEWS */
@@ -66,7 +77,7 @@ contract VerifierRegistry is IVerifierRegistry, DirectoryPart, AccessManaged {
             known.poolsBitmap & (1 << uint8(pool)) != 0,
             VerifierRegistryOutOfScope(verifier, pool, known.poolsBitmap)
         );
-        _developers.requireUntied(verifier, developer);
+        if (known.tied) _developers.requireUntied(verifier, developer);
     }
 
     /// @inheritdoc IVerifierRegistry

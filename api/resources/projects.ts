@@ -29,10 +29,11 @@ const project = z
     self,
     status: z.enum(STATUSES),
     owner: address,
+    developer: z.int().meta({ description: "Number of the developer that the owner acts for" }),
     methodologyId: z.int(),
     pool: z.enum(POOLS),
     hostCountry: z.string().meta({ description: "ISO 3166-1 alpha-2" }),
-    programmeReference: z.string().meta({ description: "Its name in another programme, exclusive; empty for none" }),
+    programmeReference: z.string().meta({ description: "Another programme and its number there; empty for none" }),
     edgeLevel: z.int().meta({ description: "Finest S2 level of its ground: 16 or 20" }),
     crediting: span,
     draftExpiry: instant,
@@ -41,7 +42,7 @@ const project = z
     areaM2: squareMetres.meta({ description: "As validated; 0 for a draft" }),
     boundaryDigest: digest.meta({ description: "sha2-256 digest of the boundary's CIDv1" }),
     designs: z.array(z.strictObject({ digest, committedAt: instant })),
-    externalSerials: z.array(z.strictObject({ programme: z.string(), prefix: z.string(), first: whole, last: whole })),
+    externalSerials: z.array(z.strictObject({ programme: z.int(), series: whole, first: whole, last: whole })),
     validatedBy: address.nullable(),
     ground: z.strictObject({ self, root: digest, edgeCells: whole }),
   })
@@ -50,15 +51,24 @@ export type Project = z.output<typeof project>;
 
 type Row = Selectable<Database["projects"]> & { readonly ground: Selectable<Database["grounds"]>["record"] };
 
-const view = ({ id, status, pool, host_country, record, ground }: Row): z.input<typeof project> => ({
+const view = ({
+  id,
+  status,
+  pool,
+  host_country,
+  programme_reference,
+  record,
+  ground,
+}: Row): z.input<typeof project> => ({
   id,
   self: `/v1/projects/${id}`,
   status: wordAfterNone(STATUSES, status),
   owner: record.owner,
+  developer: record.developer,
   methodologyId: record.methodologyId,
   pool: poolOf(pool),
   hostCountry: host_country,
-  programmeReference: record.programmeReference,
+  programmeReference: programme_reference,
   edgeLevel: record.edgeLevel,
   crediting: spanOf(record.creditingStart, record.creditingEnd),
   draftExpiry: instantOf(record.draftExpiry),

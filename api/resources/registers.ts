@@ -87,7 +87,7 @@ const projects = registerRoute({
         .orderBy("projects.id")
         .limit(limit)
         .execute()
-    ).map(({ id, status, pool, host_country, owner, record, methodology }) => ({
+    ).map(({ id, status, pool, host_country, programme_reference, owner, record, methodology }) => ({
       key: [id],
       row: {
         project: id,
@@ -97,7 +97,7 @@ const projects = registerRoute({
         pool: poolOf(pool),
         hostCountry: host_country,
         owner,
-        programmeReference: record.programmeReference,
+        programmeReference: programme_reference,
         creditingStart: instantOf(record.creditingStart),
         creditingEnd: instantOf(record.creditingEnd),
         areaM2: record.areaM2,

@@ -30,12 +30,18 @@ const table = <S extends keyof Registry>(
 /** Host countries are two letters of ISO 3166-1 in two bytes. */
 const countryOf = (bytes: string): string => keepable(Buffer.from(bytes.slice(2), "hex").toString("latin1"));
 
+/** A project's reference in another programme, as it is looked for; empty where there is none. */
+const referenceOf = (
+  { programme, programmeReference }: { readonly programme: number; readonly programmeReference: bigint },
+  programmes: Registry["programmes"],
+): string => (programme === 0 ? "" : `${programmes.get(programme)!.name} ${programmeReference}`);
+
 /** Every table of state: a new one is an entry here and in a migration. */
 export const STATE_TABLES: readonly StateTable[] = [
   table("methodologies", ["id"], "methodologies", (id, record) => [
     { id, name: keepable(record.name), record: plainJson(record) },
   ]),
-  table("projects", ["id"], "projects", (id, record) => [
+  table("projects", ["id"], "projects", (id, record, { programmes }) => [
     {
       id: `${id}`,
       owner: record.owner,
@@ -43,7 +49,7 @@ export const STATE_TABLES: readonly StateTable[] = [
       methodology_id: record.methodologyId,
       pool: record.pool,
       host_country: countryOf(record.hostCountry),
-      programme_reference: keepable(record.programmeReference),
+      programme_reference: keepable(referenceOf(record, programmes)),
       record: plainJson(record),
     },
   ]),

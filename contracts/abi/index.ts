@@ -1410,6 +1410,260 @@ export const carbonCreditAbi = [
   },
 ] as const;
 
+export const developerRegistryAbi = [
+  {
+    inputs: [{ internalType: "contract IDirectory", name: "directory", type: "address" }],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [{ internalType: "address", name: "authority", type: "address" }],
+    name: "AccessManagedInvalidAuthority",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "address", name: "caller", type: "address" }],
+    name: "AccessManagedUnauthorized",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "string", name: "text", type: "string" },
+      { internalType: "uint256", name: "index", type: "uint256" },
+    ],
+    name: "CanonicalTextCharacter",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint256", name: "length", type: "uint256" },
+      { internalType: "uint256", name: "maximum", type: "uint256" },
+    ],
+    name: "CanonicalTextLength",
+    type: "error",
+  },
+  { inputs: [], name: "DeveloperAccountMissing", type: "error" },
+  {
+    inputs: [
+      { internalType: "address", name: "account", type: "address" },
+      { internalType: "uint24", name: "developer", type: "uint24" },
+    ],
+    name: "DeveloperAccountTaken",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "address", name: "account", type: "address" }],
+    name: "DeveloperAccountUnknown",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "string", name: "legalId", type: "string" },
+      { internalType: "uint24", name: "developer", type: "uint24" },
+    ],
+    name: "DeveloperKnown",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "account", type: "address" },
+      { internalType: "uint24", name: "developer", type: "uint24" },
+    ],
+    name: "DeveloperNotTied",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "account", type: "address" },
+      { internalType: "uint24", name: "developer", type: "uint24" },
+    ],
+    name: "DeveloperTied",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint24", name: "developer", type: "uint24" }], name: "DeveloperUnknown", type: "error" },
+  {
+    inputs: [
+      { internalType: "enum Part", name: "part", type: "uint8" },
+      { internalType: "address", name: "expected", type: "address" },
+      { internalType: "address", name: "actual", type: "address" },
+    ],
+    name: "DirectoryMismatch",
+    type: "error",
+  },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint24", name: "developer", type: "uint24" },
+      { indexed: true, internalType: "address", name: "account", type: "address" },
+    ],
+    name: "DeveloperAccountAssigned",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint24", name: "developer", type: "uint24" },
+      { indexed: true, internalType: "address", name: "account", type: "address" },
+    ],
+    name: "DeveloperAccountDismissed",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint24", name: "developer", type: "uint24" },
+      { indexed: false, internalType: "string", name: "legalId", type: "string" },
+    ],
+    name: "DeveloperAdmitted",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "account", type: "address" },
+      { indexed: true, internalType: "uint24", name: "developer", type: "uint24" },
+    ],
+    name: "TieDeclared",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "address", name: "account", type: "address" },
+      { indexed: true, internalType: "uint24", name: "developer", type: "uint24" },
+    ],
+    name: "TieWithdrawn",
+    type: "event",
+  },
+  {
+    inputs: [{ internalType: "string", name: "legalId", type: "string" }],
+    name: "admit",
+    outputs: [{ internalType: "uint24", name: "developer", type: "uint24" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint24", name: "developer", type: "uint24" },
+      { internalType: "address", name: "account", type: "address" },
+    ],
+    name: "assign",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "count",
+    outputs: [{ internalType: "uint24", name: "", type: "uint24" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "account", type: "address" },
+      { internalType: "uint24", name: "developer", type: "uint24" },
+    ],
+    name: "declareTie",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "account", type: "address" }],
+    name: "developerOf",
+    outputs: [{ internalType: "uint24", name: "", type: "uint24" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "account", type: "address" }],
+    name: "dismiss",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "account", type: "address" },
+      { internalType: "uint24", name: "developer", type: "uint24" },
+    ],
+    name: "isTied",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint24", name: "developer", type: "uint24" }],
+    name: "legalIdOf",
+    outputs: [{ internalType: "string", name: "", type: "string" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "account", type: "address" }],
+    name: "requireDeveloper",
+    outputs: [{ internalType: "uint24", name: "developer", type: "uint24" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "account", type: "address" },
+      { internalType: "uint24", name: "developer", type: "uint24" },
+    ],
+    name: "requireUntied",
+    outputs: [],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "account", type: "address" },
+      { internalType: "uint24", name: "developer", type: "uint24" },
+    ],
+    name: "withdrawTie",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+] as const;
+
 export const disputesAbi = [
   {
     inputs: [
@@ -2586,6 +2840,11 @@ export const operatorRegistryAbi = [
     type: "error",
   },
   {
+    inputs: [{ internalType: "address", name: "caller", type: "address" }],
+    name: "OperatorRegistryNotDevelopers",
+    type: "error",
+  },
+  {
     inputs: [{ internalType: "address", name: "account", type: "address" }],
     name: "OperatorRegistryNotOperator",
     type: "error",
@@ -2736,6 +2995,13 @@ export const operatorRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "address", name: "account", type: "address" }],
+    name: "markTied",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "operatorSet",
     outputs: [{ internalType: "bytes32", name: "", type: "bytes32" }],
@@ -2758,6 +3024,7 @@ export const operatorRegistryAbi = [
   },
   {
     inputs: [
+      { internalType: "uint24", name: "developer", type: "uint24" },
       { internalType: "bytes32", name: "digest", type: "bytes32" },
       {
         components: [
@@ -2779,6 +3046,7 @@ export const operatorRegistryAbi = [
   },
   {
     inputs: [
+      { internalType: "uint24", name: "developer", type: "uint24" },
       { internalType: "bytes32", name: "digest", type: "bytes32" },
       {
         components: [
@@ -3443,12 +3711,9 @@ export const permanenceMonitorAbi = [
   },
 ] as const;
 
-export const projectRegistryAbi = [
+export const programmeRegistryAbi = [
   {
-    inputs: [
-      { internalType: "contract IDirectory", name: "directory", type: "address" },
-      { internalType: "uint40", name: "draftLifetime_", type: "uint40" },
-    ],
+    inputs: [{ internalType: "contract IDirectory", name: "directory", type: "address" }],
     stateMutability: "nonpayable",
     type: "constructor",
   },
@@ -3496,14 +3761,6 @@ export const projectRegistryAbi = [
     type: "error",
   },
   {
-    inputs: [
-      { internalType: "uint64", name: "first", type: "uint64" },
-      { internalType: "uint64", name: "last", type: "uint64" },
-    ],
-    name: "ExternalSerialsEmpty",
-    type: "error",
-  },
-  {
     inputs: [{ internalType: "uint64", name: "hint", type: "uint64" }],
     name: "ExternalSerialsHintInvalid",
     type: "error",
@@ -3515,6 +3772,218 @@ export const projectRegistryAbi = [
       { internalType: "uint64", name: "last", type: "uint64" },
     ],
     name: "ExternalSerialsTaken",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "string", name: "name", type: "string" },
+      { internalType: "uint32", name: "programme", type: "uint32" },
+    ],
+    name: "ProgrammeKnown",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "address", name: "caller", type: "address" }],
+    name: "ProgrammeNotProjects",
+    type: "error",
+  },
+  { inputs: [], name: "ProgrammeReadingMissing", type: "error" },
+  {
+    inputs: [
+      { internalType: "uint32", name: "programme", type: "uint32" },
+      { internalType: "uint64", name: "number", type: "uint64" },
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+    ],
+    name: "ProgrammeReferenceTaken",
+    type: "error",
+  },
+  { inputs: [{ internalType: "uint32", name: "programme", type: "uint32" }], name: "ProgrammeUnknown", type: "error" },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint32", name: "programme", type: "uint32" },
+      { indexed: false, internalType: "string", name: "name", type: "string" },
+      { indexed: false, internalType: "bytes32", name: "reading", type: "bytes32" },
+    ],
+    name: "ProgrammeAdmitted",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
+      { indexed: true, internalType: "uint32", name: "programme", type: "uint32" },
+      { indexed: true, internalType: "uint64", name: "number", type: "uint64" },
+    ],
+    name: "ReferenceTaken",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
+      { indexed: true, internalType: "uint32", name: "programme", type: "uint32" },
+      { indexed: true, internalType: "uint64", name: "series", type: "uint64" },
+      { indexed: false, internalType: "uint64", name: "first", type: "uint64" },
+      { indexed: false, internalType: "uint64", name: "last", type: "uint64" },
+    ],
+    name: "SerialsTaken",
+    type: "event",
+  },
+  {
+    inputs: [
+      { internalType: "string", name: "name", type: "string" },
+      { internalType: "bytes32", name: "reading", type: "bytes32" },
+    ],
+    name: "admit",
+    outputs: [{ internalType: "uint32", name: "programme", type: "uint32" }],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "count",
+    outputs: [{ internalType: "uint32", name: "", type: "uint32" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint32", name: "programme", type: "uint32" }],
+    name: "programmeOf",
+    outputs: [
+      { internalType: "string", name: "name", type: "string" },
+      { internalType: "bytes32", name: "reading", type: "bytes32" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint32", name: "programme", type: "uint32" },
+      { internalType: "uint64", name: "number", type: "uint64" },
+    ],
+    name: "projectOfReference",
+    outputs: [{ internalType: "uint64", name: "", type: "uint64" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint32", name: "programme", type: "uint32" }],
+    name: "requireKnown",
+    outputs: [],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "uint32", name: "programme", type: "uint32" },
+      { internalType: "uint64", name: "number", type: "uint64" },
+    ],
+    name: "takeReference",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      {
+        components: [
+          {
+            components: [
+              { internalType: "uint32", name: "programme", type: "uint32" },
+              { internalType: "uint64", name: "series", type: "uint64" },
+              { internalType: "uint64", name: "first", type: "uint64" },
+              { internalType: "uint64", name: "last", type: "uint64" },
+            ],
+            internalType: "struct ExternalSerials",
+            name: "serials",
+            type: "tuple",
+          },
+          { internalType: "uint64", name: "hint", type: "uint64" },
+        ],
+        internalType: "struct SerialsClaim[]",
+        name: "claims",
+        type: "tuple[]",
+      },
+    ],
+    name: "takeSerials",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+] as const;
+
+export const projectRegistryAbi = [
+  {
+    inputs: [
+      { internalType: "contract IDirectory", name: "directory", type: "address" },
+      { internalType: "uint40", name: "draftLifetime_", type: "uint40" },
+    ],
+    stateMutability: "nonpayable",
+    type: "constructor",
+  },
+  {
+    inputs: [{ internalType: "address", name: "authority", type: "address" }],
+    name: "AccessManagedInvalidAuthority",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "address", name: "caller", type: "address" }],
+    name: "AccessManagedUnauthorized",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "enum Part", name: "part", type: "uint8" },
+      { internalType: "address", name: "expected", type: "address" },
+      { internalType: "address", name: "actual", type: "address" },
+    ],
+    name: "DirectoryMismatch",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint64", name: "first", type: "uint64" },
+      { internalType: "uint64", name: "last", type: "uint64" },
+    ],
+    name: "ExternalSerialsEmpty",
     type: "error",
   },
   { inputs: [], name: "InvalidShortString", type: "error" },
@@ -3599,6 +4068,14 @@ export const projectRegistryAbi = [
     name: "ProjectNotLapsed",
     type: "error",
   },
+  {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "address", name: "caller", type: "address" },
+    ],
+    name: "ProjectNotOffered",
+    type: "error",
+  },
   { inputs: [{ internalType: "address", name: "caller", type: "address" }], name: "ProjectNotOracle", type: "error" },
   {
     inputs: [
@@ -3645,15 +4122,24 @@ export const projectRegistryAbi = [
   },
   {
     inputs: [
-      { internalType: "string", name: "programmeReference", type: "string" },
-      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "uint32", name: "programme", type: "uint32" },
+      { internalType: "uint64", name: "programmeReference", type: "uint64" },
     ],
-    name: "ProjectReferenceTaken",
+    name: "ProjectReferenceIncomplete",
     type: "error",
   },
   {
     inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
     name: "ProjectReportUndecided",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "bytes32", name: "root", type: "bytes32" },
+      { internalType: "bytes32", name: "stated", type: "bytes32" },
+    ],
+    name: "ProjectSerialsMismatch",
     type: "error",
   },
   {
@@ -3703,12 +4189,20 @@ export const projectRegistryAbi = [
     anonymous: false,
     inputs: [
       { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
-      { indexed: false, internalType: "string", name: "programme", type: "string" },
-      { indexed: false, internalType: "string", name: "prefix", type: "string" },
-      { indexed: false, internalType: "uint64", name: "first", type: "uint64" },
-      { indexed: false, internalType: "uint64", name: "last", type: "uint64" },
+      {
+        components: [
+          { internalType: "uint32", name: "programme", type: "uint32" },
+          { internalType: "uint64", name: "series", type: "uint64" },
+          { internalType: "uint64", name: "first", type: "uint64" },
+          { internalType: "uint64", name: "last", type: "uint64" },
+        ],
+        indexed: false,
+        internalType: "struct ExternalSerials",
+        name: "serials",
+        type: "tuple",
+      },
     ],
-    name: "ExternalSerialsClaimed",
+    name: "ExternalSerialsStated",
     type: "event",
   },
   {
@@ -3730,6 +4224,16 @@ export const projectRegistryAbi = [
       { indexed: false, internalType: "uint40", name: "creditedUntil", type: "uint40" },
     ],
     name: "PeriodTakenBack",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
+      { indexed: true, internalType: "address", name: "owner", type: "address" },
+      { indexed: true, internalType: "uint24", name: "developer", type: "uint24" },
+    ],
+    name: "ProjectAccepted",
     type: "event",
   },
   {
@@ -3770,7 +4274,17 @@ export const projectRegistryAbi = [
     anonymous: false,
     inputs: [
       { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
+      { indexed: true, internalType: "address", name: "to", type: "address" },
+    ],
+    name: "ProjectOffered",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
       { indexed: true, internalType: "address", name: "owner", type: "address" },
+      { indexed: false, internalType: "uint24", name: "developer", type: "uint24" },
       { indexed: true, internalType: "uint32", name: "methodologyId", type: "uint32" },
       { indexed: false, internalType: "enum Pool", name: "pool", type: "uint8" },
       {
@@ -3781,7 +4295,8 @@ export const projectRegistryAbi = [
           { internalType: "uint40", name: "creditingStart", type: "uint40" },
           { internalType: "uint40", name: "creditingEnd", type: "uint40" },
           { internalType: "bytes32", name: "boundary", type: "bytes32" },
-          { internalType: "string", name: "programmeReference", type: "string" },
+          { internalType: "uint32", name: "programme", type: "uint32" },
+          { internalType: "uint64", name: "programmeReference", type: "uint64" },
         ],
         indexed: false,
         internalType: "struct ProjectRequest",
@@ -3820,12 +4335,45 @@ export const projectRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "accept",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "uint64", name: "projectId", type: "uint64" },
-      { internalType: "uint56", name: "areaM2", type: "uint56" },
-      { internalType: "address", name: "verifier", type: "address" },
-      { internalType: "uint40", name: "expiry", type: "uint40" },
-      { internalType: "bytes", name: "signature", type: "bytes" },
+      {
+        components: [
+          { internalType: "uint56", name: "areaM2", type: "uint56" },
+          { internalType: "address", name: "verifier", type: "address" },
+          { internalType: "uint40", name: "expiry", type: "uint40" },
+          { internalType: "bytes", name: "signature", type: "bytes" },
+        ],
+        internalType: "struct Validation",
+        name: "validation",
+        type: "tuple",
+      },
+      {
+        components: [
+          {
+            components: [
+              { internalType: "uint32", name: "programme", type: "uint32" },
+              { internalType: "uint64", name: "series", type: "uint64" },
+              { internalType: "uint64", name: "first", type: "uint64" },
+              { internalType: "uint64", name: "last", type: "uint64" },
+            ],
+            internalType: "struct ExternalSerials",
+            name: "serials",
+            type: "tuple",
+          },
+          { internalType: "uint64", name: "hint", type: "uint64" },
+        ],
+        internalType: "struct SerialsClaim[]",
+        name: "claims",
+        type: "tuple[]",
+      },
     ],
     name: "activate",
     outputs: [],
@@ -3837,20 +4385,6 @@ export const projectRegistryAbi = [
     name: "authority",
     outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
-    type: "function",
-  },
-  {
-    inputs: [
-      { internalType: "uint64", name: "projectId", type: "uint64" },
-      { internalType: "string", name: "programme", type: "string" },
-      { internalType: "string", name: "prefix", type: "string" },
-      { internalType: "uint64", name: "first", type: "uint64" },
-      { internalType: "uint64", name: "last", type: "uint64" },
-      { internalType: "uint64", name: "hint", type: "uint64" },
-    ],
-    name: "claimExternalSerials",
-    outputs: [],
-    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -3906,6 +4440,13 @@ export const projectRegistryAbi = [
   },
   {
     inputs: [],
+    name: "developers",
+    outputs: [{ internalType: "contract IDeveloperRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
     name: "draftLifetime",
     outputs: [{ internalType: "uint40", name: "", type: "uint40" }],
     stateMutability: "view",
@@ -3938,6 +4479,7 @@ export const projectRegistryAbi = [
           { internalType: "uint8", name: "edgeLevel", type: "uint8" },
           { internalType: "enum ProjectStatus", name: "status", type: "uint8" },
           { internalType: "bytes2", name: "hostCountry", type: "bytes2" },
+          { internalType: "uint24", name: "developer", type: "uint24" },
           { internalType: "uint40", name: "creditingStart", type: "uint40" },
           { internalType: "uint40", name: "creditingEnd", type: "uint40" },
           { internalType: "uint40", name: "lastPeriodEnd", type: "uint40" },
@@ -3946,7 +4488,8 @@ export const projectRegistryAbi = [
           { internalType: "uint56", name: "areaM2", type: "uint56" },
           { internalType: "bytes32", name: "boundary", type: "bytes32" },
           { internalType: "bytes32", name: "serialsRoot", type: "bytes32" },
-          { internalType: "string", name: "programmeReference", type: "string" },
+          { internalType: "uint32", name: "programme", type: "uint32" },
+          { internalType: "uint64", name: "programmeReference", type: "uint64" },
         ],
         internalType: "struct Project",
         name: "",
@@ -4017,6 +4560,30 @@ export const projectRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "neverCredited",
+    outputs: [{ internalType: "bool", name: "", type: "bool" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "address", name: "to", type: "address" },
+    ],
+    name: "offer",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "offeredTo",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [],
     name: "oracle",
     outputs: [{ internalType: "address", name: "", type: "address" }],
@@ -4024,9 +4591,9 @@ export const projectRegistryAbi = [
     type: "function",
   },
   {
-    inputs: [{ internalType: "string", name: "programmeReference", type: "string" }],
-    name: "projectOfReference",
-    outputs: [{ internalType: "uint64", name: "", type: "uint64" }],
+    inputs: [],
+    name: "programmes",
+    outputs: [{ internalType: "contract IProgrammeRegistry", name: "", type: "address" }],
     stateMutability: "view",
     type: "function",
   },
@@ -4059,7 +4626,8 @@ export const projectRegistryAbi = [
           { internalType: "uint40", name: "creditingStart", type: "uint40" },
           { internalType: "uint40", name: "creditingEnd", type: "uint40" },
           { internalType: "bytes32", name: "boundary", type: "bytes32" },
-          { internalType: "string", name: "programmeReference", type: "string" },
+          { internalType: "uint32", name: "programme", type: "uint32" },
+          { internalType: "uint64", name: "programmeReference", type: "uint64" },
         ],
         internalType: "struct ProjectRequest",
         name: "request",
@@ -4088,6 +4656,26 @@ export const projectRegistryAbi = [
   {
     inputs: [
       { internalType: "uint64", name: "projectId", type: "uint64" },
+      {
+        components: [
+          { internalType: "uint32", name: "programme", type: "uint32" },
+          { internalType: "uint64", name: "series", type: "uint64" },
+          { internalType: "uint64", name: "first", type: "uint64" },
+          { internalType: "uint64", name: "last", type: "uint64" },
+        ],
+        internalType: "struct ExternalSerials",
+        name: "serials",
+        type: "tuple",
+      },
+    ],
+    name: "stateSerials",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
       { internalType: "uint40", name: "periodStart", type: "uint40" },
       { internalType: "uint40", name: "creditedUntil", type: "uint40" },
     ],
@@ -4108,6 +4696,7 @@ export const projectRegistryAbi = [
           { internalType: "uint8", name: "edgeLevel", type: "uint8" },
           { internalType: "enum ProjectStatus", name: "status", type: "uint8" },
           { internalType: "bytes2", name: "hostCountry", type: "bytes2" },
+          { internalType: "uint24", name: "developer", type: "uint24" },
           { internalType: "uint40", name: "creditingStart", type: "uint40" },
           { internalType: "uint40", name: "creditingEnd", type: "uint40" },
           { internalType: "uint40", name: "lastPeriodEnd", type: "uint40" },
@@ -5381,14 +5970,6 @@ export const verifierRegistryAbi = [
   {
     inputs: [
       { internalType: "address", name: "verifier", type: "address" },
-      { internalType: "address", name: "developer", type: "address" },
-    ],
-    name: "VerifierRegistryConflict",
-    type: "error",
-  },
-  {
-    inputs: [
-      { internalType: "address", name: "verifier", type: "address" },
       { internalType: "uint40", name: "until", type: "uint40" },
     ],
     name: "VerifierRegistryExpired",
@@ -5413,16 +5994,13 @@ export const verifierRegistryAbi = [
     type: "error",
   },
   {
-    inputs: [
-      { internalType: "address", name: "verifier", type: "address" },
-      { internalType: "address", name: "developer", type: "address" },
-    ],
-    name: "VerifierRegistryNoConflict",
+    inputs: [{ internalType: "address", name: "verifier", type: "address" }],
+    name: "VerifierRegistryNotAccredited",
     type: "error",
   },
   {
-    inputs: [{ internalType: "address", name: "verifier", type: "address" }],
-    name: "VerifierRegistryNotAccredited",
+    inputs: [{ internalType: "address", name: "caller", type: "address" }],
+    name: "VerifierRegistryNotDevelopers",
     type: "error",
   },
   {
@@ -5438,24 +6016,6 @@ export const verifierRegistryAbi = [
     anonymous: false,
     inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
     name: "AuthorityUpdated",
-    type: "event",
-  },
-  {
-    anonymous: false,
-    inputs: [
-      { indexed: true, internalType: "address", name: "verifier", type: "address" },
-      { indexed: true, internalType: "address", name: "developer", type: "address" },
-    ],
-    name: "ConflictDeclared",
-    type: "event",
-  },
-  {
-    anonymous: false,
-    inputs: [
-      { indexed: true, internalType: "address", name: "verifier", type: "address" },
-      { indexed: true, internalType: "address", name: "developer", type: "address" },
-    ],
-    name: "ConflictWithdrawn",
     type: "event",
   },
   {
@@ -5503,26 +6063,6 @@ export const verifierRegistryAbi = [
     type: "function",
   },
   {
-    inputs: [
-      { internalType: "address", name: "verifier", type: "address" },
-      { internalType: "address", name: "developer", type: "address" },
-    ],
-    name: "declareConflict",
-    outputs: [],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      { internalType: "address", name: "verifier", type: "address" },
-      { internalType: "address", name: "developer", type: "address" },
-    ],
-    name: "hasConflict",
-    outputs: [{ internalType: "bool", name: "", type: "bool" }],
-    stateMutability: "view",
-    type: "function",
-  },
-  {
     inputs: [],
     name: "isConsumingScheduledOp",
     outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
@@ -5530,10 +6070,17 @@ export const verifierRegistryAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "address", name: "account", type: "address" }],
+    name: "markTied",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
     inputs: [
       { internalType: "address", name: "verifier", type: "address" },
       { internalType: "enum Pool", name: "pool", type: "uint8" },
-      { internalType: "address", name: "developer", type: "address" },
+      { internalType: "uint24", name: "developer", type: "uint24" },
     ],
     name: "requireEligible",
     outputs: [],
@@ -5550,16 +6097,6 @@ export const verifierRegistryAbi = [
   {
     inputs: [{ internalType: "address", name: "verifier", type: "address" }],
     name: "suspend",
-    outputs: [],
-    stateMutability: "nonpayable",
-    type: "function",
-  },
-  {
-    inputs: [
-      { internalType: "address", name: "verifier", type: "address" },
-      { internalType: "address", name: "developer", type: "address" },
-    ],
-    name: "withdrawConflict",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",

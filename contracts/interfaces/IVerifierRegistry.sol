@@ -23,6 +23,9 @@ interface IVerifierRegistry {
     /// @notice The bitmap is empty or names a pool that does not exist.
     error VerifierRegistryInvalidPools(uint8 poolsBitmap);
 
+    /// @notice The caller is not the developer registry.
+    error VerifierRegistryNotDevelopers(address caller);
+
     /// @notice The accreditation would end in the past.
     error VerifierRegistryInvalidUntil(uint40 until, uint256 timestamp);
 
@@ -42,6 +45,9 @@ interface IVerifierRegistry {
 
     /// @notice Ends an accreditation at once. Restricted.
     function suspend(address verifier) external;
+
+    /// @notice Makes ties of an account be looked up from now on. Developer registry only.
+    function markTied(address account) external;
 
     /// @notice Reverts with the reason unless the verifier may sign for this developer's project in this pool now: it is not tied to
     /// the developer either (see `IDeveloperRegistry`).

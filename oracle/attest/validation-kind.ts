@@ -82,9 +82,9 @@ export const examineProject = async (
 };
 
 /**
- * Validations: the boundary is compared before they are signed, and there is one for a project. Its owner and
- * request are fixed when it is registered, so a second that says otherwise could only be about another project of the
- * same number. Its ground may grow as others release theirs, and its owner may think again while it is a draft: the chain
+ * Validations: the boundary is compared before they are signed, and there is one for a project. Its request
+ * is fixed when it is registered, so a second that says otherwise could only be about another project of the same number.
+ * Its owner may change, its ground may grow as others release theirs, and its owner may think again while it is a draft: the chain
  * takes a validation of the project as it is alone.
  */
 export const validationKind: Kind<Validation, ValidationBasis> = {
@@ -97,5 +97,5 @@ export const validationKind: Kind<Validation, ValidationBasis> = {
   examine: examineProject,
   subject: ({ projectId }) => ({ about: `project ${projectId}` }),
   needed: { verifier: one },
-  renewable: ["serialsRoot", "groundRoot", "edgeCells", "areaM2", "design", "expiry"],
+  renewable: ["owner", "serialsRoot", "groundRoot", "edgeCells", "areaM2", "design", "expiry"],
 };

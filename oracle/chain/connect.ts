@@ -20,6 +20,8 @@ export type Chain = {
     readonly methodologies: Reader<"MethodologyRegistry">;
     readonly operators: Reader<"OperatorRegistry">;
     readonly verifiers: Reader<"VerifierRegistry">;
+    readonly developers: Reader<"DeveloperRegistry">;
+    readonly programmes: Reader<"ProgrammeRegistry">;
     readonly projects: Reader<"ProjectRegistry">;
     readonly ground: Reader<"GroundRegistry">;
     readonly oracle: Reader<"VerificationOracle">;
@@ -41,6 +43,8 @@ const getContracts = (client: Client, { contracts }: Deployment): Chain["contrac
   methodologies: getContract({ address: contracts.MethodologyRegistry, abi: ABIS.MethodologyRegistry, client }),
   operators: getContract({ address: contracts.OperatorRegistry, abi: ABIS.OperatorRegistry, client }),
   verifiers: getContract({ address: contracts.VerifierRegistry, abi: ABIS.VerifierRegistry, client }),
+  developers: getContract({ address: contracts.DeveloperRegistry, abi: ABIS.DeveloperRegistry, client }),
+  programmes: getContract({ address: contracts.ProgrammeRegistry, abi: ABIS.ProgrammeRegistry, client }),
   projects: getContract({ address: contracts.ProjectRegistry, abi: ABIS.ProjectRegistry, client }),
   ground: getContract({ address: contracts.GroundRegistry, abi: ABIS.GroundRegistry, client }),
   oracle: getContract({ address: contracts.VerificationOracle, abi: ABIS.VerificationOracle, client }),

@@ -20,6 +20,8 @@ const deploymentJson = z.object({
     MethodologyRegistry: address,
     OperatorRegistry: address,
     VerifierRegistry: address,
+    DeveloperRegistry: address,
+    ProgrammeRegistry: address,
     ProjectRegistry: address,
     GroundRegistry: address,
     VerificationOracle: address,

@@ -19,7 +19,7 @@ const pool = (text: string, earlier: readonly Pool[] = []): readonly Pool[] => {
 
 type AccreditOptions = GovernedOptions & { readonly pools: readonly Pool[]; readonly until: number };
 
-/** `sixfold governor accredit | declare-conflict | withdraw-conflict`: who may countersign, and for whom not. */
+/** `sixfold governor accredit`: who may validate and countersign. */
 export const addGovernorVerifiers = (noun: Command): void => {
   const verb = (usage: string, description: string): Command =>
     withGovernedStep(addVerb(noun, usage, description)).argument("<verifier>", "its address", accountAddress);
@@ -40,15 +40,4 @@ export const addGovernorVerifiers = (noun: Command): void => {
         return accreditVerifier({ verifier, pools, until });
       });
     });
-
-  for (const [usage, description, tied] of [
-    ["declare-conflict", "state that a verifier is tied to a developer", true],
-    ["withdraw-conflict", "state that the tie has ended", false],
-  ] as const)
-    verb(usage, description)
-      .argument("<developer>", "the project owner's address", accountAddress)
-      .action(async (verifier: Address, developer: Address, options: GovernedOptions) => {
-        const { setConflict } = await import("../chain/actions/set-conflict.ts");
-        await runGoverned(options, () => setConflict({ verifier, developer }, tied));
-      });
 };

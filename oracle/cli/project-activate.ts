@@ -31,6 +31,7 @@ export const addProjectActivate = (noun: Command): void => {
         { askForValidation },
         { activateProject },
         { chainTime },
+        { statedSerials },
         { openWriter, writtenLines },
       ] = await Promise.all([
         import("../pipeline/load-project.ts"),
@@ -38,6 +39,7 @@ export const addProjectActivate = (noun: Command): void => {
         import("../attest/validate.ts"),
         import("../chain/actions/activate-project.ts"),
         import("../chain/chain-time.ts"),
+        import("../chain/stated-serials.ts"),
         import("./write.ts"),
       ]);
       const { project, source } = await loadProject(options.project);
@@ -50,7 +52,8 @@ export const addProjectActivate = (noun: Command): void => {
         expiry: (await chainTime(chain)) + options.validFor,
       });
       const { verifier, areaM2, expiry } = validation;
-      const written = await write(activateProject({ projectId, ...validation }));
+      const serials = await statedSerials(chain, projectId);
+      const written = await write(activateProject({ projectId, ...validation, serials }));
       openOutput(options).result(
         { projectId, verifier, areaM2, expiry, transaction: written.transaction, gasUsed: written.gasUsed },
         [

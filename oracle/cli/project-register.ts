@@ -3,7 +3,7 @@ import { InvalidArgumentError } from "commander";
 
 import type { EdgeLevel } from "../core/ground/types.ts";
 import { readJsonInput } from "./input.ts";
-import { addVerb, edgeLevelOption, integer, withKey } from "./options.ts";
+import { addVerb, edgeLevelOption, integer, unsigned, withKey } from "./options.ts";
 import type { WriteOptions } from "./options.ts";
 import { openOutput } from "./output.ts";
 
@@ -14,7 +14,8 @@ type Options = WriteOptions & {
   readonly creditingStart: number;
   readonly creditingEnd: number;
   readonly boundary: string;
-  readonly reference: string;
+  readonly programme: number;
+  readonly reference: bigint;
 };
 
 /** RFC 3339 date or instant in UTC to Unix seconds. */
@@ -44,7 +45,8 @@ export const addProjectRegister = (noun: Command): void => {
     )
     .requiredOption("--crediting-end <date>", "the same, excluded", instant)
     .requiredOption("--boundary <geojson>", "the boundary to be published")
-    .option("--reference <text>", "reference in another programme", "")
+    .option("--programme <id>", "another programme in which the project has a reference", integer(1, 2 ** 32 - 1), 0)
+    .option("--reference <number>", "the project's number there", unsigned, 0n)
     .action(async (options: Options) => {
       const [{ boundaryDigest }, { registerProject }, { parseBoundary }, { openWriter, writtenLines }] =
         await Promise.all([
@@ -53,7 +55,7 @@ export const addProjectRegister = (noun: Command): void => {
           import("../core/ground/boundary.ts"),
           import("./write.ts"),
         ]);
-      const { methodologyId, edgeLevel, hostCountry, creditingStart, creditingEnd, reference } = options;
+      const { methodologyId, edgeLevel, hostCountry, creditingStart, creditingEnd, programme, reference } = options;
       const boundary = boundaryDigest(parseBoundary(await readJsonInput("--boundary", options.boundary)));
       const { write } = await openWriter(options);
       const written = await write(
@@ -64,6 +66,7 @@ export const addProjectRegister = (noun: Command): void => {
           creditingStart,
           creditingEnd,
           boundary,
+          programme,
           programmeReference: reference,
         }),
       );

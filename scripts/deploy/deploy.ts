@@ -35,6 +35,8 @@ export const deploy = async ({ rpcUrl, roles, journal }: DeploySettings): Promis
         MethodologyRegistry: deployed.methodologies.address,
         OperatorRegistry: deployed.operators.address,
         VerifierRegistry: deployed.verifiers.address,
+        DeveloperRegistry: deployed.developers.address,
+        ProgrammeRegistry: deployed.programmes.address,
         ProjectRegistry: deployed.projects.address,
         GroundRegistry: deployed.ground.address,
         VerificationOracle: deployed.oracle.address,

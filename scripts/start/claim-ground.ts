@@ -37,7 +37,8 @@ const register = async ({ story }: Stage, owner: Sender, boundary: Boundary) => 
       creditingStart,
       creditingEnd: creditingStart + CREDITING_YEARS * 365 * DAY_SECONDS,
       boundary: boundaryDigest(boundary),
-      programmeReference: "",
+      programme: 0,
+      programmeReference: 0n,
     }),
   );
   return { projectId: result.projectId, gas: gasUsed };
@@ -101,7 +102,7 @@ export const claimGround = async (stage: Stage): Promise<ClaimedGround> => {
     design,
     expiry: (await clock.now()) + VALIDATION_SECONDS,
   });
-  const { gasUsed } = await perform(developer, activateProject({ projectId, ...validation }));
+  const { gasUsed } = await perform(developer, activateProject({ projectId, ...validation, serials: [] }));
   say("activate", { verifier: validation.verifier, "validated m2": validation.areaM2, gas: gasUsed });
   return { projectId, blocks: blocks.length };
 };

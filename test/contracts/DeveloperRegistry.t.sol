@@ -5,6 +5,7 @@ import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessMana
 
 import {IDeveloperRegistry} from "../../contracts/interfaces/IDeveloperRegistry.sol";
 import {IOperatorRegistry} from "../../contracts/interfaces/IOperatorRegistry.sol";
+import {IVerifierRegistry} from "../../contracts/interfaces/IVerifierRegistry.sol";
 import {CanonicalTextLib} from "../../contracts/libraries/CanonicalTextLib.sol";
 import {Pool} from "../../contracts/types/Pool.sol";
 import {SignerSignature} from "../../contracts/types/Report.sol";
@@ -39,7 +40,9 @@ contract DeveloperRegistryTest is CreditsTest {
     function test_an_account_acts_for_one_developer_at_a_time() public {
         vm.expectRevert(IDeveloperRegistry.DeveloperAccountMissing.selector);
         developers.assign(1, address(0));
-        vm.expectRevert(abi.encodeWithSelector(IDeveloperRegistry.DeveloperAccountTaken.selector, developer, uint24(1)));
+        vm.expectRevert(
+            abi.encodeWithSelector(IDeveloperRegistry.DeveloperAccountTaken.selector, developer, uint24(1))
+        );
         developers.assign(2, developer);
         developers.dismiss(developer);
         bytes memory unknown = abi.encodeWithSelector(IDeveloperRegistry.DeveloperAccountUnknown.selector, developer);
@@ -64,7 +67,9 @@ contract DeveloperRegistryTest is CreditsTest {
         developers.requireUntied(account, 1);
         vm.expectRevert(abi.encodeWithSelector(IDeveloperRegistry.DeveloperNotTied.selector, account, uint24(1)));
         developers.withdrawTie(account, 1);
-        vm.expectRevert(abi.encodeWithSelector(IDeveloperRegistry.DeveloperAccountTaken.selector, developer, uint24(1)));
+        vm.expectRevert(
+            abi.encodeWithSelector(IDeveloperRegistry.DeveloperAccountTaken.selector, developer, uint24(1))
+        );
         developers.withdrawTie(developer, 1);
         developers.dismiss(developer);
         developers.withdrawTie(developer, 1);
@@ -75,6 +80,10 @@ contract DeveloperRegistryTest is CreditsTest {
         vm.expectRevert(abi.encodeWithSelector(IDeveloperRegistry.DeveloperTied.selector, verifier, uint24(1)));
         verifiers.requireEligible(verifier, Pool.Biomass, 1);
         verifiers.requireEligible(verifier, Pool.Biomass, 2);
+        verifiers.suspend(verifier);
+        verifiers.accredit(verifier, 0x3e, type(uint40).max);
+        vm.expectRevert(abi.encodeWithSelector(IDeveloperRegistry.DeveloperTied.selector, verifier, uint24(1)));
+        verifiers.requireEligible(verifier, Pool.Biomass, 1);
     }
 
     function testFuzz_L3_an_operator_does_not_sign_for_whom_it_is_tied_to(uint8 which, bool own) public {
@@ -97,14 +106,16 @@ contract DeveloperRegistryTest is CreditsTest {
         vm.warp(NOW + operators.DELAY());
         operators.enact();
         SignerSignature[] memory signed = signatures(DIGEST, 3);
-        vm.expectRevert(
-            abi.encodeWithSelector(IDeveloperRegistry.DeveloperTied.selector, signed[0].signer, uint24(1))
-        );
+        vm.expectRevert(abi.encodeWithSelector(IDeveloperRegistry.DeveloperTied.selector, signed[0].signer, uint24(1)));
         operators.requireQuorum(1, DIGEST, signed);
         vm.expectRevert(
             abi.encodeWithSelector(IOperatorRegistry.OperatorRegistryNotDevelopers.selector, address(this))
         );
         operators.markTied(account);
+        vm.expectRevert(
+            abi.encodeWithSelector(IVerifierRegistry.VerifierRegistryNotDevelopers.selector, address(this))
+        );
+        verifiers.markTied(account);
     }
 
     function test_only_the_manager_s_roles_govern_developers() public {

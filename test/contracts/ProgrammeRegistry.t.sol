@@ -100,8 +100,18 @@ contract ProgrammeRegistryTest is RegistriesTest {
         _refuseTaken(150, 160, mine, 100, 199);
         _refuseTaken(250, 350, theirs, 200, 299);
         _refuseTaken(399, 1000, between, 300, 399);
-        _refuseSerials(500, 600, 101, abi.encodeWithSelector(ExternalSerialsLib.ExternalSerialsHintInvalid.selector, 101));
-        _refuseSerials(50, 60, 100, abi.encodeWithSelector(ExternalSerialsLib.ExternalSerialsHintInvalid.selector, 100));
+        _refuseSerials(
+            500,
+            600,
+            101,
+            abi.encodeWithSelector(ExternalSerialsLib.ExternalSerialsHintInvalid.selector, 101)
+        );
+        _refuseSerials(
+            50,
+            60,
+            100,
+            abi.encodeWithSelector(ExternalSerialsLib.ExternalSerialsHintInvalid.selector, 100)
+        );
     }
 
     function test_L1_serials_of_who_was_never_credited_are_free() public {
@@ -191,13 +201,16 @@ contract ProgrammeRegistryTest is RegistriesTest {
         return _draft(owner, given);
     }
 
-    function _stating(address owner, uint32 programme, uint64 series, uint64 first, uint64 last) private returns (uint64 id) {
+    function _stating(
+        address owner,
+        uint32 programme,
+        uint64 series,
+        uint64 first,
+        uint64 last
+    ) private returns (uint64 id) {
         id = _draft(owner, request(1, 20));
         vm.prank(owner);
-        projects.stateSerials(
-            id,
-            ExternalSerials({programme: programme, series: series, first: first, last: last})
-        );
+        projects.stateSerials(id, ExternalSerials({programme: programme, series: series, first: first, last: last}));
     }
 
     function _claims(

@@ -196,7 +196,10 @@ contract ProjectRegistryTest is RegistriesTest {
         vm.prank(other);
         projects.accept(id);
         ProjectTerms memory terms = projects.terms(id);
-        require(terms.owner == other && terms.developer == 2 && projects.offeredTo(id) == address(0), "and then at once");
+        require(
+            terms.owner == other && terms.developer == 2 && projects.offeredTo(id) == address(0),
+            "and then at once"
+        );
         vm.prank(other);
         vm.expectRevert(notOffered);
         projects.accept(id);

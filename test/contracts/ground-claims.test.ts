@@ -67,7 +67,7 @@ describe("claims and releases against a model that knows only S2 containment", (
   }
 
   it("test_L1_random_claims_and_releases_agree_with_the_model", async () => {
-    const { projects, ground } = await deployRegistries(viem);
+    const { developers, projects, ground } = await deployRegistries(viem);
     const client = await viem.getPublicClient();
     // Biomass and blue carbon are the same carbon: one model for both.
     const carbon = new NaiveGround();
@@ -87,7 +87,7 @@ describe("claims and releases against a model that knows only S2 containment", (
     const drafts: Draft[] = [];
     const seen = { whole: 0, partly: 0, refused: 0, acrossLevels: 0, released: 0, notTheLast: 0 };
 
-    // Each draft is of another owner, since who gave ground up may not claim it again at once.
+    // Each draft is another developer's, since who gave ground up may not claim it again at once.
     async function register(): Promise<void> {
       const account = padHex(numberToHex(0xa0000 + registered), { size: 20 });
       await networkHelpers.impersonateAccount(account);
@@ -99,6 +99,8 @@ describe("claims and releases against a model that knows only S2 containment", (
         segments: [],
         account,
       };
+      await developers.write.admit([String(registered)]);
+      await developers.write.assign([1 + registered, account]);
       await projects.write.register([draftRequest(draft.pool, draft.edgeLevel)], { account });
       drafts.push(draft);
     }

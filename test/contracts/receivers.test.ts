@@ -28,6 +28,7 @@ describe("receivers of credits that call back or refuse", () => {
     ) =>
       owner.write.run([target.address, encodeFunctionData({ abi: target.abi as Abi, functionName, args })], { value });
     const { projects, ground } = registry.contracts;
+    await registry.govern(registry.contracts.developers, "assign", [1, owner.address]);
     const time = await registry.now();
     await run(projects, "register", [
       {
@@ -37,7 +38,8 @@ describe("receivers of credits that call back or refuse", () => {
         creditingStart: time - 3650 * DAY,
         creditingEnd: time + 3650 * DAY,
         boundary: `0x${"01".repeat(32)}`,
-        programmeReference: "",
+        programme: 0,
+        programmeReference: 0n,
       },
     ]);
     const projectId = await projects.read.count();

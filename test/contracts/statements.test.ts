@@ -14,7 +14,7 @@ import { retirementRequestTable } from "../../oracle/core/statements/retirement-
 import { validationTable } from "../../oracle/core/statements/validation.ts";
 import type { Message, StatementTable } from "../../oracle/core/statements/table.ts";
 import { errorOf } from "../helpers/error-of.ts";
-import { deployRegistry } from "../helpers/registry.ts";
+import { DESIGN, deployRegistry } from "../helpers/registry.ts";
 import type { Registry } from "../helpers/registry.ts";
 import { statementsOf } from "../helpers/statements.ts";
 
@@ -122,8 +122,10 @@ describe("statements", () => {
     const domain = domainAt(validationTable, chainId, projects.address);
     const { projectId } = await registry.register();
     await registry.claim(projectId, [{ cell: 0x3100100000000000n, bits: 2n ** 256n - 1n }]);
-    await registry.send(registry.wallet.developer, projects, "claimExternalSerials", [
-      ...[projectId, "VERRA", "VCU-7", 1n, 9n, 0n],
+    await registry.govern(registry.contracts.programmes, "admit", ["VCS", DESIGN]);
+    await registry.send(registry.wallet.developer, projects, "stateSerials", [
+      projectId,
+      { programme: 1, series: 0n, first: 1n, last: 9n },
     ]);
     const validation = await registry.validationFor(projectId);
     for (const [areaM2, expiry] of [

@@ -16,6 +16,8 @@ export const chainOf = async ({ client, contracts }: Registry): Promise<Chain> =
         MethodologyRegistry: others.methodologies.address,
         OperatorRegistry: others.operators.address,
         VerifierRegistry: others.verifiers.address,
+        DeveloperRegistry: others.developers.address,
+        ProgrammeRegistry: others.programmes.address,
         ProjectRegistry: others.projects.address,
         GroundRegistry: others.ground.address,
         VerificationOracle: others.oracle.address,

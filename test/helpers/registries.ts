@@ -38,7 +38,7 @@ export function plainMethodology(pool: number, version: string) {
   } as const;
 }
 
-/** Deploys manager, methodologies (one active per pool: ids 1 to 3), verifiers, projects and ground. */
+/** Deploys manager, methodologies (one active per pool: ids 1 to 3), verifiers, projects and ground; the admin is a developer. */
 export async function deployRegistries(viem: HardhatViemHelpers) {
   const [admin] = await viem.getWalletClients();
   if (admin === undefined) throw new RangeError("no wallet");
@@ -49,6 +49,8 @@ export async function deployRegistries(viem: HardhatViemHelpers) {
   const methodologies = await viem.deployContract("MethodologyRegistry", [directory.address]);
   await viem.deployContract("OperatorRegistry", [directory.address]);
   const verifiers = await viem.deployContract("VerifierRegistry", [directory.address]);
+  const developers = await viem.deployContract("DeveloperRegistry", [directory.address]);
+  await viem.deployContract("ProgrammeRegistry", [directory.address]);
   const projects = await viem.deployContract("ProjectRegistry", [directory.address, DRAFT_LIFETIME_S]);
   const ground = await viem.deployContract("GroundRegistry", [directory.address, BOND_PER_BLOCK, BOND_PER_CELL]);
   await viem.deployContract("VerificationOracle", [directory.address]);
@@ -56,11 +58,13 @@ export async function deployRegistries(viem: HardhatViemHelpers) {
     await methodologies.write.propose([plainMethodology(pool, String(pool))]);
     await methodologies.write.activate([pool]);
   }
-  return { manager, methodologies, verifiers, projects, ground };
+  await developers.write.admit(["LEI:ADMIN"]);
+  await developers.write.assign([1, admin.account.address]);
+  return { manager, methodologies, verifiers, developers, projects, ground };
 }
 
 /** A registration request for the plain methodology of a pool. */
-export function draftRequest(pool: number, edgeLevel: number, programmeReference = "") {
+export function draftRequest(pool: number, edgeLevel: number) {
   return {
     methodologyId: pool,
     edgeLevel,
@@ -68,6 +72,7 @@ export function draftRequest(pool: number, edgeLevel: number, programmeReference
     creditingStart: 1_700_000_000,
     creditingEnd: 2_000_000_000,
     boundary: pad("0x02"),
-    programmeReference,
+    programme: 0,
+    programmeReference: 0n,
   };
 }

@@ -6,11 +6,13 @@ import {
   accessManagerAbi,
   bufferPoolAbi,
   carbonCreditAbi,
+  developerRegistryAbi,
   disputesAbi,
   groundRegistryAbi,
   methodologyRegistryAbi,
   operatorRegistryAbi,
   permanenceMonitorAbi,
+  programmeRegistryAbi,
   projectRegistryAbi,
   retirementCertificateAbi,
   scorecardsAbi,
@@ -23,6 +25,7 @@ import { REPORT_KIND, reportTable } from "../../oracle/core/statements/report.ts
 import type { Report } from "../../oracle/core/statements/report.ts";
 import { requestHash, validationTable } from "../../oracle/core/statements/validation.ts";
 import type { Validation } from "../../oracle/core/statements/validation.ts";
+import type { ExternalSerials } from "../../oracle/chain/fold/registry.ts";
 import type { Block } from "../../oracle/core/ground/types.ts";
 import sixfold from "../../scripts/ignition/modules/Sixfold.ts";
 
@@ -122,6 +125,8 @@ export const deployRegistry = async () => {
     methodologies: at(deployed.methodologies.address, methodologyRegistryAbi),
     operators: at(deployed.operators.address, operatorRegistryAbi),
     verifiers: at(deployed.verifiers.address, verifierRegistryAbi),
+    developers: at(deployed.developers.address, developerRegistryAbi),
+    programmes: at(deployed.programmes.address, programmeRegistryAbi),
     projects: at(deployed.projects.address, projectRegistryAbi),
     ground: at(deployed.ground.address, groundRegistryAbi),
     oracle: at(deployed.oracle.address, verificationOracleAbi),
@@ -166,6 +171,10 @@ export const deployRegistry = async () => {
 
   await govern(contracts.operators, "announce", [operators.map((operator) => operator.account.address), 5]);
   await govern(contracts.verifiers, "accredit", [wallet.verifier.account.address, 0x3e, 2 ** 40 - 1]);
+  for (const [index, { account }] of [wallet.developer, wallet.rival].entries()) {
+    await govern(contracts.developers, "admit", [`LEI:${index + 1}`]);
+    await govern(contracts.developers, "assign", [index + 1, account.address]);
+  }
   const stake = (account: Address) => send(wallet.deployer, contracts.stakes, "deposit", [account], STAKE);
   for (const { account } of [...operators, wallet.verifier]) await stake(account.address);
   await govern(contracts.methodologies, "propose", [methodology]);
@@ -197,7 +206,8 @@ export const deployRegistry = async () => {
         creditingStart: time - 3650 * DAY,
         creditingEnd: time + 30 * 365 * DAY,
         boundary: keccak256(stringToHex(`boundary ${references}`)),
-        programmeReference: "",
+        programme: 0,
+        programmeReference: 0n,
       },
     ]);
     const projectId = await contracts.projects.read.count();
@@ -230,15 +240,23 @@ export const deployRegistry = async () => {
   };
 
   /** What `activate` is called with. */
-  const validationOf = async (projectId: bigint): Promise<readonly unknown[]> => {
+  const validationOf = async (
+    projectId: bigint,
+    stated: readonly ExternalSerials[] = [],
+  ): Promise<readonly unknown[]> => {
     const validation = await validationFor(projectId);
     const domain = domainAt(validationTable, chainId, contracts.projects.address);
     const signature = await wallet.verifier.signTypedData(typedData(validationTable, domain, validation) as never);
-    return [projectId, validation.areaM2, wallet.verifier.account.address, validation.expiry, signature];
+    const { areaM2, expiry } = validation;
+    const claims = stated.map((serials) => ({ serials, hint: 0n }));
+    return [projectId, { areaM2, verifier: wallet.verifier.account.address, expiry, signature }, claims];
   };
 
-  const activate = async (projectId: bigint, owner: Sender = wallet.developer) =>
-    send(owner, contracts.projects, "activate", await validationOf(projectId));
+  const activate = async (
+    projectId: bigint,
+    owner: Sender = wallet.developer,
+    stated: readonly ExternalSerials[] = [],
+  ) => send(owner, contracts.projects, "activate", await validationOf(projectId, stated));
 
   /** A report that the oracle accepts as it stands. */
   const draftReport = async (projectId: bigint, overrides: Partial<Report> = {}): Promise<Report> => {

@@ -1,5 +1,6 @@
 import type { Address, Hex } from "viem";
 
+import type { SerialsClaim } from "../stated-serials.ts";
 import { action, eventOf } from "./action.ts";
 import type { Action } from "./action.ts";
 
@@ -12,6 +13,8 @@ export type Activation = {
   /** Unix seconds; the signature is good up to and with this time. */
   readonly expiry: number;
   readonly signature: Hex;
+  /** All that the draft stated, in its order: `statedSerials`. */
+  readonly serials: readonly SerialsClaim[];
 };
 
 export type ActivatedProject = {
@@ -20,18 +23,19 @@ export type ActivatedProject = {
   readonly edgeCells: bigint;
 };
 
-/** Activates a draft and seals its ground; its bond may be withdrawn from then on. Anyone may. */
+/** Activates a draft, seals its ground, and takes what it stated of other programmes; its bond may be withdrawn from then on. Anyone may. */
 export const activateProject = ({
   projectId,
   areaM2,
   verifier,
   expiry,
   signature,
+  serials,
 }: Activation): Action<ActivatedProject> =>
   action({
     contract: "ProjectRegistry",
     functionName: "activate",
-    args: [projectId, areaM2, verifier, expiry, signature],
+    args: [projectId, { areaM2, verifier, expiry, signature }, serials],
     happened: (logs) => {
       const { groundRoot, edgeCells } = eventOf(logs, "ProjectRegistry", "ProjectActivated");
       return { groundRoot, edgeCells };

@@ -16,8 +16,9 @@ export type ProjectRequest = {
   readonly creditingEnd: number;
   /** Digest of the boundary that is to be published. */
   readonly boundary: Hex;
-  /** Reference in another programme; empty where there is none. */
-  readonly programmeReference: string;
+  /** Id of another programme in which the project has a reference, and its number there; 0 where there is none. */
+  readonly programme: number;
+  readonly programmeReference: bigint;
 };
 
 export type RegisteredProject = {
@@ -26,7 +27,7 @@ export type RegisteredProject = {
   readonly draftExpiry: number;
 };
 
-/** Registers a draft that belongs to the caller for good. */
+/** Registers a draft that belongs to the caller, an account of a developer. */
 export const registerProject = (request: ProjectRequest): Action<RegisteredProject> =>
   action({
     contract: "ProjectRegistry",

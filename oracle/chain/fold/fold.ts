@@ -2,6 +2,7 @@ import type { ContractName, Log } from "./log.ts";
 import { bufferHandlers } from "./buffer.ts";
 import { certificateHandlers, creditHandlers } from "./credits.ts";
 import { disputeHandlers } from "./disputes.ts";
+import { developerHandlers } from "./developers.ts";
 import { openDraft } from "./draft.ts";
 import type { Draft } from "./draft.ts";
 import { governanceHandlers } from "./governance.ts";
@@ -11,6 +12,7 @@ import type { Handlers } from "./handlers.ts";
 import { methodologyHandlers } from "./methodologies.ts";
 import { permanenceHandlers } from "./permanence.ts";
 import { operatorHandlers } from "./operators.ts";
+import { programmeHandlers } from "./programmes.ts";
 import { projectHandlers } from "./projects.ts";
 import type { Registry } from "./registry.ts";
 import { reportHandlers } from "./reports.ts";
@@ -23,6 +25,8 @@ const HANDLERS: { readonly [C in ContractName]: Handlers<C> } = {
   MethodologyRegistry: methodologyHandlers,
   OperatorRegistry: operatorHandlers,
   VerifierRegistry: verifierHandlers,
+  DeveloperRegistry: developerHandlers,
+  ProgrammeRegistry: programmeHandlers,
   ProjectRegistry: projectHandlers,
   GroundRegistry: groundHandlers,
   VerificationOracle: reportHandlers,

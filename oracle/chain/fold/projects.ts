@@ -1,4 +1,4 @@
-import { encodeAbiParameters, keccak256, zeroHash } from "viem";
+import { encodeAbiParameters, keccak256, zeroAddress, zeroHash } from "viem";
 
 import { openingRoot } from "../../core/ground/ground-root.ts";
 import type { Log } from "./log.ts";
@@ -13,8 +13,8 @@ const STATUS = { draft: 1, active: 2, completed: 3, withdrawn: 4 } as const;
 /** What a project's root of external serials is chained over. */
 const SERIALS = [
   { type: "bytes32" },
-  { type: "string" },
-  { type: "string" },
+  { type: "uint32" },
+  { type: "uint64" },
   { type: "uint64" },
   { type: "uint64" },
 ] as const;
@@ -26,11 +26,12 @@ const change = (draft: Draft, log: Log, projectId: bigint, changed: Partial<Proj
 
 export const projectHandlers: Handlers<"ProjectRegistry"> = {
   ProjectRegistered: (draft, log) => {
-    const { projectId, owner, pool, request, draftExpiry } = log.args;
+    const { projectId, owner, developer, pool, request, draftExpiry } = log.args;
     requireNext(log, projectId, draft.now().projects.size);
     draft.put("projects", projectId, {
       ...request,
       owner,
+      developer,
       pool,
       draftExpiry,
       status: STATUS.draft,
@@ -39,19 +40,20 @@ export const projectHandlers: Handlers<"ProjectRegistry"> = {
       areaM2: 0n,
       serialsRoot: zeroHash,
       validatedBy: undefined,
+      offeredTo: undefined,
       externalSerials: [],
       designs: [],
     });
-    if (request.programmeReference !== "") draft.put("references", request.programmeReference, projectId);
     // The ground's record is opened in the same call, without an event of its own.
     draft.put("grounds", projectId, { root: openingRoot(projectId), segments: [], edgeCells: 0n, bond: 0n });
   },
-  ExternalSerialsClaimed: (draft, log) => {
-    const { projectId, programme, prefix, first, last } = log.args;
+  ExternalSerialsStated: (draft, log) => {
+    const { projectId, serials } = log.args;
+    const { programme, series, first, last } = serials;
     const { externalSerials, serialsRoot } = known(log, draft.now().projects, projectId, "project");
     change(draft, log, projectId, {
-      externalSerials: [...externalSerials, { programme, prefix, first, last }],
-      serialsRoot: keccak256(encodeAbiParameters(SERIALS, [serialsRoot, programme, prefix, first, last])),
+      externalSerials: [...externalSerials, serials],
+      serialsRoot: keccak256(encodeAbiParameters(SERIALS, [serialsRoot, programme, series, first, last])),
     });
   },
   DesignCommitted: (draft, log) => {
@@ -67,6 +69,14 @@ export const projectHandlers: Handlers<"ProjectRegistry"> = {
     if (ground.root !== groundRoot || ground.edgeCells !== edgeCells)
       throw inconsistent(log, ground.root, `the logs of claims lead to ${edgeCells} cells and the root ${groundRoot}`);
     change(draft, log, projectId, { status: STATUS.active, validatedBy: verifier, areaM2 });
+  },
+  ProjectOffered: (draft, log) => {
+    const { projectId, to } = log.args;
+    change(draft, log, projectId, { offeredTo: to === zeroAddress ? undefined : to });
+  },
+  ProjectAccepted: (draft, log) => {
+    const { projectId, owner, developer } = log.args;
+    change(draft, log, projectId, { owner, developer, offeredTo: undefined });
   },
   ProjectCompleted: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.completed }),
   ProjectWithdrawn: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.withdrawn }),

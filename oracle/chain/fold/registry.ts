@@ -23,17 +23,22 @@ export type MethodologyRecord = View<typeof methodologyRegistryAbi, "get"> & {
 /** Scope and end (Unix seconds) of an accreditation. */
 export type Accreditation = { readonly poolsBitmap: number; readonly until: number };
 
-/** Serials of another programme, first to last, both included. */
+/** Another programme: its name, and the digest of the document by which its writing is read as numbers. */
+export type ProgrammeRecord = { readonly name: string; readonly reading: Hex };
+
+/** Serials of another programme's series, by their numbers, first to last, both included. */
 export type ExternalSerials = {
-  readonly programme: string;
-  readonly prefix: string;
+  readonly programme: number;
+  /** 0 where the programme counts all its units through. */
+  readonly series: bigint;
   readonly first: bigint;
   readonly last: bigint;
 };
 
-/** What `ProjectRegistry.get` and `designs` tell, who validated the project, and the serials that it ever claimed. */
+/** What `ProjectRegistry.get`, `designs` and `offeredTo` tell, who validated the project, and the serials that it stated. */
 export type ProjectRecord = View<typeof projectRegistryAbi, "get"> & {
   readonly validatedBy: Address | undefined;
+  readonly offeredTo: Address | undefined;
   readonly externalSerials: readonly ExternalSerials[];
   readonly designs: View<typeof projectRegistryAbi, "designs">;
 };
@@ -156,17 +161,21 @@ export type Membership = {
  *
  * Not here, since no event tells it: what was fixed at deployment (bond rates, life of a draft, addresses), when a
  * retirement happened (but for its block), and an announcement's or draft's expiry, which comes by the
- * clock alone; nor until when a stake is held; nor how far settlement went along its queues. Nor for how long an owner may not claim again what it gave up.
+ * clock alone; nor until when a stake is held; nor how far settlement went along its queues. Nor for how long a developer may not claim again what it gave up.
  */
 export type Registry = {
   readonly methodologies: ReadonlyMap<number, MethodologyRecord>;
   /** By verifier; those that are suspended are left out. */
   readonly accreditations: ReadonlyMap<Address, Accreditation>;
-  /** By verifier, the developers that it is tied to. */
-  readonly conflicts: ReadonlyMap<Address, ReadonlyMap<Address, true>>;
+  readonly developers: ReadonlyMap<number, { readonly legalId: string }>;
+  /** By account, the developer that it acts for. */
+  readonly developerAccounts: ReadonlyMap<Address, number>;
+  /** By account, the developers that it signs nothing for. */
+  readonly ties: ReadonlyMap<Address, ReadonlyMap<number, true>>;
+  readonly programmes: ReadonlyMap<number, ProgrammeRecord>;
   readonly projects: ReadonlyMap<bigint, ProjectRecord>;
-  /** By programme reference, the project that took it last, alive or not. */
-  readonly references: ReadonlyMap<string, bigint>;
+  /** By programme and number, the project that took the reference last, credited or not. */
+  readonly references: ReadonlyMap<number, ReadonlyMap<bigint, bigint>>;
   readonly grounds: ReadonlyMap<bigint, GroundRecord>;
   /** By stock (the pool that stands for all of the same carbon) and parent; parents without claims are left out. */
   readonly groundWords: ReadonlyMap<number, ReadonlyMap<bigint, GroundWord>>;
@@ -215,7 +224,10 @@ export type Registry = {
 export const emptyRegistry: Registry = {
   methodologies: new Map(),
   accreditations: new Map(),
-  conflicts: new Map(),
+  developers: new Map(),
+  developerAccounts: new Map(),
+  ties: new Map(),
+  programmes: new Map(),
   projects: new Map(),
   references: new Map(),
   grounds: new Map(),

@@ -9,11 +9,5 @@ export const verifierHandlers: Handlers<"VerifierRegistry"> = {
     known(log, draft.now().accreditations, verifier, "accreditation");
     draft.put("accreditations", verifier, undefined);
   },
-  ConflictDeclared: (draft, { args: { verifier, developer } }) => draft.putIn("conflicts", verifier, developer, true),
-  ConflictWithdrawn: (draft, log) => {
-    const { verifier, developer } = log.args;
-    known(log, known(log, draft.now().conflicts, verifier, "tie"), developer, "tie");
-    draft.putIn("conflicts", verifier, developer, undefined);
-  },
   AuthorityUpdated: ignore,
 };

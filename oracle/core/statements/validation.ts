@@ -15,7 +15,7 @@ export const validationTable = defineStatement({
     owner: "address",
     /** `requestHash` of all that the project was registered with. */
     request: "bytes32",
-    /** Chained over the external serials that it claims. */
+    /** Chained over the external serials that it states. */
     serialsRoot: "bytes32",
     groundRoot: "bytes32",
     edgeCells: "uint64",
@@ -37,7 +37,8 @@ export type RegisteredRequest = {
   readonly creditingStart: number;
   readonly creditingEnd: number;
   readonly boundary: Hex;
-  readonly programmeReference: string;
+  readonly programme: number;
+  readonly programmeReference: bigint;
 };
 
 const REQUEST = [
@@ -50,7 +51,8 @@ const REQUEST = [
       { name: "creditingStart", type: "uint40" },
       { name: "creditingEnd", type: "uint40" },
       { name: "boundary", type: "bytes32" },
-      { name: "programmeReference", type: "string" },
+      { name: "programme", type: "uint32" },
+      { name: "programmeReference", type: "uint64" },
     ],
   },
 ] as const;

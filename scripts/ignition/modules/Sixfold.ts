@@ -50,7 +50,9 @@ export default buildModule("Sixfold", (m) => {
   const methodologies = m.contract("MethodologyRegistry", [directory], { after: [manager] });
   const operators = m.contract("OperatorRegistry", [directory], { after: [methodologies] });
   const verifiers = m.contract("VerifierRegistry", [directory], { after: [operators] });
-  const projects = m.contract("ProjectRegistry", [directory, draftLifetime], { after: [verifiers] });
+  const developers = m.contract("DeveloperRegistry", [directory], { after: [verifiers] });
+  const programmes = m.contract("ProgrammeRegistry", [directory], { after: [developers] });
+  const projects = m.contract("ProjectRegistry", [directory, draftLifetime], { after: [programmes] });
   const ground = m.contract("GroundRegistry", [directory, bond, bondPerCell], { after: [projects] });
   const oracle = m.contract("VerificationOracle", [directory], { after: [ground] });
   const credit = m.contract("CarbonCredit", [directory], { after: [oracle] });
@@ -81,14 +83,22 @@ export default buildModule("Sixfold", (m) => {
     ruleOn("guardOperators", "setTargetFunctionRole", [operators, selectors("cancel()"), GUARDIAN]),
     ruleOn("governVerifiers", "setTargetFunctionRole", [
       verifiers,
-      selectors(
-        "accredit(address,uint8,uint40)",
-        "declareConflict(address,address)",
-        "withdrawConflict(address,address)",
-      ),
+      selectors("accredit(address,uint8,uint40)"),
       GOVERNOR,
     ]),
     ruleOn("guardVerifiers", "setTargetFunctionRole", [verifiers, selectors("suspend(address)"), GUARDIAN]),
+    ruleOn("governDevelopers", "setTargetFunctionRole", [
+      developers,
+      selectors(
+        "admit(string)",
+        "assign(uint24,address)",
+        "dismiss(address)",
+        "declareTie(address,uint24)",
+        "withdrawTie(address,uint24)",
+      ),
+      GOVERNOR,
+    ]),
+    ruleOn("governProgrammes", "setTargetFunctionRole", [programmes, selectors("admit(string,bytes32)"), GOVERNOR]),
     ruleOn("governProjects", "setTargetFunctionRole", [projects, selectors("revoke(uint64)"), GOVERNOR]),
     ruleOn("grantGovernor", "grantRole", [GOVERNOR, governor, delay]),
     ruleOn("grantGuardian", "grantRole", [GUARDIAN, guardian, AT_ONCE]),
@@ -102,6 +112,8 @@ export default buildModule("Sixfold", (m) => {
     methodologies,
     operators,
     verifiers,
+    developers,
+    programmes,
     projects,
     ground,
     oracle,

@@ -97,14 +97,27 @@ export const ROWS: Readonly<Record<string, Row>> = {
     in: ALWAYS,
     call: anywhere(({ addressOf }) => [addressOf("verifier")]),
   },
-  "verifiers.declareConflict": governed(({ addressOf }) => [addressOf("verifier"), addressOf("owner")]),
-  "verifiers.withdrawConflict": governed(({ addressOf }) => [addressOf("verifier"), addressOf("owner")]),
+  "developers.admit": governed(() => ["LEI:ANOTHER"]),
+  "developers.assign": governed(({ addressOf }) => [1, addressOf("stranger")]),
+  "developers.dismiss": governed(({ addressOf }) => [addressOf("owner")]),
+  "developers.declareTie": governed(({ addressOf }) => [addressOf("verifier"), 1]),
+  "developers.withdrawTie": governed(({ addressOf }) => [addressOf("verifier"), 1]),
+  "operators.markTied": { by: ["developers"], in: ALWAYS, call: anywhere(({ addressOf }) => [addressOf("stranger")]) },
+  "verifiers.markTied": { by: ["developers"], in: ALWAYS, call: anywhere(({ addressOf }) => [addressOf("stranger")]) },
+  "programmes.admit": governed(() => ["VCS", keccak256(stringToHex("reading"))]),
+  "programmes.takeReference": { by: ["projects"], in: ALWAYS, call: anywhere(() => [1n, 1, 1n]) },
+  "programmes.takeSerials": {
+    by: ["projects"],
+    in: ALWAYS,
+    call: anywhere(() => [1n, [{ serials: { programme: 1, series: 0n, first: 1n, last: 2n }, hint: 0n }]]),
+  },
   "operators.announce": governed(({ addressOf }) => [[addressOf("stranger")], 1]),
   "operators.cancel": { by: ["guardian"], in: ALWAYS, call: anywhere(() => []) },
   "projects.revoke": { by: GOVERNED, in: ALWAYS, call: onProject() },
 
   "projects.register": {
-    by: ANYONE,
+    // They act for developers.
+    by: ["owner", "rival"],
     in: ALWAYS,
     call: anywhere(() => [
       {
@@ -114,11 +127,27 @@ export const ROWS: Readonly<Record<string, Row>> = {
         creditingStart: 1,
         creditingEnd: 2 ** 40 - 1,
         boundary: keccak256(stringToHex("matrix")),
-        programmeReference: "",
+        programme: 0,
+        programmeReference: 0n,
       },
     ]),
   },
-  "projects.claimExternalSerials": { by: ["owner"], in: ["draft"], call: onProject(["VERRA", "P-1", 1n, 2n, 0n]) },
+  "projects.stateSerials": {
+    by: ["owner"],
+    in: ["draft"],
+    call: onProject([{ programme: 1, series: 0n, first: 1n, last: 2n }]),
+  },
+  "projects.offer": {
+    by: ["owner"],
+    in: ["draft", "active", "credited", "completed", "withdrawn"],
+    call: (stage, state) => ({ args: [stage.projectIn(state), stage.addressOf("rival")] }),
+  },
+  // Each is offered to the rival.
+  "projects.accept": {
+    by: ["rival"],
+    in: ["draft", "active", "credited", "completed", "withdrawn"],
+    call: onProject(),
+  },
   "projects.commitDesign": {
     by: ["owner"],
     in: ["draft", "active", "credited"],

@@ -5,7 +5,7 @@ import type { Report } from "../../../oracle/core/statements/report.ts";
 import type { Block } from "../../../oracle/core/ground/types.ts";
 import { disputants } from "../../helpers/disputes.ts";
 import { watchers } from "../../helpers/permanence.ts";
-import { deployRegistry, forest, methodology } from "../../helpers/registry.ts";
+import { DESIGN, deployRegistry, forest, methodology } from "../../helpers/registry.ts";
 import type { Registry } from "../../helpers/registry.ts";
 
 /** The registry's contracts, by their names in `registry.contracts`. */
@@ -13,6 +13,8 @@ export const CONTRACTS = [
   "methodologies",
   "operators",
   "verifiers",
+  "developers",
+  "programmes",
   "projects",
   "ground",
   "oracle",
@@ -160,6 +162,11 @@ export const setStage = async (): Promise<Stage> => {
   };
   await registry.send(developer, contracts.projects, "complete", [projects.completed]);
   await registry.send(developer, contracts.projects, "withdraw", [projects.withdrawn]);
+
+  for (const [state, projectId] of Object.entries(projects))
+    if (state !== "unknown")
+      await registry.send(developer, contracts.projects, "offer", [projectId, wallet.rival.account.address]);
+  await registry.govern(contracts.programmes, "admit", ["GS", DESIGN]);
 
   const pending = await registry.post(await registry.draftReport(await active()));
   const disputed = await registry.draftReport(await active());

@@ -98,7 +98,8 @@ describe("attest: alerts and observations", function () {
         creditingStart: (await now()) - 3_000 * DAY,
         creditingEnd: (await now()) + 3_000 * DAY,
         boundary: boundaryDigest(boundary),
-        programmeReference: "",
+        programme: 0,
+        programmeReference: 0n,
       },
     ]);
     projectId = await contracts.projects.read.count();

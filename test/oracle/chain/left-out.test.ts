@@ -65,7 +65,8 @@ describe("ground that others hold in part", function () {
         creditingStart: now - 1000 * DAY,
         creditingEnd: now + 1000 * DAY,
         boundary: boundaryDigest(boundary),
-        programmeReference: "",
+        programme: 0,
+        programmeReference: 0n,
       }),
     );
     await stage.perform(owner, commitDesign(result.projectId, designDigest(DESIGN)));

@@ -30,6 +30,8 @@ import type { Signer } from "../../../oracle/chain/signer.ts";
 import { askForValidation } from "../../../oracle/attest/validate.ts";
 import { reportAcceptance } from "../../../oracle/verify/report-acceptance.ts";
 import { verifySignatures } from "../../../oracle/verify/verify-signatures.ts";
+import { admitDeveloper } from "../../../oracle/chain/actions/admit-developer.ts";
+import { assignAccount } from "../../../oracle/chain/actions/assign-account.ts";
 import { accreditVerifier } from "../../../oracle/chain/actions/accredit-verifier.ts";
 import type { Action } from "../../../oracle/chain/actions/action.ts";
 import { activateMethodology } from "../../../oracle/chain/actions/activate-methodology.ts";
@@ -138,6 +140,8 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
   const methodologies = await create("MethodologyRegistry", [directory]);
   const operatorRegistry = await create("OperatorRegistry", [directory]);
   const verifiers = await create("VerifierRegistry", [directory]);
+  const developers = await create("DeveloperRegistry", [directory]);
+  const programmes = await create("ProgrammeRegistry", [directory]);
   const projects = await create("ProjectRegistry", [directory, 30 * DAY]);
   const ground = await create("GroundRegistry", [directory, 1_000_000_000n, 1_000n]);
   const oracle = await create("VerificationOracle", [directory]);
@@ -169,6 +173,8 @@ const deployWithoutDelay = async (rpcUrl: string): Promise<Deployment> => {
       MethodologyRegistry: methodologies.address,
       OperatorRegistry: operatorRegistry.address,
       VerifierRegistry: verifiers.address,
+      DeveloperRegistry: developers.address,
+      ProgrammeRegistry: programmes.address,
       ProjectRegistry: projects.address,
       GroundRegistry: ground.address,
       VerificationOracle: oracle.address,
@@ -207,7 +213,8 @@ describe("chain", () => {
         creditingStart: now - 1000 * DAY,
         creditingEnd: now + 1000 * DAY,
         boundary: boundaryDigest(boundary),
-        programmeReference: "",
+        programme: 0,
+        programmeReference: 0n,
       }),
     );
     await act(owner, commitDesign(result.projectId, designDigest(design)));
@@ -268,6 +275,9 @@ describe("chain", () => {
     await act(governor, announceOperators(addresses, 2).action);
     const accreditation = { verifier: verifier.address, pools: POOLS, until: 2 ** 40 - 1 };
     await act(governor, accreditVerifier(accreditation).action);
+    await act(governor, admitDeveloper("EXAMPLE:1").action);
+    for (const account of [developer.address, rival.address])
+      await act(governor, assignAccount({ developer: 1, account }).action);
     await act(governor, proposeMethodology(terms).action);
     await act(governor, activateMethodology(1).action);
     for (const { address: signer } of [...operators, verifier]) await act(poster, depositStake(signer, 1n));
@@ -337,7 +347,7 @@ describe("chain", () => {
     expect([redesigned.code, redesigned.field]).to.deep.equal(["ATTEST_VALIDATION_REFUSED", "design"]);
     const validation = await askForValidation(chain, url, { projectId, boundary: geojson, design, expiry });
     expect(validation.areaM2).to.equal(BigInt(Math.floor(cellsAreaM2(coverBoundary(boundary, 20)))));
-    await act(developer, activateProject({ projectId, ...validation }));
+    await act(developer, activateProject({ projectId, ...validation, serials: [] }));
     expect((await chain.contracts.projects.read.get([projectId])).status).to.equal(2);
     await close();
     rmSync(folder, { recursive: true });

@@ -133,7 +133,7 @@ describe("sixfold governor and key", function () {
   });
 
   it("announces anew what has expired, cancels, and lists what became of everything", async () => {
-    const tie = ["declare-conflict", verifier!, developer!] as const;
+    const tie = ["declare-tie", verifier!, "1"] as const;
     await ok(...tie);
     await pass(9 * DAY);
     expect((await ok(...tie))["state"]).to.equal("announced");
@@ -148,20 +148,20 @@ describe("sixfold governor and key", function () {
       "accredit made",
       "propose made",
       "activate made",
-      "declareConflict expired",
-      "declareConflict due",
+      "declareTie expired",
+      "declareTie due",
       "accredit cancelled",
     ]);
-    expect(shown[4]!.call).to.equal(`declareConflict("${verifier}", "${developer}")`);
+    expect(shown[4]!.call).to.equal(`declareTie("${verifier}", 1)`);
     for (const { readyAt, expiresAt } of shown)
       expect(Date.parse(expiresAt) - Date.parse(readyAt)).to.equal(7 * DAY * 1000);
     await ok(...tie);
-    expect(await chain.contracts.verifiers.read.hasConflict([verifier!, developer!])).to.equal(true);
-    await ok("withdraw-conflict", verifier!, developer!);
+    expect(await chain.contracts.developers.read.isTied([verifier!, 1])).to.equal(true);
+    await ok("withdraw-tie", verifier!, "1");
   });
 
   it("refuses a stranger, an impossible quorum and an accreditation that is over", async () => {
-    const tie = ["declare-conflict", verifier!, operators[0]!, "--deployment", deploymentFile];
+    const tie = ["declare-tie", verifier!, "1", "--deployment", deploymentFile];
     const stranger = await run("governor", ...tie, "--key", "dev:9");
     expect([stranger.exitCode, (stranger.json["error"] as Json)["code"]]).to.deep.equal([
       EXIT.check,
@@ -178,7 +178,7 @@ describe("sixfold governor and key", function () {
   it("lets the guardian suspend and cancel at once, and no other", async () => {
     const guard = (index: number, ...args: readonly string[]) =>
       run("guardian", ...args, "--deployment", deploymentFile, "--key", `dev:${index}`);
-    await ok("declare-conflict", verifier!, operators[0]!);
+    await ok("declare-tie", verifier!, "1");
     const { operationId } = (await announcements()).at(-1)!;
     for (const other of [ADMIN, GOVERNOR]) {
       const { exitCode, json } = await guard(other, "suspend", verifier!);

@@ -2,13 +2,16 @@ import { expect } from "chai";
 
 import { accreditVerifier } from "../../../../oracle/chain/actions/accredit-verifier.ts";
 import { activateMethodology } from "../../../../oracle/chain/actions/activate-methodology.ts";
+import { admitDeveloper } from "../../../../oracle/chain/actions/admit-developer.ts";
+import { admitProgramme } from "../../../../oracle/chain/actions/admit-programme.ts";
 import { announce, cancelAnnounced } from "../../../../oracle/chain/actions/announce.ts";
 import { announceOperators, cancelOperators } from "../../../../oracle/chain/actions/announce-operators.ts";
+import { assignAccount, dismissAccount } from "../../../../oracle/chain/actions/assign-account.ts";
 import { advance, govern, operationId } from "../../../../oracle/chain/actions/govern.ts";
 import type { GovernedAction } from "../../../../oracle/chain/actions/govern.ts";
 import { performer, rehearser } from "../../../../oracle/chain/actions/perform.ts";
 import { proposeMethodology } from "../../../../oracle/chain/actions/propose-methodology.ts";
-import { setConflict } from "../../../../oracle/chain/actions/set-conflict.ts";
+import { setTie } from "../../../../oracle/chain/actions/set-tie.ts";
 import { enactOperators } from "../../../../oracle/chain/actions/enact-operators.ts";
 import { suspendVerifier } from "../../../../oracle/chain/actions/suspend-verifier.ts";
 import { readAnnouncements } from "../../../../oracle/chain/announcements.ts";
@@ -69,18 +72,28 @@ describe("chain/actions of the governor", function () {
   });
 
   it("accredits, ties and unties, and suspends a verifier", async () => {
-    const [verifier, developer] = [stage.sender("stranger").address, stage.sender("developer").address];
+    const verifier = stage.sender("stranger").address;
     const until = (await chainTime(stage.chain)) + 100 * DAY;
     expect(await through(accreditVerifier({ verifier, pools: ["peat", "biomass"], until }))).to.deep.equal({
       verifier,
       until,
     });
     expect(await stage.chain.contracts.verifiers.read.accreditation([verifier])).to.deep.equal([18, until]);
-    const tie = { verifier, developer };
-    expect(await through(setConflict(tie, true))).to.deep.equal(tie);
-    expect(await through(setConflict(tie, false))).to.deep.equal(tie);
+    const tie = { account: verifier, developer: 1 };
+    expect(await through(setTie(tie, true))).to.deep.equal(tie);
+    expect(await through(setTie(tie, false))).to.deep.equal(tie);
     expect((await stage.perform("guardian", suspendVerifier(verifier))).result).to.deep.equal({ verifier });
     expect(await stage.refused("governor", suspendVerifier(verifier))).to.equal("CHAIN_ACCESS_MANAGED_UNAUTHORIZED");
+  });
+
+  it("admits developers, assigns and dismisses their accounts, and admits programmes", async () => {
+    const account = stage.sender("buyer").address;
+    expect(await through(admitDeveloper("LEI:3"))).to.deep.equal({ developer: 3, legalId: "LEI:3" });
+    expect(await through(assignAccount({ developer: 3, account }))).to.deep.equal({ developer: 3, account });
+    expect(await through(dismissAccount(account))).to.deep.equal({ developer: 3, account });
+    expect(await stage.chain.contracts.developers.read.isTied([account, 3])).to.equal(true);
+    const programme = { name: "VCS", reading: `0x${"cd".repeat(32)}` } as const;
+    expect(await through(admitProgramme(programme))).to.deep.equal({ programme: 1, ...programme });
   });
 
   it("announces a methodology and its activation at once, and makes both after one delay", async () => {
@@ -100,8 +113,7 @@ describe("chain/actions of the governor", function () {
   });
 
   it("rehearses an announcement, refuses it to all others, and cancels it", async () => {
-    const [verifier, developer] = [stage.sender("verifier").address, stage.sender("developer").address];
-    const governed = setConflict({ verifier, developer }, true);
+    const governed = setTie({ account: stage.sender("verifier").address, developer: 1 }, true);
     const { address: from } = stage.sender("governor");
     const rehearsed = await advance(rehearser(stage.chain, from), governed);
     if (rehearsed.state !== "announced") throw new Error(rehearsed.state);

@@ -2,15 +2,18 @@ import { expect } from "chai";
 import { getAddress, keccak256, stringToHex } from "viem";
 
 import { commitDesign } from "../../../../oracle/chain/actions/commit-design.ts";
+import { acceptProject } from "../../../../oracle/chain/actions/accept-project.ts";
 import { activateProject } from "../../../../oracle/chain/actions/activate-project.ts";
 import { claimSegment } from "../../../../oracle/chain/actions/claim-ground.ts";
-import { claimSerials, findHint } from "../../../../oracle/chain/actions/claim-serials.ts";
 import { endProject } from "../../../../oracle/chain/actions/end-project.ts";
 import { prolongationFee, prolongDraft } from "../../../../oracle/chain/actions/prolong-draft.ts";
 import { performer, rehearser } from "../../../../oracle/chain/actions/perform.ts";
+import { offerProject } from "../../../../oracle/chain/actions/offer-project.ts";
 import { registerProject } from "../../../../oracle/chain/actions/register-project.ts";
+import { stateSerials } from "../../../../oracle/chain/actions/state-serials.ts";
 import { planRelease, releaseGround, releaseSegment } from "../../../../oracle/chain/actions/release-ground.ts";
 import { withdrawBond } from "../../../../oracle/chain/actions/withdraw-bond.ts";
+import { statedSerials } from "../../../../oracle/chain/stated-serials.ts";
 import { designAt } from "../../../../oracle/chain/designs.ts";
 import { nameHolders } from "../../../../oracle/chain/holders.ts";
 import { domainAt, typedData } from "../../../../oracle/core/statements/hash.ts";
@@ -32,6 +35,8 @@ describe("chain/actions of a project", function () {
   before(async () => {
     stage = await openStage();
     bond = await stage.chain.contracts.ground.read.bondFor([16, bit(0)]);
+    const { govern, contracts } = stage.registry;
+    await govern(contracts.programmes, "admit", ["VCS", keccak256(stringToHex("reading"))]);
   });
 
   const request = async (over: Partial<Parameters<typeof registerProject>[0]> = {}) => {
@@ -43,7 +48,8 @@ describe("chain/actions of a project", function () {
       creditingStart: now - 1000 * DAY,
       creditingEnd: now + 1000 * DAY,
       boundary: keccak256(stringToHex("boundary")),
-      programmeReference: "",
+      programme: 0,
+      programmeReference: 0n,
       ...over,
     });
   };
@@ -61,11 +67,19 @@ describe("chain/actions of a project", function () {
     const data = typedData(validationTable, domain, validation);
     const { verifier } = registry.wallet;
     const signature = await verifier.signTypedData(data as never);
-    return { projectId, verifier: getAddress(verifier.account.address), areaM2, expiry, signature, groundRoot };
+    return {
+      projectId,
+      verifier: getAddress(verifier.account.address),
+      areaM2,
+      expiry,
+      signature,
+      groundRoot,
+      serials: await statedSerials(chain, projectId),
+    };
   };
 
   it("registers a draft, foresees its id, and tells when it lapses", async () => {
-    const action = await request({ programmeReference: "VCS-1" });
+    const action = await request({ programme: 1, programmeReference: 1n });
     const before = await stage.nonce("developer");
     const rehearsed = await stage.rehearse("developer", action);
     expect(await stage.nonce("developer")).to.equal(before);
@@ -76,7 +90,10 @@ describe("chain/actions of a project", function () {
     expect([project.draftExpiry, project.hostCountry]).to.deep.equal([result.draftExpiry, stringToHex("JP")]);
     const receipt = await stage.chain.client.getTransactionReceipt({ hash: transaction });
     expect(receipt.gasUsed).to.equal(gasUsed);
-    expect(await stage.refused("rival", action)).to.equal("CHAIN_PROJECT_REFERENCE_TAKEN");
+    expect(await stage.refused("stranger", action)).to.equal("CHAIN_DEVELOPER_ACCOUNT_UNKNOWN");
+    expect(await stage.refused("rival", await request({ programme: 2, programmeReference: 1n }))).to.equal(
+      "CHAIN_PROGRAMME_UNKNOWN",
+    );
   });
 
   it("claims a segment, pays its bond, and activates with the verifier's signature alone", async () => {
@@ -197,33 +214,58 @@ describe("chain/actions of a project", function () {
     expect(await prolongationFee(stage.chain, projectId)).to.equal(2n * fee);
   });
 
-  it("claims another programme's serials, starting the contract's walk where it is shortest", async () => {
-    const projectId = await draft();
-    const serials = (first: bigint, last: bigint) => ({ programme: "OTHER", prefix: "P-1", first, last });
-    const claim = async (first: bigint, last: bigint) => {
-      const hint = await findHint(stage.chain, serials(first, last));
-      const action = claimSerials(projectId, serials(first, last), hint);
-      await stage.rehearse("developer", action);
-      expect((await stage.perform("developer", action)).result).to.deep.equal(serials(first, last));
-      return hint;
+  it("states another programme's serials and takes them by activation, starting the contract's walk where it is shortest", async () => {
+    const serials = (first: bigint, last: bigint, series = 1n) => ({ programme: 1, series, first, last });
+    let cell = 40;
+    const migrated = async (...stated: readonly ReturnType<typeof serials>[]) => {
+      const projectId = await draft();
+      await stage.perform("developer", claimSegment(projectId, bit(cell++), bond));
+      for (const given of stated) {
+        const action = stateSerials(projectId, given);
+        await stage.rehearse("developer", action);
+        expect((await stage.perform("developer", action)).result).to.deep.equal(given);
+      }
+      return projectId;
     };
-    expect([await claim(10n, 19n), await claim(30n, 39n), await claim(20n, 29n)]).to.deep.equal([0n, 10n, 10n]);
-    expect(await findHint(stage.chain, { ...serials(90n, 99n), prefix: "P-2" })).to.equal(0n);
-    expect(await stage.refused("developer", claimSerials(projectId, serials(25n, 50n), 20n))).to.equal(
+    const hints = async (projectId: bigint) => (await statedSerials(stage.chain, projectId)).map(({ hint }) => hint);
+    const first = await migrated(serials(10n, 19n), serials(30n, 39n), serials(20n, 29n), serials(90n, 99n, 2n));
+    expect(await hints(first)).to.deep.equal([0n, 10n, 10n, 0n]);
+    const late = await migrated(serials(25n, 50n));
+    await stage.perform("stranger", activateProject(await validate(first)));
+    expect(await stage.refused("stranger", activateProject(await validate(late)))).to.equal(
       "CHAIN_EXTERNAL_SERIALS_TAKEN",
     );
-    // What the dead held inside a later claim is no place to start from any more.
-    await stage.perform("developer", endProject(projectId, "withdraw"));
-    const next = await draft();
-    await stage.perform(
-      "developer",
-      claimSerials(next, serials(15n, 45n), await findHint(stage.chain, serials(15n, 45n))),
+    // What those never credited held inside a later interval is no place to start from any more.
+    await stage.perform("developer", endProject(first, "withdraw"));
+    const next = await migrated(serials(15n, 45n));
+    await stage.perform("stranger", activateProject(await validate(next)));
+    const last = await migrated(serials(46n, 50n), serials(60n, 61n));
+    expect(await hints(last)).to.deep.equal([15n, 46n]);
+    const { serials: claims, ...validation } = await validate(last);
+    const [one, other] = claims;
+    expect(
+      await stage.refused("stranger", activateProject({ ...validation, serials: [one!, { ...other!, hint: 30n }] })),
+    ).to.equal("CHAIN_EXTERNAL_SERIALS_HINT_INVALID");
+    expect(await stage.refused("stranger", activateProject({ ...validation, serials: [other!, one!] }))).to.equal(
+      "CHAIN_PROJECT_SERIALS_MISMATCH",
     );
-    const hint = await findHint(stage.chain, serials(46n, 50n));
-    expect(hint).to.equal(15n);
-    await stage.perform("developer", claimSerials(next, serials(46n, 50n), hint));
-    expect(await stage.refused("developer", claimSerials(next, serials(60n, 61n), 30n))).to.equal(
-      "CHAIN_EXTERNAL_SERIALS_HINT_INVALID",
+    await stage.perform("stranger", activateProject({ ...validation, serials: claims }));
+  });
+
+  it("hands a project over in two steps", async () => {
+    const projectId = await draft();
+    const [rival, stranger] = ["rival", "stranger"].map((name) =>
+      getAddress(stage.registry.wallet[name as "rival" | "stranger"].account.address),
     );
+    expect(await stage.refused("rival", acceptProject(projectId))).to.equal("CHAIN_PROJECT_NOT_OFFERED");
+    expect((await stage.perform("developer", offerProject(projectId, stranger!))).result).to.deep.equal({
+      to: stranger,
+    });
+    expect(await stage.refused("stranger", acceptProject(projectId))).to.equal("CHAIN_DEVELOPER_ACCOUNT_UNKNOWN");
+    await stage.perform("developer", offerProject(projectId, rival!));
+    await stage.rehearse("rival", acceptProject(projectId));
+    const { result } = await stage.perform("rival", acceptProject(projectId));
+    expect(result).to.deep.equal({ owner: rival, developer: 2 });
+    expect(await stage.refused("developer", offerProject(projectId, rival!))).to.equal("CHAIN_PROJECT_NOT_OWNER");
   });
 });

@@ -41,6 +41,8 @@ export const expectViews = async (
     methodologies,
     operators,
     verifiers,
+    developers,
+    programmes,
     projects,
     ground,
     oracle,
@@ -63,10 +65,20 @@ export const expectViews = async (
   for (const verifier of [wallet.verifier, wallet.stranger].map(addressOf)) {
     const [poolsBitmap, until] = await verifiers.read.accreditation([verifier]);
     expect(folded.accreditations.get(verifier) ?? { poolsBitmap: 0, until: 0 }).to.deep.equal({ poolsBitmap, until });
-    for (const developer of [wallet.developer, wallet.rival].map(addressOf))
-      expect(folded.conflicts.get(verifier)?.has(developer) ?? false).to.equal(
-        await verifiers.read.hasConflict([verifier, developer]),
-      );
+  }
+
+  expect(folded.developers.size).to.equal(await developers.read.count());
+  for (const id of numbers(folded.developers.size))
+    expect(folded.developers.get(id)!.legalId).to.equal(await developers.read.legalIdOf([id]));
+  for (const account of accounts) {
+    expect(folded.developerAccounts.get(account) ?? 0).to.equal(await developers.read.developerOf([account]));
+    for (const id of numbers(folded.developers.size))
+      expect(folded.ties.get(account)?.has(id) ?? false).to.equal(await developers.read.isTied([account, id]));
+  }
+  expect(folded.programmes.size).to.equal(await programmes.read.count());
+  for (const id of numbers(folded.programmes.size)) {
+    const { name, reading } = folded.programmes.get(id)!;
+    expect([name, reading]).to.deep.equal(await programmes.read.programmeOf([id]));
   }
 
   const time = await now();
@@ -83,16 +95,15 @@ export const expectViews = async (
       segments,
       bond,
     ]);
-    const { programmeReference } = project;
+    const { programme, programmeReference: number } = project;
     expect(folded.projects.get(id)!.externalSerials).to.deep.equal(serials.get(id) ?? []);
-    if (programmeReference !== "") {
-      const holder = folded.projects.get(folded.references.get(programmeReference)!)!;
-      // A lapsed draft and one that was withdrawn without a period hold nothing: the first comes by the clock alone.
-      const dead =
-        (holder.status === 1 && time >= holder.draftExpiry) || (holder.status === 4 && holder.creditedUntil === 0);
-      expect(dead ? 0n : folded.references.get(programmeReference)).to.equal(
-        await projects.read.projectOfReference([programmeReference]),
-      );
+    expect(folded.projects.get(id)!.offeredTo ?? zeroAddress).to.equal(await projects.read.offeredTo([id]));
+    if (programme !== 0) {
+      const holder = folded.references.get(programme)?.get(number) ?? 0n;
+      const held = folded.projects.get(holder);
+      // What was never credited holds nothing once it has ended.
+      const freed = held === undefined || (held.status === 4 && held.creditedUntil === 0);
+      expect(freed ? 0n : holder).to.equal(await programmes.read.projectOfReference([programme, number]));
     }
   }
   // Around the ends of what was credited.

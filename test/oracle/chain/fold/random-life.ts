@@ -25,7 +25,7 @@ const CLOSED = 4;
 export const ACTIONS = [
   "register",
   "claim",
-  "claimSerials",
+  "stateSerials",
   "commitDesign",
   "activate",
   "post",
@@ -64,12 +64,18 @@ export const ACTIONS = [
   "addSignatures",
   "accredit",
   "suspend",
+  "handOver",
+  "admitDeveloper",
+  "assign",
+  "dismiss",
   "tie",
   "untie",
   "announceAndCancel",
 ] as const;
 
 export type ActionName = (typeof ACTIONS)[number];
+
+const NO_REFERENCE = { programme: 0, programmeReference: 0n };
 
 /** Three numbers from which an action takes its choices. */
 export type Choice = { readonly a: number; readonly b: number; readonly c: number };
@@ -109,9 +115,10 @@ const randomSegment = (edgeLevel: number, { a, b, c }: Choice): readonly ModelBl
  */
 export const startLife = async (registry: Registry) => {
   const { contracts, wallet, send, govern, networkHelpers, now } = registry;
+  await govern(contracts.programmes, "admit", ["VCS", keccak256(toHex("reading"))]);
   const owners = [wallet.developer, wallet.rival];
   const holders = [wallet.developer, wallet.rival, wallet.buyer, wallet.stranger];
-  const projects: { readonly id: bigint; readonly owner: (typeof owners)[number]; readonly edgeLevel: 16 | 20 }[] = [];
+  const projects: { readonly id: bigint; owner: (typeof owners)[number]; readonly edgeLevel: 16 | 20 }[] = [];
   const segments = new Map<bigint, (readonly ModelBlock[])[]>();
   const serials = new Map<bigint, readonly ExternalSerials[]>();
   const reports: Hex[] = [];
@@ -216,7 +223,7 @@ export const startLife = async (registry: Registry) => {
           creditingStart: time - 3650 * DAY + (a % 2000) * DAY,
           creditingEnd: time + 30 * 365 * DAY,
           boundary: keccak256(stringToHex(`boundary ${a} ${b} ${c}`)),
-          programmeReference: pick(["", "", `REF-${b % 3}`], a),
+          ...pick([NO_REFERENCE, NO_REFERENCE, { programme: 1, programmeReference: BigInt(1 + (b % 3)) }], a),
         },
       ]);
       projects.push({ id: await contracts.projects.read.count(), owner, edgeLevel });
@@ -228,17 +235,17 @@ export const startLife = async (registry: Registry) => {
       const [claimed] = parseEventLogs({ abi: contracts.ground.abi, logs, eventName: "GroundClaimed" });
       segments.set(id, [...(segments.get(id) ?? []), claimed!.args.blocks]);
     },
-    claimSerials: async ({ a, b, c }) => {
+    stateSerials: async ({ a, b, c }) => {
       const { id, owner } = pick(projects.slice(-3), a);
       const first = 1 + (b % 1000);
-      const claimed = {
-        programme: "OTHER",
-        prefix: `P-${c % 2}`,
+      const stated = {
+        programme: 1,
+        series: BigInt(c % 2),
         first: BigInt(first),
         last: BigInt(first + (c % 50)),
       };
-      await send(owner, contracts.projects, "claimExternalSerials", [id, ...Object.values(claimed), 0]);
-      serials.set(id, [...(serials.get(id) ?? []), claimed]);
+      await send(owner, contracts.projects, "stateSerials", [id, stated]);
+      serials.set(id, [...(serials.get(id) ?? []), stated]);
     },
     commitDesign: ({ a, b }) => {
       const { id, owner } = pick(projects, a);
@@ -249,7 +256,7 @@ export const startLife = async (registry: Registry) => {
       const isCommitted = (await contracts.projects.read.designs([id])).length > 0;
       // Now and then one forgets to, and is refused.
       if (!isCommitted && b % 8 !== 0) await send(owner, contracts.projects, "commitDesign", [id, keccak256(toHex(b))]);
-      return registry.activate(id, owner);
+      return registry.activate(id, owner, serials.get(id) ?? []);
     },
     post: async ({ a, b }) => {
       await stakeAgain();
@@ -437,16 +444,22 @@ export const startLife = async (registry: Registry) => {
         2 ** 40 - 1 - (b % 1000),
       ]),
     suspend: () => send(wallet.guardian, contracts.verifiers, "suspend", [wallet.stranger.account.address]),
-    tie: ({ a }) =>
-      govern(contracts.verifiers, "declareConflict", [
-        wallet.stranger.account.address,
-        pick(owners, a).account.address,
-      ]),
-    untie: ({ a }) =>
-      govern(contracts.verifiers, "withdrawConflict", [
-        wallet.stranger.account.address,
-        pick(owners, a).account.address,
-      ]),
+    handOver: async ({ a, b }) => {
+      const project = pick(projects, a);
+      const to = pick(owners, b);
+      await send(project.owner, contracts.projects, "offer", [project.id, to.account.address]);
+      // Some are left open.
+      if (b % 3 === 0) return;
+      await send(to, contracts.projects, "accept", [project.id]);
+      project.owner = to;
+    },
+    admitDeveloper: ({ a }) => govern(contracts.developers, "admit", [`LEI:${a % 7}`]),
+    assign: ({ a, b }) => govern(contracts.developers, "assign", [1 + (a % 3), pick(holders, b).account.address]),
+    // Of those who own nothing, so that the others can go on.
+    dismiss: ({ a }) =>
+      govern(contracts.developers, "dismiss", [pick([wallet.buyer, wallet.stranger], a).account.address]),
+    tie: ({ a }) => govern(contracts.developers, "declareTie", [wallet.stranger.account.address, 1 + (a % 2)]),
+    untie: ({ a }) => govern(contracts.developers, "withdrawTie", [wallet.stranger.account.address, 1 + (a % 2)]),
     announceAndCancel: async ({ a }) => {
       const { address, abi } = contracts.operators;
       const data = encodeFunctionData({ abi, functionName: "announce", args: [[wallet.rival.account.address], 1] });
