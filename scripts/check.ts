@@ -2,7 +2,9 @@
 import { recordBuild } from "./build/ensure-built.ts";
 import { root, run } from "./run.ts";
 
-run("build contracts and their tests", "hardhat", ["build"]);
+// Apart: built with their tests, contracts would be taken for what tests only lead to (scripts/build/tests-alone.ts).
+run("build contracts", "hardhat", ["build", "--no-tests"]);
+run("build their tests", "hardhat", ["build", "--no-contracts"]);
 recordBuild(root);
 run("generated files are fresh", process.execPath, ["scripts/abi.ts", "--check"]);
 run("sizes and storage of contracts are as committed", process.execPath, ["scripts/layout.ts", "--check"]);

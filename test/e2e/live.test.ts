@@ -77,9 +77,17 @@ describe("README: running it for real", function () {
 
   it("announces every rule, and makes it when it is due", () => {
     const listed = outputOf("governor list");
-    expect([...listed.matchAll(/^waiting /gm)]).to.have.length(4);
-    for (const call of ["announce(", "accredit(", "propose(", "activate("]) expect(listed).to.contain(call);
-    for (const verb of ["announce-operators", "accredit", "propose-methodology", "activate-methodology"])
+    expect([...listed.matchAll(/^waiting /gm)]).to.have.length(6);
+    for (const call of ["announce(", "accredit(", "admit(", "assign(", "propose(", "activate("])
+      expect(listed).to.contain(call);
+    for (const verb of [
+      "announce-operators",
+      "accredit",
+      "admit-developer",
+      "assign-account",
+      "propose-methodology",
+      "activate-methodology",
+    ])
       expect(outputOf(`governor ${verb}`), verb).to.match(/^made /m);
   });
 
