@@ -1798,6 +1798,7 @@ export const groundRegistryAbi = [
     name: "DirectoryMismatch",
     type: "error",
   },
+  { inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }], name: "GroundAlerted", type: "error" },
   { inputs: [{ internalType: "uint64", name: "cell", type: "uint64" }], name: "GroundBlockEmpty", type: "error" },
   {
     inputs: [
@@ -2159,6 +2160,13 @@ export const groundRegistryAbi = [
     name: "open",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "permanence",
+    outputs: [{ internalType: "contract IPermanence", name: "", type: "address" }],
+    stateMutability: "view",
     type: "function",
   },
   {
@@ -3576,6 +3584,42 @@ export const projectRegistryAbi = [
     type: "error",
   },
   {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "enum ProjectStatus", name: "ending", type: "uint8" },
+    ],
+    name: "ProjectEndingInvalid",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "enum ProjectStatus", name: "ending", type: "uint8" },
+      {
+        components: [
+          { internalType: "enum ProjectStatus", name: "into", type: "uint8" },
+          { internalType: "uint40", name: "from", type: "uint40" },
+          { internalType: "uint40", name: "until", type: "uint40" },
+        ],
+        internalType: "struct Ending",
+        name: "announced",
+        type: "tuple",
+      },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "ProjectEndingNotDue",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "enum ProjectStatus", name: "ending", type: "uint8" },
+      { internalType: "uint40", name: "until", type: "uint40" },
+    ],
+    name: "ProjectEndingStands",
+    type: "error",
+  },
+  {
     inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
     name: "ProjectGroundEmpty",
     type: "error",
@@ -3762,6 +3806,17 @@ export const projectRegistryAbi = [
   },
   {
     anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
+      { indexed: false, internalType: "enum ProjectStatus", name: "ending", type: "uint8" },
+      { indexed: false, internalType: "uint40", name: "from", type: "uint40" },
+      { indexed: false, internalType: "uint40", name: "until", type: "uint40" },
+    ],
+    name: "ProjectEndingAnnounced",
+    type: "event",
+  },
+  {
+    anonymous: false,
     inputs: [{ indexed: true, internalType: "uint64", name: "projectId", type: "uint64" }],
     name: "ProjectLapsed",
     type: "event",
@@ -3814,6 +3869,13 @@ export const projectRegistryAbi = [
   },
   {
     inputs: [],
+    name: "ENDING_LIFETIME",
+    outputs: [{ internalType: "uint40", name: "", type: "uint40" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
     name: "IDLE_TIME",
     outputs: [{ internalType: "uint40", name: "", type: "uint40" }],
     stateMutability: "view",
@@ -3828,6 +3890,16 @@ export const projectRegistryAbi = [
       { internalType: "bytes", name: "signature", type: "bytes" },
     ],
     name: "activate",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "enum ProjectStatus", name: "ending", type: "uint8" },
+    ],
+    name: "announceEnding",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
@@ -3922,6 +3994,24 @@ export const projectRegistryAbi = [
       { internalType: "address", name: "verifyingContract", type: "address" },
       { internalType: "bytes32", name: "salt", type: "bytes32" },
       { internalType: "uint256[]", name: "extensions", type: "uint256[]" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "endingOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "enum ProjectStatus", name: "into", type: "uint8" },
+          { internalType: "uint40", name: "from", type: "uint40" },
+          { internalType: "uint40", name: "until", type: "uint40" },
+        ],
+        internalType: "struct Ending",
+        name: "",
+        type: "tuple",
+      },
     ],
     stateMutability: "view",
     type: "function",

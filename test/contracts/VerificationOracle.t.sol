@@ -6,6 +6,7 @@ import {IProjectRegistry} from "../../contracts/interfaces/IProjectRegistry.sol"
 import {IVerificationOracle} from "../../contracts/interfaces/IVerificationOracle.sol";
 import {IVerifierRegistry} from "../../contracts/interfaces/IVerifierRegistry.sol";
 import {Account} from "../../contracts/types/Account.sol";
+import {ProjectStatus} from "../../contracts/types/Project.sol";
 import {AcceptedReport, Report, ReportState, SignerSignature} from "../../contracts/types/Report.sol";
 import {CreditsTest} from "./utils/CreditsTest.sol";
 import {vm} from "./utils/Vm.sol";
@@ -174,8 +175,7 @@ contract VerificationOracleTest is CreditsTest {
 
     function test_L4_only_an_active_project_earns() public {
         Report memory report = draft(forest);
-        vm.prank(developer);
-        projects.complete(forest);
+        endProject(developer, forest, ProjectStatus.Completed);
         postReverts(
             report,
             abi.encodeWithSelector(IVerificationOracle.VerificationOracleProjectNotActive.selector, forest)
