@@ -2865,10 +2865,18 @@ export const permanenceMonitorAbi = [
   },
   {
     inputs: [
-      { internalType: "bytes32", name: "alertId", type: "bytes32" },
+      { internalType: "bytes32", name: "statementId", type: "bytes32" },
       { internalType: "enum Verdict", name: "verdict", type: "uint8" },
     ],
     name: "PermanenceMonitorAlertResolved",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint64", name: "claimedM2", type: "uint64" },
+      { internalType: "uint56", name: "areaM2", type: "uint56" },
+    ],
+    name: "PermanenceMonitorClaimedAreaMismatch",
     type: "error",
   },
   {
@@ -2915,6 +2923,11 @@ export const permanenceMonitorAbi = [
     type: "error",
   },
   {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "PermanenceMonitorNoLossReported",
+    type: "error",
+  },
+  {
     inputs: [
       { internalType: "uint64", name: "projectId", type: "uint64" },
       { internalType: "uint40", name: "spanStart", type: "uint40" },
@@ -2956,6 +2969,11 @@ export const permanenceMonitorAbi = [
       { internalType: "bytes32", name: "current", type: "bytes32" },
     ],
     name: "PermanenceMonitorOperatorSetMismatch",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "PermanenceMonitorReportUndecided",
     type: "error",
   },
   {
@@ -3076,6 +3094,17 @@ export const permanenceMonitorAbi = [
     type: "event",
   },
   {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
+      { indexed: false, internalType: "uint64", name: "lossKg", type: "uint64" },
+      { indexed: false, internalType: "uint64", name: "countedKg", type: "uint64" },
+    ],
+    name: "ReportedLossCounted",
+    type: "event",
+  },
+  {
     inputs: [],
     name: "RESPONSE_TIME",
     outputs: [{ internalType: "uint40", name: "", type: "uint40" }],
@@ -3101,6 +3130,13 @@ export const permanenceMonitorAbi = [
     name: "bufferPool",
     outputs: [{ internalType: "contract IBufferPool", name: "", type: "address" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "carryLoss",
+    outputs: [{ internalType: "uint64", name: "countedKg", type: "uint64" }],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -3408,6 +3444,13 @@ export const permanenceMonitorAbi = [
   },
   {
     inputs: [],
+    name: "oracle",
+    outputs: [{ internalType: "contract IVerificationOracle", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
     name: "projects",
     outputs: [{ internalType: "contract IProjectRegistry", name: "", type: "address" }],
     stateMutability: "view",
@@ -3424,7 +3467,7 @@ export const permanenceMonitorAbi = [
     type: "function",
   },
   {
-    inputs: [{ internalType: "bytes32", name: "alertId", type: "bytes32" }],
+    inputs: [{ internalType: "bytes32", name: "statementId", type: "bytes32" }],
     name: "verdict",
     outputs: [{ internalType: "enum Verdict", name: "", type: "uint8" }],
     stateMutability: "view",
@@ -4885,6 +4928,24 @@ export const verificationOracleAbi = [
     type: "constructor",
   },
   {
+    inputs: [{ internalType: "address", name: "authority", type: "address" }],
+    name: "AccessManagedInvalidAuthority",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "address", name: "caller", type: "address" }],
+    name: "AccessManagedUnauthorized",
+    type: "error",
+  },
+  {
     inputs: [
       { internalType: "enum Part", name: "part", type: "uint8" },
       { internalType: "address", name: "expected", type: "address" },
@@ -4931,6 +4992,11 @@ export const verificationOracleAbi = [
       { internalType: "bytes32", name: "expected", type: "bytes32" },
     ],
     name: "VerificationOracleGroundMismatch",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "VerificationOracleHeldBefore",
     type: "error",
   },
   {
@@ -5051,11 +5117,36 @@ export const verificationOracleAbi = [
     name: "VerificationOracleWindowOver",
     type: "error",
   },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
   { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
+      { indexed: false, internalType: "uint64", name: "lossKg", type: "uint64" },
+    ],
+    name: "LossReported",
+    type: "event",
+  },
   {
     anonymous: false,
     inputs: [{ indexed: true, internalType: "bytes32", name: "reportId", type: "bytes32" }],
     name: "ReportFrozen",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { indexed: false, internalType: "uint40", name: "issuableAt", type: "uint40" },
+    ],
+    name: "ReportHeld",
     type: "event",
   },
   {
@@ -5127,6 +5218,13 @@ export const verificationOracleAbi = [
     type: "event",
   },
   {
+    inputs: [],
+    name: "HOLD_TIME",
+    outputs: [{ internalType: "uint40", name: "", type: "uint40" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
     name: "accountOf",
     outputs: [
@@ -5189,6 +5287,13 @@ export const verificationOracleAbi = [
   },
   {
     inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
     name: "disputes",
     outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
@@ -5229,6 +5334,7 @@ export const verificationOracleAbi = [
           { internalType: "uint40", name: "issuableAt", type: "uint40" },
           { internalType: "enum ReportState", name: "state", type: "uint8" },
           { internalType: "enum ReportKind", name: "kind", type: "uint8" },
+          { internalType: "bool", name: "held", type: "bool" },
           { internalType: "uint64", name: "netKg", type: "uint64" },
           { internalType: "uint64", name: "bufferKg", type: "uint64" },
           { internalType: "uint64", name: "measuredKg", type: "uint64" },
@@ -5292,6 +5398,20 @@ export const verificationOracleAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "hold",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
     name: "isUndecided",
     outputs: [{ internalType: "bool", name: "", type: "bool" }],
@@ -5307,6 +5427,16 @@ export const verificationOracleAbi = [
   },
   {
     inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "latestLoss",
+    outputs: [
+      { internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { internalType: "uint64", name: "lossKg", type: "uint64" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
     name: "latestReport",
     outputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
     stateMutability: "view",
@@ -5316,6 +5446,20 @@ export const verificationOracleAbi = [
     inputs: [],
     name: "methodologies",
     outputs: [{ internalType: "contract IMethodologyRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "monitor",
+    outputs: [{ internalType: "contract IPermanenceMonitor", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "netLoss",
+    outputs: [{ internalType: "uint64", name: "lossKg", type: "uint64" }],
     stateMutability: "view",
     type: "function",
   },
@@ -5374,6 +5518,13 @@ export const verificationOracleAbi = [
     name: "projects",
     outputs: [{ internalType: "contract IProjectRegistry", name: "", type: "address" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {

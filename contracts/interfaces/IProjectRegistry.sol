@@ -302,8 +302,8 @@ interface IProjectRegistry {
     /// @notice How long after its crediting end a project is its owner's to complete, in seconds: a year.
     function COMPLETION_GRACE() external view returns (uint40);
 
-    /// @notice How long after its notice an announced ending may happen, in seconds: 30 days, so that a dispute of 14 days
-    /// about the last report does not outlast it.
+    /// @notice How long after its notice an announced ending may happen, in seconds: 30 days. A dispute about the last
+    /// report is mostly over by then (`IDisputes.RESPONSE_TIME` and what is left of the window); else it is announced anew.
     function ENDING_LIFETIME() external view returns (uint40);
 
     /// @notice How long a draft lives, in seconds.

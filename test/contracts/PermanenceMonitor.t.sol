@@ -171,7 +171,7 @@ contract PermanenceMonitorTest is PermanenceTest {
         confirm(apart);
         require(bufferPool.lossAccount(forest).lostKg == 1_700, "spans that only meet do not overlap");
         Loss[] memory losses = monitor.losses(forest);
-        require(losses.length == 3 && losses[1].lossKg == 400, "counted losses");
+        require(losses.length == 4 && losses[0].lossKg == 300 && losses[3].lossKg == 1_400, "as stated, by their ends");
     }
 
     function testFuzz_L11_overlapping_alerts_never_count_more_than_their_sum_nor_less_than_the_largest(
@@ -387,6 +387,16 @@ contract PermanenceMonitorTest is PermanenceTest {
         );
         vm.warp(block.timestamp + 1 days);
         Observation memory observation = observationOf(forest, 0);
+        --observation.claimedM2;
+        observeReverts(
+            observation,
+            abi.encodeWithSelector(
+                IPermanenceMonitor.PermanenceMonitorClaimedAreaMismatch.selector,
+                CLAIMED_M2 - 1,
+                uint56(CLAIMED_M2)
+            )
+        );
+        ++observation.claimedM2;
         observation.observedM2 = observation.claimedM2 / 2 - 1;
         observeReverts(
             observation,

@@ -41,6 +41,7 @@ export const projectHandlers: Handlers<"ProjectRegistry"> = {
       validatedBy: undefined,
       externalSerials: [],
       designs: [],
+      ending: undefined,
     });
     if (request.programmeReference !== "") draft.put("references", request.programmeReference, projectId);
     // The ground's record is opened in the same call, without an event of its own.
@@ -67,6 +68,10 @@ export const projectHandlers: Handlers<"ProjectRegistry"> = {
     if (ground.root !== groundRoot || ground.edgeCells !== edgeCells)
       throw inconsistent(log, ground.root, `the logs of claims lead to ${edgeCells} cells and the root ${groundRoot}`);
     change(draft, log, projectId, { status: STATUS.active, validatedBy: verifier, areaM2 });
+  },
+  ProjectEndingAnnounced: (draft, log) => {
+    const { projectId, ending: into, from, until } = log.args;
+    change(draft, log, projectId, { ending: { into, from, until } });
   },
   ProjectCompleted: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.completed }),
   ProjectWithdrawn: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.withdrawn }),

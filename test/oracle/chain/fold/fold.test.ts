@@ -53,6 +53,8 @@ const ALSO: readonly ActionName[] = [
   "revoke",
   "openAlert",
   "dismissAlert",
+  "carryLoss",
+  "carryLoss",
 ];
 
 const choice = fc.record({ a: fc.nat(), b: fc.nat(), c: fc.nat() });
