@@ -43,6 +43,10 @@ const project = z
     designs: z.array(z.strictObject({ digest, committedAt: instant })),
     externalSerials: z.array(z.strictObject({ programme: z.string(), prefix: z.string(), first: whole, last: whole })),
     validatedBy: address.nullable(),
+    ending: z
+      .strictObject({ into: z.enum(STATUSES), from: instant, until: instant })
+      .nullable()
+      .meta({ description: "How it was announced to end, no earlier than from and before until" }),
     ground: z.strictObject({ self, root: digest, edgeCells: whole }),
   })
   .meta({ id: "Project" });
@@ -69,6 +73,13 @@ const view = ({ id, status, pool, host_country, record, ground }: Row): z.input<
   designs: record.designs.map(({ digest, committedAt }) => ({ digest, committedAt: instantOf(committedAt) })),
   externalSerials: record.externalSerials.map((serials) => ({ ...serials })),
   validatedBy: record.validatedBy ?? null,
+  ending: record.ending
+    ? {
+        into: wordAfterNone(STATUSES, record.ending.into),
+        from: instantOf(record.ending.from),
+        until: instantOf(record.ending.until),
+      }
+    : null,
   ground: { self: `/v1/projects/${id}/ground`, root: ground.root, edgeCells: ground.edgeCells },
 });
 
