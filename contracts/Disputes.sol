@@ -12,6 +12,7 @@ import {IOperatorRegistry} from "./interfaces/IOperatorRegistry.sol";
 import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
 import {IStakes} from "./interfaces/IStakes.sol";
 import {IVerificationOracle} from "./interfaces/IVerificationOracle.sol";
+import {SignersLib} from "./libraries/SignersLib.sol";
 import {Challenge, Resolution, Ruling} from "./types/Challenge.sol";
 import {Part} from "./types/Part.sol";
 import {AcceptedReport, Report, ReportState, SignerSignature} from "./types/Report.sol";
@@ -21,6 +22,7 @@ import {AcceptedReport, Report, ReportState, SignerSignature} from "./types/Repo
 /// in and fines pass through.
 contract Disputes is IDisputes, DirectoryPart, EIP712 {
     using SafeCast for uint256;
+    using SignersLib for AcceptedReport;
 
     /* CONSTANTS */
 
@@ -89,7 +91,7 @@ contract Disputes is IDisputes, DirectoryPart, EIP712 {
 
         oracle.freeze(reportId);
         stakes.deposit{value: bond}(address(this));
-        stakes.hold(_signers(report), deadline);
+        stakes.hold(report.signers(operators), deadline);
     }
 
     /// @inheritdoc IDisputes
@@ -176,7 +178,7 @@ contract Disputes is IDisputes, DirectoryPart, EIP712 {
     function _uphold(bytes32 reportId, Challenge memory challenged, SignerSignature[] calldata resolvers) private {
         oracle.unfreeze(reportId, uint40(block.timestamp) - challenged.openedAt);
         AcceptedReport memory report = oracle.getReport(reportId);
-        stakes.hold(_signers(report), report.issuableAt);
+        stakes.hold(report.signers(operators), report.issuableAt);
         _share(challenged.bond, resolvers);
     }
 
@@ -189,7 +191,7 @@ contract Disputes is IDisputes, DirectoryPart, EIP712 {
     ) private {
         oracle.strike(report);
         uint256 finedWei = 0;
-        address[] memory signers = _signers(accepted);
+        address[] memory signers = accepted.signers(operators);
         for (uint256 i = 0; i < signers.length; ++i) finedWei += _fine(signers[i], resolvedBy);
         uint256 forResolving = finedWei / 2;
         _share(forResolving, resolvers);
@@ -216,19 +218,5 @@ contract Disputes is IDisputes, DirectoryPart, EIP712 {
 
     function _pay(address account, uint256 amount) private {
         if (amount > 0) stakes.move(address(this), account, amount);
-    }
-
-    /// @dev The operators who signed a report, and last its verifier.
-    function _signers(AcceptedReport memory report) private view returns (address[] memory signers) {
-        (address[] memory members, , ) = operators.setOf(report.epoch);
-        signers = new address[](members.length + 1);
-        uint256 count = 0;
-        for (uint256 i = 0; i < members.length; ++i) {
-            if ((report.signedBy >> i) & 1 == 1) signers[count++] = members[i];
-        }
-        signers[count++] = report.verifier;
-        assembly ("memory-safe") {
-            mstore(signers, count)
-        }
     }
 }

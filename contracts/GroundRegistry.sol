@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {DirectoryPart} from "./DirectoryPart.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IGroundRegistry} from "./interfaces/IGroundRegistry.sol";
+import {IPermanence} from "./interfaces/IPermanence.sol";
 import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
 import {BlocksLib} from "./libraries/BlocksLib.sol";
 import {ClosedGroundLib} from "./libraries/ClosedGroundLib.sol";
@@ -43,6 +44,9 @@ contract GroundRegistry is IGroundRegistry, DirectoryPart {
     IProjectRegistry public immutable projects;
 
     /// @inheritdoc IGroundRegistry
+    IPermanence public immutable permanence;
+
+    /// @inheritdoc IGroundRegistry
     uint96 public immutable bondPerBlock;
 
     /// @inheritdoc IGroundRegistry
@@ -80,6 +84,7 @@ contract GroundRegistry is IGroundRegistry, DirectoryPart {
     ) DirectoryPart(directory, Part.GroundRegistry) {
         require(bondPerBlock_ > 0 && bondPerCell_ > 0, GroundBondMissing(bondPerBlock_, bondPerCell_));
         projects = IProjectRegistry(directory.addressOf(Part.ProjectRegistry));
+        permanence = IPermanence(directory.addressOf(Part.PermanenceMonitor));
         bondPerBlock = bondPerBlock_;
         bondPerCell = bondPerCell_;
     }
@@ -166,6 +171,7 @@ contract GroundRegistry is IGroundRegistry, DirectoryPart {
         ProjectTerms memory project = projects.terms(projectId);
         uint40 releasableAt = projects.groundReleasableAt(projectId);
         require(block.timestamp >= releasableAt, GroundNotReleasable(projectId, releasableAt, block.timestamp));
+        require(!permanence.alerted(projectId), GroundAlerted(projectId));
         Record storage record = _records[projectId];
         record.root = _rootWithout(projectId, record.root, previousRoot, blocks, later);
         uint32 segments = record.segments;

@@ -13,19 +13,23 @@ import {IOperatorRegistry} from "./interfaces/IOperatorRegistry.sol";
 import {IPermanence} from "./interfaces/IPermanence.sol";
 import {IPermanenceMonitor} from "./interfaces/IPermanenceMonitor.sol";
 import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
+import {IVerificationOracle} from "./interfaces/IVerificationOracle.sol";
 import {BatchIdLib} from "./libraries/BatchIdLib.sol";
+import {LossesLib} from "./libraries/LossesLib.sol";
 import {Alert, Verdict} from "./types/Alert.sol";
 import {Condition} from "./types/Condition.sol";
 import {MethodologyTerms} from "./types/Methodology.sol";
 import {Observation} from "./types/Observation.sol";
 import {Part} from "./types/Part.sol";
 import {ProjectTerms} from "./types/Project.sol";
-import {SignerSignature} from "./types/Report.sol";
+import {AcceptedReport, SignerSignature} from "./types/Report.sol";
 import {Loss, Watch} from "./types/Watch.sol";
 
 /// @title PermanenceMonitor
 /// @dev Documented in IPermanenceMonitor.
 contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
+    using LossesLib for Loss[];
+
     /* CONSTANTS */
 
     bytes32 private constant ALERT_TYPEHASH = keccak256(
@@ -59,12 +63,15 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
     IOperatorRegistry public immutable operators;
 
     /// @inheritdoc IPermanenceMonitor
+    IVerificationOracle public immutable oracle;
+
+    /// @inheritdoc IPermanenceMonitor
     IBufferPool public immutable bufferPool;
 
     /* STORAGE */
 
     /// @inheritdoc IPermanenceMonitor
-    mapping(bytes32 alertId => Verdict) public verdict;
+    mapping(bytes32 statementId => Verdict) public verdict;
 
     /// @inheritdoc IPermanenceMonitor
     mapping(address operator => mapping(uint64 projectId => uint40)) public restsUntil;
@@ -79,6 +86,7 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
         projects = IProjectRegistry(directory.addressOf(Part.ProjectRegistry));
         ground = IGroundRegistry(directory.addressOf(Part.GroundRegistry));
         operators = IOperatorRegistry(directory.addressOf(Part.OperatorRegistry));
+        oracle = IVerificationOracle(directory.addressOf(Part.VerificationOracle));
         bufferPool = IBufferPool(directory.addressOf(Part.BufferPool));
     }
 
@@ -156,6 +164,25 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
         emit AlertDismissed(alertId, projectId, opener, observationId, rests);
     }
 
+    /* REPORTS */
+
+    /// @inheritdoc IPermanenceMonitor
+    function carryLoss(bytes32 reportId) external returns (uint64 countedKg) {
+        uint64 lossKg = oracle.netLoss(reportId);
+        require(lossKg > 0, PermanenceMonitorNoLossReported(reportId));
+        _requireUnresolved(reportId);
+        require(oracle.issuable(reportId), PermanenceMonitorReportUndecided(reportId));
+        AcceptedReport memory report = oracle.getReport(reportId);
+        uint64 projectId = report.projectId;
+
+        verdict[reportId] = Verdict.Confirmed;
+        _observedUntil(_watches[projectId], report.periodEnd);
+        Loss memory loss = Loss({spanStart: report.periodStart, spanEnd: report.periodEnd, lossKg: lossKg});
+        countedKg = _losses[projectId].count(loss);
+        emit ReportedLossCounted(reportId, projectId, lossKg, countedKg);
+        if (countedKg > 0) bufferPool.owe(projectId, countedKg, report.periodEnd);
+    }
+
     /* OBSERVATIONS */
 
     /// @inheritdoc IPermanenceMonitor
@@ -189,14 +216,16 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
         (bool touched, bool unmet) = bufferPool.lossOf(batchId);
         if (touched && unmet) return Condition.Deficit;
         if (deadline != 0 && block.timestamp >= deadline) return Condition.Deficit;
+        bytes32 reportId = _uncounted(projectId);
+        if (reportId != 0 && oracle.issuable(reportId)) return Condition.Deficit;
         if (block.timestamp > _lookDueAt(projectId, project, methodology)) return Condition.Unmonitored;
-        if (deadline != 0) return Condition.AtRisk;
+        if (deadline != 0 || reportId != 0) return Condition.AtRisk;
         return touched ? Condition.Compensated : Condition.Sound;
     }
 
     /// @inheritdoc IPermanence
     function alerted(uint64 projectId) external view returns (bool) {
-        return _watches[projectId].deadline != 0;
+        return _watches[projectId].deadline != 0 || _uncounted(projectId) != 0;
     }
 
     /// @inheritdoc IPermanenceMonitor
@@ -235,11 +264,15 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
     /// @dev What holds for an alert whoever brings it, and that nobody has resolved it.
     function _requireAlert(Alert calldata alert) private view returns (bytes32 alertId) {
         alertId = hashAlert(alert);
-        Verdict known = verdict[alertId];
-        require(known == Verdict.None, PermanenceMonitorAlertResolved(alertId, known));
+        _requireUnresolved(alertId);
         require(alert.lossKg > 0 && alert.lostM2 > 0, PermanenceMonitorLossMissing(alert.projectId));
         _requireCurrent(alert.projectId, alert.operatorSet, alert.evidence, alert.expiry);
         _requireWatched(alert.projectId, alert.spanStart, alert.spanEnd, alert.groundRoot);
+    }
+
+    function _requireUnresolved(bytes32 statementId) private view {
+        Verdict known = verdict[statementId];
+        require(known == Verdict.None, PermanenceMonitorAlertResolved(statementId, known));
     }
 
     function _requireObservation(
@@ -256,6 +289,8 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
             observation.groundRoot
         );
         (uint256 observedM2, uint256 claimedM2) = (observation.observedM2, observation.claimedM2);
+        uint56 areaM2 = projects.terms(projectId).areaM2;
+        require(claimedM2 == areaM2, PermanenceMonitorClaimedAreaMismatch(observation.claimedM2, areaM2));
         require(
             observedM2 <= claimedM2 && observedM2 > 0 && observedM2 * PPM >= claimedM2 * methodology.minObservedPpm,
             PermanenceMonitorObservedAreaInvalid(
@@ -312,23 +347,16 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
     function _confirm(bytes32 alertId, Alert calldata alert, uint32 signedBy) private {
         uint64 projectId = alert.projectId;
         verdict[alertId] = Verdict.Confirmed;
-        uint64 countedKg = _beyondEarlier(_losses[projectId], alert);
+        Loss memory loss = Loss({spanStart: alert.spanStart, spanEnd: alert.spanEnd, lossKg: alert.lossKg});
+        uint64 countedKg = _losses[projectId].count(loss);
         emit AlertConfirmed(alertId, projectId, alert, signedBy, countedKg);
-        if (countedKg == 0) return;
-        _losses[projectId].push(Loss({spanStart: alert.spanStart, spanEnd: alert.spanEnd, lossKg: countedKg}));
-        bufferPool.owe(projectId, countedKg, alert.spanEnd);
+        if (countedKg > 0) bufferPool.owe(projectId, countedKg, alert.spanEnd);
     }
 
-    /// @dev What the alert states beyond the losses counted for spans that overlap its own.
-    function _beyondEarlier(Loss[] storage earlier, Alert calldata alert) private view returns (uint64) {
-        uint256 earlierKg = 0;
-        uint256 count = earlier.length;
-        for (uint256 i = 0; i < count; ++i) {
-            Loss memory loss = earlier[i];
-            if (loss.spanStart < alert.spanEnd && alert.spanStart < loss.spanEnd) earlierKg += loss.lossKg;
-        }
-        // At most the alert's own, which fits.
-        return uint64(Math.saturatingSub(alert.lossKg, earlierKg));
+    /// @dev The project's report whose loss was not counted yet; 0 for none. Only the latest can be one.
+    function _uncounted(uint64 projectId) private view returns (bytes32) {
+        (bytes32 reportId, uint64 lossKg) = oracle.latestLoss(projectId);
+        return lossKg > 0 && verdict[reportId] == Verdict.None ? reportId : bytes32(0);
     }
 
     function _lookedUntil(uint64 projectId, ProjectTerms memory project) private view returns (uint40) {

@@ -16,8 +16,10 @@ import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
 import {IVerificationOracle} from "./interfaces/IVerificationOracle.sol";
 import {IVerifierRegistry} from "./interfaces/IVerifierRegistry.sol";
 import {DesignLib} from "./libraries/DesignLib.sol";
+import {EndingsLib} from "./libraries/EndingsLib.sol";
 import {ExternalSerialsLib} from "./libraries/ExternalSerialsLib.sol";
 import {ProjectRequestLib} from "./libraries/ProjectRequestLib.sol";
+import {Ending} from "./types/Ending.sol";
 import {ExternalSerials, SerialsClaim} from "./types/ExternalSerials.sol";
 import {MethodologyTerms} from "./types/Methodology.sol";
 import {Part} from "./types/Part.sol";
@@ -27,6 +29,7 @@ import {Design, Project, ProjectRequest, ProjectStatus, ProjectTerms, Validation
 /// @dev Documented in IProjectRegistry.
 contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP712 {
     using DesignLib for Design[];
+    using EndingsLib for mapping(uint64 => Ending);
     using ExternalSerialsLib for ExternalSerials;
     using ProjectRequestLib for Project;
     using ProjectRequestLib for ProjectRequest;
@@ -45,6 +48,9 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
 
     /// @inheritdoc IProjectRegistry
     uint40 public constant COMPLETION_GRACE = YEAR;
+
+    /// @inheritdoc IProjectRegistry
+    uint40 public constant ENDING_LIFETIME = 30 days;
 
     /// @inheritdoc IProjectRegistry
     IMethodologyRegistry public immutable methodologies;
@@ -74,6 +80,7 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
 
     mapping(uint64 projectId => Project) private _projects;
     mapping(uint64 projectId => Design[]) private _designs;
+    mapping(uint64 projectId => Ending) private _endings;
 
     /// @inheritdoc IProjectRegistry
     mapping(uint64 projectId => address) public offeredTo;
@@ -217,29 +224,28 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
     /* ACTIVE */
 
     /// @inheritdoc IProjectRegistry
+    function announceEnding(uint64 projectId, ProjectStatus ending) external {
+        Project storage project = _known(projectId);
+        _requireEnder(projectId, project, ending);
+        require(project.status == ProjectStatus.Active, ProjectStatusMismatch(projectId, project.status));
+        uint32 notice = methodologies.terms(project.methodologyId).challengeWindow;
+        _endings.announce(projectId, ending, notice, ENDING_LIFETIME);
+    }
+
+    /// @inheritdoc IProjectRegistry
     function complete(uint64 projectId) external {
         Project storage project = _known(projectId);
-        require(
-            project.owner == msg.sender || block.timestamp >= uint256(project.creditingEnd) + COMPLETION_GRACE,
-            ProjectNotOwner(projectId, msg.sender)
-        );
-        require(project.status == ProjectStatus.Active, ProjectStatusMismatch(projectId, project.status));
-        _requireDecided(projectId);
-
-        project.status = ProjectStatus.Completed;
+        _requireEnder(projectId, project, ProjectStatus.Completed);
+        _end(projectId, project, ProjectStatus.Completed);
         emit ProjectCompleted(projectId);
     }
 
     /// @inheritdoc IProjectRegistry
     function withdraw(uint64 projectId) external {
         Project storage project = _owned(projectId);
-        require(
-            project.status == ProjectStatus.Draft || project.status == ProjectStatus.Active,
-            ProjectStatusMismatch(projectId, project.status)
-        );
-        _requireDecided(projectId);
-
-        project.status = ProjectStatus.Withdrawn;
+        // A draft has earned nothing that it could leave behind.
+        if (project.status == ProjectStatus.Draft) project.status = ProjectStatus.Withdrawn;
+        else _end(projectId, project, ProjectStatus.Withdrawn);
         emit ProjectWithdrawn(projectId);
     }
 
@@ -247,6 +253,7 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
     function lapse(uint64 projectId) external {
         uint40 time = lapsesAt(projectId);
         require(block.timestamp >= time, ProjectNotLapsed(projectId, time));
+        _requireDecided(projectId);
 
         _projects[projectId].status = ProjectStatus.Withdrawn;
         emit ProjectLapsed(projectId);
@@ -331,6 +338,11 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
     }
 
     /// @inheritdoc IProjectRegistry
+    function endingOf(uint64 projectId) external view returns (Ending memory) {
+        return _endings[projectId];
+    }
+
+    /// @inheritdoc IProjectRegistry
     function monitoringEnd(uint64 projectId) external view returns (uint40) {
         return _monitoringEnd(_known(projectId));
     }
@@ -340,7 +352,9 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
         Project storage project = _known(projectId);
         if (project.status == ProjectStatus.Draft) return project.draftExpiry;
         if (project.status == ProjectStatus.Active) return type(uint40).max;
-        return _monitoringEnd(project);
+        uint40 end = _monitoringEnd(project);
+        MethodologyTerms memory methodology = methodologies.terms(project.methodologyId);
+        return end > 0 && methodology.reversible ? end + methodology.challengeWindow : end;
     }
 
     /// @inheritdoc IProjectRegistry
@@ -382,6 +396,23 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
         project = _known(projectId);
         require(project.status == ProjectStatus.Draft, ProjectStatusMismatch(projectId, project.status));
         require(block.timestamp < project.draftExpiry, ProjectDraftLapsed(projectId, project.draftExpiry));
+    }
+
+    /// @dev The owner; and anyone completes what its owner abandoned.
+    function _requireEnder(uint64 projectId, Project storage project, ProjectStatus ending) private view {
+        bool abandoned = block.timestamp >= uint256(project.creditingEnd) + COMPLETION_GRACE;
+        require(
+            project.owner == msg.sender || (ending == ProjectStatus.Completed && abandoned),
+            ProjectNotOwner(projectId, msg.sender)
+        );
+    }
+
+    function _end(uint64 projectId, Project storage project, ProjectStatus ending) private {
+        require(project.status == ProjectStatus.Active, ProjectStatusMismatch(projectId, project.status));
+        _endings.requireDue(projectId, ending);
+        _requireDecided(projectId);
+
+        project.status = ending;
     }
 
     /// @dev Nobody ends a project while a report of it may still be struck.

@@ -78,7 +78,7 @@ contract Stakes is IStakes, DirectoryPart {
 
     /// @inheritdoc IStakes
     function hold(address[] calldata accounts, uint40 until) external {
-        require(msg.sender == disputes, StakesNotDisputes(msg.sender));
+        require(msg.sender == disputes || msg.sender == oracle, StakesNotDisputes(msg.sender));
         for (uint256 i = 0; i < accounts.length; ++i) {
             Stake storage stake = _stakes[accounts[i]];
             if (stake.heldUntil < until) stake.heldUntil = until;

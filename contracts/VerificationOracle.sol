@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
@@ -10,13 +11,16 @@ import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IGroundRegistry} from "./interfaces/IGroundRegistry.sol";
 import {IMethodologyRegistry} from "./interfaces/IMethodologyRegistry.sol";
 import {IOperatorRegistry} from "./interfaces/IOperatorRegistry.sol";
+import {IPermanenceMonitor} from "./interfaces/IPermanenceMonitor.sol";
 import {IProjectRegistry} from "./interfaces/IProjectRegistry.sol";
 import {IStakes} from "./interfaces/IStakes.sol";
 import {IVerificationOracle} from "./interfaces/IVerificationOracle.sol";
 import {IVerifierRegistry} from "./interfaces/IVerifierRegistry.sol";
 import {AccountLib} from "./libraries/AccountLib.sol";
 import {MeasurementLib} from "./libraries/MeasurementLib.sol";
+import {SignersLib} from "./libraries/SignersLib.sol";
 import {Account} from "./types/Account.sol";
+import {Verdict} from "./types/Alert.sol";
 import {MethodologyTerms} from "./types/Methodology.sol";
 import {Part} from "./types/Part.sol";
 import {ProjectStatus, ProjectTerms} from "./types/Project.sol";
@@ -24,9 +28,11 @@ import {AcceptedReport, Report, ReportState, SignerSignature} from "./types/Repo
 
 /// @title VerificationOracle
 /// @dev Documented in IVerificationOracle.
-contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
+contract VerificationOracle is IVerificationOracle, DirectoryPart, AccessManaged, EIP712 {
     using AccountLib for Account;
+    using AccountLib for Report;
     using MeasurementLib for Report;
+    using SignersLib for AcceptedReport;
 
     /* CONSTANTS */
 
@@ -35,6 +41,9 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
         "uint64 baselineKg,uint64 leakageKg,uint64 lossKg,uint64 halfWidthKg,uint64 claimedM2,uint64 observedM2,"
         "bytes32 groundRoot,bytes32 evidence,bytes32 previous,address verifier,bytes32 operatorSet,uint40 expiry)"
     );
+
+    /// @inheritdoc IVerificationOracle
+    uint40 public constant HOLD_TIME = 14 days;
 
     /// @inheritdoc IVerificationOracle
     IProjectRegistry public immutable projects;
@@ -57,6 +66,9 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
     /// @inheritdoc IVerificationOracle
     address public immutable disputes;
 
+    /// @inheritdoc IVerificationOracle
+    IPermanenceMonitor public immutable monitor;
+
     uint256 private constant ONE_PPM = 1_000_000;
 
     /* STORAGE */
@@ -64,12 +76,19 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
     /// @inheritdoc IVerificationOracle
     mapping(uint64 projectId => bytes32 reportId) public latestReport;
 
+    /// @inheritdoc IVerificationOracle
+    mapping(bytes32 reportId => uint64 lossKg) public netLoss;
+
     mapping(uint64 projectId => Account) private _accounts;
     mapping(bytes32 reportId => AcceptedReport) private _reports;
 
     constructor(
         IDirectory directory
-    ) DirectoryPart(directory, Part.VerificationOracle) EIP712("Sixfold VerificationOracle", "2") {
+    )
+        DirectoryPart(directory, Part.VerificationOracle)
+        AccessManaged(directory.addressOf(Part.AccessManager))
+        EIP712("Sixfold VerificationOracle", "2")
+    {
         projects = IProjectRegistry(directory.addressOf(Part.ProjectRegistry));
         methodologies = IMethodologyRegistry(directory.addressOf(Part.MethodologyRegistry));
         operators = IOperatorRegistry(directory.addressOf(Part.OperatorRegistry));
@@ -77,6 +96,7 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
         ground = IGroundRegistry(directory.addressOf(Part.GroundRegistry));
         stakes = IStakes(directory.addressOf(Part.Stakes));
         disputes = directory.addressOf(Part.Disputes);
+        monitor = IPermanenceMonitor(directory.addressOf(Part.PermanenceMonitor));
     }
 
     /* REPORTS */
@@ -104,6 +124,7 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
 
         uint40 issuableAt = uint40(block.timestamp) + methodology.challengeWindow;
         _back(operatorSignatures, report.verifier, issuableAt);
+        if (methodology.reversible) _carryLoss(report.previous);
 
         bool credited = _accept(reportId, report, methodology, signedBy, epoch, issuableAt, project.creditedUntil);
 
@@ -125,6 +146,25 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
         _back(operatorSignatures, report.verifier, accepted.issuableAt);
         accepted.signedBy = signedBy;
         emit SignaturesAdded(reportId, signedBy);
+    }
+
+    /* GUARDIAN */
+
+    /// @inheritdoc IVerificationOracle
+    function hold(bytes32 reportId) external restricted {
+        AcceptedReport storage report = _reports[reportId];
+        require(report.state == ReportState.Pending, VerificationOracleStateMismatch(reportId, report.state));
+        uint40 issuableAt = report.issuableAt;
+        require(block.timestamp < issuableAt, VerificationOracleWindowOver(reportId, issuableAt));
+        require(!report.held, VerificationOracleHeldBefore(reportId));
+
+        issuableAt += HOLD_TIME;
+        report.held = true;
+        report.issuableAt = issuableAt;
+        emit ReportHeld(reportId, issuableAt);
+
+        AcceptedReport memory held = report;
+        stakes.hold(held.signers(operators), issuableAt);
     }
 
     /* DISPUTES */
@@ -173,6 +213,12 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
     function issuable(bytes32 reportId) external view returns (bool) {
         AcceptedReport storage report = _reports[reportId];
         return report.state == ReportState.Pending && block.timestamp >= report.issuableAt;
+    }
+
+    /// @inheritdoc IVerificationOracle
+    function latestLoss(uint64 projectId) external view returns (bytes32 reportId, uint64 lossKg) {
+        reportId = latestReport[projectId];
+        lossKg = netLoss[reportId];
     }
 
     /// @inheritdoc IVerificationOracle
@@ -299,6 +345,7 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
             issuableAt: issuableAt,
             state: ReportState.Pending,
             kind: report.kind,
+            held: false,
             netKg: netKg,
             bufferKg: bufferKg,
             measuredKg: report.measuredKg,
@@ -324,5 +371,19 @@ contract VerificationOracle is IVerificationOracle, DirectoryPart, EIP712 {
             bufferKg,
             issuableAt
         );
+        // Before anything was credited, what is lost is owed by the account alone.
+        if (methodology.reversible && creditedBefore > 0) _noteLoss(reportId, report, methodology);
+    }
+
+    function _noteLoss(bytes32 reportId, Report calldata report, MethodologyTerms memory methodology) private {
+        uint64 lossKg = report.netLoss(methodology);
+        if (lossKg == 0) return;
+        netLoss[reportId] = lossKg;
+        emit LossReported(reportId, report.projectId, lossKg);
+    }
+
+    /// @dev Reports follow one another, so that at most the latest one's loss is not with the monitor yet.
+    function _carryLoss(bytes32 reportId) private {
+        if (netLoss[reportId] > 0 && monitor.verdict(reportId) == Verdict.None) monitor.carryLoss(reportId);
     }
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { encodeFunctionData } from "viem";
+import { encodeFunctionData, toFunctionSelector } from "viem";
 import type { Abi, Address, Hex } from "viem";
 
 import { errorOf } from "./helpers/error-of.ts";
@@ -72,6 +72,15 @@ describe("deployment", () => {
       await errorOf(registry.send(guardian, manager, "grantRole", [GOVERNOR, guardian.account.address, 0])),
     ).to.equal("AccessManagerUnauthorizedAccount");
     await registry.send(guardian, verifiers, "suspend", [registry.wallet.verifier.account.address]);
+  });
+
+  it("lets the guardian alone hold a report", async () => {
+    const { manager, oracle } = registry.contracts;
+    const hold = toFunctionSelector("hold(bytes32)");
+    for (const { account } of [registry.wallet.admin, registry.wallet.governor, registry.wallet.guardian]) {
+      const may = account.address === registry.wallet.guardian.account.address;
+      expect(await manager.read.canCall([account.address, oracle.address, hold])).to.deep.equal([may, 0]);
+    }
   });
 
   it("test_L8_no_contract_in_the_retirement_path_asks_the_manager", () => {

@@ -44,6 +44,10 @@ const project = z
     designs: z.array(z.strictObject({ digest, committedAt: instant })),
     externalSerials: z.array(z.strictObject({ programme: z.int(), series: whole, first: whole, last: whole })),
     validatedBy: address.nullable(),
+    ending: z
+      .strictObject({ into: z.enum(STATUSES), from: instant, until: instant })
+      .nullable()
+      .meta({ description: "How it was announced to end, no earlier than from and before until" }),
     ground: z.strictObject({ self, root: digest, edgeCells: whole }),
   })
   .meta({ id: "Project" });
@@ -79,6 +83,13 @@ const view = ({
   designs: record.designs.map(({ digest, committedAt }) => ({ digest, committedAt: instantOf(committedAt) })),
   externalSerials: record.externalSerials.map((serials) => ({ ...serials })),
   validatedBy: record.validatedBy ?? null,
+  ending: record.ending
+    ? {
+        into: wordAfterNone(STATUSES, record.ending.into),
+        from: instantOf(record.ending.from),
+        until: instantOf(record.ending.until),
+      }
+    : null,
   ground: { self: `/v1/projects/${id}/ground`, root: ground.root, edgeCells: ground.edgeCells },
 });
 

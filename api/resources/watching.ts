@@ -16,7 +16,7 @@ const alert = z
     between: span.meta({ description: "The look that found the stock there, and the one that found it gone" }),
     lostM2: squareMetres,
     lossKg: kg.meta({ description: "Upper bound" }),
-    countedKg: kg.meta({ description: "What it states beyond earlier losses, once it is confirmed" }),
+    countedKg: kg.meta({ description: "What it adds to the losses of its project, once it is confirmed" }),
     opener: address.nullable().meta({ description: "None where a quorum confirmed it at once" }),
     signers: z.array(address).meta({ description: "Who confirmed it; confirmed by nobody is confirmed by silence" }),
     observationId: digest.nullable().meta({ description: "What dismissed it" }),

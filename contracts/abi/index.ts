@@ -2052,6 +2052,7 @@ export const groundRegistryAbi = [
     name: "DirectoryMismatch",
     type: "error",
   },
+  { inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }], name: "GroundAlerted", type: "error" },
   { inputs: [{ internalType: "uint64", name: "cell", type: "uint64" }], name: "GroundBlockEmpty", type: "error" },
   {
     inputs: [
@@ -2413,6 +2414,13 @@ export const groundRegistryAbi = [
     name: "open",
     outputs: [],
     stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "permanence",
+    outputs: [{ internalType: "contract IPermanence", name: "", type: "address" }],
+    stateMutability: "view",
     type: "function",
   },
   {
@@ -3125,10 +3133,18 @@ export const permanenceMonitorAbi = [
   },
   {
     inputs: [
-      { internalType: "bytes32", name: "alertId", type: "bytes32" },
+      { internalType: "bytes32", name: "statementId", type: "bytes32" },
       { internalType: "enum Verdict", name: "verdict", type: "uint8" },
     ],
     name: "PermanenceMonitorAlertResolved",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint64", name: "claimedM2", type: "uint64" },
+      { internalType: "uint56", name: "areaM2", type: "uint56" },
+    ],
+    name: "PermanenceMonitorClaimedAreaMismatch",
     type: "error",
   },
   {
@@ -3175,6 +3191,11 @@ export const permanenceMonitorAbi = [
     type: "error",
   },
   {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "PermanenceMonitorNoLossReported",
+    type: "error",
+  },
+  {
     inputs: [
       { internalType: "uint64", name: "projectId", type: "uint64" },
       { internalType: "uint40", name: "spanStart", type: "uint40" },
@@ -3216,6 +3237,11 @@ export const permanenceMonitorAbi = [
       { internalType: "bytes32", name: "current", type: "bytes32" },
     ],
     name: "PermanenceMonitorOperatorSetMismatch",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "PermanenceMonitorReportUndecided",
     type: "error",
   },
   {
@@ -3336,6 +3362,17 @@ export const permanenceMonitorAbi = [
     type: "event",
   },
   {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
+      { indexed: false, internalType: "uint64", name: "lossKg", type: "uint64" },
+      { indexed: false, internalType: "uint64", name: "countedKg", type: "uint64" },
+    ],
+    name: "ReportedLossCounted",
+    type: "event",
+  },
+  {
     inputs: [],
     name: "RESPONSE_TIME",
     outputs: [{ internalType: "uint40", name: "", type: "uint40" }],
@@ -3361,6 +3398,13 @@ export const permanenceMonitorAbi = [
     name: "bufferPool",
     outputs: [{ internalType: "contract IBufferPool", name: "", type: "address" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "carryLoss",
+    outputs: [{ internalType: "uint64", name: "countedKg", type: "uint64" }],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {
@@ -3668,6 +3712,13 @@ export const permanenceMonitorAbi = [
   },
   {
     inputs: [],
+    name: "oracle",
+    outputs: [{ internalType: "contract IVerificationOracle", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
     name: "projects",
     outputs: [{ internalType: "contract IProjectRegistry", name: "", type: "address" }],
     stateMutability: "view",
@@ -3684,7 +3735,7 @@ export const permanenceMonitorAbi = [
     type: "function",
   },
   {
-    inputs: [{ internalType: "bytes32", name: "alertId", type: "bytes32" }],
+    inputs: [{ internalType: "bytes32", name: "statementId", type: "bytes32" }],
     name: "verdict",
     outputs: [{ internalType: "enum Verdict", name: "", type: "uint8" }],
     stateMutability: "view",
@@ -4045,6 +4096,42 @@ export const projectRegistryAbi = [
     type: "error",
   },
   {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "enum ProjectStatus", name: "ending", type: "uint8" },
+    ],
+    name: "ProjectEndingInvalid",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "enum ProjectStatus", name: "ending", type: "uint8" },
+      {
+        components: [
+          { internalType: "enum ProjectStatus", name: "into", type: "uint8" },
+          { internalType: "uint40", name: "from", type: "uint40" },
+          { internalType: "uint40", name: "until", type: "uint40" },
+        ],
+        internalType: "struct Ending",
+        name: "announced",
+        type: "tuple",
+      },
+      { internalType: "uint256", name: "timestamp", type: "uint256" },
+    ],
+    name: "ProjectEndingNotDue",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "enum ProjectStatus", name: "ending", type: "uint8" },
+      { internalType: "uint40", name: "until", type: "uint40" },
+    ],
+    name: "ProjectEndingStands",
+    type: "error",
+  },
+  {
     inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
     name: "ProjectGroundEmpty",
     type: "error",
@@ -4266,6 +4353,17 @@ export const projectRegistryAbi = [
   },
   {
     anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
+      { indexed: false, internalType: "enum ProjectStatus", name: "ending", type: "uint8" },
+      { indexed: false, internalType: "uint40", name: "from", type: "uint40" },
+      { indexed: false, internalType: "uint40", name: "until", type: "uint40" },
+    ],
+    name: "ProjectEndingAnnounced",
+    type: "event",
+  },
+  {
+    anonymous: false,
     inputs: [{ indexed: true, internalType: "uint64", name: "projectId", type: "uint64" }],
     name: "ProjectLapsed",
     type: "event",
@@ -4329,6 +4427,13 @@ export const projectRegistryAbi = [
   },
   {
     inputs: [],
+    name: "ENDING_LIFETIME",
+    outputs: [{ internalType: "uint40", name: "", type: "uint40" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
     name: "IDLE_TIME",
     outputs: [{ internalType: "uint40", name: "", type: "uint40" }],
     stateMutability: "view",
@@ -4376,6 +4481,16 @@ export const projectRegistryAbi = [
       },
     ],
     name: "activate",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [
+      { internalType: "uint64", name: "projectId", type: "uint64" },
+      { internalType: "enum ProjectStatus", name: "ending", type: "uint8" },
+    ],
+    name: "announceEnding",
     outputs: [],
     stateMutability: "nonpayable",
     type: "function",
@@ -4463,6 +4578,24 @@ export const projectRegistryAbi = [
       { internalType: "address", name: "verifyingContract", type: "address" },
       { internalType: "bytes32", name: "salt", type: "bytes32" },
       { internalType: "uint256[]", name: "extensions", type: "uint256[]" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "endingOf",
+    outputs: [
+      {
+        components: [
+          { internalType: "enum ProjectStatus", name: "into", type: "uint8" },
+          { internalType: "uint40", name: "from", type: "uint40" },
+          { internalType: "uint40", name: "until", type: "uint40" },
+        ],
+        internalType: "struct Ending",
+        name: "",
+        type: "tuple",
+      },
     ],
     stateMutability: "view",
     type: "function",
@@ -5384,6 +5517,24 @@ export const verificationOracleAbi = [
     type: "constructor",
   },
   {
+    inputs: [{ internalType: "address", name: "authority", type: "address" }],
+    name: "AccessManagedInvalidAuthority",
+    type: "error",
+  },
+  {
+    inputs: [
+      { internalType: "address", name: "caller", type: "address" },
+      { internalType: "uint32", name: "delay", type: "uint32" },
+    ],
+    name: "AccessManagedRequiredDelay",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "address", name: "caller", type: "address" }],
+    name: "AccessManagedUnauthorized",
+    type: "error",
+  },
+  {
     inputs: [
       { internalType: "enum Part", name: "part", type: "uint8" },
       { internalType: "address", name: "expected", type: "address" },
@@ -5430,6 +5581,11 @@ export const verificationOracleAbi = [
       { internalType: "bytes32", name: "expected", type: "bytes32" },
     ],
     name: "VerificationOracleGroundMismatch",
+    type: "error",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "VerificationOracleHeldBefore",
     type: "error",
   },
   {
@@ -5550,11 +5706,36 @@ export const verificationOracleAbi = [
     name: "VerificationOracleWindowOver",
     type: "error",
   },
+  {
+    anonymous: false,
+    inputs: [{ indexed: false, internalType: "address", name: "authority", type: "address" }],
+    name: "AuthorityUpdated",
+    type: "event",
+  },
   { anonymous: false, inputs: [], name: "EIP712DomainChanged", type: "event" },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { indexed: true, internalType: "uint64", name: "projectId", type: "uint64" },
+      { indexed: false, internalType: "uint64", name: "lossKg", type: "uint64" },
+    ],
+    name: "LossReported",
+    type: "event",
+  },
   {
     anonymous: false,
     inputs: [{ indexed: true, internalType: "bytes32", name: "reportId", type: "bytes32" }],
     name: "ReportFrozen",
+    type: "event",
+  },
+  {
+    anonymous: false,
+    inputs: [
+      { indexed: true, internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { indexed: false, internalType: "uint40", name: "issuableAt", type: "uint40" },
+    ],
+    name: "ReportHeld",
     type: "event",
   },
   {
@@ -5626,6 +5807,13 @@ export const verificationOracleAbi = [
     type: "event",
   },
   {
+    inputs: [],
+    name: "HOLD_TIME",
+    outputs: [{ internalType: "uint40", name: "", type: "uint40" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
     name: "accountOf",
     outputs: [
@@ -5688,6 +5876,13 @@ export const verificationOracleAbi = [
   },
   {
     inputs: [],
+    name: "authority",
+    outputs: [{ internalType: "address", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
     name: "disputes",
     outputs: [{ internalType: "address", name: "", type: "address" }],
     stateMutability: "view",
@@ -5728,6 +5923,7 @@ export const verificationOracleAbi = [
           { internalType: "uint40", name: "issuableAt", type: "uint40" },
           { internalType: "enum ReportState", name: "state", type: "uint8" },
           { internalType: "enum ReportKind", name: "kind", type: "uint8" },
+          { internalType: "bool", name: "held", type: "bool" },
           { internalType: "uint64", name: "netKg", type: "uint64" },
           { internalType: "uint64", name: "bufferKg", type: "uint64" },
           { internalType: "uint64", name: "measuredKg", type: "uint64" },
@@ -5791,6 +5987,20 @@ export const verificationOracleAbi = [
     type: "function",
   },
   {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "hold",
+    outputs: [],
+    stateMutability: "nonpayable",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "isConsumingScheduledOp",
+    outputs: [{ internalType: "bytes4", name: "", type: "bytes4" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
     inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
     name: "isUndecided",
     outputs: [{ internalType: "bool", name: "", type: "bool" }],
@@ -5806,6 +6016,16 @@ export const verificationOracleAbi = [
   },
   {
     inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
+    name: "latestLoss",
+    outputs: [
+      { internalType: "bytes32", name: "reportId", type: "bytes32" },
+      { internalType: "uint64", name: "lossKg", type: "uint64" },
+    ],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "uint64", name: "projectId", type: "uint64" }],
     name: "latestReport",
     outputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
     stateMutability: "view",
@@ -5815,6 +6035,20 @@ export const verificationOracleAbi = [
     inputs: [],
     name: "methodologies",
     outputs: [{ internalType: "contract IMethodologyRegistry", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [],
+    name: "monitor",
+    outputs: [{ internalType: "contract IPermanenceMonitor", name: "", type: "address" }],
+    stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "bytes32", name: "reportId", type: "bytes32" }],
+    name: "netLoss",
+    outputs: [{ internalType: "uint64", name: "lossKg", type: "uint64" }],
     stateMutability: "view",
     type: "function",
   },
@@ -5873,6 +6107,13 @@ export const verificationOracleAbi = [
     name: "projects",
     outputs: [{ internalType: "contract IProjectRegistry", name: "", type: "address" }],
     stateMutability: "view",
+    type: "function",
+  },
+  {
+    inputs: [{ internalType: "address", name: "newAuthority", type: "address" }],
+    name: "setAuthority",
+    outputs: [],
+    stateMutability: "nonpayable",
     type: "function",
   },
   {

@@ -52,7 +52,7 @@ interface IBufferPool {
     /// @notice The caller is not the permanence monitor.
     error BufferPoolNotMonitor(address caller);
 
-    /// @notice The project's issuance stands still: an alert is open, or a loss is not met.
+    /// @notice The project's issuance stands still: an alert is open, a reported loss is not counted, or one is not met.
     error BufferPoolIssuanceStopped(uint64 projectId, bool alerted, uint64 dueKg, uint64 deficitKg);
 
     /// @notice Nothing of the project's losses is due.
@@ -68,7 +68,7 @@ interface IBufferPool {
     error BufferPoolCreditsDoubtful(uint256 batchId);
 
     /// @notice Notes a batch whose buffered part is minted to this contract. Credits only.
-    /// @dev Reverts while the project has an open alert, a loss that is due, or a deficit (L10, L11).
+    /// @dev Reverts while the project is alerted (see IPermanence), or has a loss that is due or a deficit (L10, L11).
     /// @return lostKg What was lost of the batch before it was issued, which is to be cancelled with its issue.
     function admit(uint256 batchId, Pool pool, uint64 issuedKg, uint64 bufferedKg) external returns (uint64 lostKg);
 

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {Block} from "../types/Block.sol";
 import {Pool} from "../types/Pool.sol";
+import {IPermanence} from "./IPermanence.sol";
 import {IProjectRegistry} from "./IProjectRegistry.sol";
 
 /// @title IGroundRegistry
@@ -99,6 +100,9 @@ interface IGroundRegistry {
     /// @notice The project's ground may not be released before this time.
     error GroundNotReleasable(uint64 projectId, uint40 releasableAt, uint256 timestamp);
 
+    /// @notice Something was lost there, or may be, and waits to be settled: what is said of it names this ground.
+    error GroundAlerted(uint64 projectId);
+
     /// @notice The previous root, blocks and later segments do not lead to the project's root.
     error GroundRootMismatch(uint64 projectId, bytes32 root, bytes32 given);
 
@@ -127,7 +131,8 @@ interface IGroundRegistry {
     /// @notice Lets a draft that holds ground live for another `draftLifetime` from now, for a fee. Owner only.
     function prolong(uint64 projectId) external payable;
 
-    /// @notice Releases one segment of a project. Anyone may call once `groundReleasableAt` has come.
+    /// @notice Releases one segment of a project. Anyone may call once `groundReleasableAt` has come, unless the project is
+    /// alerted.
     /// @dev What is not burnt of a draft's bond goes to the owner up to the draft's expiry, afterwards to the caller.
     /// @param previousRoot The root before the segment: of those claimed before it that are still held.
     /// @param blocks The segment's blocks.
@@ -190,6 +195,9 @@ interface IGroundRegistry {
 
     /// @notice For how many seconds an owner may not claim again what it gave up.
     function RECLAIM_DELAY() external view returns (uint40);
+
+    /// @notice The permanence monitor.
+    function permanence() external view returns (IPermanence);
 
     /// @notice The project registry.
     function projects() external view returns (IProjectRegistry);

@@ -11,6 +11,7 @@ import {IMethodologyRegistry} from "./IMethodologyRegistry.sol";
 import {IOperatorRegistry} from "./IOperatorRegistry.sol";
 import {IPermanence} from "./IPermanence.sol";
 import {IProjectRegistry} from "./IProjectRegistry.sol";
+import {IVerificationOracle} from "./IVerificationOracle.sol";
 
 /// @title IPermanenceMonitor
 /// @notice Watches reversible projects: observations that all is well, and alerts that stock is lost (L10, L12).
@@ -22,9 +23,12 @@ import {IProjectRegistry} from "./IProjectRegistry.sol";
 /// it, over the whole of its span, dismisses it. Silence confirms: nobody's goodwill is needed. Whoever holds the
 /// signatures may bring them.
 ///
-/// An alert states all that its project lost in its span, over the whole ground. Where spans of confirmed alerts overlap,
-/// a later one counts only by what it states beyond the earlier ones: no loss counts twice. So a new loss is stated
-/// either over a span of its own, or over one with the earlier loss in it, whose sum it then states.
+/// A report that says of its period that more was lost than gained is a loss too. While it may still be struck, and until
+/// somebody brings it here, its project is alerted; `carryLoss` counts it, once, and the next report brings it along.
+///
+/// An alert states all that its project lost in its span, over the whole ground, and so does a report of its period.
+/// Where spans overlap, statements may be about the same loss: what a project lost is the most that statements of
+/// disjoint spans add up to, and each counts by what it adds to that (see LossesLib).
 ///
 /// A project has at most one open alert, and an operator whose alert was dismissed opens no other for the same project for
 /// `REST_TIME`. So a single operator stops a project for as long as the others take to look, once in that time.
@@ -47,7 +51,7 @@ interface IPermanenceMonitor is IPermanence {
     );
 
     /// @notice An alert is confirmed: by the operators of its set in this bitmap, or by silence where that is 0.
-    /// Counted is what the alert states beyond earlier losses of overlapping spans.
+    /// Counted is what the project's losses come to beyond what they came to without it.
     event AlertConfirmed(
         bytes32 indexed alertId,
         uint64 indexed projectId,
@@ -55,6 +59,9 @@ interface IPermanenceMonitor is IPermanence {
         uint32 signedBy,
         uint64 countedKg
     );
+
+    /// @notice A report's net loss is counted: by what the project's losses come to beyond what they came to without it.
+    event ReportedLossCounted(bytes32 indexed reportId, uint64 indexed projectId, uint64 lossKg, uint64 countedKg);
 
     /// @notice An observation dismissed the project's open alert, whose opener rests.
     event AlertDismissed(
@@ -95,6 +102,15 @@ interface IPermanenceMonitor is IPermanence {
     /// @notice The alert states no loss.
     error PermanenceMonitorLossMissing(uint64 projectId);
 
+    /// @notice The claimed area is not the one that the project was validated with.
+    error PermanenceMonitorClaimedAreaMismatch(uint64 claimedM2, uint56 areaM2);
+
+    /// @notice No report with this id was accepted that states a net loss of anything that was credited.
+    error PermanenceMonitorNoLossReported(bytes32 reportId);
+
+    /// @notice The report is disputed, may still be, or was struck.
+    error PermanenceMonitorReportUndecided(bytes32 reportId);
+
     /// @notice The observed area is more than the claimed area, or less of it than the methodology asks.
     error PermanenceMonitorObservedAreaInvalid(uint64 observedM2, uint64 claimedM2, uint32 minObservedPpm);
 
@@ -104,8 +120,8 @@ interface IPermanenceMonitor is IPermanence {
     /// @notice The alert is not the project's open one.
     error PermanenceMonitorAlertNotOpen(uint64 projectId, bytes32 alertId);
 
-    /// @notice The alert was confirmed or dismissed before.
-    error PermanenceMonitorAlertResolved(bytes32 alertId, Verdict verdict);
+    /// @notice The alert was confirmed or dismissed before, or the report's loss was counted.
+    error PermanenceMonitorAlertResolved(bytes32 statementId, Verdict verdict);
 
     /// @notice The operator's last alert for the project was dismissed too short a time ago.
     error PermanenceMonitorOperatorRests(address operator, uint64 projectId, uint40 until);
@@ -143,6 +159,11 @@ interface IPermanenceMonitor is IPermanence {
         SignerSignature[] calldata signatures
     ) external returns (bytes32 observationId);
 
+    /// @notice Counts the net loss of a report that can not be struck any more. Anyone may call, once.
+    /// @dev Whoever signed the report looked at the project, as far as its period goes.
+    /// @return countedKg What it adds to what is due of the project's losses.
+    function carryLoss(bytes32 reportId) external returns (uint64 countedKg);
+
     /// @notice Accepts a quorum's observation that dismisses nothing and ends later than the last. Anyone may call.
     function observe(
         Observation calldata observation,
@@ -152,11 +173,11 @@ interface IPermanenceMonitor is IPermanence {
     /// @notice The project's open alert and last look.
     function watch(uint64 projectId) external view returns (Watch memory);
 
-    /// @notice The project's confirmed losses that counted, in the order of their confirmation.
+    /// @notice The project's confirmed losses as they were stated, ascending by the end of their spans.
     function losses(uint64 projectId) external view returns (Loss[] memory);
 
-    /// @notice What became of an alert.
-    function verdict(bytes32 alertId) external view returns (Verdict);
+    /// @notice What became of an alert, or of a report's net loss.
+    function verdict(bytes32 statementId) external view returns (Verdict);
 
     /// @notice Until when the operator may open no alert for the project, in Unix seconds; 0 for never rested.
     function restsUntil(address operator, uint64 projectId) external view returns (uint40);
@@ -194,6 +215,9 @@ interface IPermanenceMonitor is IPermanence {
 
     /// @notice The operator registry.
     function operators() external view returns (IOperatorRegistry);
+
+    /// @notice The verification oracle.
+    function oracle() external view returns (IVerificationOracle);
 
     /// @notice The project registry.
     function projects() external view returns (IProjectRegistry);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Ending} from "../types/Ending.sol";
 import {ExternalSerials, SerialsClaim} from "../types/ExternalSerials.sol";
 import {Design, Project, ProjectRequest, ProjectStatus, ProjectTerms, Validation} from "../types/Project.sol";
 import {Pool} from "../types/Pool.sol";
@@ -18,6 +19,10 @@ import {IVerifierRegistry} from "./IVerifierRegistry.sol";
 /// credited and had no period accepted for `IDLE_TIME`: a false validation holds no ground for ever. Until it is
 /// credited the governor may revoke it, with the manager's delay. After its crediting period and a grace anyone may
 /// complete it.
+///
+/// No bad report is escaped. An active project ends only after its ending was announced for as long as its methodology's
+/// challenge window, in which reports are still accepted, and not while a report of it may still be struck. An
+/// announcement lapses, so that nobody keeps one ready.
 ///
 /// L4 lives here: accepted periods of a project are ascending, disjoint and inside its crediting period.
 ///
@@ -57,6 +62,9 @@ interface IProjectRegistry {
         uint56 areaM2,
         bytes32 design
     );
+
+    /// @notice An active project is to end: completed or withdrawn, no earlier than `from` and before `until`.
+    event ProjectEndingAnnounced(uint64 indexed projectId, ProjectStatus ending, uint40 from, uint40 until);
 
     /// @notice A project ended as planned: it earns no more.
     event ProjectCompleted(uint64 indexed projectId);
@@ -160,6 +168,15 @@ interface IProjectRegistry {
     /// @notice The project's latest report is disputed, or may still be.
     error ProjectReportUndecided(uint64 projectId);
 
+    /// @notice No project ends in this status: it is completed or withdrawn.
+    error ProjectEndingInvalid(uint64 projectId, ProjectStatus ending);
+
+    /// @notice An ending was announced before, and has not lapsed.
+    error ProjectEndingStands(uint64 projectId, ProjectStatus ending, uint40 until);
+
+    /// @notice This ending was not announced, its notice is not over, or it has lapsed.
+    error ProjectEndingNotDue(uint64 projectId, ProjectStatus ending, Ending announced, uint256 timestamp);
+
     /// @notice The period is not inside the crediting period.
     error ProjectPeriodOutsideCrediting(
         uint40 periodStart,
@@ -214,13 +231,22 @@ interface IProjectRegistry {
     /// @notice Lets a living draft live for another `draftLifetime` from now. Ground registry only.
     function prolongDraft(uint64 projectId) external;
 
-    /// @notice Ends an active project as planned. Owner only; anyone from `COMPLETION_GRACE` after its crediting end on.
+    /// @notice Announces that an active project is to be completed or withdrawn, a challenge window from now at the
+    /// earliest. Owner only; anyone may announce its completion from `COMPLETION_GRACE` after its crediting end on.
+    /// @param ending `Completed` or `Withdrawn`.
+    function announceEnding(uint64 projectId, ProjectStatus ending) external;
+
+    /// @notice Ends an active project as planned, as was announced. Owner only; anyone from `COMPLETION_GRACE` after its
+    /// crediting end on.
+    /// @dev Reverts while the project's latest report is disputed or may still be.
     function complete(uint64 projectId) external;
 
-    /// @notice Gives up a draft or an active project. Owner only.
+    /// @notice Gives up a draft, at once, or an active project, as was announced. Owner only.
+    /// @dev Reverts while the project's latest report is disputed or may still be.
     function withdraw(uint64 projectId) external;
 
     /// @notice Marks a project as withdrawn once `lapsesAt` has come. Anyone may call.
+    /// @dev Reverts while the project's latest report is disputed or may still be.
     function lapse(uint64 projectId) external;
 
     /// @notice Ends an active project that was never credited. Restricted to the governor.
@@ -243,14 +269,18 @@ interface IProjectRegistry {
     /// @notice The project without its boundary and reference.
     function terms(uint64 projectId) external view returns (ProjectTerms memory);
 
+    /// @notice The ending that was announced last for a project, lapsed or not; all zero where none was.
+    function endingOf(uint64 projectId) external view returns (Ending memory);
+
     /// @notice When the project's monitoring ends, in Unix seconds: the end of the last credited period plus the
     /// methodology's monitoring years for a reversible methodology, else that end. 0 when it was never credited.
     /// @dev A year is 365.2425 days, the mean Gregorian year. Moves on while the project is active.
     function monitoringEnd(uint64 projectId) external view returns (uint40);
 
     /// @notice From when on the project's ground may be released, in Unix seconds.
-    /// @dev Draft: its expiry. Active: never (`type(uint40).max`). Completed or withdrawn: at its monitoring's end, so at
-    /// once when it was never credited.
+    /// @dev Draft: its expiry. Active: never (`type(uint40).max`). Completed or withdrawn: at once when it was never
+    /// credited, else when nothing can be said of it any more: at its monitoring's end, and for a reversible methodology a
+    /// challenge window later, in which what was lost in the last days is still stated.
     function groundReleasableAt(uint64 projectId) external view returns (uint40);
 
     /// @notice From when on anyone may mark a draft or active project as withdrawn, in Unix seconds.
@@ -284,6 +314,10 @@ interface IProjectRegistry {
 
     /// @notice How long after its crediting end a project is its owner's to complete, in seconds: a year.
     function COMPLETION_GRACE() external view returns (uint40);
+
+    /// @notice How long after its notice an announced ending may happen, in seconds: 30 days. A dispute about the last
+    /// report is mostly over by then (`IDisputes.RESPONSE_TIME` and what is left of the window); else it is announced anew.
+    function ENDING_LIFETIME() external view returns (uint40);
 
     /// @notice How long a draft lives, in seconds.
     function draftLifetime() external view returns (uint40);

@@ -38,7 +38,7 @@ interface IStakes {
     /// @notice The caller is not the verification oracle.
     error StakesNotOracle(address caller);
 
-    /// @notice The caller is not the contract of disputes.
+    /// @notice The caller is not the contract of disputes, nor the verification oracle where that may call too.
     error StakesNotDisputes(address caller);
 
     /// @notice Adds the coin that is sent to an account's stake. Anyone may call.
@@ -51,7 +51,7 @@ interface IStakes {
     /// @param until Unix seconds.
     function back(address[] calldata signers, uint40 until) external;
 
-    /// @notice Holds stakes for longer. Contract of disputes only.
+    /// @notice Holds stakes for longer. Contract of disputes and verification oracle only.
     /// @param until Unix seconds.
     function hold(address[] calldata accounts, uint40 until) external;
 

@@ -6,6 +6,7 @@ import {AcceptedReport, Report, ReportState, SignerSignature} from "../types/Rep
 import {IGroundRegistry} from "./IGroundRegistry.sol";
 import {IMethodologyRegistry} from "./IMethodologyRegistry.sol";
 import {IOperatorRegistry} from "./IOperatorRegistry.sol";
+import {IPermanenceMonitor} from "./IPermanenceMonitor.sol";
 import {IProjectRegistry} from "./IProjectRegistry.sol";
 import {IStakes} from "./IStakes.sol";
 import {IVerifierRegistry} from "./IVerifierRegistry.sol";
@@ -28,6 +29,13 @@ import {IVerifierRegistry} from "./IVerifierRegistry.sol";
 /// is decided. An accepted report is issuable from `issuableAt` on unless it is frozen by a dispute; one that is struck
 /// leaves everything as if it had never been posted. All who sign it have something at stake that stays until then (see
 /// IStakes and IDisputes).
+///
+/// The guardian may hold a report whose window is open, once: its window is `HOLD_TIME` longer, in which anyone may
+/// still challenge it. Nothing else comes of a hold, and it ends by itself.
+///
+/// What a report of a reversible methodology lost on the whole, with its doubt added (L15), is the permanence monitor's to
+/// count once the report can not be struck any more. Until it is counted, the project is alerted. Whoever posts the next
+/// report brings it there, and anyone may before.
 ///
 /// Assumptions:
 /// - the project registry lets only this contract record periods, and refuses a period that is not after the last (L4);
@@ -53,6 +61,12 @@ interface IVerificationOracle {
 
     /// @notice The report stands, and is issuable from then on.
     event ReportUnfrozen(bytes32 indexed reportId, uint40 issuableAt);
+
+    /// @notice The guardian held a report, which is issuable from then on at the earliest.
+    event ReportHeld(bytes32 indexed reportId, uint40 issuableAt);
+
+    /// @notice A report of a project that was credited before says that more was lost than gained.
+    event LossReported(bytes32 indexed reportId, uint64 indexed projectId, uint64 lossKg);
 
     /// @notice The report was found false.
     event ReportStruck(bytes32 indexed reportId, uint64 indexed projectId);
@@ -111,6 +125,9 @@ interface IVerificationOracle {
     /// @notice The report's challenge window is over.
     error VerificationOracleWindowOver(bytes32 reportId, uint40 issuableAt);
 
+    /// @notice The guardian held the report before.
+    error VerificationOracleHeldBefore(bytes32 reportId);
+
     /// @notice The signature is not the verifier's over this report.
     error VerificationOracleSignatureInvalid(address signer, bytes32 reportId);
 
@@ -138,6 +155,10 @@ interface IVerificationOracle {
     /// @param operatorSignatures Strictly ascending by signer, all valid.
     function addSignatures(Report calldata report, SignerSignature[] calldata operatorSignatures) external;
 
+    /// @notice Makes the open challenge window of a report `HOLD_TIME` longer, once. Restricted to the guardian.
+    /// @dev Holds the stakes of all who signed it as long.
+    function hold(bytes32 reportId) external;
+
     /// @notice Stops a report in its challenge window from being issued. Contract of disputes only.
     function freeze(bytes32 reportId) external;
 
@@ -161,11 +182,26 @@ interface IVerificationOracle {
     /// @notice A project's latest accepted report that was not struck; 0 when there is none.
     function latestReport(uint64 projectId) external view returns (bytes32 reportId);
 
+    /// @notice What a report lost on the whole, in kg: the upper bound of leakage, baseline and loss beyond what was measured.
+    /// 0 for none, where nothing can be lost, and before the project was ever credited.
+    function netLoss(bytes32 reportId) external view returns (uint64 lossKg);
+
+    /// @notice A project's latest accepted report that was not struck, and its net loss.
+    function latestLoss(uint64 projectId) external view returns (bytes32 reportId, uint64 lossKg);
+
     /// @notice A project's account, and what it earns as one whole. What was credited beyond that is owed.
     function accountOf(uint64 projectId) external view returns (Account memory account, uint64 earnedKg);
 
     /// @notice Whether the project's latest report is disputed, or may still be.
     function isUndecided(uint64 projectId) external view returns (bool);
+
+    /// @notice How much longer a held report's window is, in seconds: 14 days, so that operators who signed what they should
+    /// not have can be replaced (the governor's delay, and `IOperatorRegistry.DELAY`) before the report is issuable, and
+    /// others resolve its challenge.
+    function HOLD_TIME() external view returns (uint40);
+
+    /// @notice The permanence monitor.
+    function monitor() external view returns (IPermanenceMonitor);
 
     /// @notice The contract of disputes.
     function disputes() external view returns (address);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {Account} from "../types/Account.sol";
@@ -68,6 +69,24 @@ library AccountLib {
             methodology.deductionZPpm
         );
         return (taken.toUint64(), (grossKg - taken).toUint64());
+    }
+
+    /// @notice What was lost beyond what was gained in the report's own period, with its doubt added, in kg; 0 for none.
+    /// @dev A reversal as the VCS Program Definitions have it: the net benefit of one period is negative (not re-read). All
+    /// that was ever issued fits the type, and nobody can lose more.
+    function netLoss(
+        Report calldata report,
+        MethodologyTerms memory methodology
+    ) internal pure returns (uint64 lossKg) {
+        int96 grossKg = _gross(report);
+        if (grossKg >= 0) return 0;
+        uint256 upperKg = DeductionLib.deductLoss(
+            uint96(-grossKg),
+            report.halfWidthKg,
+            methodology.deductionForm,
+            methodology.deductionZPpm
+        );
+        return uint64(Math.min(upperKg, type(uint64).max));
     }
 
     /// @dev Cast is safe: sums of four numbers below 2^64.

@@ -47,6 +47,15 @@ contract LibrariesMock {
         (, earnedKg) = AccountLib.earned(account, methodology);
     }
 
+    /// @dev What each report lost on the whole.
+    function netLosses(
+        Report[] calldata reports,
+        MethodologyTerms calldata methodology
+    ) external pure returns (uint64[] memory lossesKg) {
+        lossesKg = new uint64[](reports.length);
+        for (uint256 i = 0; i < reports.length; ++i) lossesKg[i] = AccountLib.netLoss(reports[i], methodology);
+    }
+
     /// @dev An account after a report and without it again.
     function creditAndStrike(
         Account calldata before,

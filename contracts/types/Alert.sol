@@ -28,7 +28,8 @@ struct Alert {
     uint40 expiry; // Unix seconds; no signature counts later.
 }
 
-/// @notice What became of an alert. An open one is its project's, see `Watch`.
+/// @notice What became of an alert, or of a report's net loss: confirmed once it is counted. An open alert is its
+/// project's, see `Watch`.
 enum Verdict {
     None,
     Confirmed,

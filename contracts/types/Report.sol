@@ -53,6 +53,7 @@ struct AcceptedReport {
     uint40 issuableAt; // Unix seconds: end of the challenge window.
     ReportState state;
     ReportKind kind;
+    bool held; // Whether the guardian held it, which it does once.
     uint64 netKg; // What the project's account earns with it, less what was credited before.
     uint64 bufferKg; // The part of net that goes to the buffer.
     uint64 measuredKg;

@@ -9,9 +9,9 @@ struct Watch {
     uint40 observedUntil; // Unix seconds: end of the last span that a quorum looked at; zero for none.
 }
 
-/// @notice A confirmed loss of a project.
+/// @notice A confirmed loss of a project, as it was stated.
 struct Loss {
     uint40 spanStart; // Unix seconds.
     uint40 spanEnd; // Unix seconds.
-    uint64 lossKg; // Beyond what earlier losses of overlapping spans came to.
+    uint64 lossKg; // Upper bound.
 }

@@ -6,8 +6,11 @@ import type { WriteOptions } from "./options.ts";
 import { openOutput } from "./output.ts";
 
 const ENDINGS: readonly (readonly [Ending, string])[] = [
-  ["complete", "end an active project as planned, for good; a year after its crediting period anyone may"],
-  ["withdraw", "give up a draft or an active project, for good; owner only"],
+  [
+    "complete",
+    "end an active project as planned and announced, for good; a year after its crediting period anyone may",
+  ],
+  ["withdraw", "give up a draft, or an active project as announced, for good; owner only"],
   ["lapse", "mark a draft past its expiry, or a project that was idle for too long, as withdrawn; anyone may"],
 ];
 

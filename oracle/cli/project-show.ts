@@ -7,6 +7,10 @@ import { openOutput } from "./output.ts";
 const STATUS = ["none", "draft", "active", "completed", "withdrawn"] as const;
 const POOL = ["none", "biomass", "paddy methane", "blue carbon", "peat", "reservoir"] as const;
 
+const ACTIVE = STATUS.indexOf("active");
+
+const at = (seconds: number): string => new Date(seconds * 1000).toISOString();
+
 /** `sixfold project show`: a project and its ground, the ground's root re-derived from logs. */
 export const addProjectShow = (noun: Command): void => {
   withChain(
@@ -22,11 +26,12 @@ export const addProjectShow = (noun: Command): void => {
     ]);
     const chain = await connectFrom(options);
     const { projects, oracle } = chain.contracts;
-    const [[project, designs, [account, earnedKg]], { root, blocks, segments, edgeCells }] = await Promise.all([
+    const [[project, designs, ending, [account, earnedKg]], { root, blocks, segments, edgeCells }] = await Promise.all([
       onChain("projectId", () =>
         Promise.all([
           projects.read.get([projectId]),
           projects.read.designs([projectId]),
+          projects.read.endingOf([projectId]),
           oracle.read.accountOf([projectId]),
         ]),
       ),
@@ -43,6 +48,7 @@ export const addProjectShow = (noun: Command): void => {
         pool,
         account: { ...account, earnedKg, owedKg },
         designs,
+        ending,
         ground: { root, edgeCells, blocks: blocks.length, segments: segments.length },
       },
       [
@@ -53,10 +59,11 @@ export const addProjectShow = (noun: Command): void => {
         `ground       ${edgeCells} cells of level ${project.edgeLevel} in ${blocks.length} blocks, root ${root}`,
         `boundary     ${project.boundary}`,
         `area         ${project.areaM2 === 0n ? "not validated yet" : `${project.areaM2} m2`}`,
-        ...designs.map(
-          ({ digest, committedAt }) => `design       ${digest}, since ${new Date(committedAt * 1000).toISOString()}`,
-        ),
-        `last period  ${project.lastPeriodEnd === 0 ? "none yet" : `ended ${new Date(project.lastPeriodEnd * 1000).toISOString()}`}`,
+        ...designs.map(({ digest, committedAt }) => `design       ${digest}, since ${at(committedAt)}`),
+        `last period  ${project.lastPeriodEnd === 0 ? "none yet" : `ended ${at(project.lastPeriodEnd)}`}`,
+        ...(ending.from === 0 || project.status !== ACTIVE
+          ? []
+          : [`ending       ${STATUS[ending.into]}, from ${at(ending.from)} and before ${at(ending.until)}`]),
         `so far       gross ${account.grossKg} kg, half-width ${account.halfWidthKg} kg (90 %), earned ${earnedKg} kg`,
         `credited     ${account.creditedKg} kg, of which owed ${owedKg} kg`,
       ],

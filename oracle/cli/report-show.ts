@@ -43,21 +43,29 @@ export const addReportShow = (noun: Command): void => {
       statementId,
     ),
   ).action(async (reportId: Hex, options: ChainOptions) => {
-    const [{ readAcceptedReport }, { readIssuance }, { readOperatorSet, signersOf }, { cidOfDigest }, { REPORT_KIND }] =
-      await Promise.all([
-        import("../chain/accepted-report.ts"),
-        import("../chain/issuance.ts"),
-        import("../chain/operator-sets.ts"),
-        import("../store/cid.ts"),
-        import("../core/statements/report.ts"),
-      ]);
+    const [
+      { readAcceptedReport },
+      { onChain },
+      { readIssuance },
+      { readOperatorSet, signersOf },
+      { cidOfDigest },
+      { REPORT_KIND },
+    ] = await Promise.all([
+      import("../chain/accepted-report.ts"),
+      import("../chain/errors.ts"),
+      import("../chain/issuance.ts"),
+      import("../chain/operator-sets.ts"),
+      import("../store/cid.ts"),
+      import("../core/statements/report.ts"),
+    ]);
     const chain = await connectFrom(options);
     const report = await readAcceptedReport(chain, reportId);
+    const netLossKg = await onChain("reportId", () => chain.contracts.oracle.read.netLoss([reportId]));
     const issuance = await readIssuance(chain, reportId, report);
     const { operators, quorum } = await readOperatorSet(chain, report.epoch);
     const cid = cidOfDigest(report.evidence).toString();
     const signers = signersOf(report.signedBy, operators);
-    openOutput(options).result({ reportId, cid, ...report, signers, ...issuance }, [
+    openOutput(options).result({ reportId, cid, ...report, netLossKg, signers, ...issuance }, [
       `report       ${reportId}`,
       `project      ${report.projectId}`,
       `kind         ${report.kind === REPORT_KIND.credit ? "credit" : "observation"}`,
@@ -67,6 +75,7 @@ export const addReportShow = (noun: Command): void => {
       `leakage      ${report.leakageKg} kg`,
       `half-width   ${report.halfWidthKg} kg (90 %)`,
       `net          ${report.netKg} kg, of which buffer ${report.bufferKg} kg`,
+      ...(netLossKg === 0n ? [] : [`lost         ${netLossKg} kg on the whole: sixfold report carry-loss ${reportId}`]),
       `observed     ${report.observedM2} of ${report.claimedM2} m2`,
       `signed by    ${signers.length} of ${operators.length} operators (quorum ${quorum}) and verifier ${report.verifier}`,
       `evidence     ${cid}`,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
+import {ProjectStatus} from "../../contracts/types/Project.sol";
 import {IERC721Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 
 import {ICarbonCredit} from "../../contracts/interfaces/ICarbonCredit.sol";
@@ -86,8 +87,7 @@ contract CarbonCreditTest is CreditsTest {
             address(ground)
         ];
         for (uint256 i = 0; i < 8; ++i) manager.setTargetClosed(all[i], true);
-        vm.prank(developer);
-        projects.withdraw(paddy);
+        endProject(developer, paddy, ProjectStatus.Withdrawn);
         vm.prank(developer);
         require(credit.retire(batchId, 1, words("b", "")) == 1, "retired");
     }

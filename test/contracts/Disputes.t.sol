@@ -9,6 +9,7 @@ import {IProjectRegistry} from "../../contracts/interfaces/IProjectRegistry.sol"
 import {IVerificationOracle} from "../../contracts/interfaces/IVerificationOracle.sol";
 import {Challenge, Resolution, Ruling} from "../../contracts/types/Challenge.sol";
 import {Part} from "../../contracts/types/Part.sol";
+import {ProjectStatus} from "../../contracts/types/Project.sol";
 import {Report, ReportState, SignerSignature} from "../../contracts/types/Report.sol";
 import {CreditsTest} from "./utils/CreditsTest.sol";
 import {vm} from "./utils/Vm.sol";
@@ -32,6 +33,7 @@ contract DisputesTest is CreditsTest {
     /* CHALLENGING */
 
     function test_L5_a_challenged_report_is_not_issued_and_its_project_waits() public {
+        announceEnding(developer, forest, ProjectStatus.Withdrawn);
         _challenge();
         pass(10 days);
         require(!oracle.issuable(_reportId) && oracle.isUndecided(forest), "frozen");

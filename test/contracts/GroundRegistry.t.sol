@@ -5,6 +5,7 @@ import {IGroundRegistry} from "../../contracts/interfaces/IGroundRegistry.sol";
 import {IProjectRegistry} from "../../contracts/interfaces/IProjectRegistry.sol";
 import {Block} from "../../contracts/types/Block.sol";
 import {Pool} from "../../contracts/types/Pool.sol";
+import {ProjectStatus} from "../../contracts/types/Project.sol";
 import {RegistriesTest} from "./utils/RegistriesTest.sol";
 import {vm} from "./utils/Vm.sol";
 
@@ -332,13 +333,13 @@ contract GroundRegistryTest is RegistriesTest {
         claim(developer, mine, one(AT_8, 1));
         activate(mine);
         recordPeriod(mine, CREDITING_START, CREDITING_START + 1);
-        vm.prank(developer);
-        projects.complete(mine);
+        endProject(developer, mine, ProjectStatus.Completed);
         uint40 end = CREDITING_START + 1 + 40 * 31_556_952;
         require(projects.monitoringEnd(mine) == end, "forty years");
-        vm.expectRevert(abi.encodeWithSelector(IGroundRegistry.GroundNotReleasable.selector, mine, end, NOW));
-        releaseOnly(mine, one(AT_8, 1));
         vm.warp(end);
+        vm.expectRevert(abi.encodeWithSelector(IGroundRegistry.GroundNotReleasable.selector, mine, end + 7 days, end));
+        releaseOnly(mine, one(AT_8, 1));
+        vm.warp(end + 7 days);
         releaseOnly(mine, one(AT_8, 1));
         require(ground.taken(Pool.Biomass, AT_8) == 0, "free");
     }
@@ -347,8 +348,7 @@ contract GroundRegistryTest is RegistriesTest {
         claim(developer, mine, one(AT_8, 1));
         activate(mine);
         recordPeriod(mine, CREDITING_START, CREDITING_START + 1, false);
-        vm.prank(developer);
-        projects.withdraw(mine);
+        endProject(developer, mine, ProjectStatus.Withdrawn);
         require(projects.groundReleasableAt(mine) == 0 && projects.monitoringEnd(mine) == 0, "nothing to watch");
         releaseOnly(mine, one(AT_8, 1));
         require(ground.earnedAfter(Pool.Biomass, AT_8, 0) == 0, "nothing earned");
@@ -412,8 +412,7 @@ contract GroundRegistryTest is RegistriesTest {
         claim(other, second, one(AT_16, 2));
         activate(second);
         recordPeriod(second, CREDITING_START, CREDITING_START + 500);
-        vm.prank(other);
-        projects.complete(second);
+        endProject(other, second, ProjectStatus.Completed);
         releaseOnly(second, one(AT_16, 2));
         require(ground.earnedAfter(Pool.PaddyMethane, AT_16, CREDITING_START + 499) == 3, "the same time, joined");
     }
@@ -482,8 +481,7 @@ contract GroundRegistryTest is RegistriesTest {
 
     function _creditAndRelease(uint64 projectId, uint40 length, Block[] memory blocks) private {
         recordPeriod(projectId, CREDITING_START, CREDITING_START + length);
-        vm.prank(developer);
-        projects.complete(projectId);
+        endProject(developer, projectId, ProjectStatus.Completed);
         releaseOnly(projectId, blocks);
     }
 

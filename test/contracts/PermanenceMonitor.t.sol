@@ -2,11 +2,13 @@
 pragma solidity 0.8.37;
 
 import {IBufferPool} from "../../contracts/interfaces/IBufferPool.sol";
+import {IGroundRegistry} from "../../contracts/interfaces/IGroundRegistry.sol";
 import {IOperatorRegistry} from "../../contracts/interfaces/IOperatorRegistry.sol";
 import {IPermanenceMonitor} from "../../contracts/interfaces/IPermanenceMonitor.sol";
 import {Alert, Verdict} from "../../contracts/types/Alert.sol";
 import {Condition} from "../../contracts/types/Condition.sol";
 import {Observation} from "../../contracts/types/Observation.sol";
+import {ProjectStatus} from "../../contracts/types/Project.sol";
 import {Report, SignerSignature} from "../../contracts/types/Report.sol";
 import {Loss, Watch} from "../../contracts/types/Watch.sol";
 import {PermanenceTest} from "./utils/PermanenceTest.sol";
@@ -169,7 +171,7 @@ contract PermanenceMonitorTest is PermanenceTest {
         confirm(apart);
         require(bufferPool.lossAccount(forest).lostKg == 1_700, "spans that only meet do not overlap");
         Loss[] memory losses = monitor.losses(forest);
-        require(losses.length == 3 && losses[1].lossKg == 400, "counted losses");
+        require(losses.length == 4 && losses[0].lossKg == 300 && losses[3].lossKg == 1_400, "as stated, by their ends");
     }
 
     function testFuzz_L11_overlapping_alerts_never_count_more_than_their_sum_nor_less_than_the_largest(
@@ -217,12 +219,24 @@ contract PermanenceMonitorTest is PermanenceTest {
     }
 
     function test_L12_watching_does_not_depend_on_the_project_s_status() public {
-        vm.prank(developer);
-        projects.withdraw(forest);
+        endProject(developer, forest, ProjectStatus.Withdrawn);
         vm.warp(block.timestamp + 300 days);
         observeNow(forest);
         open(alertOf(forest, 5));
         require(credit.condition(_batchId) == Condition.AtRisk, "withdrawn and watched");
+    }
+
+    function test_L11_ground_is_not_released_while_something_may_be_lost_there() public {
+        endProject(developer, forest, ProjectStatus.Completed);
+        vm.warp(projects.monitoringEnd(forest) + 6 days);
+        Alert memory last = alertOf(forest, 5);
+        open(last);
+        pass(1 days);
+        vm.expectRevert(abi.encodeWithSelector(IGroundRegistry.GroundAlerted.selector, forest));
+        releaseOnly(forest, one(AT_8, type(uint256).max));
+        confirm(last);
+        releaseOnly(forest, one(AT_8, type(uint256).max));
+        require(bufferPool.lossAccount(forest).lostKg == 5, "stated in time, and counted");
     }
 
     function test_L12_a_report_that_earned_nothing_is_no_look() public {
@@ -373,6 +387,16 @@ contract PermanenceMonitorTest is PermanenceTest {
         );
         vm.warp(block.timestamp + 1 days);
         Observation memory observation = observationOf(forest, 0);
+        --observation.claimedM2;
+        observeReverts(
+            observation,
+            abi.encodeWithSelector(
+                IPermanenceMonitor.PermanenceMonitorClaimedAreaMismatch.selector,
+                CLAIMED_M2 - 1,
+                uint56(CLAIMED_M2)
+            )
+        );
+        ++observation.claimedM2;
         observation.observedM2 = observation.claimedM2 / 2 - 1;
         observeReverts(
             observation,

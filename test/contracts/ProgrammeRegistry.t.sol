@@ -70,15 +70,13 @@ contract ProgrammeRegistryTest is RegistriesTest {
     function test_L1_a_reference_that_was_credited_never_returns() public {
         uint64 first = _referring(developer, 1, 7);
         activate(first);
-        vm.prank(developer);
-        projects.withdraw(first);
+        endProject(developer, first, ProjectStatus.Withdrawn);
         require(programmes.projectOfReference(1, 7) == 0, "nothing of it was used");
 
         uint64 second = _referring(other, 1, 7);
         activate(second);
         recordPeriod(second, CREDITING_START, CREDITING_START + 1);
-        vm.prank(other);
-        projects.withdraw(second);
+        endProject(other, second, ProjectStatus.Withdrawn);
         require(programmes.projectOfReference(1, 7) == second, "held for good");
         uint64 third = _referring(developer, 1, 7);
         _refuseActivation(
@@ -116,17 +114,14 @@ contract ProgrammeRegistryTest is RegistriesTest {
 
     function test_L1_serials_of_who_was_never_credited_are_free() public {
         uint64 idle = _holder(other, 1, 0, 1, 1000, 0);
-        vm.prank(other);
-        projects.withdraw(idle);
+        endProject(other, idle, ProjectStatus.Withdrawn);
         idle = _holder(other, 1, 0, 2000, type(uint64).max, 1);
-        vm.prank(other);
-        projects.withdraw(idle);
+        endProject(other, idle, ProjectStatus.Withdrawn);
         uint64 mine = _holder(developer, 1, 0, 500, 3000, 1);
         _holder(developer, 1, 0, 3001, 4000, 500);
         _holder(developer, 1, 0, 1, 499, 0);
         recordPeriod(mine, CREDITING_START, CREDITING_START + 1);
-        vm.prank(developer);
-        projects.withdraw(mine);
+        endProject(developer, mine, ProjectStatus.Withdrawn);
         uint64 late = _stating(other, 1, 0, 3000, 3000);
         _refuseActivation(
             late,
@@ -235,8 +230,9 @@ contract ProgrammeRegistryTest is RegistriesTest {
     }
 
     function _validated(uint64 id) private returns (Validation memory) {
-        bytes memory signature = validation(id, NOW + 1, VERIFIER_KEY);
-        return Validation({areaM2: areaOf(id), verifier: verifier, expiry: NOW + 1, signature: signature});
+        uint40 expiry = uint40(block.timestamp) + 1;
+        bytes memory signature = validation(id, expiry, VERIFIER_KEY);
+        return Validation({areaM2: areaOf(id), verifier: verifier, expiry: expiry, signature: signature});
     }
 
     function _activate(uint64 id, SerialsClaim[] memory claims) private {

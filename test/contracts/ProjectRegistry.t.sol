@@ -14,6 +14,7 @@ import {IProjectRegistry} from "../../contracts/interfaces/IProjectRegistry.sol"
 import {IVerifierRegistry} from "../../contracts/interfaces/IVerifierRegistry.sol";
 import {Part} from "../../contracts/types/Part.sol";
 import {Pool} from "../../contracts/types/Pool.sol";
+import {Ending} from "../../contracts/types/Ending.sol";
 import {Design, Project, ProjectRequest, ProjectStatus, ProjectTerms} from "../../contracts/types/Project.sol";
 import {Methodology, Yield} from "../../contracts/types/Methodology.sol";
 import {RegistriesTest} from "./utils/RegistriesTest.sol";
@@ -322,8 +323,7 @@ contract ProjectRegistryTest is RegistriesTest {
             require(projects.designAt(id, time) == bytes32(uint256(time)), "starts with the change");
             require(projects.designAt(id, time + 9) == bytes32(uint256(time)), "starts later");
         }
-        vm.prank(developer);
-        projects.complete(id);
+        endProject(developer, id, ProjectStatus.Completed);
         vm.prank(developer);
         vm.expectRevert(
             abi.encodeWithSelector(IProjectRegistry.ProjectStatusMismatch.selector, id, ProjectStatus.Completed)
@@ -486,9 +486,16 @@ contract ProjectRegistryTest is RegistriesTest {
 
     function test_owners_complete_and_withdraw() public {
         uint64 id = activeProject(2, AT_8, 1);
-        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOwner.selector, id, address(this)));
+        bytes memory stranger = abi.encodeWithSelector(IProjectRegistry.ProjectNotOwner.selector, id, address(this));
+        vm.expectRevert(stranger);
+        projects.announceEnding(id, ProjectStatus.Completed);
+        vm.expectRevert(stranger);
+        projects.announceEnding(id, ProjectStatus.Withdrawn);
+        announceEnding(developer, id, ProjectStatus.Completed);
+        vm.warp(projects.endingOf(id).from);
+        vm.expectRevert(stranger);
         projects.complete(id);
-        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOwner.selector, id, address(this)));
+        vm.expectRevert(stranger);
         projects.withdraw(id);
         recordPeriod(id, CREDITING_START, CREDITING_START + 5);
         require(projects.monitoringEnd(id) == CREDITING_START + 5, "not reversible");
@@ -503,19 +510,83 @@ contract ProjectRegistryTest is RegistriesTest {
         projects.complete(id);
         vm.expectRevert(completed);
         projects.withdraw(id);
+        vm.expectRevert(completed);
+        projects.announceEnding(id, ProjectStatus.Withdrawn);
         vm.stopPrank();
         require(projects.groundReleasableAt(id) == CREDITING_START + 5, "free");
+    }
+
+    function test_L5_an_ending_is_announced_a_challenge_window_ahead() public {
+        uint64 id = activeProject(2, AT_8, 1);
+        Ending memory none;
+        _refuseEnding(id, ProjectStatus.Withdrawn, none);
+
+        Ending memory announced = Ending(ProjectStatus.Withdrawn, NOW + 7 days, NOW + 37 days);
+        vm.expectEmit();
+        emit IProjectRegistry.ProjectEndingAnnounced(id, ProjectStatus.Withdrawn, NOW + 7 days, NOW + 37 days);
+        announceEnding(developer, id, ProjectStatus.Withdrawn);
+        require(keccak256(abi.encode(projects.endingOf(id))) == keccak256(abi.encode(announced)), "in public");
+        _refuseEnding(id, ProjectStatus.Withdrawn, announced);
+        vm.warp(NOW + 7 days - 1);
+        _refuseEnding(id, ProjectStatus.Withdrawn, announced);
+        recordPeriod(id, CREDITING_START, CREDITING_START + 5);
+        vm.warp(NOW + 7 days);
+        _refuseEnding(id, ProjectStatus.Completed, announced);
+        vm.prank(developer);
+        projects.withdraw(id);
+        require(projects.terms(id).status == ProjectStatus.Withdrawn, "withdrawn");
+    }
+
+    function test_L5_nobody_keeps_an_ending_ready() public {
+        uint64 id = activeProject(2, AT_8, 1);
+        announceEnding(developer, id, ProjectStatus.Completed);
+        vm.warp(NOW + 37 days - 1);
+        vm.prank(developer);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IProjectRegistry.ProjectEndingStands.selector,
+                id,
+                ProjectStatus.Completed,
+                NOW + 37 days
+            )
+        );
+        projects.announceEnding(id, ProjectStatus.Withdrawn);
+        vm.warp(NOW + 37 days);
+        _refuseEnding(id, ProjectStatus.Completed, projects.endingOf(id));
+        endProject(developer, id, ProjectStatus.Withdrawn);
+    }
+
+    function testFuzz_L5_a_project_ends_in_the_time_that_was_announced_and_in_no_other(uint40 wait) public {
+        uint64 id = activeProject(2, AT_8, 1);
+        announceEnding(developer, id, ProjectStatus.Completed);
+        vm.warp(NOW + (wait % 60 days));
+        vm.prank(developer);
+        (bool ended, ) = address(projects).call(abi.encodeCall(projects.complete, (id)));
+        require(ended == (block.timestamp >= NOW + 7 days && block.timestamp < NOW + 37 days), "then alone");
+    }
+
+    function testFuzz_a_project_is_completed_or_withdrawn_and_ends_in_no_other_way(uint8 ending) public {
+        uint64 id = activeProject(2, AT_8, 1);
+        ProjectStatus into = ProjectStatus(ending % 5);
+        vm.prank(developer);
+        if (into < ProjectStatus.Completed) {
+            vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectEndingInvalid.selector, id, into));
+        }
+        projects.announceEnding(id, into);
     }
 
     function test_an_abandoned_project_is_completed_by_anyone_after_a_grace() public {
         uint64 id = activeProject(2, AT_8, 1);
         recordPeriod(id, CREDITING_START, CREDITING_START + 5);
         uint40 end = CREDITING_END + projects.COMPLETION_GRACE();
+        bytes memory stranger = abi.encodeWithSelector(IProjectRegistry.ProjectNotOwner.selector, id, address(this));
         vm.warp(end - 1);
-        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectNotOwner.selector, id, address(this)));
-        projects.complete(id);
+        vm.expectRevert(stranger);
+        projects.announceEnding(id, ProjectStatus.Completed);
         vm.warp(end);
-        projects.complete(id);
+        vm.expectRevert(stranger);
+        projects.announceEnding(id, ProjectStatus.Withdrawn);
+        endProject(address(this), id, ProjectStatus.Completed);
         require(projects.terms(id).status == ProjectStatus.Completed, "completed");
         require(projects.groundReleasableAt(id) == CREDITING_START + 5, "its ground is free");
     }
@@ -570,6 +641,21 @@ contract ProjectRegistryTest is RegistriesTest {
     function _refuseRequest(ProjectRequest memory given, bytes memory reason) private {
         vm.expectRevert(reason);
         projects.register(given);
+    }
+
+    function _refuseEnding(uint64 id, ProjectStatus ending, Ending memory announced) private {
+        vm.prank(developer);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IProjectRegistry.ProjectEndingNotDue.selector,
+                id,
+                ending,
+                announced,
+                block.timestamp
+            )
+        );
+        if (ending == ProjectStatus.Completed) projects.complete(id);
+        else projects.withdraw(id);
     }
 
     function _refusePeriod(uint64 id, uint40 start, uint40 end, bytes memory reason) private {

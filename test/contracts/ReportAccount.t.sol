@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IProjectRegistry} from "../../contracts/interfaces/IProjectRegistry.sol";
 import {IVerificationOracle} from "../../contracts/interfaces/IVerificationOracle.sol";
 import {Account} from "../../contracts/types/Account.sol";
+import {ProjectStatus} from "../../contracts/types/Project.sol";
 import {Report, ReportKind, ReportState} from "../../contracts/types/Report.sol";
 import {CreditsTest} from "./utils/CreditsTest.sol";
 import {vm} from "./utils/Vm.sol";
@@ -77,17 +78,28 @@ contract ReportAccountTest is CreditsTest {
     }
 
     function test_L5_nobody_ends_a_project_while_a_report_of_it_may_be_struck() public {
+        announceEnding(developer, forest, ProjectStatus.Completed);
+        pass(6 days);
         post(_parts(100, 0));
+        pass(2 days);
         bytes memory undecided = abi.encodeWithSelector(IProjectRegistry.ProjectReportUndecided.selector, forest);
         vm.prank(developer);
         vm.expectRevert(undecided);
         projects.complete(forest);
-        vm.prank(developer);
-        vm.expectRevert(undecided);
-        projects.withdraw(forest);
-        pass(7 days);
+        pass(5 days);
         vm.prank(developer);
         projects.complete(forest);
+    }
+
+    function test_L5_nobody_lets_a_project_lapse_while_a_report_of_it_may_be_struck() public {
+        vm.warp(projects.lapsesAt(forest));
+        Report memory worthless = draft(forest);
+        worthless.measuredKg = worthless.baselineKg + worthless.leakageKg;
+        post(worthless);
+        vm.expectRevert(abi.encodeWithSelector(IProjectRegistry.ProjectReportUndecided.selector, forest));
+        projects.lapse(forest);
+        pass(7 days);
+        projects.lapse(forest);
     }
 
     function test_only_disputes_freeze_and_strike_and_only_in_time() public {

@@ -7,6 +7,7 @@ import {IDeveloperRegistry} from "../../contracts/interfaces/IDeveloperRegistry.
 import {IVerificationOracle} from "../../contracts/interfaces/IVerificationOracle.sol";
 import {IVerifierRegistry} from "../../contracts/interfaces/IVerifierRegistry.sol";
 import {Account} from "../../contracts/types/Account.sol";
+import {ProjectStatus} from "../../contracts/types/Project.sol";
 import {AcceptedReport, Report, ReportState, SignerSignature} from "../../contracts/types/Report.sol";
 import {CreditsTest} from "./utils/CreditsTest.sol";
 import {vm} from "./utils/Vm.sol";
@@ -183,8 +184,7 @@ contract VerificationOracleTest is CreditsTest {
 
     function test_L4_only_an_active_project_earns() public {
         Report memory report = draft(forest);
-        vm.prank(developer);
-        projects.complete(forest);
+        endProject(developer, forest, ProjectStatus.Completed);
         postReverts(
             report,
             abi.encodeWithSelector(IVerificationOracle.VerificationOracleProjectNotActive.selector, forest)

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { network } from "hardhat";
 import { zeroAddress, zeroHash } from "viem";
 
+import { DEDUCTION_RULES, deduct } from "../../oracle/core/uncertainty/deduct.ts";
 import { EMPTY_ACCOUNT, netOf } from "../../oracle/verify/net.ts";
 
 const { viem } = await network.create();
@@ -58,6 +59,28 @@ const TERMS = {
   closed: false,
 };
 
+type Report = typeof report extends fc.Arbitrary<infer T> ? T : never;
+type Terms = typeof terms extends fc.Arbitrary<infer T> ? T : never;
+
+const FORMS = [
+  DEDUCTION_RULES.trees,
+  DEDUCTION_RULES.vcsQuantile,
+  DEDUCTION_RULES.vcsExcess,
+  DEDUCTION_RULES.cdmBands,
+] as const;
+
+/** What was lost beyond what was gained, at its upper bound (L15). */
+const netLossOf = (
+  { measuredKg, baselineKg, leakageKg, lossKg, halfWidthKg }: Report,
+  { deductionForm, deductionZPpm }: Terms,
+): bigint => {
+  const grossKg = baselineKg + leakageKg + lossKg - measuredKg;
+  if (grossKg <= 0n) return 0n;
+  const rule = { ...FORMS[deductionForm]!, zPpm: BigInt(deductionZPpm) };
+  const { netKg } = deduct({ grossKg, halfWidthKg, rule, sign: "loss" });
+  return netKg < 2n ** 64n ? netKg : 2n ** 64n - 1n;
+};
+
 describe("AccountLib", () => {
   it("test_L5_credits_as_the_independent_model_does_bit_for_bit", async () => {
     const mock = await viem.deployContract("LibrariesMock");
@@ -75,6 +98,9 @@ describe("AccountLib", () => {
       });
       const reports = parts.map((part) => ({ ...REPORT, ...part }));
       expect(await mock.read.creditAll([reports, { ...TERMS, ...by }])).to.deep.equal([nets, account, earnedKg]);
+      expect(await mock.read.netLosses([reports, { ...TERMS, ...by }])).to.deep.equal(
+        parts.map((part) => netLossOf(part, by)),
+      );
       const [first] = reports;
       expect(await mock.read.creditAndStrike([account, first!, { ...TERMS, ...by }])).to.deep.equal(account);
     }

@@ -143,7 +143,8 @@ describe("the gas of claims", () => {
         await registry.post(await registry.draftReport(projectId));
         await registry.networkHelpers.time.increase(methodology.challengeWindow);
       }
-      await registry.send(owner, projects, "withdraw", [projectId]);
+      if (kind === "earned") await registry.endProject(projectId, "withdraw", owner);
+      else await registry.send(owner, projects, "withdraw", [projectId]);
       const released = await registry.send(stranger, ground, "release", [projectId, root, blocks, later]);
       found[`release of ${kind}`] = Number(released.gasUsed);
     }

@@ -121,6 +121,10 @@ describe("sixfold, verb by verb", function () {
     );
     expect((await ok(...withdraw, "--dry-run"))["transaction"] ?? null).to.equal(null);
     expect((await ok(...withdraw))["transaction"]).to.match(/^0x/);
+    for (const ending of ["complete", "withdraw"])
+      expect(await refused(EXIT.check, ...by("project", "announce-ending", "2", ending))).to.equal(
+        "CHAIN_PROJECT_STATUS_MISMATCH",
+      );
     for (const ending of ["complete", "lapse"])
       expect(await refused(EXIT.check, ...by("project", ending, "2"))).to.equal("CHAIN_PROJECT_STATUS_MISMATCH");
     const released = await ok(...release);

@@ -15,7 +15,7 @@ type OperatorSignature = { readonly signer: Address; readonly signature: Hex };
 
 /** Alerts and observations of a registry's projects, as its operators sign them. */
 export const watchers = ({ client, contracts, operators, now }: Registry) => {
-  const { monitor, operators: registry, ground } = contracts;
+  const { monitor, operators: registry, ground, projects } = contracts;
 
   const sign = async <M extends Message>(
     table: StatementTable<M>,
@@ -57,12 +57,13 @@ export const watchers = ({ client, contracts, operators, now }: Registry) => {
   /** All was well in the last forty days. */
   const draftObservation = async (projectId: bigint, overrides: Partial<Observation> = {}): Promise<Observation> => {
     const { time, said } = await common(projectId);
+    const { areaM2 } = await projects.read.terms([projectId]);
     return {
       projectId,
       spanStart: time - 40 * DAY,
       spanEnd: time,
-      claimedM2: 100n,
-      observedM2: 100n,
+      claimedM2: areaM2,
+      observedM2: areaM2,
       alertId: zeroHash,
       evidence: keccak256(stringToHex("all clear")),
       ...said,

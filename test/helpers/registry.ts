@@ -325,6 +325,18 @@ export const deployRegistry = async () => {
     return { batchId: (projectId << 80n) | (BigInt(periodStart) << 40n) | BigInt(periodEnd), receipt };
   };
 
+  /** Announces how an active project is to end. */
+  const announceEnding = (projectId: bigint, ending: "complete" | "withdraw", owner: Sender = wallet.developer) =>
+    send(owner, contracts.projects, "announceEnding", [projectId, ending === "complete" ? 3 : 4]);
+
+  /** Announces an active project's ending, waits for as long as its notice is, and ends it. */
+  const endProject = async (projectId: bigint, ending: "complete" | "withdraw", owner: Sender = wallet.developer) => {
+    await announceEnding(projectId, ending, owner);
+    const { from } = await contracts.projects.read.endingOf([projectId]);
+    await networkHelpers.time.increaseTo(from);
+    return send(owner, contracts.projects, ending, [projectId]);
+  };
+
   return {
     connection,
     client,
@@ -343,6 +355,8 @@ export const deployRegistry = async () => {
     validationFor,
     validationOf,
     activate,
+    announceEnding,
+    endProject,
     draftReport,
     sign,
     postingOf,

@@ -8,7 +8,7 @@ type ConfirmArgs = Args<"PermanenceMonitor", "confirm">;
 
 export type ConfirmedAlert = {
   readonly alertId: Hex;
-  /** What the alert states beyond earlier losses of overlapping spans, kg. */
+  /** What the alert adds to the losses of its project, kg. */
   readonly countedKg: bigint;
 };
 

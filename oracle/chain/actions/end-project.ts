@@ -13,8 +13,8 @@ const ENDINGS = {
 export type Ending = keyof typeof ENDINGS;
 
 /**
- * Ends a project for good: an active one as planned (`complete`, its owner, or anyone a year after its crediting period),
- * a draft or an active one given up (`withdraw`, owner only), or a draft past its expiry or a project that never earned
+ * Ends a project for good: an active one as planned (`complete`, its owner, or anyone a year after its crediting period)
+ * or given up (`withdraw`, owner only), as `announceEnding` announced it, a draft given up (`withdraw`), or a draft past its expiry or a project that never earned
  * and was idle for too long marked as such (`lapse`, anyone). What it earned stays.
  */
 export const endProject = (projectId: bigint, ending: Ending): Action<EndedProject> =>

@@ -56,6 +56,14 @@ export const permanenceHandlers: Handlers<"PermanenceMonitor"> = {
     draft.putIn("rests", opener, projectId, restsUntil);
     change(draft, projectId, CLOSED);
   },
+  ReportedLossCounted: (draft, log) => {
+    const { reportId, projectId, lossKg, countedKg } = log.args;
+    const report = known(log, draft.now().reports, reportId, "report");
+    if (report.netLossKg !== lossKg) throw inconsistent(log, lossKg, `the net loss of the report, ${report.netLossKg}`);
+    draft.put("reports", reportId, { ...report, countedKg });
+    // Whoever signed the report has looked.
+    lookedUntil(draft, projectId, report.periodEnd);
+  },
   ProjectObserved: (draft, { args: { observationId, projectId, observation, signedBy } }) => {
     draft.put("observations", observationId, { ...observation, signedBy });
     lookedUntil(draft, projectId, observation.spanEnd);

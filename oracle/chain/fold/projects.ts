@@ -43,6 +43,7 @@ export const projectHandlers: Handlers<"ProjectRegistry"> = {
       offeredTo: undefined,
       externalSerials: [],
       designs: [],
+      ending: undefined,
     });
     // The ground's record is opened in the same call, without an event of its own.
     draft.put("grounds", projectId, { root: openingRoot(projectId), segments: [], edgeCells: 0n, bond: 0n });
@@ -77,6 +78,10 @@ export const projectHandlers: Handlers<"ProjectRegistry"> = {
   ProjectAccepted: (draft, log) => {
     const { projectId, owner, developer } = log.args;
     change(draft, log, projectId, { owner, developer, offeredTo: undefined });
+  },
+  ProjectEndingAnnounced: (draft, log) => {
+    const { projectId, ending: into, from, until } = log.args;
+    change(draft, log, projectId, { ending: { into, from, until } });
   },
   ProjectCompleted: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.completed }),
   ProjectWithdrawn: (draft, log) => change(draft, log, log.args.projectId, { status: STATUS.withdrawn }),

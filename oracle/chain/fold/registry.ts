@@ -35,12 +35,13 @@ export type ExternalSerials = {
   readonly last: bigint;
 };
 
-/** What `ProjectRegistry.get`, `designs` and `offeredTo` tell, who validated the project, and the serials that it stated. */
+/** What `ProjectRegistry.get`, `designs`, `offeredTo` and `endingOf` (where one was announced) tell, who validated the project, and the serials that it stated. */
 export type ProjectRecord = View<typeof projectRegistryAbi, "get"> & {
   readonly validatedBy: Address | undefined;
   readonly offeredTo: Address | undefined;
   readonly externalSerials: readonly ExternalSerials[];
   readonly designs: View<typeof projectRegistryAbi, "designs">;
+  readonly ending: View<typeof projectRegistryAbi, "endingOf"> | undefined;
 };
 
 /** What one claim took, and the digest that the project's root chains for it. */
@@ -85,6 +86,10 @@ export type ReportRecord = View<typeof verificationOracleAbi, "getReport"> & {
   readonly lossKg: bigint;
   readonly previous: Hex;
   readonly deductionKg: bigint;
+  /** What `netLoss` tells. */
+  readonly netLossKg: bigint;
+  /** What of that the permanence monitor counted, once it has. */
+  readonly countedKg: bigint | undefined;
   /** Holds the signatures that it was accepted with. */
   readonly transactionHash: Hex;
 };
@@ -107,7 +112,7 @@ export type AlertRecord = LogOf<"PermanenceMonitor", "AlertConfirmed">["args"]["
   readonly opener: Address | undefined;
   /** Bitmap of the operators of its set who confirmed it. */
   readonly signedBy: number;
-  /** What it states beyond earlier losses, once it is confirmed. */
+  /** What it adds to the losses of its project, once it is confirmed. */
   readonly countedKg: bigint;
   /** What dismissed it. */
   readonly observationId: Hex | undefined;

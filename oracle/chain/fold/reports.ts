@@ -27,9 +27,12 @@ export const reportHandlers: Handlers<"VerificationOracle"> = {
       state: STATE.pending,
       verifier,
       signedBy,
+      held: false,
       deductionKg,
       netKg,
       bufferKg,
+      netLossKg: 0n,
+      countedKg: undefined,
       issuableAt,
       creditedBefore: known(log, projects, report.projectId, "project").creditedUntil,
       epoch: set.epoch,
@@ -42,11 +45,22 @@ export const reportHandlers: Handlers<"VerificationOracle"> = {
     const report = known(log, draft.now().reports, reportId, "report");
     draft.put("reports", reportId, { ...report, state: STATE.pending, issuableAt });
   },
+  ReportHeld: (draft, log) => {
+    const { reportId, issuableAt } = log.args;
+    const report = known(log, draft.now().reports, reportId, "report");
+    draft.put("reports", reportId, { ...report, held: true, issuableAt });
+  },
+  LossReported: (draft, log) => {
+    const { reportId, lossKg } = log.args;
+    const report = known(log, draft.now().reports, reportId, "report");
+    draft.put("reports", reportId, { ...report, netLossKg: lossKg });
+  },
   ReportStruck: move("struck"),
   SignaturesAdded: (draft, log) => {
     const { reportId, signedBy } = log.args;
     const report = known(log, draft.now().reports, reportId, "report");
     draft.put("reports", reportId, { ...report, signedBy });
   },
+  AuthorityUpdated: ignore,
   EIP712DomainChanged: ignore,
 };

@@ -29,7 +29,7 @@ const selectors = (...signatures: readonly string[]) => signatures.map((signatur
  * `bondWeiPerBlock`, `bondWeiPerCell`, `draftLifetimeSeconds`, `stakeWei` and `challengeWei` are not. Parts are made strictly one after the other, in the order of
  * `Part` in the contracts, since their addresses follow from the nonce.
  * When it is done, what the admin and the governor may do waits for the delay in public; the guardian acts at once, and
- * can only take away: it suspends, and cancels what the governor announced. The deployer holds no role. Nothing that a
+ * can only take away: it suspends, holds a report for a while, and cancels what the governor announced. The deployer holds no role. Nothing that a
  * holder needs to retire is governed (L8).
  */
 export default buildModule("Sixfold", (m) => {
@@ -99,6 +99,7 @@ export default buildModule("Sixfold", (m) => {
       GOVERNOR,
     ]),
     ruleOn("governProgrammes", "setTargetFunctionRole", [programmes, selectors("admit(string,bytes32)"), GOVERNOR]),
+    ruleOn("guardReports", "setTargetFunctionRole", [oracle, selectors("hold(bytes32)"), GUARDIAN]),
     ruleOn("governProjects", "setTargetFunctionRole", [projects, selectors("revoke(uint64)"), GOVERNOR]),
     ruleOn("grantGovernor", "grantRole", [GOVERNOR, governor, delay]),
     ruleOn("grantGuardian", "grantRole", [GUARDIAN, guardian, AT_ONCE]),

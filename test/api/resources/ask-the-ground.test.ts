@@ -135,7 +135,7 @@ describe("ask the ground", () => {
     await registry.activate(projectId);
     const draft = await registry.draftReport(projectId);
     await registry.issue((await registry.post(draft)).reportId);
-    await registry.send(registry.wallet.developer, registry.contracts.projects, "complete", [projectId]);
+    await registry.endProject(projectId, "complete");
     const releasable = await registry.contracts.projects.read.groundReleasableAt([projectId]);
     if (releasable > (await registry.now())) await registry.networkHelpers.time.increaseTo(releasable + 1);
     const { openingRoot } = await import("../../../oracle/core/ground/ground-root.ts");

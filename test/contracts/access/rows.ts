@@ -22,6 +22,8 @@ export type Row = {
 
 const ANYONE = CALLERS;
 const ALWAYS = STATES;
+/** It earns until it has ended. */
+const ACTIVE = ["active", "credited", "completing", "withdrawing"] as const;
 
 /** Nobody at once: the governor, after the manager's delay. */
 export const GOVERNED: readonly Caller[] = [];
@@ -139,18 +141,18 @@ export const ROWS: Readonly<Record<string, Row>> = {
   },
   "projects.offer": {
     by: ["owner"],
-    in: ["draft", "active", "credited", "completed", "withdrawn"],
+    in: ["draft", ...ACTIVE, "completed", "withdrawn"],
     call: (stage, state) => ({ args: [stage.projectIn(state), stage.addressOf("rival")] }),
   },
   // Each is offered to the rival.
   "projects.accept": {
     by: ["rival"],
-    in: ["draft", "active", "credited", "completed", "withdrawn"],
+    in: ["draft", ...ACTIVE, "completed", "withdrawn"],
     call: onProject(),
   },
   "projects.commitDesign": {
     by: ["owner"],
-    in: ["draft", "active", "credited"],
+    in: ["draft", ...ACTIVE],
     call: onProject([keccak256(stringToHex("matrix"))]),
   },
   "projects.activate": {
@@ -161,14 +163,16 @@ export const ROWS: Readonly<Record<string, Row>> = {
       ([, ...rest], projectId) => [projectId, ...rest],
     ),
   },
-  "projects.complete": { by: ["owner"], in: ["active", "credited"], call: onProject() },
-  "projects.withdraw": { by: ["owner"], in: ["draft", "active", "credited"], call: onProject() },
+  // One ending stands at a time.
+  "projects.announceEnding": { by: ["owner"], in: ["active", "credited"], call: onProject([3]) },
+  "projects.complete": { by: ["owner"], in: ["completing"], call: onProject() },
+  "projects.withdraw": { by: ["owner"], in: ["draft", "withdrawing"], call: onProject() },
   // None here is old enough.
   "projects.lapse": { by: ANYONE, in: [], call: onProject() },
   "projects.prolongDraft": { by: ["ground"], in: ["draft"], call: onProject() },
   "projects.recordPeriod": {
     by: ["oracle"],
-    in: ["active", "credited"],
+    in: ACTIVE,
     call: async (stage, state) => {
       const start = await stage.nextPeriodStart(state);
       return { args: [stage.projectIn(state), start, start + DAY, true] };
@@ -177,7 +181,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
   // Whatever became of the project meanwhile.
   "projects.takeBackPeriod": {
     by: ["oracle"],
-    in: ["draft", "active", "credited", "completed", "withdrawn"],
+    in: ["draft", ...ACTIVE, "completed", "withdrawn"],
     call: onProject([1, 0]),
   },
 
@@ -217,7 +221,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
 
   "oracle.post": {
     by: ANYONE,
-    in: ["active", "credited"],
+    in: ACTIVE,
     call: signed(
       async ({ registry }, projectId) => (await registry.postingOf(await registry.draftReport(projectId))).args,
       ([report, ...rest], projectId) => [{ ...(report as Report), projectId }, ...rest],
@@ -225,6 +229,8 @@ export const ROWS: Readonly<Record<string, Row>> = {
   },
 
   "oracle.addSignatures": { by: ANYONE, in: ALWAYS, call: anywhere(({ signed: posted }) => posted) },
+  // Its window is open.
+  "oracle.hold": { by: ["guardian"], in: ALWAYS, call: anywhere(({ pending }) => [pending]) },
   "oracle.freeze": { by: ["disputes"], in: ALWAYS, call: anywhere(({ pending }) => [pending]) },
   "oracle.unfreeze": { by: ["disputes"], in: ALWAYS, call: anywhere(({ frozen }) => [frozen.reportId, 0]) },
   "oracle.strike": { by: ["disputes"], in: ALWAYS, call: anywhere(({ frozen }) => [frozen.report]) },
@@ -283,6 +289,7 @@ export const ROWS: Readonly<Record<string, Row>> = {
     const observation = await draftObservation(alert.projectId, { alertId });
     return [alert, observation, (await signObservation(observation)).signatures];
   }),
+  "monitor.carryLoss": { by: ANYONE, in: ALWAYS, call: anywhere(({ forests }) => [forests.loss]) },
   "monitor.observe": watched(async ({ registry, forests }) => {
     const { draftObservation, signObservation } = watchers(registry);
     const observation = await draftObservation(forests.whole);
@@ -312,7 +319,11 @@ export const ROWS: Readonly<Record<string, Row>> = {
     call: anywhere(({ addressOf }) => [1n, addressOf("holder")]),
   },
   "stakes.back": { by: ["oracle"], in: ALWAYS, call: anywhere(({ addressOf }) => [[addressOf("verifier")], 1]) },
-  "stakes.hold": { by: ["disputes"], in: ALWAYS, call: anywhere(({ addressOf }) => [[addressOf("verifier")], 1]) },
+  "stakes.hold": {
+    by: ["oracle", "disputes"],
+    in: ALWAYS,
+    call: anywhere(({ addressOf }) => [[addressOf("verifier")], 1]),
+  },
   "stakes.move": {
     by: ["disputes"],
     in: ALWAYS,

@@ -44,7 +44,17 @@ export const CALLERS = [
 export type Caller = (typeof CALLERS)[number];
 
 /** Where a project may stand when it is acted on. */
-export const STATES = ["unknown", "draft", "active", "credited", "completed", "withdrawn"] as const;
+export const STATES = [
+  "unknown",
+  "draft",
+  "active",
+  "credited",
+  // Active, and announced to be completed or withdrawn; the notice is over.
+  "completing",
+  "withdrawing",
+  "completed",
+  "withdrawn",
+] as const;
 export type State = (typeof STATES)[number];
 
 /** Reversible projects, which the states above say nothing of: they are watched whatever their state. */
@@ -57,6 +67,8 @@ export type Forests = {
   /** Has a deficit; the owner holds the batch. */
   readonly indebted: bigint;
   readonly batchId: bigint;
+  /** A report of another, which lost more than it gained, and can not be struck any more. */
+  readonly loss: Hex;
 };
 
 /** A registry with a project in each state, and addresses for all who may call. */
@@ -103,6 +115,9 @@ const setForests = async (registry: Registry, active: (methodologyId: number) =>
     await send(wallet.stranger, contracts.monitor, "confirm", [alert, signatures]);
   };
   const [whole, alerted, indebted] = [await credited(), await credited(), await credited()];
+  const { projectId: shrunk } = await credited();
+  const shortfall = { methodologyId: FOREST, measuredKg: 0n };
+  const { reportId: loss } = await registry.post(await registry.draftReport(shrunk, shortfall));
   await confirm(indebted.projectId, 10n ** 9n);
   await send(wallet.stranger, contracts.bufferPool, "settle", [indebted.projectId, 5]);
   await confirm(alerted.projectId, 10n);
@@ -114,6 +129,7 @@ const setForests = async (registry: Registry, active: (methodologyId: number) =>
     alert,
     indebted: indebted.projectId,
     batchId: indebted.batchId,
+    loss,
   };
 };
 
@@ -155,13 +171,19 @@ export const setStage = async (): Promise<Stage> => {
     unknown: 999n,
     credited,
     active: await active(),
+    completing: await active(),
+    withdrawing: await active(),
     completed: await active(),
     withdrawn: await active(),
-    // The last, whose life has just begun.
-    draft: await draft(),
+    draft: 0n,
   };
+  for (const state of ["completing", "completed", "withdrawing", "withdrawn"] as const)
+    await registry.announceEnding(projects[state], state.startsWith("complet") ? "complete" : "withdraw");
+  await registry.networkHelpers.time.increase(methodology.challengeWindow);
   await registry.send(developer, contracts.projects, "complete", [projects.completed]);
   await registry.send(developer, contracts.projects, "withdraw", [projects.withdrawn]);
+  // The last, whose life has just begun.
+  projects.draft = await draft();
 
   for (const [state, projectId] of Object.entries(projects))
     if (state !== "unknown")

@@ -9,9 +9,18 @@ import {vm} from "../utils/Vm.sol";
 /// @notice Stands in for the oracle: what it accepted is issuable.
 contract AcceptedReports {
     mapping(bytes32 reportId => AcceptedReport) private _reports;
+    mapping(bytes32 reportId => uint64 lossKg) public netLoss;
+    mapping(uint64 projectId => bytes32 reportId) private _latest;
 
-    function accept(bytes32 reportId, AcceptedReport calldata report) external {
+    function accept(bytes32 reportId, AcceptedReport calldata report, uint64 lossKg) external {
         _reports[reportId] = report;
+        netLoss[reportId] = lossKg;
+        _latest[report.projectId] = reportId;
+    }
+
+    function latestLoss(uint64 projectId) external view returns (bytes32 reportId, uint64 lossKg) {
+        reportId = _latest[projectId];
+        lossKg = netLoss[reportId];
     }
 
     function issuable(bytes32 reportId) external view returns (bool) {
@@ -69,7 +78,7 @@ contract CreditHandler {
         report.netKg = 1 + (netKg % MAX_KG);
         report.bufferKg = uint64((uint256(report.netKg) * (bufferPpm % 1_000_001)) / 1_000_000);
         bytes32 reportId = keccak256(abi.encode(start));
-        reports.accept(reportId, report);
+        reports.accept(reportId, report, 0);
         uint256 batchId = credit.issue(reportId);
         batchIds.push(batchId);
         reportIds[batchId] = reportId;

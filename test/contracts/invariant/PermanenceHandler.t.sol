@@ -5,6 +5,7 @@ import {BufferPool} from "../../../contracts/BufferPool.sol";
 import {CarbonCredit} from "../../../contracts/CarbonCredit.sol";
 import {PermanenceMonitor} from "../../../contracts/PermanenceMonitor.sol";
 import {ProjectRegistry} from "../../../contracts/ProjectRegistry.sol";
+import {BatchIdLib} from "../../../contracts/libraries/BatchIdLib.sol";
 import {Alert, Cause, Verdict} from "../../../contracts/types/Alert.sol";
 import {Batch} from "../../../contracts/types/Batch.sol";
 import {Condition} from "../../../contracts/types/Condition.sol";
@@ -44,6 +45,7 @@ contract PermanenceHandler {
 
     /// @dev Confirmed alerts, which no other call may undo.
     uint256 public confirmed;
+    uint256 public carried;
 
     constructor(
         CarbonCredit credit_,
@@ -77,7 +79,7 @@ contract PermanenceHandler {
         report.netKg = 1 + (netKg % MAX_KG);
         report.bufferKg = 1 + uint64((uint256(report.netKg - 1) * (bufferPpm % 1_000_001)) / 1_000_000);
         bytes32 reportId = keccak256(abi.encode(projectId, start));
-        _reports.accept(reportId, report);
+        _accept(reportId, report, 0);
         LossAccount memory account = bufferPool.lossAccount(projectId);
         bool stopped = monitor.alerted(projectId) || account.dueKg > 0 || account.deficitKg > 0;
         try credit.issue(reportId) returns (uint256 batchId) {
@@ -86,6 +88,26 @@ contract PermanenceHandler {
             _projects.recordPeriod(projectId, start, start + 1 days, true);
             batchIds.push(batchId);
         } catch {}
+        _look();
+    }
+
+    /// @notice A period in which more was lost than gained.
+    function reportLoss(uint8 which, uint64 lossKg) external {
+        uint64 projectId = projectIds[which % 3];
+        uint40 start = _projects.terms(projectId).lastPeriodEnd;
+        if (start + 1 days > block.timestamp) return;
+        AcceptedReport memory report;
+        (report.projectId, report.periodStart, report.periodEnd) = (projectId, start, start + 1 days);
+        report.state = ReportState.Pending;
+        _accept(keccak256(abi.encode(projectId, start)), report, 1 + (lossKg % (2 * MAX_KG)));
+        vm.prank(address(_reports));
+        _projects.recordPeriod(projectId, start, start + 1 days, false);
+        if (!monitor.alerted(projectId)) ++soundWhileUnmet;
+        _look();
+    }
+
+    function carryLoss(uint8 which) external {
+        _carryLoss(projectIds[which % 3]);
         _look();
     }
 
@@ -180,10 +202,25 @@ contract PermanenceHandler {
         for (uint256 i = 0; i < batchIds.length; ++i) {
             (bool touched, bool unmet) = bufferPool.lossOf(batchIds[i]);
             Condition condition = credit.condition(batchIds[i]);
+            (uint64 projectId, , ) = BatchIdLib.split(batchIds[i]);
+            if (monitor.alerted(projectId) && condition < Condition.AtRisk) ++soundWhileUnmet;
             if (touched && (condition == Condition.Sound || (unmet && condition != Condition.Deficit))) {
                 ++soundWhileUnmet;
             }
         }
+    }
+
+    /// @dev As the oracle does: at most the latest report's loss is not counted.
+    function _accept(bytes32 reportId, AcceptedReport memory report, uint64 lossKg) private {
+        _carryLoss(report.projectId);
+        _reports.accept(reportId, report, lossKg);
+    }
+
+    function _carryLoss(uint64 projectId) private {
+        (bytes32 reportId, uint64 lossKg) = _reports.latestLoss(projectId);
+        if (lossKg == 0 || monitor.verdict(reportId) != Verdict.None) return;
+        monitor.carryLoss(reportId);
+        ++carried;
     }
 
     function _open(Alert memory alert) private {
@@ -217,8 +254,8 @@ contract PermanenceHandler {
                 projectId: projectId,
                 spanStart: uint40(block.timestamp) - 1 days,
                 spanEnd: uint40(block.timestamp),
-                claimedM2: 1,
-                observedM2: 1,
+                claimedM2: _projects.terms(projectId).areaM2,
+                observedM2: _projects.terms(projectId).areaM2,
                 alertId: alertId,
                 groundRoot: root,
                 evidence: bytes32(uint256(1)),

@@ -23,7 +23,7 @@ import {DeductionForm, Maturity, Methodology, UnitKind, Yield} from "../../../co
 import {Part} from "../../../contracts/types/Part.sol";
 import {Pool} from "../../../contracts/types/Pool.sol";
 import {SerialsClaim} from "../../../contracts/types/ExternalSerials.sol";
-import {ProjectRequest, Validation} from "../../../contracts/types/Project.sol";
+import {ProjectRequest, ProjectStatus, Validation} from "../../../contracts/types/Project.sol";
 import {make, vm} from "./Vm.sol";
 
 /// @notice The whole registry, governed by the test itself, with a reversible methodology (id 1, biomass) and one that is
@@ -254,6 +254,20 @@ abstract contract RegistriesTest {
         projectId = register(developer, methodologyId, 20);
         claim(developer, projectId, one(cell, bits));
         activate(projectId);
+    }
+
+    function announceEnding(address caller, uint64 projectId, ProjectStatus ending) internal {
+        vm.prank(caller);
+        projects.announceEnding(projectId, ending);
+    }
+
+    /// @dev Announces an active project's ending, waits as long as it must, and ends it.
+    function endProject(address caller, uint64 projectId, ProjectStatus ending) internal {
+        announceEnding(caller, projectId, ending);
+        vm.warp(projects.endingOf(projectId).from);
+        vm.prank(caller);
+        if (ending == ProjectStatus.Completed) projects.complete(projectId);
+        else projects.withdraw(projectId);
     }
 
     function rootOf(uint64 projectId) internal view returns (bytes32 root) {

@@ -187,6 +187,12 @@ describe("sixfold governor and key", function () {
         "CHAIN_ACCESS_MANAGED_UNAUTHORIZED",
       ]);
     }
+    const unknown = `0x${"11".repeat(32)}`;
+    for (const [who, code] of [
+      [GOVERNOR, "CHAIN_ACCESS_MANAGED_UNAUTHORIZED"],
+      [GUARDIAN, "CHAIN_VERIFICATION_ORACLE_STATE_MISMATCH"],
+    ] as const)
+      expect(((await guard(who, "hold", unknown)).json["error"] as Json)["code"]).to.equal(code);
     const suspended = await guard(GUARDIAN, "suspend", verifier!);
     expect([suspended.exitCode, suspended.json["verifier"]]).to.deep.equal([EXIT.ok, verifier]);
     expect((await chain.contracts.verifiers.read.accreditation([verifier!]))[0]).to.equal(0);

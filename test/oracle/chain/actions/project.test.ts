@@ -5,6 +5,7 @@ import { commitDesign } from "../../../../oracle/chain/actions/commit-design.ts"
 import { acceptProject } from "../../../../oracle/chain/actions/accept-project.ts";
 import { activateProject } from "../../../../oracle/chain/actions/activate-project.ts";
 import { claimSegment } from "../../../../oracle/chain/actions/claim-ground.ts";
+import { announceEnding } from "../../../../oracle/chain/actions/announce-ending.ts";
 import { endProject } from "../../../../oracle/chain/actions/end-project.ts";
 import { prolongationFee, prolongDraft } from "../../../../oracle/chain/actions/prolong-draft.ts";
 import { performer, rehearser } from "../../../../oracle/chain/actions/perform.ts";
@@ -18,7 +19,7 @@ import { designAt } from "../../../../oracle/chain/designs.ts";
 import { nameHolders } from "../../../../oracle/chain/holders.ts";
 import { domainAt, typedData } from "../../../../oracle/core/statements/hash.ts";
 import { validationTable } from "../../../../oracle/core/statements/validation.ts";
-import { DESIGN } from "../../../helpers/registry.ts";
+import { DESIGN, methodology } from "../../../helpers/registry.ts";
 import { openStage } from "./registry-stage.ts";
 import type { Stage } from "./registry-stage.ts";
 
@@ -144,6 +145,19 @@ describe("chain/actions of a project", function () {
     await stage.perform("developer", claimSegment(projectId, bit(2), bond));
     await stage.perform("developer", activateProject(await validate(projectId)));
     expect(await stage.refused("rival", complete)).to.equal("CHAIN_PROJECT_NOT_OWNER");
+    expect(await stage.refused("developer", complete)).to.equal("CHAIN_PROJECT_ENDING_NOT_DUE");
+    const announce = announceEnding(projectId, "complete");
+    expect(await stage.refused("rival", announce)).to.equal("CHAIN_PROJECT_NOT_OWNER");
+    await stage.rehearse("developer", announce);
+    const { result } = await stage.perform("developer", announce);
+    const notice = methodology.challengeWindow;
+    const from = (await stage.registry.now()) + notice;
+    expect(result).to.deep.equal({ projectId, from, until: from + 30 * DAY });
+    expect(await stage.refused("developer", announceEnding(projectId, "withdraw"))).to.equal(
+      "CHAIN_PROJECT_ENDING_STANDS",
+    );
+    expect(await stage.refused("developer", complete)).to.equal("CHAIN_PROJECT_ENDING_NOT_DUE");
+    await stage.registry.networkHelpers.time.increase(notice);
     await stage.rehearse("developer", complete);
     expect((await stage.perform("developer", complete)).result).to.deep.equal({ projectId });
     expect((await stage.chain.contracts.projects.read.get([projectId])).status).to.equal(3);
@@ -236,6 +250,8 @@ describe("chain/actions of a project", function () {
       "CHAIN_EXTERNAL_SERIALS_TAKEN",
     );
     // What those never credited held inside a later interval is no place to start from any more.
+    const { from } = (await stage.perform("developer", announceEnding(first, "withdraw"))).result;
+    await stage.registry.networkHelpers.time.increaseTo(from);
     await stage.perform("developer", endProject(first, "withdraw"));
     const next = await migrated(serials(15n, 45n));
     await stage.perform("stranger", activateProject(await validate(next)));

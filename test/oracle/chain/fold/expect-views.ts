@@ -86,6 +86,8 @@ export const expectViews = async (
   for (const id of numbers(folded.projects.size).map(BigInt)) {
     const project = await projects.read.get([id]);
     expectLike(folded.projects.get(id), project, `project ${id}`);
+    const ending = await projects.read.endingOf([id]);
+    expect(folded.projects.get(id)!.ending ?? { into: 0, from: 0, until: 0 }, `ending of ${id}`).to.deep.equal(ending);
     expect(folded.projects.get(id)!.designs, `designs of ${id}`).to.deep.equal(await projects.read.designs([id]));
     const [root, edgeCells, segments, bond] = await ground.read.groundOf([id]);
     const held = folded.grounds.get(id)!;
@@ -148,7 +150,12 @@ export const expectViews = async (
     );
   }
   expect([...folded.reports.keys()]).to.have.members([...reports]);
-  for (const id of reports) expectLike(folded.reports.get(id), await oracle.read.getReport([id]), `report ${id}`);
+  for (const id of reports) {
+    expectLike(folded.reports.get(id), await oracle.read.getReport([id]), `report ${id}`);
+    const { netLossKg, countedKg } = folded.reports.get(id)!;
+    expect(netLossKg, `net loss of ${id}`).to.equal(await oracle.read.netLoss([id]));
+    expect(countedKg === undefined ? 0 : 1, `verdict of ${id}`).to.equal(await monitor.read.verdict([id]));
+  }
 
   expect([...folded.batches.keys()]).to.have.members([...batches]);
   for (const id of batches) {
@@ -184,10 +191,14 @@ export const expectViews = async (
     const watch = await monitor.read.watch([id]);
     if (folded.watches.has(id)) expectLike(folded.watches.get(id), watch, `watch of ${id}`);
     else expect([watch.deadline, watch.observedUntil], `watch of ${id}`).to.deep.equal([0, 0]);
-    const counted = (await monitor.read.losses([id])).reduce((sum, { lossKg }) => sum + lossKg, 0n);
-    const told = [...folded.alerts.values()].filter(({ projectId }) => projectId === id);
-    expect(counted).to.equal(told.reduce((sum, { countedKg }) => sum + countedKg, 0n));
+    const told = [...folded.alerts.values(), ...folded.reports.values()].filter(({ projectId }) => projectId === id);
+    const stated = told.filter((said) =>
+      "spanStart" in said ? said.state === "confirmed" : said.countedKg !== undefined,
+    );
+    expect((await monitor.read.losses([id])).length, `losses stated of ${id}`).to.equal(stated.length);
     const { emptied, ...losses } = await bufferPool.read.lossAccount([id]);
+    const counted = told.reduce((sum, { countedKg = 0n }) => sum + countedKg, 0n);
+    expect(counted, `counted of ${id}`).to.equal(losses.lostKg + losses.unissuedKg);
     expect(emptied).to.be.at.most(batches.length);
     if (folded.lossAccounts.has(id)) expectLike(folded.lossAccounts.get(id), losses, `losses of ${id}`);
     else expect([losses.issuedKg, losses.lostKg, losses.unissuedKg], `losses of ${id}`).to.deep.equal([0n, 0n, 0n]);

@@ -16,7 +16,7 @@ import { expectViews } from "./expect-views.ts";
 import { ACTIONS, startLife } from "./random-life.ts";
 import type { ActionName, Choice } from "./random-life.ts";
 
-const STEPS = 1400;
+const STEPS = 1_900;
 /** Steps between two looks at every view. */
 const LOOK_EVERY = 180;
 
@@ -53,6 +53,13 @@ const ALSO: readonly ActionName[] = [
   "revoke",
   "openAlert",
   "dismissAlert",
+  "activate",
+  "retireBySignature",
+  "retireBySignature",
+  "resolveBySilence",
+  "resolveBySilence",
+  "carryLoss",
+  "carryLoss",
 ];
 
 const choice = fc.record({ a: fc.nat(), b: fc.nat(), c: fc.nat() });

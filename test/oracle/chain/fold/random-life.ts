@@ -39,6 +39,7 @@ export const ACTIONS = [
   "retireBySignature",
   "nameRecipient",
   "useNonce",
+  "announceEnding",
   "complete",
   "withdraw",
   "lapse",
@@ -51,6 +52,8 @@ export const ACTIONS = [
   "confirmBySilence",
   "dismissAlert",
   "observe",
+  "carryLoss",
+  "hold",
   "settle",
   "makeGood",
   "depositStake",
@@ -210,6 +213,33 @@ export const startLife = async (registry: Registry) => {
     return { holder, ids, values: balances.map((balance) => balance / 7n) };
   };
 
+  const postFor = async (
+    id: bigint,
+    { a, b }: Choice,
+  ): Promise<{ readonly reportId: Hex; readonly report: Report }> => {
+    await stakeAgain();
+    const { methodologyId, areaM2 } = await contracts.projects.read.terms([id]);
+    // Within what is plausible for the smallest ground, a cell, and never much for the largest.
+    const most = areaM2 < 1_000_000n ? areaM2 : 1_000_000n;
+    const measuredKg = (most + (BigInt(b) % most)) / 2n;
+    const report = await registry.draftReport(id, {
+      methodologyId,
+      // Now and then nothing grew, and what had is lost.
+      measuredKg: a % 5 === 0 ? 0n : measuredKg,
+      baselineKg: measuredKg / 5n,
+      leakageKg: measuredKg / 100n,
+      halfWidthKg: measuredKg / 10n,
+      observedM2: areaM2 - BigInt(a % 30),
+    });
+    const { reportId } = await registry.post(report, await contracts.operators.read.quorum());
+    return { reportId, report };
+  };
+  /** For good, once all that goes with it went through. */
+  const keep = ({ reportId, report }: Awaited<ReturnType<typeof postFor>>): void => {
+    reports.push(reportId);
+    posted.push(report);
+  };
+
   const actions: Readonly<Record<ActionName, (choice: Choice) => Promise<unknown>>> = {
     register: async ({ a, b, c }) => {
       const owner = pick(owners, a);
@@ -258,26 +288,7 @@ export const startLife = async (registry: Registry) => {
       if (!isCommitted && b % 8 !== 0) await send(owner, contracts.projects, "commitDesign", [id, keccak256(toHex(b))]);
       return registry.activate(id, owner, serials.get(id) ?? []);
     },
-    post: async ({ a, b }) => {
-      await stakeAgain();
-      const { id } = pick(await active(), a);
-      const { methodologyId } = await contracts.projects.read.terms([id]);
-      const { areaM2 } = await contracts.projects.read.terms([id]);
-      // Within what is plausible for the smallest ground, a cell, and never much for the largest.
-      const most = areaM2 < 1_000_000n ? areaM2 : 1_000_000n;
-      const measuredKg = (most + (BigInt(b) % most)) / 2n;
-      const report = await registry.draftReport(id, {
-        methodologyId,
-        measuredKg,
-        baselineKg: measuredKg / 5n,
-        leakageKg: measuredKg / 100n,
-        halfWidthKg: measuredKg / 10n,
-        observedM2: areaM2 - BigInt(a % 30),
-      });
-      const { reportId } = await registry.post(report, await contracts.operators.read.quorum());
-      reports.push(reportId);
-      posted.push(report);
-    },
+    post: async (choice) => keep(await postFor(pick(await active(), choice.a).id, choice)),
     issue: async ({ a }) => batches.push((await registry.issue(pick(reports.slice(-4), a))).batchId),
     transfer: async ({ a, b, c }) => {
       const id = pick(batches, a);
@@ -333,10 +344,16 @@ export const startLife = async (registry: Registry) => {
     useNonce: ({ a, b }) => send(pick(holders, a), contracts.credit, "useNonce", [BigInt(b)]),
     complete: async ({ a }) => {
       const { id, owner } = pick(await active(), a);
-      return send(owner, contracts.projects, "complete", [id]);
+      return registry.endProject(id, "complete", owner);
     },
-    withdraw: ({ a }) => {
+    announceEnding: async ({ a, b }) => {
+      const { id, owner } = pick(await active(), a);
+      return registry.announceEnding(id, pick(["complete", "withdraw"] as const, b), owner);
+    },
+    withdraw: async ({ a }) => {
       const { id, owner } = pick(projects, a);
+      const { status } = await contracts.projects.read.terms([id]);
+      if (status === 2) return registry.endProject(id, "withdraw", owner);
       return send(owner, contracts.projects, "withdraw", [id]);
     },
     lapse: ({ a }) => send(wallet.stranger, contracts.projects, "lapse", [pick(projects, a).id]),
@@ -389,10 +406,28 @@ export const startLife = async (registry: Registry) => {
     },
     observe: async ({ a, b }) => {
       const { id } = pick(await watched(), a);
-      const observation = await draftObservation(id, { observedM2: 50n + (BigInt(b) % 51n) });
+      const { areaM2 } = await contracts.projects.read.terms([id]);
+      const observation = await draftObservation(id, { observedM2: areaM2 - (BigInt(b) % (areaM2 / 2n)) });
       const { digest, signatures } = await signObservation(observation);
       await send(wallet.stranger, contracts.monitor, "observe", [observation, signatures]);
       observations.push(digest);
+    },
+    carryLoss: async ({ a, b, c }) => {
+      const living = await active();
+      const { id } = pick(
+        (await watched()).filter((project) => living.includes(project)),
+        a,
+      );
+      const loss = await postFor(id, { a: 5 * a, b, c });
+      await networkHelpers.time.increase(methodology.challengeWindow);
+      // The others are left to the next report.
+      if (c % 3 > 0) await send(wallet.stranger, contracts.monitor, "carryLoss", [loss.reportId]);
+      keep(loss);
+    },
+    hold: async (choice) => {
+      const held = await postFor(pick(await active(), choice.a).id, choice);
+      await send(wallet.guardian, contracts.oracle, "hold", [held.reportId]);
+      keep(held);
     },
     settle: async ({ a, b }) =>
       send(wallet.stranger, contracts.bufferPool, "settle", [pick(await indebted("dueKg"), a).id, 1 + (b % 4)]),
