@@ -72,6 +72,7 @@ const API_ROOMS: readonly (readonly string[])[] = [
   ["store"],
   ["indexer"],
   ["http"],
+  ["certificate"],
   ["resources"],
   ["web/words"],
   ["web/base"],

@@ -35,6 +35,8 @@ export const ERRORS: Readonly<Record<string, CataloguedError>> = {
     retry: false,
     remedy: "Ask another endpoint of the chain: the contract answers otherwise.",
   },
+  CERTIFICATE_BLOCK: usage(400, "Name a block from the retirement's to the newest, or none."),
+  CERTIFICATE_REORGANISED: later(409, "The chain is being read anew: ask again, or see the certificate's `state`."),
   RESOURCE_GROUND_TOO_LARGE: usage(400, "Ask for a smaller area, or with edge level 16."),
 };
 

@@ -3,6 +3,8 @@ import type { Route } from "../http/route.ts";
 import { deploymentRoute, errorsRoute, healthRoute } from "./about.ts";
 import { askTheGroundRoute } from "./ask-the-ground.ts";
 import { batchRoute, batchesRoute, holdingsRoute } from "./batches.ts";
+import { certificateDocumentRoute } from "./certificate-document.ts";
+import { certificateForms } from "./certificate-forms.ts";
 import { certificatePictureRoute, certificateRoute, certificateStatusRoute } from "./certificates.ts";
 import { challengesRoute, stakesRoute } from "./disputes.ts";
 import { evidenceRoute } from "./evidence.ts";
@@ -41,6 +43,8 @@ export const ROUTES: readonly Route[] = [
   certificateRoute,
   certificateStatusRoute,
   certificatePictureRoute,
+  certificateDocumentRoute,
+  ...certificateForms,
   alertsRoute,
   observationsRoute,
   ...registerRoutes,
