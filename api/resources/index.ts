@@ -13,6 +13,7 @@ import { historyRoute } from "./history.ts";
 import { methodologiesRoute, methodologyRoute } from "./methodologies.ts";
 import { projectRoute, projectsRoute } from "./projects.ts";
 import { provenanceRoute } from "./provenance.ts";
+import { reconciliationRoutes } from "./reconciliation.ts";
 import { registerRoutes } from "./registers.ts";
 import { reportRoute, reportsRoute } from "./reports.ts";
 import { retirementsRoute } from "./retirements.ts";
@@ -45,6 +46,7 @@ export const ROUTES: readonly Route[] = [
   certificatePictureRoute,
   certificateDocumentRoute,
   ...certificateForms,
+  ...reconciliationRoutes,
   alertsRoute,
   observationsRoute,
   ...registerRoutes,
