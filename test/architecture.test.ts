@@ -72,7 +72,7 @@ const API_ROOMS: readonly (readonly string[])[] = [
   ["store"],
   ["indexer"],
   ["http"],
-  ["certificate", "witness"],
+  ["certificate", "layers", "witness"],
   ["resources"],
   ["web/words"],
   ["web/base"],

@@ -37,6 +37,7 @@ export const ERRORS: Readonly<Record<string, CataloguedError>> = {
   },
   CERTIFICATE_BLOCK: usage(400, "Name a block from the retirement's to the newest, or none."),
   CERTIFICATE_REORGANISED: later(409, "The chain is being read anew: ask again, or see the certificate's `state`."),
+  RESOURCE_TILE: usage(400, "Ask for a tile that the scheme has."),
   RESOURCE_GROUND_TOO_LARGE: usage(400, "Ask for a smaller area, or with edge level 16."),
 };
 
@@ -52,6 +53,8 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   GROUND: "An area: its field is a JSON Pointer into the GeoJSON that was sent.",
   CHAIN: "The chain's endpoint, or what it answered.",
   STORE: "Evidence or rows that are kept.",
+  EVIDENCE: "A bundle of evidence, as gateways have it.",
+  LAYERS: "A map of a bundle.",
 };
 
 export const catalogued = ({ code, failure }: Pick<SixfoldError, "code" | "failure">): CataloguedError =>

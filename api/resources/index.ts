@@ -10,6 +10,7 @@ import { challengesRoute, stakesRoute } from "./disputes.ts";
 import { evidenceRoute } from "./evidence.ts";
 import { groundRoute } from "./ground.ts";
 import { historyRoute } from "./history.ts";
+import { layerRoutes } from "./layers.ts";
 import { methodologiesRoute, methodologyRoute } from "./methodologies.ts";
 import { projectRoute, projectsRoute } from "./projects.ts";
 import { provenanceRoute } from "./provenance.ts";
@@ -17,6 +18,7 @@ import { reconciliationRoutes } from "./reconciliation.ts";
 import { registerRoutes } from "./registers.ts";
 import { reportRoute, reportsRoute } from "./reports.ts";
 import { retirementsRoute } from "./retirements.ts";
+import { scenesRoute } from "./scenes.ts";
 import { scorecardRoute } from "./scorecards.ts";
 import { searchRoute } from "./search.ts";
 import { supplyRoute } from "./supply.ts";
@@ -35,6 +37,7 @@ export const ROUTES: readonly Route[] = [
   challengesRoute,
   stakesRoute,
   evidenceRoute,
+  scenesRoute,
   batchesRoute,
   batchRoute,
   scorecardRoute,
@@ -47,6 +50,7 @@ export const ROUTES: readonly Route[] = [
   certificateDocumentRoute,
   ...certificateForms,
   ...reconciliationRoutes,
+  ...layerRoutes,
   alertsRoute,
   observationsRoute,
   ...registerRoutes,
