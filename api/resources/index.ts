@@ -21,6 +21,7 @@ import { retirementsRoute } from "./retirements.ts";
 import { scenesRoute } from "./scenes.ts";
 import { scorecardRoute } from "./scorecards.ts";
 import { searchRoute } from "./search.ts";
+import { stacRoutes } from "./stac.ts";
 import { supplyRoute } from "./supply.ts";
 import { alertsRoute, observationsRoute } from "./watching.ts";
 
@@ -51,6 +52,7 @@ export const ROUTES: readonly Route[] = [
   ...certificateForms,
   ...reconciliationRoutes,
   ...layerRoutes,
+  ...stacRoutes,
   alertsRoute,
   observationsRoute,
   ...registerRoutes,
