@@ -8,6 +8,7 @@ import { certificateForms } from "./certificate-forms.ts";
 import { certificatePictureRoute, certificateRoute, certificateStatusRoute } from "./certificates.ts";
 import { challengesRoute, stakesRoute } from "./disputes.ts";
 import { evidenceRoute } from "./evidence.ts";
+import { feedRoute } from "./feed.ts";
 import { groundRoute } from "./ground.ts";
 import { historyRoute } from "./history.ts";
 import { layerRoutes } from "./layers.ts";
@@ -60,6 +61,7 @@ export const ROUTES: readonly Route[] = [
   searchRoute,
   historyRoute,
   eventsRoute,
+  feedRoute,
   deploymentRoute,
   errorsRoute,
   healthRoute,
