@@ -3,6 +3,7 @@ import type { Route } from "../http/route.ts";
 import { deploymentRoute, errorsRoute, healthRoute } from "./about.ts";
 import { askTheGroundRoute } from "./ask-the-ground.ts";
 import { batchRoute, batchesRoute, holdingsRoute } from "./batches.ts";
+import { cadTrustRoute } from "./cad-trust.ts";
 import { certificateDocumentRoute } from "./certificate-document.ts";
 import { certificateForms } from "./certificate-forms.ts";
 import { certificatePictureRoute, certificateRoute, certificateStatusRoute } from "./certificates.ts";
@@ -62,6 +63,7 @@ export const ROUTES: readonly Route[] = [
   historyRoute,
   eventsRoute,
   feedRoute,
+  cadTrustRoute,
   deploymentRoute,
   errorsRoute,
   healthRoute,
