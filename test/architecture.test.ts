@@ -74,6 +74,7 @@ const API_ROOMS: readonly (readonly string[])[] = [
   ["http"],
   ["certificate", "layers", "witness"],
   ["resources"],
+  ["webhooks"],
   ["web/words"],
   ["web/base"],
   ["web/parts", "web/verify", "web/wallet"],
