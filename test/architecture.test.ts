@@ -74,7 +74,7 @@ const API_ROOMS: readonly (readonly string[])[] = [
   ["http"],
   ["certificate", "layers", "witness"],
   ["resources"],
-  ["webhooks"],
+  ["webhooks", "relay"],
   ["web/words"],
   ["web/base"],
   ["web/parts", "web/verify", "web/wallet"],

@@ -37,6 +37,8 @@ export const ERRORS: Readonly<Record<string, CataloguedError>> = {
   },
   CERTIFICATE_BLOCK: usage(400, "Name a block from the retirement's to the newest, or none."),
   CERTIFICATE_REORGANISED: later(409, "The chain is being read anew: ask again, or see the certificate's `state`."),
+  RELAY_BUDGET: later(429, "Send it yourself, or wait a day."),
+  RELAY_GAS: usage(400, "Send it yourself: the holder's own check of signatures costs too much."),
   RESOURCE_TILE: usage(400, "Ask for a tile that the scheme has."),
   RESOURCE_GROUND_TOO_LARGE: usage(400, "Ask for a smaller area, or with edge level 16."),
 };
