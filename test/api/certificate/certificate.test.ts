@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { drawable } from "../../../api/certificate/fonts.ts";
 import { qrCode } from "../../../api/certificate/qr.ts";
 import { tonnesOf } from "../../../api/certificate/tell.ts";
+import { CONDITIONS } from "../../../oracle/chain/conditions.ts";
 import { startApi } from "../../helpers/api.ts";
 import type { Api } from "../../helpers/api.ts";
 
@@ -61,16 +62,27 @@ describe("certificate, in the forms that people keep", function () {
   });
 
   it("test_L9_labels_of_the_retirement_stay_while_those_of_today_move", async () => {
-    // The life's first certificate was retired before its project lost stock.
-    const document = await api.json("/v1/certificates/1/document");
-    const [lot] = document.lots;
-    const at = await api.json(`/v1/certificates/1/document?block=${document.block.number}`);
-    expect(at.lots[0].labels.now.condition).to.equal(lot.labels.then.condition);
-    expect(at.lots[0].labels.then).to.deep.equal(at.lots[0].labels.now);
-    expect(lot.labels.then.condition).to.equal("sound");
-    expect(lot.labels.now.condition).not.to.equal(lot.labels.then.condition);
-    for (const block of [Number(document.block.number) - 1, Number(document.asOf.block) + 1_000])
-      expect((await api.get(`/v1/certificates/1/document?block=${block}`)).status).to.equal(400);
+    const { certificates } = api.registry.contracts;
+    const said = async (id: bigint, block: string) =>
+      CONDITIONS[await certificates.read.status([id], { blockNumber: BigInt(block) })];
+    let moved = 0;
+    for (let id = 1n; id <= (await certificates.read.count()); id += 1n) {
+      const { block, asOf, lots } = await api.json(`/v1/certificates/${id}/document`);
+      const at = await api.json(`/v1/certificates/${id}/document?block=${block.number}`);
+      const worst = (when: "then" | "now", of: typeof lots): string =>
+        CONDITIONS[Math.max(...of.map(({ labels }: (typeof lots)[0]) => CONDITIONS.indexOf(labels[when].condition)))]!;
+      expect(worst("now", lots)).to.equal(await said(id, asOf.block));
+      expect(worst("then", lots)).to.equal(await said(id, block.number));
+      expect(worst("now", at.lots)).to.equal(worst("then", lots));
+      if (worst("now", lots) !== worst("then", lots)) moved += 1;
+    }
+    expect(moved).to.be.greaterThan(0);
+  });
+
+  it("is of no block before the retirement, nor of one that is not there", async () => {
+    const { block, asOf } = await api.json("/v1/certificates/1/document");
+    for (const number of [Number(block.number) - 1, Number(asOf.block) + 1_000])
+      expect((await api.get(`/v1/certificates/1/document?block=${number}`)).status).to.equal(400);
     expect((await api.get("/v1/certificates/99/document")).status).to.equal(404);
   });
 
