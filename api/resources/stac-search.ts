@@ -29,13 +29,12 @@ const token = z
   .string()
   .regex(/^\d{1,9}$/, "what a `next` link says")
   .optional();
-const limit = z
+const most = z
   .number()
   .int()
   .min(1)
   .max(10_000)
-  .default(USUAL_ITEMS)
-  .transform((most) => Math.min(most, MOST_ITEMS));
+  .transform((asked) => Math.min(asked, MOST_ITEMS));
 const collections = z.array(z.string().regex(COLLECTION, "collections of this catalogue"));
 
 export const searchBody = z.strictObject({
@@ -43,7 +42,7 @@ export const searchBody = z.strictObject({
   datetime: time.optional(),
   ids: z.array(digest).optional(),
   collections: collections.optional(),
-  limit,
+  limit: most.default(USUAL_ITEMS),
   token,
 });
 export const searchQuery = z.strictObject({
@@ -60,7 +59,7 @@ export const searchQuery = z.strictObject({
     .string()
     .regex(/^\d{1,5}$/, "a number")
     .transform(Number)
-    .pipe(limit)
+    .pipe(most)
     .default(USUAL_ITEMS),
   token,
 });

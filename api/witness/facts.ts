@@ -4,10 +4,18 @@ import { CERTIFICATES, CREDIT } from "./views.ts";
 
 type Facts = Readonly<Record<string, string>>;
 
+/** What `record` answers, read by name. */
+type CertificateRecord = {
+  readonly [name in "retiree" | "recipient" | "beneficiary" | "message"]: string;
+} & {
+  readonly retiredAt: bigint;
+  readonly purpose: bigint;
+  readonly lots: readonly { readonly batchId: bigint; readonly amountKg: bigint; readonly serialStart: bigint }[];
+};
+
 /** A lot in one line: batch, kilograms, first serial. */
-const lotsText = (
-  lots: readonly { readonly batchId: bigint; readonly amountKg: bigint; readonly serialStart: bigint }[],
-): string => lots.map(({ batchId, amountKg, serialStart }) => `${batchId}:${amountKg}@${serialStart}`).join(" ");
+const lotsText = (lots: CertificateRecord["lots"]): string =>
+  lots.map(({ batchId, amountKg, serialStart }) => `${batchId}:${amountKg}@${serialStart}`).join(" ");
 
 /** A batch by the credits' own views and by what its issuance said. */
 export const issuanceFacts = async (
@@ -51,7 +59,7 @@ export const certificateFacts = async (
     view(ask, at, { ...contract, name: "totalKg", args: [id] }),
     saidIn(ask, transaction, { contract: credits, abi: CREDIT, name: "CreditsRetired" }),
   ]);
-  const { retiree, recipient, retiredAt, purpose, lots, beneficiary, message } = record as Record<string, never>;
+  const { retiree, recipient, retiredAt, purpose, lots, beneficiary, message } = record as CertificateRecord;
   const text = (bytes: string): string => new TextDecoder().decode(Buffer.from(bytes.slice(2), "hex"));
   const [event] = said.filter(({ certificateId }) => `${certificateId as bigint}` === id);
   return {

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { s2 } from "s2js";
+import { getAddress } from "viem";
 import type { Hex } from "viem";
 
 import { relayApp } from "../../../api/relay/app.ts";
@@ -76,7 +77,7 @@ describe("relayer", function () {
     const [status, answer] = await post(requestToJson(await signed({ amountKg: 7n })));
     expect(status, JSON.stringify(answer)).to.equal(201);
     const record = await registry.contracts.certificates.read.record([BigInt(answer["certificateId"]!)]);
-    expect([record.retiree, record.lots[0]!.amountKg]).to.deep.equal([holder, 7n]);
+    expect([record.retiree, record.lots[0]!.amountKg]).to.deep.equal([getAddress(holder), 7n]);
     expect(await registry.client.getBalance({ address: holder })).to.equal(before);
     const transaction = await registry.client.getTransaction({ hash: answer["transaction"] as Hex });
     expect(transaction.from.toLowerCase()).to.equal(sender.address.toLowerCase());
