@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { digest, instant, instantOf } from "../http/fields.ts";
+import { digest, instantOf } from "../http/fields.ts";
 import { nowQuestion, nowRoute } from "../http/route.ts";
 import type { Asked } from "../http/route.ts";
 import { withSnapshot } from "../http/snapshot.ts";
