@@ -11,7 +11,7 @@ import type { StorePlace } from "./store/open.ts";
 import { pageHandler } from "./web/page.ts";
 import type { PageFiles } from "./web/page.ts";
 
-export type ServeOptions = Pick<AppOptions, "gateways" | "requestsPerMinute" | "report"> & {
+export type ServeOptions = Pick<AppOptions, "gateways" | "publicUrl" | "requestsPerMinute" | "report"> & {
   readonly chain: Chain;
   readonly store: StorePlace;
   readonly port: number;

@@ -35,6 +35,11 @@ export const ERRORS: Readonly<Record<string, CataloguedError>> = {
     retry: false,
     remedy: "Ask another endpoint of the chain: the contract answers otherwise.",
   },
+  CERTIFICATE_BLOCK: usage(400, "Name a block from the retirement's to the newest, or none."),
+  CERTIFICATE_REORGANISED: later(409, "The chain is being read anew: ask again, or see the certificate's `state`."),
+  RELAY_BUDGET: later(429, "Send it yourself, or wait a day."),
+  RELAY_GAS: usage(400, "Send it yourself: the holder's own check of signatures costs too much."),
+  RESOURCE_TILE: usage(400, "Ask for a tile that the scheme has."),
   RESOURCE_GROUND_TOO_LARGE: usage(400, "Ask for a smaller area, or with edge level 16."),
 };
 
@@ -50,6 +55,8 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   GROUND: "An area: its field is a JSON Pointer into the GeoJSON that was sent.",
   CHAIN: "The chain's endpoint, or what it answered.",
   STORE: "Evidence or rows that are kept.",
+  EVIDENCE: "A bundle of evidence, as gateways have it.",
+  LAYERS: "A map of a bundle.",
 };
 
 export const catalogued = ({ code, failure }: Pick<SixfoldError, "code" | "failure">): CataloguedError =>

@@ -3,6 +3,7 @@ import * as z from "zod";
 
 import type { Follower } from "../indexer/follow.ts";
 import type { Db } from "../store/schema.ts";
+import { sendBytes } from "./send-bytes.ts";
 import type { Snapshot, Surroundings } from "./snapshot.ts";
 
 /** What a request gave, each part as its schema makes it. */
@@ -33,6 +34,12 @@ type Described<P, Q, B, A> = {
 /** What there is beside one state. */
 export type Everything = Surroundings & { readonly db: Db; readonly follower: Follower };
 
+/** What a question about this moment is asked of. */
+export type Asked = Everything & {
+  /** Where this server is, as whoever asks sees it: for addresses that programs must be able to follow from anywhere. */
+  readonly origin: string;
+};
+
 /** What a stream is made of. */
 export type Stream = Everything & { readonly request: Request; readonly response: Response };
 
@@ -41,7 +48,7 @@ type Answering<G> =
   /** From one state of the registry: the same question and state have the same answer. */
   | { readonly from: "state"; readonly find: (given: G, snapshot: Snapshot, around: Surroundings) => Promise<unknown> }
   /** From the chain, or the process, as it is at this moment. */
-  | { readonly from: "now"; readonly ask: (given: G, around: Everything) => Promise<unknown> }
+  | { readonly from: "now"; readonly ask: (given: G, around: Asked) => Promise<unknown> }
   /** Bit by bit, for as long as the client stays. */
   | { readonly from: "stream"; readonly open: (given: G, stream: Stream) => Promise<void> };
 
@@ -54,7 +61,8 @@ const USUAL = { method: "get", params: nothing, query: nothing, body: undefined,
 /** An answer that is not JSON. */
 export type Sent = {
   readonly media: string;
-  readonly content: string;
+  /** Bytes are sent in parts to whoever asks for parts. */
+  readonly content: string | Uint8Array;
   readonly headers?: Readonly<Record<string, string>>;
   /** Where the rest is, if this is not all. */
   readonly next?: string | null;
@@ -102,8 +110,17 @@ export const nowRoute = <A extends z.ZodType, P extends z.ZodType = None, Q exte
   ask,
   ...described
 }: Common<P, Q, A> & {
-  readonly ask: (given: Given<P, Q, z.ZodUndefined>, around: Everything) => Promise<z.input<A> | Sent>;
+  readonly ask: (given: Given<P, Q, z.ZodUndefined>, around: Asked) => Promise<z.input<A> | Sent>;
 }): Route => ({ ...USUAL, ...described, from: "now", ask }) as Route;
+
+/** A question about this moment that needs a body. */
+export const nowQuestion = <A extends z.ZodType, B extends z.ZodType>({
+  ask,
+  ...described
+}: Common<None, None, A> & {
+  readonly body: B;
+  readonly ask: (given: Given<None, None, B>, around: Asked) => Promise<z.input<A> | Sent>;
+}): Route => ({ ...USUAL, method: "post", ...described, from: "now", ask }) as Route;
 
 /** What goes on being told by GET. */
 export const streamRoute = <Q extends z.ZodType>({
@@ -116,10 +133,9 @@ export const streamRoute = <Q extends z.ZodType>({
 
 /** Sends what a route answered. */
 export const sendAnswer = (response: Response, { media }: Route, answer: unknown): void => {
-  if (isSent(answer))
-    response
-      .set(answer.headers ?? {})
-      .type(answer.media)
-      .send(answer.content);
-  else response.type(media).send(JSON.stringify(answer));
+  if (isSent(answer)) {
+    response.set(answer.headers ?? {}).type(answer.media);
+    if (typeof answer.content === "string") response.send(answer.content);
+    else sendBytes(response.req, response, answer.content);
+  } else response.type(media).send(JSON.stringify(answer));
 };

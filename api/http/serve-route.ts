@@ -61,6 +61,15 @@ const answerState = async (
 const nextUrl = ({ path, query }: Request, next: string): string =>
   `${path}?${new URLSearchParams({ ...(query as Record<string, string>), cursor: next }).toString()}`;
 
+/** A host and port, in letters that may stand in an address. */
+const HOST = /^([a-z0-9.-]{1,253}|\[[0-9a-f:.]{2,45}\])(:\d{1,5})?$/i;
+
+/** Where this server is: as it was told, else as the request names it. An answer that holds it is kept by nobody. */
+const originOf = (request: Request, { publicUrl }: Served): string => {
+  const host = request.get("host") ?? "";
+  return publicUrl ?? (HOST.test(host) ? `${request.protocol}://${host}` : "");
+};
+
 const handlerOf =
   (route: Route, served: Served): RequestHandler =>
   async (request, response) => {
@@ -68,7 +77,7 @@ const handlerOf =
     const given = givenOf(route, request) as never;
     response.set("Cache-Control", "no-store");
     if (route.from === "stream") return route.open(given, { request, response, ...served });
-    sendAnswer(response, route, await route.ask(given, served));
+    sendAnswer(response, route, await route.ask(given, { ...served, origin: originOf(request, served) }));
   };
 
 /** What only a body of a type that no parser takes leaves behind. */

@@ -28,4 +28,6 @@ export type Surroundings = {
   readonly chain: Chain;
   /** Where evidence can be fetched: a trustless gateway's address. */
   readonly gateways: readonly string[];
+  /** Where the page is for everybody, without a slash at its end; none where whoever runs this server did not say. */
+  readonly publicUrl?: string | undefined;
 };

@@ -36,7 +36,8 @@ export const batchRows = (trx: Trx) =>
     .innerJoin("logs", (join) => join.onRef("logs.batch_id", "=", "batches.id").on("logs.event", "=", "CreditsIssued"))
     .innerJoin("blocks", "blocks.number", "logs.block_number")
     .selectAll("batches")
-    .select(["reports.record as report", "logs.transaction_hash as transaction", "blocks.timestamp as issued"]);
+    .select(["reports.record as report", "logs.transaction_hash as transaction", "blocks.timestamp as issued"])
+    .select("logs.block_number as issued_in");
 
 export type BatchRow = Awaited<ReturnType<ReturnType<typeof batchRows>["executeTakeFirstOrThrow"]>>;
 

@@ -7,8 +7,7 @@ import { refused } from "../../oracle/core/errors.ts";
 import { address, digest, instant, instantOf, kg, number, span, spanOf, whole } from "../http/fields.ts";
 import { nowRoute, stateRoute } from "../http/route.ts";
 import type { Surroundings } from "../http/snapshot.ts";
-import type { Trx } from "../store/schema.ts";
-import { found } from "./found.ts";
+import { certificateOf, lotsOf } from "./certificate-facts.ts";
 import { byNumber, evidence, self } from "./shapes.ts";
 import { evidenceOf, wordOf } from "./words.ts";
 
@@ -47,18 +46,6 @@ const certificate = z
   .meta({ id: "Certificate" });
 export type Certificate = z.output<typeof certificate>;
 
-const lotsOf = (trx: Trx, id: string) =>
-  trx
-    .selectFrom("lots")
-    .innerJoin("batches", "batches.id", "lots.batch_id")
-    .innerJoin("reports", "reports.id", "batches.report_id")
-    .selectAll("lots")
-    .select(["batches.project_id as project", "batches.report_id as report_id", "reports.record as report"])
-    .where("certificate_id", "=", id)
-    .orderBy("lots.batch_id")
-    .orderBy("lots.serial_start")
-    .execute();
-
 type LotRow = Awaited<ReturnType<typeof lotsOf>>[number];
 
 const lotView = (row: LotRow, around: Surroundings): z.input<typeof lot> => ({
@@ -79,17 +66,7 @@ export const certificateRoute = stateRoute({
   params: byNumber,
   answer: certificate,
   find: async ({ params: { id } }, { trx }, around) => {
-    const row = await trx
-      .selectFrom("certificates")
-      .innerJoin("logs", (join) =>
-        join.onRef("logs.certificate_id", "=", "certificates.id").on("logs.event", "=", "CreditsRetired"),
-      )
-      .innerJoin("blocks", "blocks.number", "logs.block_number")
-      .selectAll("certificates")
-      .select(["logs.transaction_hash as transaction", "blocks.timestamp as retired"])
-      .where("certificates.id", "=", id)
-      .executeTakeFirst();
-    const { record, retiree, recipient, block_number, transaction, retired } = found(row, "certificate", id);
+    const { record, retiree, recipient, block_number, transaction, retired } = await certificateOf(trx, id);
     const lots = await lotsOf(trx, id);
     return {
       id,

@@ -2,13 +2,14 @@ import type { Selectable } from "kysely";
 import * as z from "zod";
 
 import { POOLS } from "../../oracle/chain/pools.ts";
+import { UNIT_KINDS } from "../../oracle/chain/unit-kinds.ts";
 import { digest } from "../http/fields.ts";
 import { listRoute } from "../http/list.ts";
 import { stateRoute } from "../http/route.ts";
 import type { Database } from "../store/schema.ts";
 import { found } from "./found.ts";
 import { byNumber, self } from "./shapes.ts";
-import { DEDUCTION_FORMS, MATURITIES, UNIT_KINDS, YIELDS, poolOf, wordOf } from "./words.ts";
+import { DEDUCTION_FORMS, MATURITIES, YIELDS, poolOf, wordOf } from "./words.ts";
 
 const seconds = z.int().meta({ description: "Seconds" });
 const ppm = z.int().meta({ description: "Parts per million" });

@@ -10,6 +10,24 @@ import { evidenceOf } from "./words.ts";
 
 const FATES = ["retired", "cancelled", "not spent"] as const;
 
+type Place = "project" | "ground" | "report" | "challenges" | "batch" | "certificate";
+
+/** Events that a kilogram comes through, what each was, and where it is told of. */
+const STEPS: Readonly<Record<string, readonly [what: string, of: Place]>> = {
+  ProjectRegistered: ["registered", "project"],
+  DesignCommitted: ["design committed", "project"],
+  GroundClaimed: ["ground claimed", "ground"],
+  ProjectActivated: ["activated", "project"],
+  ReportPosted: ["reported", "report"],
+  ReportChallenged: ["challenged", "challenges"],
+  ChallengeResolved: ["challenge resolved", "challenges"],
+  ChallengeUnanswered: ["challenge unanswered", "challenges"],
+  CreditsIssued: ["issued", "batch"],
+  CreditsRetired: ["retired", "certificate"],
+};
+const OF_PROJECT = ["ProjectRegistered", "DesignCommitted", "GroundClaimed", "ProjectActivated"] as const;
+const OF_REPORT = ["ReportPosted", "ReportChallenged", "ChallengeResolved", "ChallengeUnanswered"] as const;
+
 const step = z.strictObject({
   what: z.string(),
   self: self.nullable(),
@@ -71,7 +89,8 @@ export const provenanceRoute = stateRoute({
     reportId: digest,
     vintage: span,
     evidence,
-    steps: z.array(step).meta({ description: "Oldest first" }),
+    scenes: z.string().meta({ description: "Where the scenes are told that its kilograms were measured in" }),
+    steps: z.array(step).meta({ description: "Oldest first, from the project's registration to the kilogram's end" }),
   }),
   find: async ({ params: { id, serial: text } }, { trx }, around) => {
     const batch = found(await batchRows(trx).where("batches.id", "=", id).executeTakeFirst(), "batch", id);
@@ -88,17 +107,33 @@ export const provenanceRoute = stateRoute({
     const certificate =
       lot !== undefined && serial < BigInt(lot.serial_start) + BigInt(lot.amount_kg) ? lot.certificate_id : undefined;
     const cancelled = certificate === undefined ? await cancellationOf(trx, id, serial) : undefined;
-    const about = (event: string) => told(trx).where("event", "=", event);
+    const logs = await told(trx)
+      .select("event")
+      .where((eb) =>
+        eb.or([
+          eb.and([eb("project_id", "=", project), eb("event", "in", [...OF_PROJECT]), eb("logs.block_number", "<=", batch.issued_in)]),
+          eb.and([eb("statement_id", "=", reportId), eb("event", "in", [...OF_REPORT])]),
+          eb.and([eb("batch_id", "=", id), eb("event", "=", "CreditsIssued")]),
+          ...(certificate === undefined ? [] : [eb.and([eb("certificate_id", "=", certificate), eb("event", "=", "CreditsRetired")])]),
+        ]),
+      )
+      .execute(); // prettier-ignore
+    const selves = {
+      project: `/v1/projects/${project}`,
+      ground: `/v1/projects/${project}/ground`,
+      report: `/v1/reports/${reportId}`,
+      challenges: `/v1/challenges?report=${reportId}`,
+      batch: `/v1/batches/${id}`,
+      certificate: `/v1/certificates/${certificate}`,
+    };
     const steps = [
-      stepOf("registered", `/v1/projects/${project}`, await about("ProjectRegistered").where("project_id", "=", project).executeTakeFirstOrThrow()), // prettier-ignore
-      stepOf("activated", `/v1/projects/${project}`, await about("ProjectActivated").where("project_id", "=", project).executeTakeFirstOrThrow()), // prettier-ignore
-      stepOf("reported", `/v1/reports/${reportId}`, await about("ReportPosted").where("statement_id", "=", reportId).executeTakeFirstOrThrow()), // prettier-ignore
-      stepOf("issued", `/v1/batches/${id}`, await about("CreditsIssued").where("batch_id", "=", id).executeTakeFirstOrThrow()), // prettier-ignore
-      ...(certificate === undefined
-        ? []
-        : [stepOf("retired", `/v1/certificates/${certificate}`, await about("CreditsRetired").where("certificate_id", "=", certificate).executeTakeFirstOrThrow())]), // prettier-ignore
+      ...logs.map((log) => {
+        const [what, of] = STEPS[log.event]!;
+        return stepOf(what, selves[of], log);
+      }),
       ...(cancelled === undefined ? [] : [stepOf("cancelled", null, cancelled)]),
     ];
+    const rests = evidenceOf(report.evidence, around);
     const fate: (typeof FATES)[number] =
       certificate !== undefined ? "retired" : cancelled !== undefined ? "cancelled" : "not spent";
     return {
@@ -109,7 +144,8 @@ export const provenanceRoute = stateRoute({
       projectId: project,
       reportId,
       vintage: spanOf(report.periodStart, report.periodEnd),
-      evidence: evidenceOf(report.evidence, around),
+      evidence: rests,
+      scenes: `${rests.self}/scenes`,
       steps,
     };
   },

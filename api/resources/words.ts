@@ -6,7 +6,6 @@ import type { Surroundings } from "../http/snapshot.ts";
 export const STATUSES = ["draft", "active", "completed", "withdrawn"] as const;
 export const REPORT_STATES = ["pending", "frozen", "struck"] as const;
 export const REPORT_KINDS = ["credit", "observation"] as const;
-export const UNIT_KINDS = ["reduction", "removal"] as const;
 export const MATURITIES = ["research", "demonstration", "operational"] as const;
 export const YIELDS = ["measurement", "finding", "detection limit"] as const;
 export const DEDUCTION_FORMS = ["trees", "vcs-quantile", "vcs-excess", "cdm-bands"] as const;

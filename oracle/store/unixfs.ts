@@ -205,3 +205,17 @@ export const resolvePath = ({ root, blocks }: Dag, path: readonly string[]): Pro
     }
     return cid;
   });
+
+/**
+ * One file below a root, by its path: only blocks on the way to it and its own are asked for.
+ * @throws SixfoldError as `resolvePath`, and `STORE_NOT_UNIXFS` for what is no file
+ */
+export const readFileAt = async (dag: Dag, path: string): Promise<Stored> => {
+  const cid = await resolvePath(dag, path.split("/"));
+  return typed(cid, async () => {
+    const entry = await open(cid, dag.blocks);
+    const kind = entry.type === "file" ? entry.unixfs.type : entry.type;
+    if (kind !== "file" && kind !== "raw") return refuse("STORE_NOT_UNIXFS", path, kind, "must be a file");
+    return storedAt(cid, Number(entry.size), dag.blocks);
+  });
+};

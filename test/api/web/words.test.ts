@@ -3,11 +3,12 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { ALERT_STATES, MATURITIES, REPORT_STATES, STATUSES, UNIT_KINDS } from "../../../api/resources/words.ts";
+import { ALERT_STATES, MATURITIES, REPORT_STATES, STATUSES } from "../../../api/resources/words.ts";
 import { CATALOGUES, languageOf, speak, t, wordOf } from "../../../api/web/words/index.ts";
 import { PURPOSES } from "../../../oracle/chain/actions/retire-credits.ts";
 import { CONDITIONS } from "../../../oracle/chain/conditions.ts";
 import { POOLS } from "../../../oracle/chain/pools.ts";
+import { UNIT_KINDS } from "../../../oracle/chain/unit-kinds.ts";
 import { CAUSES } from "../../../oracle/core/statements/alert.ts";
 import { root } from "../../../scripts/run.ts";
 
