@@ -17,12 +17,15 @@ export type PlotLattice = {
   readonly row: number;
 };
 
+/** What a band's values may physically be. */
+export type ValueRange = readonly [least: number, most: number];
+
 /** One step's bands: where the means of each go, which values they may have, and which pixels count. */
 export type PlotStep = {
   /** Plane of each band of values, in the step's order. Steps that share one are parts of one look. */
   readonly planes: readonly number[];
-  /** Least and most physical value; others count as strange, not as seen. */
-  readonly range: readonly [least: number, most: number];
+  /** Of each band of values the least and most physical one; others count as strange, not as seen. */
+  readonly ranges: readonly ValueRange[];
   /** Classes of the step's last band in which a pixel counts; absent where it has none. */
   readonly clear?: readonly number[];
 };
@@ -92,19 +95,20 @@ export const plotSeries: Kernel<PlotSeriesParameters, PlotSeries> = {
     const strange = new Float64Array(planes);
     return {
       strip: (step, { firstRow, rows, bands }) => {
-        const { planes: into, range, clear } = steps[step]!;
+        const { planes: into, ranges, clear } = steps[step]!;
         const count = rows * window.width;
         const start = firstRow * window.width;
         const classes = clear === undefined ? undefined : core.f32(bands[into.length]!, count);
         into.forEach((plane, band) => {
           const values = core.f32(bands[band]!, count);
           const first = plane * plots.length;
+          const [least, most] = ranges[band]!;
           for (let k = 0; k < count; k += 1) {
             const place = placeOf[start + k] as number;
             const value = values[k] as number;
             if (place < 0 || Number.isNaN(value)) continue;
             if (classes !== undefined && !clear!.includes(classes[k] as number)) continue;
-            if (value < range[0] || value > range[1]) {
+            if (value < least || value > most) {
               strange[plane]! += 1;
               continue;
             }

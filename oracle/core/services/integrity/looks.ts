@@ -1,3 +1,4 @@
+import type { ValueRange } from "../../kernels/plot-series.ts";
 import type { Scene } from "../../scenes/types.ts";
 import { dayOf } from "../common/day.ts";
 import { bandOf } from "../common/polarisation.ts";
@@ -10,23 +11,35 @@ export type Frame = { readonly scene: Scene; readonly bands: readonly BandRef[] 
 
 /** All frames of one sensor, track and day: what they show is one look. */
 export type Look = {
-  readonly sensor: "radar" | "optical";
+  readonly sensor: Sensor;
   /** Looks of one track are held against each other, never against another's: incidence differs. */
   readonly track: string;
   readonly day: number;
   /** Unix seconds of its first frame. */
   readonly seconds: bigint;
   readonly frames: readonly Frame[];
-  /** Bands of values, first of each frame's. */
-  readonly values: number;
+  /** What each band of values, first of each frame's, may be. */
+  readonly ranges: readonly ValueRange[];
+};
+
+export type Sensor = "radar" | "optical";
+
+/** Bands of an optical look. Of each the names under which an item may have it; the first that it has counts. */
+export type BandSet = {
+  /** Of its looks: those of one set are held against each other. */
+  readonly track: string;
+  /** Common names of bands of reflectance. */
+  readonly reflectances: readonly (readonly string[])[];
+  /** Common or band names of brightness temperatures, after the reflectances. */
+  readonly kelvins?: readonly (readonly string[])[];
 };
 
 /** What a methodology looks for in a scene. */
 export type Wanted = {
   /** In the order of a radar look's bands. */
   readonly radar: readonly Polarisation[];
-  /** Common names in the order of an optical look's bands; of each the first that a scene has. */
-  readonly optical: readonly (readonly string[])[];
+  /** Of the sets the first of which a scene has every band. */
+  readonly optical: readonly BandSet[];
   /** Most stated cloud of an optical scene, percent; and of one without scene classes, which must state it. */
   readonly maxCloudPercent: number;
   readonly maxUnmaskedCloudPercent: number;
@@ -34,11 +47,36 @@ export type Wanted = {
 
 type Judged = Omit<Look, "frames"> & Frame;
 
-const commonBand = (scene: Scene, names: readonly string[]): BandRef | undefined => {
+/**
+ * What linear power, reflectance and temperature may be. Decibels are below 0, digital numbers far above; the least
+ * reflectance is that of Landsat's offset, -0.2; no ground is colder than 150 K, and MODIS saturates at 500 K.
+ */
+const RANGES = { power: [0, 20], reflectance: [-0.2, 1.6], kelvin: [150, 520] } as const;
+
+const all = <T>(list: readonly (T | undefined)[]): readonly T[] | undefined =>
+  list.length === 0 || list.includes(undefined) ? undefined : (list as readonly T[]);
+
+const namedBand = (scene: Scene, names: readonly string[], key: "commonName" | "name"): BandRef | undefined => {
   for (const name of names)
-    for (const { key, bands } of Object.values(scene.assets))
-      for (const { commonName, name: band } of bands)
-        if (commonName === name) return { sceneId: scene.id, assetKey: key, band };
+    for (const asset of Object.values(scene.assets))
+      for (const band of asset.bands)
+        if (band[key] === name) return { sceneId: scene.id, assetKey: asset.key, band: band.name };
+  return undefined;
+};
+const commonBand = (scene: Scene, names: readonly string[]): BandRef | undefined =>
+  namedBand(scene, names, "commonName");
+
+type OpticalBands = Pick<Look, "track" | "ranges"> & { readonly bands: readonly BandRef[] };
+
+const opticalBands = (scene: Scene, sets: readonly BandSet[]): OpticalBands | undefined => {
+  for (const { track, reflectances, kelvins = [] } of sets) {
+    const bands = all([
+      ...reflectances.map((names) => commonBand(scene, names)),
+      ...kelvins.map((names) => commonBand(scene, names) ?? namedBand(scene, names, "name")),
+    ]);
+    const ranges = [...reflectances.map(() => RANGES.reflectance), ...kelvins.map(() => RANGES.kelvin)];
+    if (bands !== undefined) return { track, bands, ranges };
+  }
   return undefined;
 };
 
@@ -48,9 +86,6 @@ const classesOf = ({ id, assets }: Scene): readonly BandRef[] => {
   const [band] = asset?.bands ?? [];
   return band === undefined ? [] : [{ sceneId: id, assetKey: asset!.key, band: band.name }];
 };
-
-const all = <T>(list: readonly (T | undefined)[]): readonly T[] | undefined =>
-  list.length === 0 || list.includes(undefined) ? undefined : (list as readonly T[]);
 
 const radarBands = (scene: Scene, { radar }: Wanted): readonly BandRef[] | undefined =>
   all(
@@ -68,16 +103,16 @@ const judge = (scene: Scene, { period, simulated }: Project, wanted: Wanted): Ju
   const radar = radarBands(scene, wanted);
   if (radar !== undefined) {
     if (scene.track === undefined) return "scene-without-track";
-    return { sensor: "radar", track: scene.track, day, seconds, scene, bands: radar, values: radar.length };
+    const ranges = radar.map(() => RANGES.power);
+    return { sensor: "radar", track: scene.track, day, seconds, scene, bands: radar, ranges };
   }
-  const optical = all(wanted.optical.map((names) => commonBand(scene, names)));
+  const optical = opticalBands(scene, wanted.optical);
   if (optical === undefined) return "scene-without-wanted-bands";
   const classes = classesOf(scene);
   const most = classes.length === 0 ? wanted.maxUnmaskedCloudPercent : wanted.maxCloudPercent;
   if (classes.length === 0 && scene.cloudCover === undefined) return "scene-without-scene-classes";
   if (scene.cloudCover !== undefined && scene.cloudCover > most) return "scene-cloudy";
-  const bands = [...optical, ...classes];
-  return { sensor: "optical", track: "optical", day, seconds, scene, bands, values: optical.length };
+  return { ...optical, sensor: "optical", day, seconds, scene, bands: [...optical.bands, ...classes] };
 };
 
 const compare = <T extends number | bigint | string>(a: T, b: T): number => (a < b ? -1 : a > b ? 1 : 0);

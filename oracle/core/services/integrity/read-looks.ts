@@ -2,7 +2,7 @@ import { SixfoldError } from "../../errors.ts";
 import type { Grid } from "../../grid/types.ts";
 import { blocksNear } from "../../ground/blocks-near.ts";
 import { plotSeries } from "../../kernels/plot-series.ts";
-import type { PlotLattice, PlotStep } from "../../kernels/plot-series.ts";
+import type { PlotLattice, PlotStep, ValueRange } from "../../kernels/plot-series.ts";
 import type { PlotSeries } from "../../kernels/plot-units.ts";
 import { gridOfAsset, placed, unplaced } from "../common/grids.ts";
 import type { Outcome } from "../common/outcome.ts";
@@ -14,17 +14,11 @@ import type { RefusedScene } from "../common/types.ts";
 import { sharedGrid } from "./lattice.ts";
 import type { Look } from "./looks.ts";
 
-/**
- * What linear power and reflectance may be. Decibels are below 0, digital numbers far above; the least reflectance is
- * that of Landsat's offset, -0.2.
- */
-const RANGES = { radar: [0, 20], optical: [-0.2, 1.6] } as const;
-
 /** Scene classes of Sentinel-2's level 2A under which ground is seen: vegetation, bare, water, unclassified. */
 const CLEAR_CLASSES = [4, 5, 6, 7] as const;
 
 /** Something of the ground that no look shows, such as its slope: bands of one step. */
-export type Still = { readonly bands: readonly BandRef[]; readonly range: readonly [least: number, most: number] };
+export type Still = { readonly bands: readonly BandRef[]; readonly range: ValueRange };
 
 /** Looks over plots of the claimed ground. */
 export type Seen = {
@@ -39,9 +33,18 @@ export type Seen = {
   readonly stills: readonly (readonly number[])[];
 };
 
+/** Largest sum of a plot's values of one band, each pixel seen twice: the kernel's limit (`SUM_UNITS`). */
+const MOST_SUM = 20_800;
+
+/** Most pixels along a plot's side: of power and reflectance 20, of temperatures 4. */
+const mostSide = (looks: readonly Look[]): number => {
+  const most = looks.flatMap(({ ranges }) => ranges).reduce((greatest, [, each]) => Math.max(greatest, each), 1);
+  return Math.min(20, Math.floor(Math.sqrt(MOST_SUM / 2 / most)));
+};
+
 /** A plot's pixels along its side. The plots begin with the file's pixels, so that a claim does not move them. */
-const plotsOn = (grid: Grid, file: Grid, plotM: number): PlotLattice => {
-  const side = Math.min(20, Math.max(1, Math.round(plotM / pixelSizeM(grid))));
+const plotsOn = (grid: Grid, file: Grid, plotM: number, most: number): PlotLattice => {
+  const side = Math.min(most, Math.max(1, Math.round(plotM / pixelSizeM(grid))));
   const phase = (pixels: number): number => ((Math.round(pixels) % side) + side) % side;
   return {
     side,
@@ -67,7 +70,7 @@ const requireUnits = ({ looks, plots: { counts, strange, plots }, planes }: Seen
         rule:
           sensor === "radar"
             ? "backscatter is linear power, not decibels and not digital numbers"
-            : "bands are reflectance from 0 to 1",
+            : "bands are reflectance from 0 to 1, and temperatures kelvin",
       });
     }),
   );
@@ -110,17 +113,17 @@ export const readLooks = (
     });
   let next = 0;
   const take = (count: number): readonly number[] => Array.from({ length: count }, () => next++);
-  const planes = looks.map(({ values }) => take(values));
+  const planes = looks.map(({ ranges }) => take(ranges.length));
   const stillPlanes = stills.map((still) => take(still.bands.length));
   const plotSteps = [
-    ...looks.flatMap(({ sensor, frames, values }, at): readonly PlotStep[] =>
-      frames.map((frame) => ({
+    ...looks.flatMap(({ frames, ranges }, at): readonly PlotStep[] =>
+      frames.map(({ bands: own }) => ({
         planes: planes[at]!,
-        range: RANGES[sensor],
-        ...(frame.bands.length > values ? { clear: CLEAR_CLASSES } : {}),
+        ranges,
+        ...(own.length > ranges.length ? { clear: CLEAR_CLASSES } : {}),
       })),
     ),
-    ...stills.map(({ range }, at) => ({ planes: stillPlanes[at]!, range })),
+    ...stills.map(({ bands: own, range }, at) => ({ planes: stillPlanes[at]!, ranges: own.map(() => range) })),
   ];
   const near = blocksNear(ground);
   const assets = unplaced(bands);
@@ -129,7 +132,7 @@ export const readLooks = (
     const byId = new Map(known.map((scene) => [scene.id, scene]));
     const files = bands.map(({ scene, asset }) => byId.get(scene.id)!.assets[asset.key]!);
     const grid = sharedGrid(files, project, maxPixelM);
-    const lattice = plotsOn(grid, gridOfAsset(files[0]!) as Grid, plotM);
+    const lattice = plotsOn(grid, gridOfAsset(files[0]!) as Grid, plotM, mostSide(looks));
     const reading = raster({
       ...{ grid, steps, kernel: plotSeries },
       isWanted: (window) => near(grid, window).length > 0,

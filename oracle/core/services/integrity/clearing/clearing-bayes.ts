@@ -11,14 +11,14 @@ import { requireWatch } from "../require-watch.ts";
 import { findingOf } from "./finding.ts";
 import { CLEARING_METHODOLOGY, clearingParameters, clearingPractice } from "./parameters.ts";
 import type { ClearingParameters, ClearingRules } from "./parameters.ts";
-import { radarSignals } from "./signals.ts";
+import { OPTICAL_SETS, radarSignals } from "./signals.ts";
 import { summary } from "./summary.ts";
 import { CLEARING_REFERENCE } from "./terms.ts";
 
 /** Radar signals that the rules use, in the order of a look's bands. */
 const wanted = (rules: ClearingRules): Wanted => ({
   radar: radarSignals(rules),
-  optical: [["red"], ["nir08", "nir"]],
+  optical: OPTICAL_SETS,
   maxCloudPercent: rules.scenes.maxCloudPercent,
   maxUnmaskedCloudPercent: rules.scenes.maxUnmaskedCloudPercent,
 });

@@ -47,7 +47,8 @@ export const clearingParameters = z.strictObject({
     .strictObject({
       vh: signal("dB", 20, "Sentinel-1 VH, gamma0 or sigma0."),
       vv: signal("dB", 20, "Sentinel-1 VV; left out, VV is not used.").exactOptional(),
-      ndvi: signal("1", 1, "NDVI of surface or top-of-atmosphere reflectance."),
+      ndvi: signal("1", 1, "NDVI of surface or top-of-atmosphere reflectance, of scenes without the bands of NDFI."),
+      ndfi: signal("1", 2, "NDFI of surface reflectance: blue, green, red, near and both short-wave infrareds."),
     })
     .describe("What forest and cleared ground look like, each a normal distribution about the plot's own history."),
   level: z

@@ -1,7 +1,10 @@
 import { plotMean } from "../../../kernels/plot-units.ts";
 import { toDecibels } from "../../common/decibels.ts";
 import { normalizedDifference } from "../normalized-difference.ts";
+import type { BandSet } from "../looks.ts";
 import type { Seen } from "../read-looks.ts";
+import { MIXTURE_BANDS } from "../unmixing/endmembers.ts";
+import { ndfiOfReflectance } from "../unmixing/ndfi.ts";
 import type { ClearingRules, SignalName } from "./parameters.ts";
 
 /** One signal of one look: its value for each plot, NaN where it was not seen. */
@@ -17,7 +20,15 @@ export type Signal = {
 export const radarSignals = ({ signals }: ClearingRules): readonly ("vh" | "vv")[] =>
   signals.vv === undefined ? ["vh"] : ["vh", "vv"];
 
-/** The signals of looks in their order: decibels of a plot's mean power, NDVI of its mean reflectances. */
+const NDFI_TRACK = "optical, six bands";
+
+/** Optical looks: by fractions where a scene has the bands to unmix it, by NDVI else. */
+export const OPTICAL_SETS: readonly BandSet[] = [
+  { track: NDFI_TRACK, reflectances: MIXTURE_BANDS },
+  { track: "optical", reflectances: [["red"], ["nir08", "nir"]] },
+];
+
+/** The signals of looks in their order: decibels of a plot's mean power, NDFI or NDVI of its mean reflectances. */
 export const signalsOf = ({ looks, planes, plots: seen }: Seen, rules: ClearingRules): readonly Signal[] => {
   const { plots, pixels, counts } = seen;
   const isSeen = (plane: number, place: number): boolean =>
@@ -27,6 +38,10 @@ export const signalsOf = ({ looks, planes, plots: seen }: Seen, rules: ClearingR
     Float64Array.from(plots, (_, place) => (isSeen(plane, place) ? valueOf(place) : NaN));
   return looks.flatMap(({ sensor, track }, look): readonly Signal[] => {
     const own = planes[look]!;
+    if (track === NDFI_TRACK) {
+      const values = valuesOf(own[0]!, (place) => ndfiOfReflectance(own.map((plane) => plotMean(seen, plane, place))));
+      return [{ name: "ndfi", channel: track, look, values }];
+    }
     if (sensor === "optical") {
       const [red, nir] = own as [number, number];
       const values = valuesOf(red, (place) =>

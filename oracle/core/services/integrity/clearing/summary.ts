@@ -7,6 +7,6 @@ export const summary = ({ parameters }: CheckInput<ClearingParameters>): Readonl
   return {
     stock: `${stockKgPerHa.lower} to ${stockKgPerHa.upper} kg CO2e/ha before any loss, as the project states`,
     watch: `from ${watchFrom}, against at least ${history.leastLooks} earlier looks`,
-    scenes: `Sentinel-1 with VH, and optical with red, near infrared and scene classes; pixels of at most ${scenes.maxPixelM} m`,
+    scenes: `Sentinel-1 with VH, and optical with red, near infrared and scene classes, by fractions where it has blue, green and short-wave infrared too; pixels of at most ${scenes.maxPixelM} m`,
   };
 };

@@ -9,6 +9,9 @@ import type { ClearingRules } from "./parameters.ts";
  *   them for Sentinel-1 VV and Landsat NDVI after the scene's 95th percentile was taken off: forest -1 +- 0.75 dB and 0 +-
  *   0.1, cleared -4 +- 1 dB and -0.5 +- 0.125. VH takes VV's figures, for want of published ones (unverified): canopies
  *   scatter VH by volume, so that felling lowers it. VV is left out: felled, rough ground may raise it.
+ *   NDFI takes NDVI's, for want of published ones (unverified); intact forest from 0.75 on and cleared ground below 0 (Souza
+ *   et al. 2005, from memory) lie further apart than that. Its endmembers are those of the CODED package, which are
+ *   Souza's, and stand in `unmixing/endmembers.ts`; the one of cloud could not be read again (unverified).
  * - level.percentile: the same. mostFall 500: half a drop is where forest and cleared ground are equally likely.
  *   leastPlots 20: the 95th percentile of fewer is their largest.
  * - scenes.plotM: 60 m holds 36 pixels of 10 m; with 4.4 looks for every 20 by 22 m of a ground-range product that is 36
@@ -28,6 +31,7 @@ export const CLEARING_REFERENCE: ClearingRules = {
   signals: {
     vh: { forestSpread: 0.75, drop: 3, clearedSpread: 1 },
     ndvi: { forestSpread: 0.1, drop: 0.5, clearedSpread: 0.125 },
+    ndfi: { forestSpread: 0.1, drop: 0.5, clearedSpread: 0.125 },
   },
   level: { percentile: 95, leastPlots: 20, mostFall: 500 },
   history: { leastLooks: 10 },

@@ -26,7 +26,7 @@ const SECONDS_PER_DAY = 86_400n;
 
 const wanted = ({ scenes }: FloodParameters): Wanted => ({
   radar: ["vv", "vh"],
-  optical: [["green"], ["red"], ["nir08", "nir"], ["swir16"]],
+  optical: [{ track: "optical", reflectances: [["green"], ["red"], ["nir08", "nir"], ["swir16"]] }],
   ...scenes,
 });
 
