@@ -13,3 +13,9 @@ export const watchPractice = z.strictObject({
 });
 
 export type WatchPractice = z.infer<typeof watchPractice>;
+
+/** What a project states of its stock, and when its watch begins, for its owner to read again. */
+export const practiceSummary = ({ stockKgPerHa, watchFrom }: WatchPractice): Readonly<Record<string, string>> => ({
+  stock: `${stockKgPerHa.lower} to ${stockKgPerHa.upper} kg CO2e/ha before any loss, as the project states`,
+  watch: `from ${watchFrom}`,
+});

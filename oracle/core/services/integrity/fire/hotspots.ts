@@ -1,7 +1,8 @@
-import { SixfoldError } from "../../../errors.ts";
+import { refused } from "../../../errors.ts";
 import { vectorOfLonLat } from "../../../ground/s2.ts";
 import type { Vector } from "../../../ground/s2.ts";
 import type { Scene } from "../../../scenes/types.ts";
+import { requireInTable } from "../in-table.ts";
 import { spanOf } from "../scene-span.ts";
 import { CONFIDENCES, confidenceOf, secondsOf } from "./hotspot-row.ts";
 import type { Confidence, HotspotRow } from "./hotspot-row.ts";
@@ -17,34 +18,21 @@ export type Hotspot = {
   readonly radiusM: number;
 };
 
-const refuse = (code: string, field: string, value: unknown, rule: string): never => {
-  throw new SixfoldError({ code, failure: "check", field, value, rule });
-};
-
 /** Slack of a table's box, degrees: half of the widest pixel. */
 const SLACK = 0.05;
 
-const isIn = ([west, south, east, north]: Scene["bbox"], lon: number, lat: number): boolean =>
-  lat >= south - SLACK &&
-  lat <= north + SLACK &&
-  (west <= east ? lon >= west - SLACK && lon <= east + SLACK : lon >= west - SLACK || lon <= east + SLACK);
-
-/** A row lies where and when its table says that it does: swapped coordinates and other years' rows do not. */
-const requireInTable = (scene: Scene, row: HotspotRow, field: string): void => {
-  const { latitude, longitude } = row;
-  if (!isIn(scene.bbox, longitude, latitude))
-    refuse(
-      "SERVICE_HOTSPOT_PLACE",
-      field,
-      { latitude, longitude },
-      isIn(scene.bbox, latitude, longitude)
-        ? "latitude and longitude are not swapped"
-        : `a hotspot lies in its table's box, ${scene.bbox.join(", ")}`,
-    );
+/** A row lies where and when its table says that it does. */
+const requireListed = (scene: Scene, row: HotspotRow, field: string): void => {
+  requireInTable(scene, row, SLACK, "SERVICE_HOTSPOT_PLACE", field);
   const { from, to } = spanOf(scene);
   const seconds = secondsOf(row);
   if (seconds < from || seconds > to)
-    refuse("SERVICE_HOTSPOT_DATE", field, `${row.acq_date} ${row.acq_time}`, "a hotspot is of its table's time range");
+    throw refused(
+      "SERVICE_HOTSPOT_DATE",
+      field,
+      `${row.acq_date} ${row.acq_time}`,
+      "a hotspot is of its table's time range",
+    );
 };
 
 const METRES = 1000;
@@ -57,7 +45,7 @@ const METRES = 1000;
 export const hotspotsOf = (scene: Scene, rows: readonly HotspotRow[], rules: FireRules): readonly Hotspot[] => {
   const hotspots = new Map<string, Hotspot>();
   rows.forEach((row, index) => {
-    requireInTable(scene, row, `${scene.id}#row ${index + 2}`);
+    requireListed(scene, row, `${scene.id}#row ${index + 2}`);
     if (row.type !== undefined && row.type !== "0") return;
     const { latitude, longitude, scan, track, satellite } = row;
     const [seconds, confidence] = [secondsOf(row), confidenceOf(row, rules.confidence)];

@@ -1,9 +1,10 @@
-import type { Boundary } from "../../../ground/types.ts";
-import type { Scene } from "../../../scenes/types.ts";
-import type { Span } from "../scene-span.ts";
-import { spanOf } from "../scene-span.ts";
+import type { Boundary } from "../../ground/types.ts";
+import type { Scene } from "../../scenes/types.ts";
+import type { Span } from "./scene-span.ts";
+import { spanOf } from "./scene-span.ts";
 
-const isOver = ([west, south, east, north]: Scene["bbox"], { coordinates }: Boundary): boolean =>
+/** Whether a box holds every position of a boundary. */
+export const isOver = ([west, south, east, north]: Scene["bbox"], { coordinates }: Boundary): boolean =>
   coordinates
     .flat(2)
     .every(
