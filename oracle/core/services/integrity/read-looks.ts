@@ -12,7 +12,7 @@ import { raster, stage } from "../common/stage.ts";
 import type { BandRef, Stage } from "../common/stage.ts";
 import type { RefusedScene } from "../common/types.ts";
 import { sharedGrid } from "./lattice.ts";
-import type { Look } from "./looks.ts";
+import type { Look, Sensor } from "./looks.ts";
 
 /** Scene classes of Sentinel-2's level 2A under which ground is seen: vegetation, bare, water, unclassified. */
 const CLEAR_CLASSES = [4, 5, 6, 7] as const;
@@ -53,6 +53,12 @@ const plotsOn = (grid: Grid, file: Grid, plotM: number, most: number): PlotLatti
   };
 };
 
+const UNITS: Readonly<Record<Sensor, string>> = {
+  radar: "backscatter is linear power, not decibels and not digital numbers",
+  optical: "bands are reflectance from 0 to 1, and temperatures kelvin",
+  coherence: "coherence is from 0 to 1",
+};
+
 /** Decibels, digital numbers and percent lie outside what power and reflectance can be. */
 const requireUnits = ({ looks, plots: { counts, strange, plots }, planes }: Seen, most: number): void =>
   looks.forEach(({ sensor, frames }, at) =>
@@ -67,10 +73,7 @@ const requireUnits = ({ looks, plots: { counts, strange, plots }, planes }: Seen
         failure: "check",
         field: frames[0]!.scene.id,
         value: { strangePixels: odd, seenPixels: seen },
-        rule:
-          sensor === "radar"
-            ? "backscatter is linear power, not decibels and not digital numbers"
-            : "bands are reflectance from 0 to 1, and temperatures kelvin",
+        rule: UNITS[sensor],
       });
     }),
   );

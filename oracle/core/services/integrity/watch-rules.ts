@@ -7,22 +7,30 @@ import * as z from "zod";
 export const share = (description: string) => z.int().min(0).max(1000).meta({ unit: "‰", description });
 export const percent = (description: string) => z.number().min(0).max(100).meta({ unit: "%", description });
 
+const scenes = (mostPixelM: number) => ({
+  maxPixelM: z.number().gt(0).max(mostPixelM).meta({ unit: "m", description: "Largest pixel of a scene." }),
+  maxCloudPercent: percent("A scene that states more cloud is refused."),
+  maxUnmaskedCloudPercent: percent(
+    "A scene without scene classes that states more cloud is refused, and one that states none where this is below 100.",
+  ),
+  mostStrangeShare: share("Most pixels of a look whose values can be none of its kind; beyond, its unit is wrong."),
+});
+
 /** Which scenes are used, and at what size the ground is followed. */
 export const sceneRules = (mostPixelM: number, mostPlotM: number) =>
   z
     .strictObject({
-      maxPixelM: z.number().gt(0).max(mostPixelM).meta({ unit: "m", description: "Largest pixel of a scene." }),
+      ...scenes(mostPixelM),
       plotM: z.number().min(10).max(mostPlotM).meta({
         unit: "m",
         description: "Side of the plots that are followed, as many whole pixels as come nearest, at least one.",
       }),
-      maxCloudPercent: percent("A scene that states more cloud is refused."),
-      maxUnmaskedCloudPercent: percent(
-        "A scene without scene classes that states more cloud, or states none, is refused.",
-      ),
-      mostStrangeShare: share("Most pixels of a look whose values can be none of its kind; beyond, its unit is wrong."),
     })
     .describe("Which scenes are used, and at what size the ground is followed.");
+
+/** Which scenes are used, where the ground is followed pixel by pixel. */
+export const pixelSceneRules = (mostPixelM: number) =>
+  z.strictObject(scenes(mostPixelM)).describe("Which scenes are used.");
 
 /** What must be seen of plots. */
 export const observationRules = (mostGapDays: number) =>

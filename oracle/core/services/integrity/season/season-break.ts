@@ -1,10 +1,11 @@
+import type { Service } from "../../common/service.ts";
 import { normalizedDifference } from "../normalized-difference.ts";
 import { meanSeen, plotWatch } from "../plot-watch.ts";
 import type { Seen } from "../read-looks.ts";
 import { follow } from "./follow.ts";
 import type { SeasonLook } from "./follow.ts";
 import { SEASON_METHODOLOGY, seasonParameters } from "./parameters.ts";
-import type { SeasonRules } from "./parameters.ts";
+import type { SeasonParameters, SeasonRules } from "./parameters.ts";
 import { SEASON_REFERENCE } from "./terms.ts";
 
 /** NDVI of a plot, look by look, where enough of it was seen. */
@@ -19,7 +20,7 @@ const seriesOf = (seen: Seen, place: number, leastPixelShare: number): readonly 
  * A break with the season on long series of NDVI: harvest, drought, pests, of whatever cause. It needs years of history, and
  * says nothing of ground that is under snow or bare.
  */
-export const seasonBreak = plotWatch<SeasonRules>({
+export const seasonBreak: Service<SeasonParameters> = plotWatch<SeasonRules>({
   methodology: SEASON_METHODOLOGY,
   cause: "season-break",
   parameters: seasonParameters,
