@@ -9,6 +9,8 @@ export type FirmsRow = Readonly<Record<string, string | number>>;
 
 export type Table = {
   readonly id: string;
+  /** Role of its asset, where it lists no hotspots. */
+  readonly role?: string;
   readonly rows: readonly FirmsRow[];
   /** First and last instant that the table lists, RFC 3339. */
   readonly range: readonly [start: string, end: string];
@@ -40,7 +42,7 @@ export const csvOf = (rows: readonly FirmsRow[]): string => {
     .join("");
 };
 
-const itemOf = ({ id, range: [start, end], bbox }: Table, simulated: boolean) => ({
+const itemOf = ({ id, role = "hotspots", range: [start, end], bbox }: Table, simulated: boolean) => ({
   type: "Feature",
   stac_version: "1.1.0",
   id,
@@ -54,7 +56,7 @@ const itemOf = ({ id, range: [start, end], bbox }: Table, simulated: boolean) =>
     end_datetime: end,
     "sixfold:simulated": simulated,
   },
-  assets: { hotspots: { href: `./${id}.csv`, type: "text/csv", roles: ["hotspots"] } },
+  assets: { [role]: { href: `./${id}.csv`, type: "text/csv", roles: [role] } },
 });
 
 /** The MODIS hotspots of North America of June 2025 that the data folder holds, one table a satellite. */

@@ -1,17 +1,21 @@
-import { SixfoldError } from "../../../errors.ts";
-import { assetsWith, CSV } from "../../common/assets-with.ts";
 import { refusalOf } from "../../common/refusal-of.ts";
 import type { CheckInput, Service, Start } from "../../common/service.ts";
 import { stage } from "../../common/stage.ts";
 import type { Stage } from "../../common/stage.ts";
 import { csvTable } from "../../common/table.ts";
 import { watchExample } from "../example.ts";
+import { practiceSummary } from "../practice.ts";
 import { requireWatch } from "../require-watch.ts";
-import { findingOf } from "./finding.ts";
+import { tablesOf } from "../tables.ts";
+import { satellitesOver } from "../coverage.ts";
+import { findingOf, watchOf } from "./finding.ts";
 import { hotspotRow } from "./hotspot-row.ts";
+import type { HotspotRow } from "./hotspot-row.ts";
 import { hotspotsOf } from "./hotspots.ts";
 import { FIRE_METHODOLOGY, fireParameters, firePractice } from "./parameters.ts";
 import type { FireParameters } from "./parameters.ts";
+import { smokeNear, smokeRow, smokeTables } from "./smoke.ts";
+import type { SmokeRow } from "./smoke.ts";
 import { FIRE_REFERENCE } from "./terms.ts";
 
 /** Role of a table of hotspots in its item. */
@@ -24,42 +28,35 @@ const ROLE = "hotspots";
  */
 const start = (input: Start<FireParameters>): Stage => {
   requireWatch(input);
-  const { project, parameters, scenes } = input;
-  const usable = scenes.filter(({ simulated }) => !simulated || project.simulated);
-  const assets = assetsWith(usable, CSV, ROLE);
-  const refused = scenes
-    .filter(({ id }) => assets.every(({ sceneId }) => sceneId !== id))
-    .map(({ id, simulated }) => ({
-      sceneId: id,
-      rule: simulated && !project.simulated ? "scene-simulated" : "scene-without-hotspots",
-    }));
-  if (assets.length === 0)
-    throw new SixfoldError({
-      code: "SERVICE_NO_LOOK",
-      failure: "check",
-      field: "scenes",
-      value: { refused },
-      rule: `a watch has at least one table of hotspots: a CSV asset of the role ${ROLE}`,
-    });
-  const readings = Object.fromEntries(assets.map((asset, at) => [`table-${at}`, csvTable(asset, hotspotRow)] as const));
+  const { parameters } = input;
+  const { assets, sceneOf, refused } = tablesOf(input, ROLE);
+  const smoke = smokeTables(input);
+  const readings = {
+    ...Object.fromEntries(assets.map((asset, at) => [`table-${at}`, csvTable(asset, hotspotRow)] as const)),
+    ...Object.fromEntries(smoke.map((asset, at) => [`smoke-${at}`, csvTable(asset, smokeRow)] as const)),
+  };
   return stage(readings, (seen) => {
-    const tables = assets.map(({ sceneId }, at) => ({
-      scene: usable.find(({ id }) => id === sceneId)!,
-      rows: seen[`table-${at}`]!,
+    const tables = assets.map((asset, at) => ({
+      scene: sceneOf(asset),
+      rows: seen[`table-${at}`] as readonly HotspotRow[],
     }));
     const listed = tables.map(({ scene, rows }) => ({
       scene,
       satellites: new Set(rows.map(({ satellite }) => satellite)),
     }));
-    const hotspots = tables.flatMap(({ scene, rows }) => hotspotsOf(scene, rows, parameters));
-    return findingOf(input, listed, hotspots, refused);
+    const soundings = smoke.flatMap((_, at) => seen[`smoke-${at}`] as readonly SmokeRow[]);
+    return findingOf(input, {
+      hotspots: tables.flatMap(({ scene, rows }) => hotspotsOf(scene, rows, parameters)),
+      satellites: satellitesOver(listed, input.project.boundary, watchOf(input)),
+      refused: refused.filter(({ sceneId }) => smoke.every((asset) => asset.sceneId !== sceneId)),
+      ...(smoke.length === 0 ? {} : { corroboration: (fires) => smokeNear(soundings, fires, parameters.smoke) }),
+    });
   });
 };
 
 /** What a project states of its stock, and what its rules ask of tables. */
 const summary = ({ parameters }: CheckInput<FireParameters>): Readonly<Record<string, string>> => ({
-  stock: `${parameters.stockKgPerHa.lower} to ${parameters.stockKgPerHa.upper} kg CO2e/ha before any loss, as the project states`,
-  watch: `from ${parameters.watchFrom}`,
+  ...practiceSummary(parameters),
   tables: `FIRMS active fires as CSV, of at least ${parameters.observation.leastSatellites} satellites for the whole watch`,
 });
 

@@ -45,15 +45,15 @@ export const hotspotRow = z
 
 export type HotspotRow = z.infer<typeof hotspotRow>;
 
+type Classes = { readonly nominal: number; readonly high: number };
+
+/** The class of a confidence in percent. */
+export const confidenceClass = (percent: number, { nominal, high }: Classes): Confidence =>
+  percent >= high ? "high" : percent >= nominal ? "nominal" : "low";
+
 /** The class of a row's confidence. */
-export const confidenceOf = (
-  { instrument, confidence }: HotspotRow,
-  { nominal, high }: { readonly nominal: number; readonly high: number },
-): Confidence => {
-  if (instrument === "VIIRS") return VIIRS_CLASSES[confidence as ViirsWord];
-  const percent = Number(confidence);
-  return percent >= high ? "high" : percent >= nominal ? "nominal" : "low";
-};
+export const confidenceOf = ({ instrument, confidence }: HotspotRow, classes: Classes): Confidence =>
+  instrument === "VIIRS" ? VIIRS_CLASSES[confidence as ViirsWord] : confidenceClass(Number(confidence), classes);
 
 /** Unix seconds of a row's overpass. */
 export const secondsOf = ({ acq_date, acq_time }: HotspotRow): bigint => {

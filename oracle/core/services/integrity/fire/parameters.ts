@@ -2,15 +2,14 @@ import * as z from "zod";
 
 import { namedSet } from "../../common/named-set.ts";
 import { watchPractice } from "../practice.ts";
+import { lostShareRules } from "../watch-rules.ts";
 
 export const FIRE_METHODOLOGY = "fire-hotspots";
 
 const percent = (description: string) => z.int().min(0).max(100).meta({ unit: "%", description });
-const share = (description: string) => z.int().min(0).max(1000).meta({ unit: "‰", description });
 
-/** The rules. Nothing has a default: every number is the methodology's, in public. */
-export const fireParameters = z.strictObject({
-  ...namedSet(FIRE_METHODOLOGY),
+/** Rules of whatever finds fires by hotspots. */
+export const hotspotRules = {
   confidence: z
     .strictObject({
       nominal: percent("Least confidence of a MODIS hotspot of nominal class; VIIRS names its classes."),
@@ -26,6 +25,17 @@ export const fireParameters = z.strictObject({
       }),
     })
     .describe("What is one fire."),
+};
+
+/** What is lost where a hotspot is. */
+export const fireLoss = z
+  .strictObject({ lostShare: lostShareRules("in a hotspot's pixel") })
+  .describe("What a loss is.");
+
+/** The rules. Nothing has a default: every number is the methodology's, in public. */
+export const fireParameters = z.strictObject({
+  ...namedSet(FIRE_METHODOLOGY),
+  ...hotspotRules,
   observation: z
     .strictObject({
       leastSatellites: z.int().min(1).max(6).meta({
@@ -34,14 +44,15 @@ export const fireParameters = z.strictObject({
       }),
     })
     .describe("What must be seen."),
-  loss: z
+  loss: fireLoss,
+  smoke: z
     .strictObject({
-      lostShare: z
-        .strictObject({ lower: share("At least."), upper: share("At most; not below the lower.") })
-        .refine(({ lower, upper }) => lower <= upper, { error: "lower is at most upper" })
-        .describe("Share of the stock that is gone in a hotspot's pixel."),
+      leastIndex: z.number().gt(0).max(20).meta({ unit: "1", description: "Least UV aerosol index of smoke." }),
+      leastQuality: z.number().min(0).max(1).meta({ unit: "1", description: "Least quality of a sounding that counts." }),
+      mostKm: z.number().gt(0).max(200).meta({ unit: "km", description: "Furthest from a hotspot." }),
+      mostHours: z.int().min(1).max(72).meta({ unit: "hours", description: "Longest after it." }),
     })
-    .describe("What a loss is."),
+    .describe("What counts as smoke of a fire. It is told beside a finding and changes none."),
 });
 
 export const firePractice = watchPractice;

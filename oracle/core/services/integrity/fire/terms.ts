@@ -10,6 +10,8 @@ import type { FireRules } from "./parameters.ts";
  * - observation.leastSatellites 2: of one satellite's passes clouds hide more; an engineering choice.
  * - loss.lostShare: a hotspot is a pixel of 375 m to several kilometres with a fire somewhere in it, and no burned area
  *   (FIRMS): from nothing to all of it.
+ * - smoke.leastQuality 0.8: what Sentinel-5P's product user manual asks of its aerosol index (from memory). leastIndex 1:
+ *   absorbing aerosol is above 0, and clear scenes scatter about it (from memory). mostKm, mostHours: engineering choices.
  */
 export const FIRE_REFERENCE: FireRules = {
   methodology: FIRE_METHODOLOGY,
@@ -18,6 +20,7 @@ export const FIRE_REFERENCE: FireRules = {
   fire: { mostDays: 5 },
   observation: { leastSatellites: 2 },
   loss: { lostShare: { lower: 0, upper: 1000 } },
+  smoke: { leastIndex: 1, leastQuality: 0.8, mostKm: 50, mostHours: 24 },
 };
 
 /**

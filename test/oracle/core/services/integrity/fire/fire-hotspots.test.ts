@@ -43,7 +43,7 @@ const tables = (first: readonly FirmsRow[], second: readonly FirmsRow[], change:
 ];
 
 describe("active fires of FIRMS", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   const crew = pixelThreads(1);
   const service = fireHotspots as unknown as Service<unknown>;
   let folder: string;
@@ -131,6 +131,22 @@ describe("active fires of FIRMS", function () {
       { ...second, rows: [...second.rows, volcano(modis)] },
     ];
     expect(await wordsOf(list)).to.deep.equal(["undetermined", "no-hotspot"]);
+  });
+
+  it("tells of smoke beside a finding, and finds none by it", async () => {
+    const smoky = (list: readonly Table[]): readonly Table[] => [
+      ...list,
+      {
+        ...{ id: "aerosol", role: "aerosol-index", ...JUNE },
+        rows: [{ latitude: -5.1, longitude: -60, time: "2025-06-10T17:00:00Z", aerosol_index: 3, qa_value: 1 }],
+      },
+    ];
+    const { verdict, diagnostics, refused } = await findingOf({ tables: smoky(tables([viirs], [modis])) });
+    expect(verdict).to.equal("loss");
+    expect((diagnostics as { smoke: unknown }).smoke).to.deep.equal({ soundings: 1, smoky: 1, highest: 3 });
+    expect(refused).to.deep.equal([]);
+    expect(await wordsOf(smoky(tables([viirs], [])))).to.deep.equal(["undetermined", "unconfirmed"]);
+    expect(await wordsOf(smoky(tables([], [])))).to.deep.equal(["undetermined", "no-hotspot"]);
   });
 
   it("refuses swapped coordinates, other places and other days, by table and row", async () => {

@@ -1,0 +1,34 @@
+import { NO_CREDITS } from "../../common/terms.ts";
+import type { OwnTerms } from "../../common/terms.ts";
+import { THERMAL_METHODOLOGY } from "./parameters.ts";
+import type { ThermalRules } from "./parameters.ts";
+
+/**
+ * The reference rules. The tests of a pixel are those of Giglio et al. 2003 (Remote Sensing of Environment 87), with the
+ * fixed thresholds of MODIS collection 4, and stand in `contextual.ts` and `background.ts`: cloud, background and window as
+ * they were read in published implementations, the contextual tests 2 to 6 from memory (unverified). Collection 6 has
+ * thresholds that follow the scene.
+ * - confidence, fire, loss: as of the hotspots of FIRMS. observation: two satellites, each every second day at least, an
+ *   engineering choice.
+ */
+export const THERMAL_REFERENCE: ThermalRules = {
+  methodology: THERMAL_METHODOLOGY,
+  version: "1",
+  scenes: { maxPixelM: 1100, maxCloudPercent: 100, maxUnmaskedCloudPercent: 100, mostStrangeShare: 100 },
+  confidence: { nominal: 30, high: 80 },
+  fire: { mostDays: 5 },
+  observation: { leastSatellites: 2, mostGapDays: 2 },
+  loss: { lostShare: { lower: 0, upper: 1000 } },
+};
+
+/**
+ * On-chain terms. A finding earns nothing.
+ * - maturity: no real granule was met. minObservedPpm: the ground is observed whole or not at all.
+ */
+export const thermalTerms = (): OwnTerms => ({
+  ...NO_CREDITS,
+  pool: "biomass",
+  maturity: "research",
+  minObservedPpm: 1_000_000,
+  edgeLevels: [16, 20],
+});
