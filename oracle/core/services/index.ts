@@ -1,16 +1,26 @@
 import { SixfoldError } from "../errors.ts";
 import { canopyHeightPlots } from "./forest/height/canopy-height-plots.ts";
 import { heightTerms } from "./forest/height/terms.ts";
+import { forestAlerts } from "./integrity/alerts/forest-alerts.ts";
+import { alertTerms } from "./integrity/alerts/terms.ts";
+import { bedSurveyPair } from "./integrity/beds/bed-survey-pair.ts";
+import { bedTerms } from "./integrity/beds/terms.ts";
 import { burnSeverityPair } from "./integrity/burn/burn-severity-pair.ts";
 import { burnTerms } from "./integrity/burn/terms.ts";
 import { clearingBayes } from "./integrity/clearing/clearing-bayes.ts";
 import { clearingTerms } from "./integrity/clearing/terms.ts";
+import { droughtHealth } from "./integrity/drought/drought-health.ts";
+import { droughtTerms } from "./integrity/drought/terms.ts";
 import { fireHotspots } from "./integrity/fire/fire-hotspots.ts";
 import { fireTerms } from "./integrity/fire/terms.ts";
 import { floodWater } from "./integrity/flood/flood-water.ts";
 import { floodTerms } from "./integrity/flood/terms.ts";
 import { seasonBreak } from "./integrity/season/season-break.ts";
 import { seasonTerms } from "./integrity/season/terms.ts";
+import { coherenceDrop } from "./integrity/shaking/coherence-drop.ts";
+import { coherenceTerms } from "./integrity/shaking/terms.ts";
+import { fireThermal } from "./integrity/thermal/fire-thermal.ts";
+import { thermalTerms } from "./integrity/thermal/terms.ts";
 import { paddyIpcc2019 } from "./paddy/paddy-ipcc-2019.ts";
 import { paddyJapanNaro } from "./paddy/paddy-japan-naro.ts";
 import { paddyTerms } from "./paddy/terms.ts";
@@ -30,11 +40,16 @@ const methodology = <P>(service: Service<P>, terms: (rules: P) => OwnTerms): Met
 const SERVICES: readonly Methodology[] = [
   methodology(paddyIpcc2019, paddyTerms),
   methodology(paddyJapanNaro, paddyTerms),
+  methodology(bedSurveyPair, bedTerms),
   methodology(burnSeverityPair, burnTerms),
   methodology(canopyHeightPlots, heightTerms),
   methodology(clearingBayes, clearingTerms),
+  methodology(coherenceDrop, coherenceTerms),
+  methodology(droughtHealth, droughtTerms),
   methodology(fireHotspots, fireTerms),
+  methodology(fireThermal, thermalTerms),
   methodology(floodWater, floodTerms),
+  methodology(forestAlerts, alertTerms),
   methodology(seasonBreak, seasonTerms),
 ];
 

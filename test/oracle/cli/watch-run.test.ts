@@ -114,7 +114,12 @@ describe("sixfold watch run, SIMULATED", function () {
     };
     expect(result.causes).to.deep.equal({ clearing: "loss", fire: "loss", flood: "loss" });
     expect(result.refused.map(({ methodology, code }) => [methodology, code])).to.deep.equal([
+      ["bed-survey-pair", "SERVICE_NO_LOOK"],
       ["burn-severity-pair", "SERVICE_NO_PAIR"],
+      ["coherence-drop", "SERVICE_NO_LOOK"],
+      ["drought-health", "SERVICE_NO_LOOK"],
+      ["fire-thermal", "SERVICE_NO_LOOK"],
+      ["forest-alerts", "SERVICE_NO_LOOK"],
       ["season-break", "SERVICE_NO_LOOK"],
     ]);
     const kg = result.findings.map(({ upperKg }) => BigInt(upperKg!));

@@ -67,9 +67,14 @@ export const verdictsByCause = (
 export const HARM_MAPS: Readonly<
   Record<string, { readonly map: string; readonly isHarm: (value: number) => boolean }>
 > = {
+  "bed-survey-pair": { map: "beds", isHarm: (value) => value === 3 },
   "burn-severity-pair": { map: "severity", isHarm: (value) => value >= 3 },
   "clearing-bayes": { map: "state", isHarm: (value) => value >= 1 },
+  "coherence-drop": { map: "state", isHarm: (value) => value >= 1 },
+  "drought-health": { map: "state", isHarm: (value) => value >= 1 },
   "fire-hotspots": { map: "footprint", isHarm: (value) => value === 1 },
+  "fire-thermal": { map: "footprint", isHarm: (value) => value === 1 },
   "season-break": { map: "state", isHarm: (value) => value >= 1 },
+  "forest-alerts": { map: "alert", isHarm: (value) => value >= 1 },
   "flood-water": { map: "state", isHarm: (value) => value >= 1 },
 };
