@@ -117,8 +117,7 @@ const judge = (scene: Scene, { period, simulated }: Project, wanted: Wanted): Ju
   if (scene.simulated && !simulated) return "scene-simulated";
   const seconds = BigInt(Math.floor(Date.parse(scene.datetime) / 1000));
   const pair = wanted.coherence === true ? namedBand(scene, ["coherence"], "name") : undefined;
-  if (pair !== undefined)
-    return scene.track === undefined ? "scene-without-track" : pairOf(scene, scene.track, pair);
+  if (pair !== undefined) return scene.track === undefined ? "scene-without-track" : pairOf(scene, scene.track, pair);
   const radar = radarBands(scene, wanted);
   if (radar !== undefined) {
     if (scene.track === undefined) return "scene-without-track";
@@ -151,7 +150,8 @@ export const looksOf = (
       refused.push({ sceneId: scene.id, rule: result });
       return [];
     })
-    .sort((a, b) => 
+    .sort(
+      (a, b) =>
         compare(a.day, b.day) ||
         compare(a.track, b.track) ||
         compare(a.sinceDay ?? a.day, b.sinceDay ?? b.day) ||

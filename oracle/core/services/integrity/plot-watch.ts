@@ -59,7 +59,8 @@ const SECONDS_PER_DAY = 86_400n;
 
 /** A band's mean over a plot, where a look shows enough of its pixels; NaN else. */
 export const meanSeen = ({ plots }: Seen, plane: number, place: number, leastPixelShare: number): number =>
-  (plots.counts[plane * plots.plots.length + place] as number) * 1000 < leastPixelShare * (plots.pixels[place] as number)
+  (plots.counts[plane * plots.plots.length + place] as number) * 1000 <
+  leastPixelShare * (plots.pixels[place] as number)
     ? NaN
     : plotMean(plots, plane, place);
 

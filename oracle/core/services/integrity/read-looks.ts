@@ -85,6 +85,18 @@ export type LooksRules = {
   readonly mostStrangeShare: number;
 };
 
+/** @throws SixfoldError SERVICE_NO_LOOK */
+export const requireLooks = ({ looks, refused }: Pick<Seen, "looks" | "refused">): void => {
+  if (looks.length === 0)
+    throw new SixfoldError({
+      code: "SERVICE_NO_LOOK",
+      failure: "check",
+      field: "scenes",
+      value: { refused },
+      rule: "a watch has at least one usable scene",
+    });
+};
+
 /**
  * Two stages: the grids of looks whose items do not state them, then every look over the claimed ground, as sums over
  * plots.
@@ -106,14 +118,7 @@ export const readLooks = (
     const scene = scenes.find(({ id }) => id === sceneId)!;
     return { scene, asset: scene.assets[assetKey]! };
   });
-  if (looks.length === 0)
-    throw new SixfoldError({
-      code: "SERVICE_NO_LOOK",
-      failure: "check",
-      field: "scenes",
-      value: { refused },
-      rule: "a watch has at least one usable scene",
-    });
+  requireLooks({ looks, refused });
   let next = 0;
   const take = (count: number): readonly number[] => Array.from({ length: count }, () => next++);
   const planes = looks.map(({ ranges }) => take(ranges.length));

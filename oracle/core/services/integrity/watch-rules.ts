@@ -57,7 +57,10 @@ export const lostShareRules = (where: string) =>
 export const lossRules = (plots: string, where: string) =>
   z
     .strictObject({
-      leastM2: z.int().min(1).meta({ unit: "m2", description: `Least area of ${plots} that touch, for a loss.` }),
+      leastM2: z
+        .int()
+        .min(1)
+        .meta({ unit: "m2", description: `Least area of ${plots} that touch, for a loss.` }),
       lostShare: lostShareRules(where),
     })
     .describe("What a loss is.");

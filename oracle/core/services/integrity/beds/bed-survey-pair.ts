@@ -38,7 +38,10 @@ const start = (input: Start<BedParameters>): Stage => {
   const surveys = assets.map((asset) => surveyOf(sceneOf(asset)));
   const pair = surveyPair(surveys, project.boundary, watch, parameters);
   const reading = (side: keyof typeof pair) =>
-    geoJsonTable(assets.find(({ sceneId }) => sceneId === pair[side].scene.id)!, bedFeature);
+    geoJsonTable(
+      assets.find(({ sceneId }) => sceneId === pair[side].scene.id)!,
+      bedFeature,
+    );
   return stage({ before: reading("before"), after: reading("after") }, ({ before, after }) =>
     findingOf(input, pair, { before: bedsOf(pair.before, before), after: bedsOf(pair.after, after) }, refused),
   );

@@ -23,9 +23,7 @@ export const bedParameters = z.strictObject({
       mostUnseenShare: share("Most of a bed's area that may have gone unseen for an all-clear."),
     })
     .describe("What must be seen."),
-  loss: z
-    .strictObject({ lostShare: lostShareRules("where a bed is lost") })
-    .describe("What a loss is."),
+  loss: z.strictObject({ lostShare: lostShareRules("where a bed is lost") }).describe("What a loss is."),
 });
 
 export type BedRules = z.infer<typeof bedParameters>;

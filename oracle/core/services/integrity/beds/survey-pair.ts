@@ -9,7 +9,9 @@ import type { Survey } from "./survey.ts";
 export type SurveyPair = { readonly before: Survey; readonly after: Survey };
 
 const latest = (surveys: readonly Survey[]): readonly Survey[] =>
-  surveys.toSorted((a, b) => (a.span.to > b.span.to ? -1 : a.span.to < b.span.to ? 1 : a.scene.id < b.scene.id ? -1 : 1));
+  surveys.toSorted((a, b) =>
+    a.span.to > b.span.to ? -1 : a.span.to < b.span.to ? 1 : a.scene.id < b.scene.id ? -1 : 1,
+  );
 
 /**
  * The last survey of a watch, and the last before it that shows the same season; beds come and go with the year. Both cover

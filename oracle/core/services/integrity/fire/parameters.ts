@@ -48,7 +48,11 @@ export const fireParameters = z.strictObject({
   smoke: z
     .strictObject({
       leastIndex: z.number().gt(0).max(20).meta({ unit: "1", description: "Least UV aerosol index of smoke." }),
-      leastQuality: z.number().min(0).max(1).meta({ unit: "1", description: "Least quality of a sounding that counts." }),
+      leastQuality: z
+        .number()
+        .min(0)
+        .max(1)
+        .meta({ unit: "1", description: "Least quality of a sounding that counts." }),
       mostKm: z.number().gt(0).max(200).meta({ unit: "km", description: "Furthest from a hotspot." }),
       mostHours: z.int().min(1).max(72).meta({ unit: "hours", description: "Longest after it." }),
     })

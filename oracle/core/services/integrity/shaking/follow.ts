@@ -16,8 +16,7 @@ export type PairLook = {
 };
 
 /** Whether some instant lies in both pairs' spans: one event may have moved the ground in both. */
-const haveOneEvent = (a: PairLook, b: PairLook): boolean =>
-  Math.max(a.sinceDay, b.sinceDay) < Math.min(a.day, b.day);
+const haveOneEvent = (a: PairLook, b: PairLook): boolean => Math.max(a.sinceDay, b.sinceDay) < Math.min(a.day, b.day);
 
 const meanOf = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0) / values.length;
 

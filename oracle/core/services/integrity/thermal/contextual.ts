@@ -28,7 +28,8 @@ const standsOut = (image: ThermalImage, at: number, { t4, t11, difference, fires
   return image.t11[at]! > t11.mean + t11.deviation - 4 || (fires !== undefined && fires.deviation > 5);
 };
 
-const ramp = (value: number, from: number, to: number): number => Math.min(Math.max((value - from) / (to - from), 0), 1);
+const ramp = (value: number, from: number, to: number): number =>
+  Math.min(Math.max((value - from) / (to - from), 0), 1);
 
 const cloudedNeighbours = (image: ThermalImage, at: number): number => {
   const { width, height } = image;
@@ -56,7 +57,13 @@ const confidenceOf = (image: ThermalImage, at: number, background: Background | 
     ramps.push(ramp(out(image.t4[at]!, t4), 2.5, 6));
     ramps.push(ramp(out(image.t4[at]! - image.t11[at]!, difference), 3, 6));
   }
-  return Math.round(100 * pow(ramps.reduce((product, each) => product * each, 1), 1 / ramps.length));
+  return Math.round(
+    100 *
+      pow(
+        ramps.reduce((product, each) => product * each, 1),
+        1 / ramps.length,
+      ),
+  );
 };
 
 /**

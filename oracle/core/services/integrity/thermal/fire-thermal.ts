@@ -17,7 +17,7 @@ import { looksOf } from "../looks.ts";
 import type { Look } from "../looks.ts";
 import { areCloseEnough } from "../plot-state.ts";
 import { practiceSummary, watchPractice } from "../practice.ts";
-import { readLooks } from "../read-looks.ts";
+import { readLooks, requireLooks } from "../read-looks.ts";
 import type { Seen } from "../read-looks.ts";
 import { requireWatch } from "../require-watch.ts";
 import type { ThermalImage } from "./brightness.ts";
@@ -71,7 +71,10 @@ const hotspotsOf = (seen: Seen, { confidence }: ThermalRules): readonly Hotspot[
 };
 
 /** Satellites whose looks leave no long gap in the watch. */
-const satellitesOver = (looks: readonly Look[], { parameters, project }: Start<ThermalParameters>): readonly string[] => {
+const satellitesOver = (
+  looks: readonly Look[],
+  { parameters, project }: Start<ThermalParameters>,
+): readonly string[] => {
   const watch = { fromDay: dayOf(parameters.watchFrom), endDay: dayOf(project.period.end) };
   const since = looks.filter(({ day }) => day >= watch.fromDay);
   return [...new Set(since.map(satelliteOf))].toSorted().filter((satellite) =>
@@ -88,6 +91,7 @@ const start = (input: Start<ThermalParameters>): Stage => {
   requireWatch(input);
   const { project, parameters, scenes } = input;
   const chosen = looksOf(scenes, project, { ...parameters.scenes, ...WANTED });
+  requireLooks(chosen);
   // A pixel is judged by those round it, which lie outside the claim: they are read, and claim nothing.
   const boundary = surroundingsOf(project.boundary);
   const wide = { ...input, project: { ...project, boundary }, ground: coverBoundary(boundary, 16) };

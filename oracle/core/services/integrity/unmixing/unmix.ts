@@ -56,7 +56,9 @@ export const unmixed = (reflectance: readonly number[]): Fractions => {
     const shares = face.inverse.map((row) => dot(row, above));
     const rest = 1 - shares.reduce((sum, share) => sum + share, 0);
     if (rest < 0 || shares.some((share) => share < 0)) continue;
-    const missing = above.map((value, k) => value - columns.reduce((sum, column, at) => sum + column[k]! * shares[at]!, 0));
+    const missing = above.map(
+      (value, k) => value - columns.reduce((sum, column, at) => sum + column[k]! * shares[at]!, 0),
+    );
     const left = dot(missing, missing);
     if (left < least) [least, best] = [left, [face, [...shares, rest]]];
   }

@@ -83,8 +83,7 @@ describe("integrated forest alerts over claimed ground", function () {
       ...arranged,
     });
   };
-  const findingOf = async (pixels: readonly Pixel[]): Promise<Finding> =>
-    (await run(csvOf(pixels))).outcome as Finding;
+  const findingOf = async (pixels: readonly Pixel[]): Promise<Finding> => (await run(csvOf(pixels))).outcome as Finding;
 
   it("is a loss of the pixels' claimed area where a hectare of high confidence touches, and replays", async () => {
     const { outcome, files, cid } = await run(csvOf([...square(12, 30_000 + JUNE_1), [13, 13, 40_000 + JUNE_10]]));

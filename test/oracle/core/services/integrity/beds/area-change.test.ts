@@ -37,7 +37,10 @@ describe("a fall in the area of beds", () => {
 
   it("is seen in the areas of Hillsborough Bay that its programme states, where it was, and nowhere else", async function () {
     skipWithout(this, realData);
-    const text = await readFile(join(dataFolder, "part2", "blue-carbon", "tampa_programme_areas_1988_2024.csv"), "utf8");
+    const text = await readFile(
+      join(dataFolder, "part2", "blue-carbon", "tampa_programme_areas_1988_2024.csv"),
+      "utf8",
+    );
     const hectares = new Map<number, number>();
     for (const line of text.trim().split(/\r?\n/).slice(1)) {
       const [year, segment, , , area] = line.split(",");

@@ -122,18 +122,36 @@ describe("loss of beds by two surveys", function () {
     skipWithout(this, realData);
     const path = join(dataFolder, "part2", "blue-carbon", "tampa_seagrass_hillsborough_1988_2001.geojson");
     const { features } = JSON.parse(await readFile(path, "utf8")) as {
-      readonly features: readonly { readonly properties: { readonly year: number; readonly ha: number }; readonly geometry: object }[];
+      readonly features: readonly {
+        readonly properties: { readonly year: number; readonly ha: number };
+        readonly geometry: object;
+      }[];
     };
     const of = (year: number) => features.filter(({ properties }) => properties.year === year);
     const hectaresOf = (year: number): number => of(year).reduce((sum, { properties }) => sum + properties.ha, 0);
     // The source gives years alone, and no error: both are assumed.
     const at = (year: number, date: string): MadeTable => ({
-      ...survey(date, of(year).map(({ geometry }) => geometry), { error: 0.1 }),
+      ...survey(
+        date,
+        of(year).map(({ geometry }) => geometry),
+        { error: 0.1 },
+      ),
       bbox: [-83, 27, -82, 29],
     });
     const bay: WatchedGround = {
       ...GROUND,
-      boundary: { type: "Polygon", coordinates: [[[-82.5, 27.77], [-82.38, 27.77], [-82.38, 27.96], [-82.5, 27.96], [-82.5, 27.77]]] },
+      boundary: {
+        type: "Polygon",
+        coordinates: [
+          [
+            [-82.5, 27.77],
+            [-82.38, 27.77],
+            [-82.38, 27.96],
+            [-82.5, 27.96],
+            [-82.5, 27.77],
+          ],
+        ],
+      },
       ...{ period: { start: "1995-01-01", end: "2002-01-01" }, watchFrom: "2000-01-01", simulated: false },
     };
     const grown = (await run([at(1996, "1996-01-15"), at(2001, "2001-01-15")], bay)).outcome as Finding;

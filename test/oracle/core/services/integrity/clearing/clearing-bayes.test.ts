@@ -2,6 +2,7 @@ import { expect } from "chai";
 
 import { SixfoldError } from "../../../../../../oracle/core/errors.ts";
 import { dateOf, dayOf } from "../../../../../../oracle/core/services/common/day.ts";
+import { ENDMEMBERS } from "../../../../../../oracle/core/services/integrity/unmixing/endmembers.ts";
 import { painted } from "../../../../../helpers/layers.ts";
 import { findingOf, opticalScene, PARAMETERS, scenesOf } from "./forest.ts";
 import type { Forest } from "./forest.ts";
@@ -100,6 +101,22 @@ describe("clearing by Bayesian updating, SIMULATED Sentinel-1", function () {
     const [{ onset, confirmed }] = (finding.diagnostics as { events: [{ onset: string; confirmed: string }] }).events;
     expect(finding.verdict).to.equal("loss");
     expect(dayOf(confirmed) - dayOf(onset)).to.be.at.most(12);
+  });
+
+  it("looks by fractions where a scene can be unmixed, and finds by them what was felled", () => {
+    const bands = ["blue", "green", "red", "nir", "swir16", "swir22"];
+    const scenes = scenesOf().map(({ datetime }) => opticalScene(dateOf(dayOf(datetime)), bands));
+    const isFelled = felled("2022-05-01");
+    const { greenVegetation, deadVegetation, soil } = ENDMEMBERS;
+    // Shade of three tenths; what is felled is half soil and half dead wood.
+    const mixture = (col: number, row: number, date: string): readonly number[] =>
+      soil.map((bare, k) =>
+        isFelled(col, row, date) > 0 ? 0.35 * (bare + deadVegetation[k]!) : 0.65 * greenVegetation[k]! + 0.05 * bare,
+      );
+    const finding = findingOf({ seed: 9, scenes, opticalOf: (col, row, date) => [...mixture(col, row, date), 4] });
+    expect([finding.verdict, Number(finding.lowerM2) > 21_000]).to.deep.equal(["loss", true]);
+    const [{ onset }] = (finding.diagnostics as { events: [{ onset: string }] }).events;
+    expect(dayOf(onset) - dayOf("2022-05-01")).to.be.within(0, 12);
   });
 
   it("refuses decibels and digital numbers for power", () => {

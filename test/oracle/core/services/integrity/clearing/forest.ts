@@ -67,15 +67,16 @@ export const scenesOf = (period = PROJECT.period, everyDays = 12): readonly Scen
   return dates.map((date) => listedScene({ id: `s1-${date}`, track: "26-descending", date }, FRAME));
 };
 
-/** An optical scene as a catalogue lists it: red, near infrared and scene classes. */
-export const opticalScene = (date: string): Scene => {
+/** An optical scene as a catalogue lists it: bands by their common names, and scene classes. */
+export const opticalScene = (date: string, names: readonly string[] = ["red", "nir"]): Scene => {
   const [scene] = [listedScene({ id: `s2-${date}`, track: "optical", date }, FRAME)];
   const asset = (key: string, commonName?: string): SceneAsset => ({
     ...scene.assets["vh"]!,
     key,
     bands: [{ ...scene.assets["vh"]!.bands[0]!, name: key, ...(commonName === undefined ? {} : { commonName }) }],
   });
-  return { ...scene, assets: { red: asset("red", "red"), nir: asset("nir", "nir"), scl: asset("scl") } };
+  const bands = Object.fromEntries(names.map((name) => [name, asset(name, name)]));
+  return { ...scene, assets: { ...bands, scl: asset("scl") } };
 };
 
 const LN_10 = 2.302585092994046;
@@ -95,8 +96,8 @@ export type Forest = {
   readonly parameters?: ClearingParameters;
   readonly project?: Project;
   readonly lattice?: BlockLattice;
-  /** Reflectances and class of an optical look: red, near infrared, scene class. */
-  readonly opticalOf?: (col: number, row: number, date: string) => readonly [number, number, number];
+  /** Reflectances of an optical look in the order that the methodology reads them, then the scene class. */
+  readonly opticalOf?: (col: number, row: number, date: string) => readonly number[];
 };
 
 const vhPlane = (grid: Grid, date: string, random: Random, dropDb: NonNullable<Forest["dropDb"]>): Float32Array => {
@@ -123,10 +124,10 @@ export const findingOf = (forest: Forest): Finding => {
     const date = scene.datetime.slice(0, 10);
     if ("vh" in scene.assets) return [vhPlane(grid, date, random, dropDb)];
     const [left, top] = placeOf(grid);
-    return [0, 1, 2].map((band) =>
+    return Object.keys(scene.assets).map((_, band) =>
       Float32Array.from(
         { length: grid.width * grid.height },
-        (_, at) => forest.opticalOf!(left + (at % grid.width), top + Math.floor(at / grid.width), date)[band]!,
+        (__, at) => forest.opticalOf!(left + (at % grid.width), top + Math.floor(at / grid.width), date)[band]!,
       ),
     );
   };

@@ -59,7 +59,9 @@ describe("drought by vegetation health", () => {
 
   it("finds 100 of 100 droughts, none before it begins, each dated within 32 days", () => {
     const from = dayOf("2019-06-01");
-    const states = Array.from({ length: 100 }, (_, seed) => follow(series(5_000 + seed, from), WATCH, DROUGHT_REFERENCE));
+    const states = Array.from({ length: 100 }, (_, seed) =>
+      follow(series(5_000 + seed, from), WATCH, DROUGHT_REFERENCE),
+    );
     const onsets = states.map(({ state, onset }) => (state === "confirmed" ? START + 16 * onset! - from : NaN));
     expect(onsets.filter((lag) => !(lag >= 0 && lag <= 32))).to.deep.equal([]);
   });
@@ -79,7 +81,13 @@ describe("drought by vegetation health", () => {
         const own = looks.filter(([year]) => year >= from && year < to);
         const sum = own.reduce((all, look) => {
           const season = looks.filter(([year]) => Math.abs((year % 1) - (look[0] % 1)) < 0.01);
-          return all + conditionOf(look[pixel], season.map((each) => each[pixel]));
+          return (
+            all +
+            conditionOf(
+              look[pixel],
+              season.map((each) => each[pixel]),
+            )
+          );
         }, 0);
         return sum / own.length;
       };

@@ -41,7 +41,8 @@ const pairs = (track: string, offset: number, isMoved: Moved, change: object = {
         ...{ "sixfold:track": track, ...change },
       },
       bands: {
-        coherence: (col, row) => 0.5 + weather + ((col * 7 + row * 3) % 5) / 50 - (isHit && isMoved(col, row) ? 0.4 : 0),
+        coherence: (col, row) =>
+          0.5 + weather + ((col * 7 + row * 3) % 5) / 50 - (isHit && isMoved(col, row) ? 0.4 : 0),
       },
     };
   });
@@ -49,7 +50,7 @@ const pairs = (track: string, offset: number, isMoved: Moved, change: object = {
 const PERIOD = { start: "2024-01-01", end: "2024-12-01" };
 
 describe("moved ground from catalogue to finding, SIMULATED", function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   const service = coherenceDrop as unknown as Service<unknown>;
   let crew: Crew;
   let folder: string;
@@ -104,6 +105,9 @@ describe("moved ground from catalogue to finding, SIMULATED", function () {
       ...look,
       bands: { coherence: (col: number, row: number) => 100 * look.bands["coherence"]!(col, row) },
     }));
-    expect(await evidenceError(() => run(percent))).to.include({ code: "SERVICE_UNITS", rule: "coherence is from 0 to 1" });
+    expect(await evidenceError(() => run(percent))).to.include({
+      code: "SERVICE_UNITS",
+      rule: "coherence is from 0 to 1",
+    });
   });
 });

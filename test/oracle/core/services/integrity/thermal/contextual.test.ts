@@ -7,7 +7,13 @@ import { firesOf } from "../../../../../../oracle/core/services/integrity/therma
 import { seededRandom } from "../../../../../../oracle/core/uncertainty/random.ts";
 import { standardNormal } from "../../../../../../oracle/core/uncertainty/sample.ts";
 
-type Pixel = { readonly t4: number; readonly t11: number; readonly t12: number; readonly red: number; readonly nir: number };
+type Pixel = {
+  readonly t4: number;
+  readonly t11: number;
+  readonly t12: number;
+  readonly red: number;
+  readonly nir: number;
+};
 
 const SIDE = 25;
 const MIDDLE = 12 * SIDE + 12;
@@ -41,11 +47,17 @@ describe("the contextual test of MODIS fires", () => {
 
   it("is sure above 360 K by day and 320 K at night, whatever lies round", () => {
     const cloudy = (at: number): Pixel => ({ ...DAY(at), t12: 250 });
-    const [hot, warm] = [{ t4: 360.1, t12: 299 }, { t4: 359.9, t12: 299 }];
+    const [hot, warm] = [
+      { t4: 360.1, t12: 299 },
+      { t4: 359.9, t12: 299 },
+    ];
     expect([isFire(withMiddle(hot, cloudy)), isFire(withMiddle(warm, cloudy))]).to.deep.equal([true, false]);
     const dark = (at: number): Pixel => night(cloudy(at));
     const ember = { t4: 320.1, t12: 299 };
-    expect([isFire(withMiddle(ember, dark)), isFire(withMiddle({ ...ember, t4: 319.9 }, dark))]).to.deep.equal([true, false]);
+    expect([isFire(withMiddle(ember, dark)), isFire(withMiddle({ ...ember, t4: 319.9 }, dark))]).to.deep.equal([
+      true,
+      false,
+    ]);
   });
 
   it("takes the mean and the mean absolute deviation of the smallest window that is clear enough", () => {
@@ -77,7 +89,8 @@ describe("the contextual test of MODIS fires", () => {
   });
 
   it("leaves burning neighbours out of the background, and says nothing without eight that are clear", () => {
-    const line = (at: number): Pixel => (at !== MIDDLE && Math.floor(at / SIDE) === 12 ? { ...DAY(at), t4: 340 } : DAY(at));
+    const line = (at: number): Pixel =>
+      at !== MIDDLE && Math.floor(at / SIDE) === 12 ? { ...DAY(at), t4: 340 } : DAY(at);
     const background = backgroundOf(imageOf(line), MIDDLE)!;
     expect(background.t4.mean).to.be.within(303, 305);
     expect(background.fires).to.deep.equal({ mean: 340, deviation: 0 });

@@ -54,7 +54,7 @@ const looks = (burns: Burns, platforms = ["terra", "aqua"]): readonly MadeLook[]
   );
 
 describe("fires by thermal bands from catalogue to finding, SIMULATED", function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   const service = fireThermal as unknown as Service<unknown>;
   let crew: Crew;
   let folder: string;
