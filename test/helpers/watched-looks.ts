@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { Grid } from "../../oracle/core/grid/types.ts";
+import { toLonLat } from "../../scripts/simulate/to-lon-lat.ts";
 import { writeGeoTiff } from "../../scripts/simulate/write-geotiff.ts";
 
 /** One made scene: its bands by name, each a value of a pixel, and what its item says of it. */
@@ -27,6 +28,8 @@ export const arrangeLooks = async (
   const [catalogue, project] = [join(out, "scenes"), join(out, "project")];
   await Promise.all([mkdir(catalogue, { recursive: true }), mkdir(project, { recursive: true })]);
   const write = (path: string, json: unknown): Promise<void> => writeFile(path, JSON.stringify(json));
+  const { epsg, originX: west, originY: north } = grid;
+  const [east, south] = [west + grid.width * grid.pixelWidth, north - grid.height * grid.pixelHeight];
   const pixels = grid.width * grid.height;
   for (const { id, properties, bands } of looks) {
     const planes = Object.values(bands).map((valueOf) => ({
@@ -36,7 +39,7 @@ export const arrangeLooks = async (
     await writeFile(join(catalogue, `${id}.tif`), bytes);
     await write(join(catalogue, `${id}.json`), {
       ...{ type: "Feature", stac_version: "1.1.0", id, collection: "simulated", geometry: null, links: [] },
-      bbox: [105.2, 10.3, 105.3, 10.35],
+      bbox: [...toLonLat(epsg, west, south), ...toLonLat(epsg, east, north)],
       properties: { "sixfold:simulated": true, ...properties },
       assets: {
         image: {
