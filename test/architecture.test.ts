@@ -76,6 +76,7 @@ const API_ROOMS: readonly (readonly string[])[] = [
   ["web/words"],
   ["web/base"],
   ["web/parts", "web/verify", "web/wallet"],
+  ["web/evidence"],
   ["web/views"],
   ["web"],
   ["."],

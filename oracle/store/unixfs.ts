@@ -205,3 +205,16 @@ export const resolvePath = ({ root, blocks }: Dag, path: readonly string[]): Pro
     }
     return cid;
   });
+
+/**
+ * One file of a directory: of the others nothing is read.
+ * @throws SixfoldError `STORE_PATH_NOT_FOUND`, and those of `readDirectory`
+ */
+export const readFile = ({ root, blocks }: Dag, path: string): Promise<Stored> =>
+  typed(root, async () => {
+    const cid = await resolvePath({ root, blocks }, path.split("/"));
+    const entry = await open(cid, blocks);
+    if (entry.type !== "file" && entry.type !== "raw")
+      return refuse("STORE_NOT_UNIXFS", path, entry.type, "must be a file");
+    return storedAt(cid, Number(entry.size), blocks);
+  });
