@@ -1,6 +1,6 @@
 import type { CID } from "multiformats/cid";
 
-import { unreachable } from "../../../oracle/core/errors.ts";
+import { SixfoldError, unreachable } from "../../../oracle/core/errors.ts";
 import type { Blocks } from "../../../oracle/store/block-store.ts";
 import { verifyBlock } from "../../../oracle/store/cid.ts";
 
@@ -24,7 +24,7 @@ export const gatewayBlocks = (gateways: readonly string[], signal: AbortSignal):
         return await blockFrom(gateway, cid, signal);
       } catch (error) {
         signal.throwIfAborted();
-        faults.push(`${gateway}: ${error instanceof Error ? error.message : String(error)}`);
+        faults.push(`${gateway}: ${error instanceof SixfoldError ? error.code : String(error)}`);
       }
     throw unreachable("WEB_GATEWAY", "gateways", faults.join("; "), `one of them has block ${cid.toString()}`);
   };

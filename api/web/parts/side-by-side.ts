@@ -6,8 +6,9 @@ export type Side = { readonly label: string; readonly picture: ImageData; readon
 /**
  * Two pictures of one place over each other, parted by a line that is moved by pointer or keyboard.
  * @param over what is drawn over both.
+ * @param under what stands below them.
  */
-export const sideBySide = (before: Side, after: Side, over: Element): HTMLElement => {
+export const sideBySide = (before: Side, after: Side, over: Element, under: Element): HTMLElement => {
   const { width, height } = before.picture;
   const canvas = h("canvas", { width, height, role: "img", "aria-label": `${before.label} | ${after.label}` });
   const context = canvas.getContext("2d")!;
@@ -35,6 +36,7 @@ export const sideBySide = (before: Side, after: Side, over: Element): HTMLElemen
     { class: "compare" },
     h("div", { class: "stack" }, canvas, over),
     slider,
+    under,
     h("div", { class: "pair" }, about(before, t("layers.left")), about(after, t("layers.right"))),
   );
 };

@@ -71,7 +71,7 @@ const comparing = async (choices: readonly Choice[]): Promise<readonly Child[]> 
           key: layerKey({ ...layer, shown, colourOf: (value) => colourOf(shown, value) }),
         };
       }); // prettier-ignore
-      replace(body, sideBySide(sides[0]!, sides[1]!, outline()), mapCaption(frame));
+      replace(body, sideBySide(sides[0]!, sides[1]!, outline(), mapCaption(frame)));
     } catch (error) {
       replace(body, problem(error));
     }
