@@ -78,6 +78,7 @@ const API_ROOMS: readonly (readonly string[])[] = [
   ["web/words"],
   ["web/base"],
   ["web/parts", "web/verify", "web/wallet"],
+  ["web/evidence"],
   ["web/views"],
   ["web"],
   ["."],

@@ -43,6 +43,10 @@ export const moment = (instant: string): string =>
 export const period = ({ start, end }: { readonly start: string; readonly end: string }): string =>
   `${day(start)} – ${day(end)}`;
 
+/** The same in short, where there is little room: from year and month to year and month. */
+export const years = ({ start, end }: { readonly start: string; readonly end: string }): string =>
+  `${start.slice(0, 7)} – ${end.slice(0, 7)}`;
+
 /** A country by its code, in the language that is spoken. */
 export const country = (code: string): string => {
   const isCode = /^[A-Z]{2}$/.test(code);

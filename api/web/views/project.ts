@@ -7,13 +7,17 @@ import type { Report } from "../../resources/reports.ts";
 import { ask, askList, askWhole } from "../base/ask.ts";
 import { h } from "../base/dom.ts";
 import type { Child } from "../base/dom.ts";
-import { co2, country, day, hectares, period, whole } from "../base/format.ts";
+import { co2, country, day, hectares, period, whole, years } from "../base/format.ts";
 import { cellsMap } from "../parts/cells-map.ts";
 import { facts, hash, link, section } from "../parts/facts.ts";
 import { supplyBar } from "../parts/supply-bar.ts";
 import { t, wordOf } from "../words/index.ts";
+import { measuredChart } from "../parts/measured-chart.ts";
+import { accountOf } from "./accounting.ts";
+import { layersPanel } from "./layers-panel.ts";
 import { alertsOf, batchesOf, reportsOf } from "./project-lists.ts";
 import { nameOf, statusChip } from "./projects.ts";
+import { scenesPanel } from "./scenes-panel.ts";
 import { asOf } from "./view.ts";
 import type { MakeView } from "./view.ts";
 
@@ -90,7 +94,20 @@ const watching = (
     : null,
 ];
 
-export const projectView: MakeView = async ({ id }) => {
+/** What was measured, out of reports that stand. */
+const measuring = (reports: readonly Report[], left: AbortSignal): readonly Child[] => {
+  const standing = reports.filter(({ kind, state }) => kind === "credit" && state !== "struck");
+  if (standing.length === 0) return [];
+  return [
+    section(
+      t("project.measured"),
+      measuredChart(standing.map((report) => ({ label: years(report.period), ...accountOf(report) }))),
+    ),
+    section(t("project.evidence"), layersPanel(standing, left), ...standing.map((report) => scenesPanel(report, left))),
+  ];
+};
+
+export const projectView: MakeView = async ({ id, left }) => {
   const answer = await askWhole<ProjectDetail>(`/v1/projects/${id}`);
   const project = answer.value;
   const [methodology, drawn, reported, issued, alerted] = await Promise.all([
@@ -109,6 +126,7 @@ export const projectView: MakeView = async ({ id }) => {
       section(t("project.supply"), supplyBar(project.supply)),
       section(t("project.about"), about(project, methodology)),
       section(t("project.ground"), drawn),
+      ...measuring(reported.items, left),
       section(t("project.reports"), ...reportsOf(reported, id)),
       section(t("project.batches"), ...batchesOf(issued, id)),
       section(t("project.alerts"), ...alertsOf(alerted, id)),
