@@ -7,15 +7,15 @@ import type { Unit, Units as Ground } from "./units.ts";
 /** When looks were taken, days since 1970-01-01: those before the period, and the period between the surveys. */
 export type Times = { readonly days: readonly number[]; readonly period: Period };
 
-/** Looks before the period in units of stock; a unit that is barred may hold anything. */
-const columnsOf = (units: readonly Unit[], stock: Stock, looks: number): Units => ({
+/** Some looks in units of stock; a unit that is barred may hold anything. */
+const columnsOf = (units: readonly Unit[], stock: Stock, looks: readonly number[]): Units => ({
   ids: units.map(({ id }) => id),
   clusters: units.map(({ cluster }) => cluster),
   areasM2: Float64Array.from(units, ({ areaM2 }) => areaM2),
   covariates: new Float64Array(0),
   history: Float64Array.from(
     units.flatMap(({ heights }) =>
-      Array.from({ length: looks }, (_, look) => (heights === undefined ? NaN : stock.at(heights[look]!))),
+      looks.map((look) => (heights === undefined ? NaN : stock.at(heights.at(look)!))),
     ),
   ),
 });
@@ -28,29 +28,36 @@ export const studyOf = (units: readonly Unit[], ground: Ground, stock: Stock, { 
   const candidates = candidatesOf(ground);
   const belt = new Set(ground.belt.map(({ id }) => id));
   const unread = new Set(candidates.filter((unit) => !isKnown(stock, unit)).map(({ id }) => id));
+  const history = days.map((_, look) => look);
   const bar = (by: Bar, ids: ReadonlySet<string>) => ({ by, holds: (id: string) => ids.has(id) });
   return {
     ...{ covariateNames: [], days, period },
-    project: columnsOf(units, stock, days.length),
-    candidates: columnsOf(candidates, stock, days.length),
+    project: columnsOf(units, stock, history),
+    candidates: columnsOf(candidates, stock, history),
     barred: [bar("leakage-belt", belt), bar("unread", unread)],
   };
 };
 
-/** Units and the controls that were chosen for them, alone: what is compared, under another model of stock. */
+/** The earlier survey, among a unit's looks. */
+export const BEFORE = -2;
+
+/**
+ * Units and the controls that were chosen for them, alone: what is compared, under another model of stock. Change counts
+ * from the earlier survey, so that what periods in turn bring adds up to what the whole span does.
+ */
 export const matchedStudy = (
   units: readonly Unit[],
   controls: readonly Unit[],
   matched: readonly Matched[],
   stock: Stock,
-  { days, period }: Times,
+  { period }: Times,
 ): { readonly study: Study; readonly matched: readonly Matched[] } => {
   let row = 0;
   return {
     study: {
-      ...{ covariateNames: [], days, period, barred: [] },
-      project: columnsOf(units, stock, days.length),
-      candidates: columnsOf(controls, stock, days.length),
+      ...{ covariateNames: [], days: [period.start - 1], period, barred: [] },
+      project: columnsOf(units, stock, [BEFORE]),
+      candidates: columnsOf(controls, stock, [BEFORE]),
     },
     matched: matched.map(({ unit, controls: own }) => ({ unit, controls: own.map(() => row++) })),
   };

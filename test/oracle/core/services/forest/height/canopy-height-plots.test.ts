@@ -7,7 +7,8 @@ import { canopyHeightPlots } from "../../../../../../oracle/core/services/forest
 import { measureForest, projectOf } from "../../../../../../scripts/simulate/forest/in-memory.ts";
 import type { Shown } from "../../../../../../scripts/simulate/forest/in-memory.ts";
 import { SIMULATED_RULES } from "../../../../../../scripts/simulate/forest/parameters.ts";
-import { FOREST_GRID, makeForest } from "../../../../../../scripts/simulate/forest/world.ts";
+import { FOREST_GRID } from "../../../../../../scripts/simulate/forest/place.ts";
+import { makeForest } from "../../../../../../scripts/simulate/forest/world.ts";
 import type { ForestWorld, MadeForest } from "../../../../../../scripts/simulate/forest/world.ts";
 import { valuesOf } from "../../../../../helpers/layers.ts";
 
