@@ -10,9 +10,9 @@ import type { Study } from "../../../controls/units.ts";
 import { refused } from "../../../errors.ts";
 import { sumExact } from "../../../raster/sum.ts";
 import type { HeightRules } from "./parameters.ts";
-import { isKnown, outcomeOf } from "./stock.ts";
+import { BEFORE, isKnown, outcomeOf } from "./stock.ts";
 import type { Stock } from "./stock.ts";
-import { BEFORE, candidatesOf, matchedStudy, studyOf } from "./study.ts";
+import { candidatesOf, matchedStudy, studyOf } from "./study.ts";
 import type { Times } from "./study.ts";
 import type { Unit, Units as Ground } from "./units.ts";
 

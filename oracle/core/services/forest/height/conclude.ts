@@ -165,8 +165,8 @@ const measured = (
       controls: {
         matched: controls.matched.length,
         fates: tally(controls.fates),
-        placebo: controls.placebo.contrast.difference,
-        placeboHalfWidth95: controls.placebo.halfWidth95,
+        placeboM: controls.placebo.contrast.difference,
+        placeboHalfWidth95M: controls.placebo.halfWidth95,
       },
     },
   };

@@ -56,7 +56,7 @@ const inUnit =
     }));
 
 describe("canopy heights of two surveys with plots", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("credits what a forest grew beyond its control ground, and holds the truth (SIMULATED)", () => {
     const outcome = measured(made);
@@ -152,7 +152,7 @@ describe("canopy heights of two surveys with plots", function () {
 });
 
 describe("what the forest service refuses", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   const cases: Readonly<Record<string, readonly [Partial<ForestWorld>, string]>> = {
     "a gain without plots": [{ plots: 0 }, "SERVICE_NO_PLOTS"],
