@@ -67,7 +67,7 @@ const readCells = (
  * Two stages: the grids that items do not state and the table of trees, then the pixels. Surveys are chosen by what the
  * catalogue says, before any header is read.
  *
- * @throws SixfoldError SERVICE_NOTHING_CLAIMED, SERVICE_NO_PAIR, SERVICE_HISTORY, SERVICE_TABLES; later those of `latticeOf`
+ * @throws SixfoldError SERVICE_NOTHING_CLAIMED, SERVICE_NO_PAIR, SERVICE_TWO_SURVEYS, SERVICE_HISTORY, SERVICE_TABLES; later those of `latticeOf`
  * and `conclude`
  */
 const start = (input: Start<HeightParameters>): Stage => {

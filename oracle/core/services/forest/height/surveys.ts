@@ -55,7 +55,7 @@ const requireBefore = (history: Span, period: Span): void => {
  * Where the project states no history, it is the stack beside the earlier survey and that survey itself, and does for one
  * period alone.
  *
- * @throws SixfoldError SERVICE_NO_PAIR, SERVICE_HISTORY, SERVICE_ITEM, SERVICE_DATETIME
+ * @throws SixfoldError SERVICE_NO_PAIR, SERVICE_TWO_SURVEYS, SERVICE_HISTORY, SERVICE_ITEM, SERVICE_DATETIME
  */
 export const surveysOf = (scenes: readonly Scene[], project: Project): Surveys => {
   const { history, period } = project;
@@ -76,6 +76,14 @@ export const surveysOf = (scenes: readonly Scene[], project: Project): Surveys =
     );
   }
   const beside = since.filter((survey) => survey !== start && survey !== end);
+  const twin = beside.find((survey) => [start, end].some((each) => dayIn(each) === dayIn(survey)));
+  if (twin !== undefined)
+    throw refused(
+      "SERVICE_TWO_SURVEYS",
+      twin.scene.id,
+      twin.scene.datetime,
+      "a day that begins or ends a period has one survey: of two nobody could say which counts",
+    );
   beside.forEach(({ scene }) => left.push({ sceneId: scene.id, rule: "scene-beside-the-pair" }));
   const looks = history === undefined ? stackOf(start.scene) : looksWithin(usable, history);
   return {

@@ -56,7 +56,11 @@ describe("periods of a forest that follow each other", function () {
   });
 
   it("takes surveys of the history for looks, beside a stack, and one of a day", () => {
-    const early = at({ ...listed[1]!, assets: { heights: listed[1]!.assets["heights"]! } }, "2020-01-15T00:00:00Z", "early");
+    const early = at(
+      { ...listed[1]!, assets: { heights: listed[1]!.assets["heights"]! } },
+      "2020-01-15T00:00:00Z",
+      "early",
+    );
     expect(surveysOf([early, ...listed], second).historyLooks).to.equal(7);
     const again = at(early, "2019-07-15T00:00:00Z", "again");
     expect(refusalOf([again, ...listed], second)).to.deep.equal({ code: "SERVICE_HISTORY", field: "again/heights" });
@@ -66,6 +70,17 @@ describe("periods of a forest that follow each other", function () {
     const late = { ...first, history: { ...HISTORY, end: "2020-07-02T00:00:00Z" } };
     expect(refusalOf(listed, late)).to.deep.equal({ code: "SERVICE_HISTORY", field: "history/end" });
     expect(refusalOf(until("2028-01-01"), second)).to.deep.equal({ code: "SERVICE_NO_PAIR", field: "scenes" });
+  });
+
+  it("refuses two surveys of a day that begins or ends the period: no name of a scene decides", () => {
+    for (const [k, day] of [
+      [1, "2024-07-15T09:00:00Z"],
+      [2, "2028-07-15T09:00:00Z"],
+    ] as const) {
+      const twin = at({ ...listed[k]!, assets: { heights: listed[k]!.assets["heights"]! } }, day, "z-twin");
+      const { code } = refusalOf([...listed, twin], second);
+      expect(code).to.equal("SERVICE_TWO_SURVEYS");
+    }
   });
 
   it("leaves out surveys after the period by name", () => {
