@@ -1,4 +1,5 @@
 import { exp, ln, pow } from "../../../oracle/core/math.ts";
+import type { Random } from "../../../oracle/core/uncertainty/random.ts";
 import { seededRandom } from "../../../oracle/core/uncertainty/random.ts";
 import { standardNormal } from "../../../oracle/core/uncertainty/sample.ts";
 import { drawPlots } from "./draw-plots.ts";
@@ -60,9 +61,13 @@ export type MadeForest = {
   readonly truthKg: number;
   /** The same of a second period; 0 where there is none. */
   readonly secondTruthKg: number;
-  /** What of it is a factor of the errors that all trees share, drawn apart from all else. */
+  /** What of the truth is a factor of the errors that all trees share: nothing that is looked at depends on it. */
   readonly sharedFactor: number;
 };
+
+/** What the errors that all trees share make of a truth. */
+export const sharedFactor = (random: Random): number =>
+  Object.values(SHARED).reduce((factor, sd) => factor * (1 + sd * standardNormal(random)), 1);
 
 /** Makes a forest and all that is written down of it. */
 export const makeForest = (changes: Partial<ForestWorld> = {}): MadeForest => {
@@ -102,7 +107,7 @@ export const makeForest = (changes: Partial<ForestWorld> = {}): MadeForest => {
     });
     return added;
   };
-  const shared = Object.values(SHARED).reduce((factor, sd) => factor * (1 + normal(sd)), 1);
+  const shared = sharedFactor(random);
 
   const survey = (heights: Float64Array): Float32Array => {
     const bias = normal(0.1);
@@ -113,7 +118,8 @@ export const makeForest = (changes: Partial<ForestWorld> = {}): MadeForest => {
     return survey(now.map((height) => Math.max(2, height - years * world.growth + normal(0.3))));
   });
   const looks = [...history, survey(now), survey(later)];
-  const trees = world.plots === 0 ? undefined : drawPlots(world.plots, now, biomassOf(now), random, normal, "2020-08-01");
+  const trees =
+    world.plots === 0 ? undefined : drawPlots(world.plots, now, biomassOf(now), random, normal, "2020-08-01");
   const truthOf = (added: number): number => added * FACTOR * shared * 1000;
   const first = addedBy(later, without);
   let [second, laterTrees]: [number, string | undefined] = [0, undefined];
