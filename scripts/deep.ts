@@ -10,6 +10,11 @@ process.exitCode = await runParts([
     ]),
   ],
   [
+    typescriptPart("Forest", "A thousand SIMULATED forests beside their truth", [
+      "test/scripts/simulate/forest.test.ts",
+    ]),
+  ],
+  [
     typescriptPart("Evidence", "Evidence of 448 MiB, all processes within 512 MiB", [
       "test/e2e/evidence-memory.test.ts",
     ]),

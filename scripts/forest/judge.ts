@@ -4,9 +4,12 @@ import { SixfoldError } from "../../oracle/core/errors.ts";
 import type { Finding } from "../../oracle/core/services/common/outcome.ts";
 import { footprintBiomass } from "../../oracle/core/services/forest/gedi/footprint.ts";
 import { decibels, gammaNought } from "../../oracle/core/services/forest/radar/palsar.ts";
+import { HEIGHT_REFERENCE } from "../../oracle/core/services/forest/height/terms.ts";
 import { CAUAXI } from "./arrange.ts";
 import { gediShots, quatreMontagnes, rhodeIsland } from "./field-data.ts";
 import { measurePlace } from "./measure-place.ts";
+import { refusalOfColours } from "./optical.ts";
+import { standSkill } from "./stands.ts";
 import { nouraguesPlace, nouraguesPlot } from "./nouragues.ts";
 import { simulatedTruth } from "./simulated-truth.ts";
 
@@ -52,6 +55,23 @@ const island = async (data: string): Promise<Row> => {
   return ["Rhode Island plots", reached, "0.723 +- 0.309, to 1 %; 48 plots, 75 visits"];
 };
 
+const colours = (datetimes: readonly string[]): string => {
+  const { code, refused } = refusalOfColours(datetimes);
+  return `${code}, ${refused.map(({ sceneId, rule }) => `${sceneId} ${rule}`).join(", ")}`;
+};
+
+const knapp = async (data: string): Promise<readonly Row[]> => {
+  const { stands, blocks, byBlocks, byHalves } = await standSkill(data);
+  const least = HEIGHT_REFERENCE.plots.leastSkill / 1000;
+  const usable = byBlocks >= least ? "" : `, below ${least}: no stand's biomass by it`;
+  const skill = `${fixed(byBlocks, 2)} of the squared error over ${blocks} blocks, ${fixed(byHalves, 2)} over halves, ${stands} stands${usable}`;
+  return [
+    ["Knapp stands by one Landsat image", skill, "strata at most; stand biomass refused"],
+    ["Knapp, change by that image", colours(["2023-07-01T00:00:00Z"]), "refused"],
+    ["Landsat 1986 (cloudy) and 2001", colours(["1986-07-01T00:00:00Z", "2001-07-01T00:00:00Z"]), "refused"],
+  ];
+};
+
 const instruments = async (data: string): Promise<readonly Row[]> => {
   const { biomass } = footprintBiomass({
     stratum: "EBT_SAs",
@@ -88,6 +108,7 @@ export const judgeForest = async (dataFolder: string, trials: number): Promise<v
         await nouragues(dataFolder),
         await montagnes(dataFolder),
         await island(dataFolder),
+        ...(await knapp(dataFolder)),
         ...(await instruments(dataFolder)),
       ]
     : [];

@@ -1,10 +1,14 @@
 import { SixfoldError } from "../../oracle/core/errors.ts";
 import { deduct, DEDUCTION_RULES } from "../../oracle/core/uncertainty/deduct.ts";
+import { seededRandom } from "../../oracle/core/uncertainty/random.ts";
 import { measureForest } from "../simulate/forest/in-memory.ts";
-import { makeForest } from "../simulate/forest/world.ts";
+import { makeForest, sharedFactor } from "../simulate/forest/world.ts";
 import type { ForestWorld } from "../simulate/forest/world.ts";
 
-/** How often a simulated forest's truth is held. Shares are of the trials that were measured. */
+/**
+ * How often a simulated forest's truth is held. Shares are of the trials that were measured, each beside many truths: nothing
+ * that is looked at depends on the errors that all trees share, so that they are drawn again and again for one forest.
+ */
 export type TruthHeld = {
   readonly trials: number;
   readonly measured: number;
@@ -18,12 +22,15 @@ export type TruthHeld = {
   readonly refusals: Readonly<Record<string, number>>;
 };
 
+/** Truths to a forest. */
+const DRAWS = 100;
+
 /** Seeds 1 to `trials`. SIMULATED. */
 export const simulatedTruth = (trials: number, changes: Partial<ForestWorld> = {}): TruthHeld => {
   const refusals: Record<string, number> = {};
   const refuse = (reason: string): void => void (refusals[reason] = (refusals[reason] ?? 0) + 1);
   const errors: number[] = [];
-  let [held, over, farOver, truthKg] = [0, 0, 0, 0];
+  let [measured, held, over, farOver, truthKg] = [0, 0, 0, 0, 0];
   for (let seed = 1; seed <= trials; seed += 1) {
     const made = makeForest({ ...changes, seed: BigInt(seed) });
     try {
@@ -41,23 +48,27 @@ export const simulatedTruth = (trials: number, changes: Partial<ForestWorld> = {
         rule: DEDUCTION_RULES.trees,
         sign: "credit",
       });
-      errors.push(Number(gross) - made.truthKg);
-      truthKg += made.truthKg;
-      if (Math.abs(Number(gross) - made.truthKg) <= half) held += 1;
-      if (Number(netKg) > made.truthKg) over += 1;
-      if (Number(netKg) > made.truthKg + half) farOver += 1;
+      measured += 1;
+      const random = seededRandom(BigInt(seed) + 2n ** 32n);
+      for (let draw = 0; draw < DRAWS; draw += 1) {
+        const truth = (made.truthKg / made.sharedFactor) * sharedFactor(random);
+        errors.push(Number(gross) - truth);
+        truthKg += truth;
+        if (Math.abs(Number(gross) - truth) <= half) held += 1;
+        if (Number(netKg) > truth) over += 1;
+        if (Number(netKg) > truth + half) farOver += 1;
+      }
     } catch (error) {
       if (!(error instanceof SixfoldError)) throw error;
       refuse(error.code);
     }
   }
-  const measured = errors.length;
+  const all = errors.length;
   return {
     ...{ trials, measured, refusals },
-    held: held / measured,
-    over: over / measured,
-    farOver: farOver / measured,
-    medianBias:
-      truthKg === 0 ? NaN : errors.toSorted((a, b) => a - b)[Math.floor(measured / 2)]! / (truthKg / measured),
+    held: held / all,
+    over: over / all,
+    farOver: farOver / all,
+    medianBias: truthKg === 0 ? NaN : errors.toSorted((a, b) => a - b)[Math.floor(all / 2)]! / (truthKg / all),
   };
 };

@@ -1,5 +1,6 @@
 import type { Grid } from "../../oracle/core/grid/types.ts";
-import { HEIGHT_ROLE, HISTORY_ROLE } from "../../oracle/core/services/forest/height/surveys.ts";
+import { HISTORY_ROLE } from "../../oracle/core/services/forest/height/history.ts";
+import { HEIGHT_ROLE } from "../../oracle/core/services/forest/height/survey.ts";
 import { PLOTS_ROLE } from "../../oracle/core/services/forest/height/canopy-height-plots.ts";
 import { toLonLat } from "../simulate/to-lon-lat.ts";
 

@@ -2,10 +2,13 @@ import { expect } from "chai";
 
 import { SixfoldError } from "../../oracle/core/errors.ts";
 import type { Finding } from "../../oracle/core/services/common/outcome.ts";
+import { HEIGHT_REFERENCE } from "../../oracle/core/services/forest/height/terms.ts";
 import { CAUAXI } from "../../scripts/forest/arrange.ts";
 import { gediShots, quatreMontagnes, rhodeIsland } from "../../scripts/forest/field-data.ts";
 import { measurePlace } from "../../scripts/forest/measure-place.ts";
 import { nouraguesPlace, nouraguesPlot } from "../../scripts/forest/nouragues.ts";
+import { refusalOfColours } from "../../scripts/forest/optical.ts";
+import { standSkill } from "../../scripts/forest/stands.ts";
 import { dataFolder, realFile } from "../helpers/data.ts";
 import { skipWithout } from "../helpers/skip-without.ts";
 
@@ -65,6 +68,26 @@ describe("real forests", function () {
     expect({ plots, visits }).to.deep.equal({ plots: 48, visits: 75 });
     expect(mean / 0.723).to.be.within(0.99, 1.01);
     expect(halfWidth / 0.309).to.be.within(0.99, 1.01);
+  });
+
+  it("one Landsat image tells too little of a stand's biomass on ground unseen to measure by", async function () {
+    skipWithout(this, realFile("part2/forest/knapp_landsat8_north.tif"));
+    const { stands, byBlocks, byHalves } = await standSkill(dataFolder);
+    expect(stands).to.be.at.least(200);
+    expect(byBlocks).to.be.within(0, HEIGHT_REFERENCE.plots.leastSkill / 1000);
+    expect(byHalves).to.be.below(byBlocks);
+  });
+
+  it("colours of one date or two are no canopy heights: neither growth nor loss is read from them", () => {
+    const rule = "scene-without-canopy-height";
+    const [cloudy, clear] = ["1986-07-01T00:00:00Z", "2001-07-01T00:00:00Z"] as const;
+    expect(refusalOfColours([clear])).to.include({ code: "SERVICE_NO_PAIR" });
+    const { code, refused } = refusalOfColours([cloudy, clear]);
+    expect(code).to.equal("SERVICE_NO_PAIR");
+    expect(refused).to.deep.equal([
+      { sceneId: "landsat-1986", rule },
+      { sceneId: "landsat-2001", rule },
+    ]);
   });
 
   it("no GEDI shot of the cerrado gets a model of rain forest", async function () {

@@ -13,7 +13,7 @@ export const mean = (values: readonly number[]): number =>
  * Levels and slopes of some first looks of histories, in the order of the looks.
  *
  * @param history units x `looks`, row by row.
- * @param days days of the first looks, at least two of them ascending: as many as are used.
+ * @param days days of the first looks, ascending: as many as are used. Of one look there is no slope (NaN).
  */
 export const historyOf = (history: Float64Array, looks: number, days: readonly number[]): History => {
   const units = history.length / looks;

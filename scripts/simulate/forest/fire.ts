@@ -7,7 +7,8 @@ import { standardNormal } from "../../../oracle/core/uncertainty/sample.ts";
 import { toLonLat } from "../to-lon-lat.ts";
 import { writeGeoTiff } from "../write-geotiff.ts";
 import { SIMULATED_PRACTICE } from "./parameters.ts";
-import { FOREST_GRID, makeForest } from "./world.ts";
+import { FOREST_GRID } from "./place.ts";
+import { makeForest } from "./world.ts";
 
 /** After the last survey: the same days of two years, so that the season is one. */
 const PAIR = [

@@ -1,10 +1,11 @@
 import type { SurveyItem } from "../../forest/survey-item.ts";
-import { FOREST_GRID, SURVEYED } from "./world.ts";
+import { FOREST_GRID } from "./place.ts";
+import { SURVEYED } from "./world.ts";
 import type { MadeForest } from "./world.ts";
 
-/** The items of a forest's two surveys. */
-export const itemsOf = ({ historyDates, trees }: MadeForest): readonly SurveyItem[] =>
-  SURVEYED.map((datetime, k) => ({
+/** The items of a forest's surveys. */
+export const itemsOf = ({ historyDates, looks, ...made }: MadeForest): readonly SurveyItem[] =>
+  SURVEYED.slice(0, looks.length - historyDates.length).map((datetime, k) => ({
     id: `survey-${datetime.slice(0, 4)}`,
     collection: "simulated-heights",
     datetime,
@@ -13,5 +14,6 @@ export const itemsOf = ({ historyDates, trees }: MadeForest): readonly SurveyIte
     grid: FOREST_GRID,
     heights: `heights-${k}.tif`,
     ...(k === 0 && historyDates.length > 0 ? { history: { file: "history.tif", dates: historyDates } } : {}),
-    ...(k === 0 && trees !== undefined ? { trees: "trees.csv" } : {}),
+    ...(k === 0 && made.trees !== undefined ? { trees: "trees.csv" } : {}),
+    ...(k === 1 && made.laterTrees !== undefined ? { trees: "later-trees.csv" } : {}),
   }));

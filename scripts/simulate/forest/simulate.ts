@@ -5,7 +5,8 @@ import { writeSurveyCatalogue } from "../../forest/survey-catalogue.ts";
 import { writeGeoTiff } from "../write-geotiff.ts";
 import { itemsOf } from "./items.ts";
 import { SIMULATED_PRACTICE, SIMULATED_RULES } from "./parameters.ts";
-import { FOREST_GRID, makeForest, PERIOD } from "./world.ts";
+import { FOREST_GRID } from "./place.ts";
+import { makeForest, PERIOD } from "./world.ts";
 import type { ForestWorld } from "./world.ts";
 
 export type SimulatedForest = {
@@ -29,16 +30,20 @@ export const simulateForest = async (out: string, changes: Partial<ForestWorld> 
       layout: "tiles",
       compression: "deflate",
     });
-  const history = made.looks.slice(0, -2);
+  const surveys = made.looks.slice(made.historyDates.length);
+  const history = made.looks.slice(0, made.historyDates.length);
+  const tables = Object.entries({ "trees.csv": made.trees, "later-trees.csv": made.laterTrees }).filter(
+    ([, trees]) => trees !== undefined,
+  );
   await writeSurveyCatalogue({
     out: scenes,
     id: "simulated-forest",
     description: "SIMULATED canopy heights and field plots: no such forest exists.",
     items: itemsOf(made),
     files: new Map([
-      ...made.looks.slice(-2).map((look, k) => [`heights-${k}.tif`, raster([look])] as const),
+      ...surveys.map((look, k) => [`heights-${k}.tif`, raster([look])] as const),
       ...(history.length === 0 ? [] : [["history.tif", raster(history)] as const]),
-      ...(made.trees === undefined ? [] : [["trees.csv", new TextEncoder().encode(made.trees)] as const]),
+      ...tables.map(([file, trees]) => [file, new TextEncoder().encode(trees)] as const),
     ]),
   });
   await mkdir(project, { recursive: true });

@@ -59,15 +59,20 @@ describe("a SIMULATED forest, from a catalogue to a bundle and back", function (
     expect(makeForest({ seed: 5n }).truthKg).to.not.equal(makeForest({ seed: 6n }).truthKg);
   });
 
-  // `npm run judge` takes two hundred. So few trials are held to what the goals (87 % held, at most 30 % over and 5 % far
-  // over) leave to chance at 1 %, by the binomial distribution.
-  it("test_L15_holds_the_truth_and_seldom_credits_more", () => {
-    const trials = 20;
-    const { measured, held, over, farOver } = simulatedTruth(trials);
-    expect(measured).to.be.at.least(15);
-    expect(held).to.be.within(0.7, 1);
-    expect(over).to.be.at.most(0.55);
-    expect(farOver).to.be.at.most(0.15);
+  // Held to what the goals (87 % held, at most 30 % over and 5 % far over) leave to chance at 1 %, by the binomial
+  // distribution.
+  const isDeep = process.env["SIXFOLD_DEEP"] === "1";
+  const limits = isDeep
+    ? { trials: 1_000, leastMeasured: 850, held: 0.845, over: 0.334, farOver: 0.066, bias: 0.04 }
+    : { trials: 20, leastMeasured: 15, held: 0.7, over: 0.55, farOver: 0.15, bias: 0.1 };
+  it("test_L15_holds_the_truth_and_seldom_credits_more", function () {
+    this.timeout(isDeep ? 7_200_000 : 1_200_000);
+    const { measured, held, over, farOver, medianBias } = simulatedTruth(limits.trials);
+    expect(measured).to.be.at.least(limits.leastMeasured);
+    expect(held).to.be.at.least(limits.held);
+    expect(over).to.be.at.most(limits.over);
+    expect(farOver).to.be.at.most(limits.farOver);
+    expect(Math.abs(medianBias)).to.be.at.most(limits.bias);
   });
 
   it("test_L15_debits_what_leaks_into_the_belt", () => {

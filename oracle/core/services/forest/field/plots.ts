@@ -69,7 +69,8 @@ const plotOf = (id: string, rows: readonly TreeRow[]): FieldPlot => {
 /**
  * Plots of a table of trees, sorted by name: whatever the order of the rows, the same bits.
  *
- * @throws SixfoldError SERVICE_PLOTS where a tree stands twice or rows contradict each other about their plot
+ * @throws SixfoldError SERVICE_PLOTS where a tree stands twice, rows contradict each other about their plot, or one place was
+ * measured on one day under two names
  */
 export const plotsOf = (rows: readonly TreeRow[]): readonly FieldPlot[] => {
   const groups = new Map<string, TreeRow[]>();
@@ -78,5 +79,14 @@ export const plotsOf = (rows: readonly TreeRow[]): readonly FieldPlot[] => {
     if (group === undefined) groups.set(row.plot, [row]);
     else group.push(row);
   }
-  return [...groups.keys()].sort().map((id) => plotOf(id, groups.get(id) as TreeRow[]));
+  const plots = [...groups.keys()].sort().map((id) => plotOf(id, groups.get(id) as TreeRow[]));
+  const names = new Map<string, string>();
+  for (const { id, lon, lat, measured } of plots) {
+    const place = `${lon} ${lat} ${measured}`;
+    const other = names.get(place);
+    if (other !== undefined)
+      throw refused("SERVICE_PLOTS", `plots/${id}`, [other, id], "a place is measured on a day as one plot");
+    names.set(place, id);
+  }
+  return plots;
 };

@@ -26,9 +26,11 @@ import type { Surveys } from "./surveys.ts";
 /** Role of the table of trees. */
 export const PLOTS_ROLE = "field-plots";
 
-/** The one table of trees; of several nobody could say which counts. */
-const treesOf = (scenes: readonly Scene[]): AssetRef | undefined => {
-  const tables = assetsWith(scenes, CSV, PLOTS_ROLE);
+/** The table of trees beside the earlier survey, or the only one there is; of several nobody could say which counts. */
+const treesOf = (scenes: readonly Scene[], { start }: Surveys): AssetRef | undefined => {
+  const all = assetsWith(scenes, CSV, PLOTS_ROLE);
+  const beside = all.filter(({ sceneId }) => sceneId === start.scene.id);
+  const tables = beside.length > 0 ? beside : all;
   if (tables.length > 1)
     throw refused(
       "SERVICE_TABLES",
@@ -38,16 +40,6 @@ const treesOf = (scenes: readonly Scene[]): AssetRef | undefined => {
     );
   return tables[0];
 };
-
-const filesOf = ({
-  start,
-  end,
-  history,
-}: Surveys): readonly { readonly scene: Scene; readonly asset: SceneAsset }[] => [
-  start,
-  end,
-  ...(history === undefined ? [] : [{ scene: start.scene, asset: history }]),
-];
 
 /** All looks at once over the claim and all ground within reach. */
 const readCells = (
@@ -75,16 +67,16 @@ const readCells = (
  * Two stages: the grids that items do not state and the table of trees, then the pixels. Surveys are chosen by what the
  * catalogue says, before any header is read.
  *
- * @throws SixfoldError SERVICE_NOTHING_CLAIMED, SERVICE_NO_PAIR, SERVICE_HISTORY, SERVICE_TABLES; later those of `latticeOf`
+ * @throws SixfoldError SERVICE_NOTHING_CLAIMED, SERVICE_NO_PAIR, SERVICE_TWO_SURVEYS, SERVICE_HISTORY, SERVICE_TABLES; later those of `latticeOf`
  * and `conclude`
  */
 const start = (input: Start<HeightParameters>): Stage => {
   requireGround(input.ground);
   const { project, parameters, scenes } = input;
   const surveys = surveysOf(scenes, project);
-  const files = filesOf(surveys);
+  const { files } = surveys;
   const assets = unplaced(files);
-  const table = treesOf(scenes);
+  const table = treesOf(scenes, surveys);
   const next = (grids: Parameters<typeof placed>[2], trees: Parameters<typeof conclude>[0]["trees"]): Stage => {
     const known = placed(scenes, assets, grids);
     const assetOf = ({ scene, asset }: (typeof files)[number]): SceneAsset =>
@@ -102,7 +94,7 @@ const start = (input: Start<HeightParameters>): Stage => {
 
 /**
  * Canopy heights of two surveys with field plots: a loss, what grew beyond control ground, or a refusal. Heights are of
- * lidar or of yearly maps like it; the earlier survey carries a stack of at least five earlier ones.
+ * lidar or of yearly maps like it; what was before the project is told by yearly maps, or by a stack beside a survey.
  */
 export const canopyHeightPlots: Service<HeightParameters> = {
   id: "forest",

@@ -10,7 +10,7 @@ import type { Study } from "../../../controls/units.ts";
 import { refused } from "../../../errors.ts";
 import { sumExact } from "../../../raster/sum.ts";
 import type { HeightRules } from "./parameters.ts";
-import { isKnown, outcomeOf } from "./stock.ts";
+import { BEFORE, isKnown, outcomeOf } from "./stock.ts";
 import type { Stock } from "./stock.ts";
 import { candidatesOf, matchedStudy, studyOf } from "./study.ts";
 import type { Times } from "./study.ts";
@@ -36,11 +36,11 @@ const outcomesOf = (side: "project" | "controls", units: readonly Unit[], stock:
   new Map(units.map((unit) => [unit.id, outcomeOf(side, unit, stock)]));
 
 /** Mean change between the surveys, by area. What the later one did not see counts as lost. */
-const changeOf = (units: readonly Unit[], stock: Stock, lastLook: number, areaM2: number): number =>
+const changeOf = (units: readonly Unit[], stock: Stock, areaM2: number): number =>
   sumExact(
     units.map((unit) => {
       const outcome = outcomeOf("project", unit, stock);
-      return unit.areaM2 * ((typeof outcome === "number" ? outcome : 0) - stock.at(unit.heights![lastLook]!));
+      return unit.areaM2 * ((typeof outcome === "number" ? outcome : 0) - stock.at(unit.heights!.at(BEFORE)!));
     }),
   ) / areaM2;
 
@@ -59,7 +59,7 @@ export const compare = (ground: Ground, stock: Stock, times: Times, rules: Heigh
     return {
       ...{ areaM2, unmatched: unmatched.length, unknown: all.length - units.length },
       wholeM2: sumExact(all.map((unit) => unit.areaM2)),
-      change: changeOf(units, stock, times.days.length - 1, areaM2),
+      change: changeOf(units, stock, areaM2),
       under: (other) => {
         const { study, matched: pairs } = matchedStudy(units, controls, matched, other, times);
         return differenceInDifferences(

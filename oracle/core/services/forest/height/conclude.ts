@@ -127,13 +127,13 @@ const measured = (
   const change = requireSeen(changed, parameters);
   const [startDay, endDay] = surveys.days.slice(-2) as [number, number];
   const plots = placePlots(plotsOf(trees), parts, lattice, { plots: parameters.plots, startDay });
-  const days = surveys.days.slice(0, -1);
+  const days = surveys.days.slice(0, surveys.historyLooks);
   if (days.length < MIN_LOOKS)
     throw refused(
       "SERVICE_NO_HISTORY",
-      `${surveys.start.scene.id}/history`,
+      "history",
       days.length,
-      `at least ${MIN_LOOKS} looks before the period, the earlier survey's among them: control ground is chosen by them`,
+      `at least ${MIN_LOOKS} looks before the project: control ground is chosen by them`,
     );
   requireIndependent(change, lattice, parameters);
   const usable = usableModel(plots.placed, parameters.plots);
@@ -165,8 +165,8 @@ const measured = (
       controls: {
         matched: controls.matched.length,
         fates: tally(controls.fates),
-        placebo: controls.placebo.contrast.difference,
-        placeboHalfWidth95: controls.placebo.halfWidth95,
+        placeboM: controls.placebo.contrast.difference,
+        placeboHalfWidth95M: controls.placebo.halfWidth95,
       },
     },
   };

@@ -13,6 +13,7 @@ export const heightExample: ProjectDocuments = {
     pool: "biomass",
     edgeLevel: 20,
     period: { start: "2020-07-01T00:00:00Z", end: "2024-08-01T00:00:00Z" },
+    history: { start: "2014-07-01T00:00:00Z", end: "2020-07-01T00:00:00Z" },
     simulated: false,
     boundary: "boundary.geojson",
     practice: { zone: "tropical-rainforest", stockKgPerHa: { lower: 100_000, upper: 1_200_000 } },

@@ -33,9 +33,14 @@ export const stockOf = (
   greatest: factor * plots.mostBiomass,
 });
 
-/** Whether all looks before the period lie where the model was fitted. */
-export const isKnown = ({ least, most }: Stock, { heights }: Unit): boolean =>
-  heights !== undefined && heights.slice(0, -1).every((height) => height >= least && height <= most);
+/** The earlier survey, among a unit's looks. */
+export const BEFORE = -2;
+
+/** Whether the earlier survey, from which change counts, lies where the model was fitted. */
+export const isKnown = ({ least, most }: Stock, { heights }: Unit): boolean => {
+  const height = heights?.at(BEFORE);
+  return height !== undefined && height >= least && height <= most;
+};
 
 /**
  * What the later survey says of a unit. The model is never carried beyond its plots: there the doubt costs the seller. A

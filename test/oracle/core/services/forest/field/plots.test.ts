@@ -7,7 +7,7 @@ import { plotsOf, treeRow } from "../../../../../../oracle/core/services/forest/
 import type { TreeRow } from "../../../../../../oracle/core/services/forest/field/plots.ts";
 
 const tree = (plot: string, name: number, rest: Partial<TreeRow> = {}): TreeRow => ({
-  ...{ plot, tree: String(name), lon: 10, lat: 5, plot_m2: 2500, measured: "2020-08-01" },
+  ...{ plot, tree: String(name), lon: 10 + plot.charCodeAt(0) / 1000, lat: 5, plot_m2: 2500, measured: "2020-08-01" },
   ...{ diameter_cm: 20 + 3 * name, wood_density: 0.6, height_m: 15 + name },
   ...rest,
 });
@@ -41,6 +41,14 @@ describe("plots of trees", () => {
       expect(() => plotsOf([...ROWS, tree("a", 9, other)]))
         .to.throw(SixfoldError)
         .that.includes({ code: "SERVICE_PLOTS", field: `plots/a/${Object.keys(other)[0]}` });
+  });
+
+  it("refuses one place under two names on one day, which would count a plot twice", () => {
+    const { lon } = tree("a", 1);
+    expect(() => plotsOf([...ROWS, tree("d", 1, { lon })]))
+      .to.throw(SixfoldError)
+      .that.includes({ code: "SERVICE_PLOTS", field: "plots/d" });
+    expect(plotsOf([...ROWS, tree("d", 1, { lon, measured: "2024-08-01" })])).to.have.length(4);
   });
 
   it("refuses units that the columns do not have, by row, column, value and rule", () => {

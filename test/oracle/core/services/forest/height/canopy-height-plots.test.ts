@@ -7,7 +7,8 @@ import { canopyHeightPlots } from "../../../../../../oracle/core/services/forest
 import { measureForest, projectOf } from "../../../../../../scripts/simulate/forest/in-memory.ts";
 import type { Shown } from "../../../../../../scripts/simulate/forest/in-memory.ts";
 import { SIMULATED_RULES } from "../../../../../../scripts/simulate/forest/parameters.ts";
-import { FOREST_GRID, makeForest } from "../../../../../../scripts/simulate/forest/world.ts";
+import { FOREST_GRID } from "../../../../../../scripts/simulate/forest/place.ts";
+import { makeForest } from "../../../../../../scripts/simulate/forest/world.ts";
 import type { ForestWorld, MadeForest } from "../../../../../../scripts/simulate/forest/world.ts";
 import { valuesOf } from "../../../../../helpers/layers.ts";
 
@@ -55,7 +56,7 @@ const inUnit =
     }));
 
 describe("canopy heights of two surveys with plots", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   it("credits what a forest grew beyond its control ground, and holds the truth (SIMULATED)", () => {
     const outcome = measured(made);
@@ -151,7 +152,7 @@ describe("canopy heights of two surveys with plots", function () {
 });
 
 describe("what the forest service refuses", function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
 
   const cases: Readonly<Record<string, readonly [Partial<ForestWorld>, string]>> = {
     "a gain without plots": [{ plots: 0 }, "SERVICE_NO_PLOTS"],
