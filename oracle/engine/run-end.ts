@@ -1,5 +1,6 @@
 import * as z from "zod";
 
+import { empty } from "../core/empty.ts";
 import { refused, SixfoldError } from "../core/errors.ts";
 import type { Measured } from "../core/program/measure.ts";
 import { parsedBy } from "../core/schema-faults.ts";
@@ -49,6 +50,7 @@ export const hostDesk = ({
   const answerTo = async (question: Question): Promise<AssetHead | Uint8Array | undefined> => {
     if ("path" in question) {
       await keep(question.path, question.piece);
+      empty(question.piece.bytes);
       return undefined;
     }
     const { href, range } = question;

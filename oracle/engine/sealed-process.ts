@@ -5,6 +5,7 @@
 import { Socket } from "node:net";
 import { Worker } from "node:worker_threads";
 
+import { empty } from "../core/empty.ts";
 import { framesOver } from "./frames.ts";
 import type { End, FromProcess, FromRun, RunInputs, Setting, ToProcess, ToRun } from "./run-messages.ts";
 import { taskAnswer } from "./task-answer.ts";
@@ -15,6 +16,13 @@ const PIPE = 3;
 
 /** Most heap of a run. Pixels are no part of it: they are in the work threads, within what the host allows. */
 const RUN_HEAP_MIB = 1_024;
+
+/** A piece of a map was copied into what is said, and nobody else has it. What a program calls a piece may be anything. */
+const letGo = (message: FromRun): void => {
+  const { piece } = Object("question" in message ? message.question : undefined) as { readonly piece?: unknown };
+  const { bytes } = Object(piece) as { readonly bytes?: unknown };
+  if (bytes instanceof Uint8Array && bytes.buffer instanceof ArrayBuffer) empty(bytes);
+};
 
 const pipe = new Socket({ fd: PIPE });
 // Nobody is left to run anything for.
@@ -47,6 +55,7 @@ const serve = ({ program, workers }: Setting): ((message: ToProcess) => void) =>
         if ("task" in message) return void doTask(thread, message);
         if ("end" in message) return finish(run, message.end);
         if (threads.has(run)) line.say({ ...message, run });
+        letGo(message);
       })
       .on("error", (error) => finish(run, { thrown: String(error) }))
       .on("exit", (code) => finish(run, { thrown: `its thread ended with ${code}` }));

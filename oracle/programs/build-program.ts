@@ -5,6 +5,7 @@ import type { BuildResult, Plugin } from "esbuild";
 import { coreSource } from "./core-source.ts";
 import { compileCore } from "./compile-core.ts";
 import type { ServiceModule } from "./find-methodology.ts";
+import { withoutJsonSchema } from "./without-json-schema.ts";
 import { programFault } from "./program-fault.ts";
 
 /** Makes the bytes of the core's WebAssembly module that has these exports. */
@@ -50,7 +51,7 @@ const bundle = async (
     // Settings of a checkout, and places of files, are no part of a program.
     tsconfigRaw: {},
     legalComments: minify ? "eof" : "none",
-    plugins: [withCore(binary)],
+    plugins: [withCore(binary), withoutJsonSchema],
     logLevel: "silent",
   });
 };

@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { sha256 } from "viem";
 import type { Hex } from "viem";
 
+import { buildApart } from "./build-apart.ts";
 import { findMethodology } from "./find-methodology.ts";
 
 const CHECKOUT = fileURLToPath(new URL("../../", import.meta.url));
@@ -52,8 +53,7 @@ const find = async (root: string, methodology: string): Promise<Uint8Array> => {
   const sources = sourcesDigest(root, methodology);
   const found = kept(folder, sources);
   if (found !== undefined) return found;
-  const { buildProgram } = await import("./build-program.ts");
-  const program = await buildProgram(root, module);
+  const program = await buildApart(root, module);
   keep(folder, sources, program);
   return program;
 };
@@ -61,7 +61,7 @@ const find = async (root: string, methodology: string): Promise<Uint8Array> => {
 /**
  * The program of a methodology as this copy builds it. Building takes seconds, and is done once for each state of the
  * sources.
- * @throws SixfoldError PROGRAM_METHODOLOGY (usage); those of `buildProgram`
+ * @throws SixfoldError PROGRAM_METHODOLOGY (usage); those of `buildApart`
  */
 export const ownProgram = (methodology: string): Promise<Uint8Array> => {
   const known = programs.get(methodology);

@@ -2,7 +2,7 @@ import { SixfoldError } from "../core/errors.ts";
 import { ownProgramDigest } from "./own-program.ts";
 import type { Trust } from "./trust-named.ts";
 
-/** Trusts what this copy builds for the methodology. @throws those of `buildProgram` */
+/** Trusts what this copy builds for the methodology. @throws those of `ownProgram` */
 export const trustOwn: Trust = async ({ methodology, sha256: digest }) => {
   try {
     return (await ownProgramDigest(methodology)) === digest ? "this copy builds it" : undefined;

@@ -1,4 +1,4 @@
-import type { IpccPractice, IpccRules } from "../../oracle/core/services/paddy/parameters.ts";
+import type { IpccPractice, IpccRules } from "../../oracle/core/services/paddy/terms.ts";
 import { dateOf, dayOf } from "../../oracle/core/services/common/day.ts";
 import type { Span } from "../../oracle/core/services/common/types.ts";
 import { ipccReferenceParameters } from "../../oracle/core/services/paddy/terms.ts";

@@ -5,7 +5,7 @@ import { parseArgs } from "node:util";
 
 import { requireMeasurement } from "../../oracle/core/services/common/outcome.ts";
 import { SixfoldError } from "../../oracle/core/errors.ts";
-import { ipccParameters, ipccPractice } from "../../oracle/core/services/paddy/parameters.ts";
+import { ipccParameters, ipccPractice } from "../../oracle/core/services/paddy/terms.ts";
 import { seededRandom } from "../../oracle/core/uncertainty/random.ts";
 import { judge } from "./judge.ts";
 import type { Judgement } from "./judge.ts";

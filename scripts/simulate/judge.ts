@@ -1,6 +1,6 @@
 import { addedNitrousOxideKgPerHa } from "../../oracle/core/services/paddy/emissions.ts";
 import { ipccScheme } from "../../oracle/core/services/paddy/ipcc-scheme.ts";
-import type { IpccParameters } from "../../oracle/core/services/paddy/parameters.ts";
+import type { IpccParameters } from "../../oracle/core/services/paddy/terms.ts";
 import { WARMING_POTENTIALS } from "../../oracle/core/services/common/gwp.ts";
 import { dayOf } from "../../oracle/core/services/common/day.ts";
 import type { StatedMeasurement } from "../../oracle/core/services/common/outcome.ts";

@@ -1,4 +1,4 @@
-import type { IpccPractice, IpccRules } from "../../oracle/core/services/paddy/parameters.ts";
+import type { IpccPractice, IpccRules } from "../../oracle/core/services/paddy/terms.ts";
 import { ipccReferenceParameters } from "../../oracle/core/services/paddy/terms.ts";
 import { SEASON_DAYS } from "./water-regime.ts";
 

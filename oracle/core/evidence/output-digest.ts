@@ -2,6 +2,7 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "viem";
 import type { Hex } from "viem";
 
+import { empty } from "../empty.ts";
 import { SixfoldError } from "../errors.ts";
 import { stripsOf } from "../raster/layer.ts";
 import { figuresOf, wordsOf } from "../services/common/outcome.ts";
@@ -64,7 +65,11 @@ export const outputDigest = (outcome: Outcome): Hex => {
   for (const layer of layers) {
     for (const bytes of encodeText(layer.name)) hash.update(bytes);
     hash.update(encodeCounts(layer.grid.width, layer.grid.height));
-    for (const strip of stripsOf(layer)) hash.update(encodeValues(strip));
+    for (const strip of stripsOf(layer)) {
+      const bytes = encodeValues(strip);
+      hash.update(bytes);
+      empty(bytes);
+    }
   }
   return bytesToHex(hash.digest());
 };

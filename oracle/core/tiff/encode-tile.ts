@@ -1,5 +1,7 @@
 import { zlibSync } from "fflate";
 
+import { empty } from "../empty.ts";
+
 /** Side of a tile; TIFF 6.0 section 15 wants a multiple of 16. */
 export const TILE_PX = 512;
 
@@ -37,6 +39,7 @@ export const encodeTile = (samples: Int32Array): Uint8Array => {
     }
   }
   const data = zlibSync(raw, { level: 6 });
+  empty(raw);
   const block = new Uint8Array(LEADER_BYTES + data.length + TRAILER_BYTES);
   new DataView(block.buffer).setUint32(0, data.length, true);
   block.set(data, LEADER_BYTES);

@@ -13,8 +13,8 @@ import { requireInputs } from "../../../oracle/core/services/paddy/input-rules.t
 import { ipccScheme } from "../../../oracle/core/services/paddy/ipcc-scheme.ts";
 import { lookAtPaddy } from "../../../oracle/core/services/paddy/look.ts";
 import { parsed, PROJECT_DOCUMENT } from "../../../oracle/core/services/common/parse.ts";
-import { ipccPractice } from "../../../oracle/core/services/paddy/parameters.ts";
-import type { IpccRules } from "../../../oracle/core/services/paddy/parameters.ts";
+import { ipccPractice } from "../../../oracle/core/services/paddy/terms.ts";
+import type { IpccRules } from "../../../oracle/core/services/paddy/terms.ts";
 import type { Pass } from "../../../oracle/core/services/paddy/passes.ts";
 import { planPaddy } from "../../../oracle/core/services/paddy/plan.ts";
 import { ipccReferenceParameters } from "../../../oracle/core/services/paddy/terms.ts";

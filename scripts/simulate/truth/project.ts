@@ -3,7 +3,7 @@ import type { FieldRole } from "../../../oracle/core/services/common/types.ts";
 import { ADDED_NITROUS_OXIDE_MOST, addedNitrousOxideKgPerHa } from "../../../oracle/core/services/paddy/emissions.ts";
 import { ipccScheme } from "../../../oracle/core/services/paddy/ipcc-scheme.ts";
 import type { WaterRegime } from "../../../oracle/core/services/paddy/emissions.ts";
-import { ipccPractice } from "../../../oracle/core/services/paddy/parameters.ts";
+import { ipccPractice } from "../../../oracle/core/services/paddy/terms.ts";
 import { ipccReferenceParameters } from "../../../oracle/core/services/paddy/terms.ts";
 import { seededRandom } from "../../../oracle/core/uncertainty/random.ts";
 import type { Random } from "../../../oracle/core/uncertainty/random.ts";

@@ -20,6 +20,8 @@ import { sumService } from "../pipeline/sum-service.ts";
 import { makeTinyWorld } from "../pipeline/tiny-world.ts";
 
 const LONGEST_PROGRAM_BYTES = 400 * 1024;
+/** Stands in zod's writer of JSON schemas, and nowhere else in it. */
+const WRITERS_WORD = "json-schema.org/draft/2020-12";
 const BURN = "burn-severity-pair";
 const SUM = { path: "test/oracle/pipeline/sum-service.ts", name: "sumService" };
 
@@ -67,11 +69,16 @@ describe("programs/build-program", function () {
       expect(Object.keys(await importProgram(program)).sort()).to.deep.equal(["run", "work"]);
       const text = new TextDecoder().decode(program);
       expect(text).to.include(`"${id}"`).and.include(`"${methodology}"`);
-      expect(text).not.to.include(root);
+      expect(text).not.to.include(root).and.not.include(WRITERS_WORD);
       const others = services().map((service) => service.methodology);
       if (id === "integrity")
         expect(others.filter((other) => text.includes(`"${other}"`))).to.deep.equal([methodology]);
     });
+
+  it("has no writer of JSON schemas, which zod has", () => {
+    const writer = join(root, "node_modules/zod/v4/core/to-json-schema.js");
+    expect(readFileSync(writer, "utf8")).to.include(WRITERS_WORD);
+  });
 
   it("test_L13_is_byte_for_byte_the_same_in_another_folder", async () => {
     expect(await isChanged()).to.equal(false);

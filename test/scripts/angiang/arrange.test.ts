@@ -8,7 +8,7 @@ import { fromFile } from "geotiff";
 
 import { latticeOffset } from "../../../oracle/core/grid/lattice.ts";
 import { parseItem } from "../../../oracle/core/scenes/parse-item.ts";
-import { ipccParameters } from "../../../oracle/core/services/paddy/parameters.ts";
+import { ipccParameters } from "../../../oracle/core/services/paddy/terms.ts";
 import { arrange } from "../../../scripts/angiang/arrange.ts";
 import type { Arranged } from "../../../scripts/angiang/arrange.ts";
 import { readStacks } from "../../../scripts/angiang/read-stacks.ts";

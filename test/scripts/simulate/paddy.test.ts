@@ -7,7 +7,7 @@ import { pathToFileURL } from "node:url";
 import { expect } from "chai";
 
 import { parseItem } from "../../../oracle/core/scenes/parse-item.ts";
-import { ipccParameters } from "../../../oracle/core/services/paddy/parameters.ts";
+import { ipccParameters } from "../../../oracle/core/services/paddy/terms.ts";
 import { simulatePaddy } from "../../../scripts/simulate/paddy.ts";
 import type { SimulatedPaddy } from "../../../scripts/simulate/paddy.ts";
 

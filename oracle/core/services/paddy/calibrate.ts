@@ -5,7 +5,7 @@ import { inferStates } from "./inundation.ts";
 import type { FieldLook, PdfsOf } from "./inundation.ts";
 import { fitWaterPdfs } from "./mixture.ts";
 import type { Backscatter } from "./mixture.ts";
-import type { PaddyParameters } from "./parameters.ts";
+import type { PaddyParameters } from "./terms.ts";
 import { visibleSpan } from "./visible-span.ts";
 import type { SeasonDays } from "./visible-span.ts";
 

@@ -9,7 +9,7 @@ import type { SeenField } from "./follow.ts";
 import { labelFields } from "./label-fields.ts";
 import type { PaddyLookInput } from "./look.ts";
 import { looksOf } from "./observe.ts";
-import type { PaddyParameters } from "./parameters.ts";
+import type { PaddyParameters } from "./terms.ts";
 import { passesOf } from "./passes.ts";
 import { clusterOf } from "./sampling.ts";
 import { studyOf } from "./study.ts";

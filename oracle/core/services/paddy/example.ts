@@ -4,7 +4,7 @@ import { projectDocuments } from "../common/project-documents.ts";
 import type { FieldOutline } from "../common/project-documents.ts";
 import type { ProjectDocuments } from "../common/types.ts";
 import { ipccReferenceParameters, naroReferenceParameters } from "./terms.ts";
-import type { IpccPractice, NaroPractice } from "./parameters.ts";
+import type { IpccPractice, NaroPractice } from "./terms.ts";
 
 /*
  * Examples of form, not of a place: squares on no field, and values of practice that nobody stated. What is chosen here

@@ -5,7 +5,7 @@ import { drainIntervals } from "./drained-days.ts";
 import type { DrainInterval, VisibleSpan } from "./drained-days.ts";
 import { inferStates } from "./inundation.ts";
 import type { FieldLook, InferredLook } from "./inundation.ts";
-import type { PaddyParameters } from "./parameters.ts";
+import type { PaddyParameters } from "./terms.ts";
 import { canopyShare, isRice } from "./land-use.ts";
 import { establishedFrom, possibleEarlierDrainage, visibleSpan } from "./visible-span.ts";
 import type { SeasonDays } from "./visible-span.ts";

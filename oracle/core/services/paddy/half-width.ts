@@ -1,7 +1,7 @@
 import { halfWidthAround, simulate } from "../../uncertainty/monte-carlo.ts";
 import { standardNormal, triangular } from "../../uncertainty/sample.ts";
 import { ADDED_NITROUS_OXIDE_MOST } from "./emissions.ts";
-import type { PaddyParameters } from "./parameters.ts";
+import type { PaddyParameters } from "./terms.ts";
 import type { Scheme } from "./scheme.ts";
 import { tally } from "./tally.ts";
 import type { Parcel, World } from "./tally.ts";

@@ -4,7 +4,7 @@ import { refusalOf } from "../common/refusal-of.ts";
 import { requireGround } from "../common/require-ground.ts";
 import type { CheckInput } from "../common/service.ts";
 import { labelFields } from "./label-fields.ts";
-import type { PaddyParameters } from "./parameters.ts";
+import type { PaddyParameters } from "./terms.ts";
 import { refuseSharedGround } from "./refuse-shared-ground.ts";
 import { clusterOf } from "./sampling.ts";
 

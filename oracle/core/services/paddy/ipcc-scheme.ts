@@ -8,7 +8,7 @@ import {
   WATER_REGIME_FACTOR,
 } from "./emissions.ts";
 import type { WaterRegime } from "./emissions.ts";
-import type { IpccParameters } from "./parameters.ts";
+import type { IpccParameters } from "./terms.ts";
 import type { Finding, Scheme } from "./scheme.ts";
 
 const regimeOfCount = (drainages: number): WaterRegime =>

@@ -9,7 +9,7 @@ import { fieldKernel } from "./field-kernel.ts";
 import type { SeenFields } from "./field-kernel.ts";
 import { labelFields } from "./label-fields.ts";
 import { measurePaddy } from "./measure.ts";
-import type { PaddyParameters } from "./parameters.ts";
+import type { PaddyParameters } from "./terms.ts";
 import { passesOf } from "./passes.ts";
 import type { PaddyPlan } from "./plan.ts";
 import type { Scheme } from "./scheme.ts";

@@ -15,7 +15,7 @@ import { budgetOf, centralWorld } from "./half-width.ts";
 import { layersOf } from "./layers.ts";
 import type { PaddyLookInput } from "./look.ts";
 import { looksOf } from "./observe.ts";
-import type { PaddyParameters } from "./parameters.ts";
+import type { PaddyParameters } from "./terms.ts";
 import { judgeFields } from "./parcels.ts";
 import { passesOf } from "./passes.ts";
 import { clusterOf, samplingHalfWidthKg } from "./sampling.ts";

@@ -3,7 +3,7 @@ import type { DrainInterval } from "./drained-days.ts";
 import { DAILY_EMISSION, WATER_REGIME_FACTOR } from "./emissions.ts";
 import type { FollowedSeason } from "./follow.ts";
 import { NARO_EMISSION, naroMethaneKgPerHa } from "./naro-emissions.ts";
-import type { NaroParameters } from "./parameters.ts";
+import type { NaroParameters } from "./terms.ts";
 import type { Finding, Scheme } from "./scheme.ts";
 
 type Extension = "conventional" | "extended";

@@ -4,8 +4,8 @@ import { ipccExample } from "./example.ts";
 import { fieldKernel } from "./field-kernel.ts";
 import { inputRefusals } from "./input-rules.ts";
 import { ipccScheme } from "./ipcc-scheme.ts";
-import { IPCC_METHODOLOGY, ipccParameters, ipccPractice } from "./parameters.ts";
-import type { IpccParameters } from "./parameters.ts";
+import { IPCC_METHODOLOGY, ipccParameters, ipccPractice } from "./terms.ts";
+import type { IpccParameters } from "./terms.ts";
 import { startPaddy } from "./start.ts";
 import { summary } from "./summary.ts";
 

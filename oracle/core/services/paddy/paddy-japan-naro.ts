@@ -4,8 +4,8 @@ import { naroExample } from "./example.ts";
 import { fieldKernel } from "./field-kernel.ts";
 import { inputRefusals } from "./input-rules.ts";
 import { naroScheme } from "./naro-scheme.ts";
-import { NARO_METHODOLOGY, naroParameters, naroPractice } from "./parameters.ts";
-import type { NaroParameters } from "./parameters.ts";
+import { NARO_METHODOLOGY, naroParameters, naroPractice } from "./terms.ts";
+import type { NaroParameters } from "./terms.ts";
 import { startPaddy } from "./start.ts";
 import { summary } from "./summary.ts";
 

@@ -1,7 +1,7 @@
 import { SixfoldError } from "../../errors.ts";
 import type { FieldArea } from "./field-area.ts";
 import type { FieldRule, FollowedField, FollowedSeason } from "./follow.ts";
-import type { PaddyParameters } from "./parameters.ts";
+import type { PaddyParameters } from "./terms.ts";
 import type { Scheme } from "./scheme.ts";
 import type { Parcel, ParcelSeason } from "./tally.ts";
 

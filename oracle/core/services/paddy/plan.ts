@@ -8,7 +8,7 @@ import { dateOf, dayOf } from "../common/day.ts";
 import type { Start } from "../common/service.ts";
 import type { BandRef } from "../common/stage.ts";
 import type { Project, RefusedScene } from "../common/types.ts";
-import type { PaddyParameters } from "./parameters.ts";
+import type { PaddyParameters } from "./terms.ts";
 import { passesOf } from "./passes.ts";
 import { bandOf, POLARISATIONS } from "../common/polarisation.ts";
 import { judgeScene } from "./scene-rules.ts";

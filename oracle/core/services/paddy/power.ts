@@ -1,7 +1,7 @@
 import { seededRandom } from "../../uncertainty/random.ts";
 import { drainageVerdict, drainIntervals } from "./drained-days.ts";
 import type { WaterState } from "./drained-days.ts";
-import type { PaddyParameters } from "./parameters.ts";
+import type { PaddyParameters } from "./terms.ts";
 
 /** Passes that are planned, and how long a field's water can be seen. Days since its flooding. */
 export type PlannedSeason = {

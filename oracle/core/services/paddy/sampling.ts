@@ -3,7 +3,7 @@ import type { Observed } from "../../controls/contrast.ts";
 import { cellId, cellOfLonLat } from "../../ground/s2.ts";
 import type { Boundary } from "../../ground/types.ts";
 import { WARMING_POTENTIALS } from "../common/gwp.ts";
-import type { PaddyParameters } from "./parameters.ts";
+import type { PaddyParameters } from "./terms.ts";
 import type { JudgedFields } from "./parcels.ts";
 import type { Scheme } from "./scheme.ts";
 

@@ -1,6 +1,6 @@
 import type { Random } from "../../uncertainty/random.ts";
 import type { FollowedSeason } from "./follow.ts";
-import type { PaddyParameters } from "./parameters.ts";
+import type { PaddyParameters } from "./terms.ts";
 
 /** What a field's looks show of its water management; it can only be less than shown, never more. */
 export type Finding<R extends string> = {

@@ -4,7 +4,7 @@ import { stage } from "../common/stage.ts";
 import type { Stage } from "../common/stage.ts";
 import { requireInputs } from "./input-rules.ts";
 import { lookAtPaddy } from "./look.ts";
-import type { PaddyParameters } from "./parameters.ts";
+import type { PaddyParameters } from "./terms.ts";
 import { planPaddy } from "./plan.ts";
 import { bandOf, POLARISATIONS } from "../common/polarisation.ts";
 import type { Scheme } from "./scheme.ts";

@@ -3,7 +3,7 @@ import { dayOf } from "../common/day.ts";
 import type { Span } from "../common/types.ts";
 import type { FieldArea } from "./field-area.ts";
 import type { SeenField } from "./follow.ts";
-import type { PaddyParameters } from "./parameters.ts";
+import type { PaddyParameters } from "./terms.ts";
 
 /** A field as its history showed it. */
 export type HistoricField = SeenField & { readonly area: FieldArea; readonly cluster: string };

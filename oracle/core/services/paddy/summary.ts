@@ -1,5 +1,5 @@
 import type { CheckInput } from "../common/service.ts";
-import type { PaddyParameters } from "./parameters.ts";
+import type { PaddyParameters } from "./terms.ts";
 
 /** What a project states of its seasons, and what its rules ask of scenes. */
 export const summary = ({ parameters }: CheckInput<PaddyParameters>): Readonly<Record<string, string>> => {

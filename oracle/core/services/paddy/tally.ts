@@ -1,6 +1,6 @@
 import { WARMING_POTENTIALS } from "../common/gwp.ts";
 import { addedNitrousOxideKgPerHa } from "./emissions.ts";
-import type { PaddyParameters } from "./parameters.ts";
+import type { PaddyParameters } from "./terms.ts";
 import type { Finding, MethaneFactors } from "./scheme.ts";
 
 /** The claimed part of one project field. */

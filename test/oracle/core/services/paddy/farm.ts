@@ -8,7 +8,7 @@ import { projection } from "../../../../../oracle/core/grid/projection.ts";
 import type { Block, Boundary, Ring } from "../../../../../oracle/core/ground/types.ts";
 import type { Scene } from "../../../../../oracle/core/scenes/types.ts";
 import { dateOf, dayOf } from "../../../../../oracle/core/services/common/day.ts";
-import type { IpccParameters, IpccPractice, IpccRules } from "../../../../../oracle/core/services/paddy/parameters.ts";
+import type { IpccParameters, IpccPractice, IpccRules } from "../../../../../oracle/core/services/paddy/terms.ts";
 import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/terms.ts";
 import type { Field, FieldRole, Project } from "../../../../../oracle/core/services/common/types.ts";
 import { exp } from "../../../../../oracle/core/math.ts";
