@@ -72,8 +72,9 @@ describe("indexer, reorganised deeply", () => {
     const { chain, mine, reorganise } = recordedChain(real, history);
     let isWithheld = false;
     /** Leaves the last log of its answer out, as an endpoint does whose index lags behind its blocks. */
-    const request = async (call: { method: string }): Promise<unknown> => {
-      const answer = await (chain.client.request as (asked: object) => Promise<unknown>)(call);
+    const ask = chain.client.request as (call: { method: string; params: unknown[] }) => Promise<unknown>;
+    const request = async (call: { method: string; params: unknown[] }): Promise<unknown> => {
+      const answer = await ask(call);
       return isWithheld && call.method === "eth_getLogs" ? (answer as readonly unknown[]).slice(0, -1) : answer;
     };
     const lagging = { ...chain, client: { ...chain.client, request } } as unknown as Chain;
