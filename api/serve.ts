@@ -3,6 +3,7 @@ import { listen } from "../oracle/attest/attest-server.ts";
 import type { Chain } from "../oracle/chain/connect.ts";
 import { apiApp } from "./http/app.ts";
 import type { AppOptions } from "./http/app.ts";
+import { closeGently } from "./http/close-gently.ts";
 import { follow } from "./indexer/follow.ts";
 import { openIndexer } from "./indexer/indexer.ts";
 import { ROUTES } from "./resources/index.ts";
@@ -39,15 +40,15 @@ export const serveApi = async ({
     const follower = follow(indexer);
     const page = pageHandler(files, { gateways: options.gateways, rpcUrl: chain.deployment.rpcUrl ?? null });
     const app = apiApp({ ...options, chain, db, follower, routes: ROUTES, page });
-    const { url, close } = await listen(app, port, host).catch(async (error: unknown) => {
+    const { url, server } = await listen(app, port, host).catch(async (error: unknown) => {
       await follower.stop();
       throw error;
     });
     return {
       url,
       close: async () => {
-        await close();
-        await follower.stop();
+        // Streams end with the follower; whoever waits for an answer has it first.
+        await Promise.all([follower.stop(), closeGently(server)]);
         await db.destroy();
       },
     };

@@ -15,6 +15,12 @@ process.exitCode = await runParts([
     ]),
   ],
   [
+    typescriptPart("API", "Ten thousand reorganisations; a thousand clients", [
+      "test/api/indexer/deep-reorganisations.test.ts",
+      "test/api/http/events.test.ts",
+    ]),
+  ],
+  [
     typescriptPart("Evidence", "Evidence of 448 MiB, all processes within 512 MiB", [
       "test/e2e/evidence-memory.test.ts",
     ]),

@@ -5,6 +5,8 @@ import type { Express, RequestHandler } from "express";
 import { rateLimit } from "express-rate-limit";
 
 import { misnamed, unreachable } from "../../oracle/core/errors.ts";
+import { openFeed } from "./feed.ts";
+import { keepAnswers } from "./kept-answers.ts";
 import { openApiOf } from "./openapi.ts";
 import { problemHandler, requestId } from "./problem.ts";
 import type { Route } from "./route.ts";
@@ -14,7 +16,7 @@ import type { Served } from "./serve-route.ts";
 const MINUTE_MS = 60_000;
 
 /** What is served, and to how many. */
-export type AppOptions = Omit<Served, "version"> & {
+export type AppOptions = Omit<Served, "version" | "answers" | "feed"> & {
   readonly routes: readonly Route[];
   /** Requests that one address (of IPv6, one /56) may make in a minute. */
   readonly requestsPerMinute: number;
@@ -72,7 +74,8 @@ export const apiApp = ({ routes, requestsPerMinute, page, report, ...served }: A
   app.get("/openapi.json", (_request, response) => {
     response.set("Cache-Control", "public, no-cache").type("application/json").send(openApi);
   });
-  serveRoutes(app, routes, { ...served, version });
+  const feed = openFeed(served.db, served.follower);
+  serveRoutes(app, routes, { ...served, version, feed, answers: keepAnswers() });
   app.use((request) => {
     throw misnamed("HTTP_ROUTE_UNKNOWN", "path", request.path, "one of the paths of /openapi.json");
   });

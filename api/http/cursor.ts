@@ -3,6 +3,7 @@ import * as z from "zod";
 import { misnamed } from "../../oracle/core/errors.ts";
 import { parsedBy } from "../../oracle/core/schema-faults.ts";
 import type { Head } from "../store/schema.ts";
+import { stateTag } from "./snapshot.ts";
 
 /** Most items of a page. */
 export const MOST_ITEMS = 200;
@@ -40,8 +41,8 @@ const PARTS: Readonly<Record<KeyPart, RegExp>> = {
 const cursorJson = z.tuple([z.string(), z.string(), z.array(z.union([z.string().max(200), z.int()])).max(3)]);
 
 /** A cursor names its list and the state it was read from, so that pages of two states are never joined. */
-export const cursorOf = (list: string, { state_hash: state }: Head, key: Key): string =>
-  Buffer.from(JSON.stringify([list, state, key])).toString("base64url");
+export const cursorOf = (list: string, head: Head, key: Key): string =>
+  Buffer.from(JSON.stringify([list, stateTag(head), key])).toString("base64url");
 
 const malformed = (text: string) => misnamed("HTTP_CURSOR", "/query/cursor", text, "a cursor that this list gave");
 
@@ -61,9 +62,9 @@ export const keyOf = (list: string, head: Head, text: string, parts: readonly Ke
   const [from, state, key] = parsedBy(cursorJson, jsonOf(text), () => malformed(text));
   const isKey = key.length === parts.length && parts.every((part, k) => PARTS[part].test(`${key[k]}`));
   if (from !== list || !isKey) throw malformed(text);
-  if (state !== head.state_hash)
+  if (state !== stateTag(head))
     throw misnamed("HTTP_CURSOR_STALE", "/query/cursor", text, "the registry is as it was when the cursor was given");
-  return key;
+  return parts.map((part, k) => (part === "integer" ? Number(key[k]) : `${key[k]}`));
 };
 
 /** A page: one item more than asked for was looked for, to know whether there are more. */

@@ -3,7 +3,7 @@ import * as z from "zod";
 
 import type { Follower } from "../indexer/follow.ts";
 import type { Db } from "../store/schema.ts";
-import { sendBytes } from "./send-bytes.ts";
+import type { Feed } from "./feed.ts";
 import type { Snapshot, Surroundings } from "./snapshot.ts";
 
 /** What a request gave, each part as its schema makes it. */
@@ -32,7 +32,7 @@ type Described<P, Q, B, A> = {
 };
 
 /** What there is beside one state. */
-export type Everything = Surroundings & { readonly db: Db; readonly follower: Follower };
+export type Everything = Surroundings & { readonly db: Db; readonly follower: Follower; readonly feed: Feed };
 
 /** What a question about this moment is asked of. */
 export type Asked = Everything & {
@@ -68,7 +68,7 @@ export type Sent = {
   readonly next?: string | null;
 };
 
-export const isSent = (answer: unknown): answer is Sent =>
+const isSent = (answer: unknown): answer is Sent =>
   typeof answer === "object" && answer !== null && "media" in answer && "content" in answer;
 
 type Common<P, Q, A> = {
@@ -131,11 +131,6 @@ export const streamRoute = <Q extends z.ZodType>({
   readonly open: (given: Given<None, Q, z.ZodUndefined>, stream: Stream) => Promise<void>;
 }): Route => ({ ...USUAL, ...described, from: "stream", open }) as Route;
 
-/** Sends what a route answered. */
-export const sendAnswer = (response: Response, { media }: Route, answer: unknown): void => {
-  if (isSent(answer)) {
-    response.set(answer.headers ?? {}).type(answer.media);
-    if (typeof answer.content === "string") response.send(answer.content);
-    else sendBytes(response.req, response, answer.content);
-  } else response.type(media).send(JSON.stringify(answer));
-};
+/** What a route answered, as it is sent. */
+export const sentOf = ({ media }: Route, answer: unknown): Sent =>
+  isSent(answer) ? answer : { media, content: JSON.stringify(answer) };

@@ -4,10 +4,13 @@ import type * as z from "zod";
 
 import { misnamed } from "../../oracle/core/errors.ts";
 import { parsedBy, schemaFaults } from "../../oracle/core/schema-faults.ts";
+import type { Head } from "../store/schema.ts";
+import type { Answer, KeptAnswers } from "./kept-answers.ts";
 import { requestFault } from "./problem.ts";
-import { sendAnswer } from "./route.ts";
+import { sendBytes } from "./send-bytes.ts";
+import { sentOf } from "./route.ts";
 import type { Everything, Route } from "./route.ts";
-import { dataHeaders, withSnapshot } from "./snapshot.ts";
+import { dataHeaders, stateTag, withSnapshot } from "./snapshot.ts";
 
 /** Longest body: an outline of some ten thousand vertices. */
 const BODY_LIMIT = "1mb";
@@ -16,6 +19,7 @@ const BODY_TYPES = ["application/json", "application/geo+json"];
 export type Served = Everything & {
   /** Tells the answers of two versions of the API apart. */
   readonly version: string;
+  readonly answers: KeptAnswers;
 };
 
 const checked = (schema: z.ZodType, part: "path" | "query" | "body", value: unknown): unknown =>
@@ -33,30 +37,6 @@ const givenOf = ({ params, query, body }: Route, request: Request) => ({
 const hasTag = (request: Request, tag: string): boolean =>
   (request.get("if-none-match") ?? "").split(",").some((given) => given.trim().replace(/^W\//, "") === tag);
 
-const answerState = async (
-  route: Route & { readonly from: "state" },
-  { db, version, ...around }: Served,
-  request: Request,
-  response: Response,
-): Promise<void> => {
-  const given = givenOf(route, request) as never;
-  const answer = await withSnapshot(db, async (snapshot) => {
-    const { head } = snapshot;
-    response.set(dataHeaders(head));
-    // A body is not part of the address, so what it asks for has no tag.
-    if (route.method === "get") {
-      const tag = `"${version}-${head.state_hash.slice(2)}"`;
-      response.set({ ETag: tag, "Cache-Control": "public, no-cache" });
-      if (hasTag(request, tag)) return undefined;
-    } else response.set("Cache-Control", "no-store");
-    return route.find(given, snapshot, around);
-  });
-  if (answer === undefined) return void response.status(304).end();
-  const { next } = answer as { next?: string | null };
-  if (typeof next === "string") response.set("Link", `<${nextUrl(request, next)}>; rel="next"`);
-  sendAnswer(response, route, answer);
-};
-
 /** The same question with another cursor, relative to the server. */
 const nextUrl = ({ path, query }: Request, next: string): string =>
   `${path}?${new URLSearchParams({ ...(query as Record<string, string>), cursor: next }).toString()}`;
@@ -70,6 +50,47 @@ const originOf = (request: Request, { publicUrl }: Served): string => {
   return publicUrl ?? (HOST.test(host) ? `${request.protocol}://${host}` : "");
 };
 
+type StateRoute = Route & { readonly from: "state" };
+
+/** Answers from one state, whatever is written meanwhile. */
+const askState = (route: StateRoute, served: Served, request: Request, given: never): Promise<Answer> =>
+  withSnapshot(served.db, async (snapshot) => {
+    const answer = await route.find(given, snapshot, served);
+    const { media, content, headers } = sentOf(route, answer);
+    const { next } = answer as { next?: string | null };
+    const link = typeof next === "string" ? { Link: `<${nextUrl(request, next)}>; rel="next"` } : {};
+    return { head: snapshot.head, media, content: Buffer.from(content), headers: { ...headers, ...link } };
+  });
+
+const send = (response: Response, { media, content, headers }: Pick<Answer, "media" | "content" | "headers">): void => {
+  response.set(headers).type(media);
+  sendBytes(response.req, response, content);
+};
+
+/** Strong: the same state and question have the same answer, byte for byte. */
+const tagHeaders = (head: Head, version: string) => ({
+  ...dataHeaders(head),
+  ETag: `"${version}-${stateTag(head)}"`,
+  "Cache-Control": "public, no-cache",
+});
+
+const answerState = async (route: StateRoute, served: Served, request: Request, response: Response): Promise<void> => {
+  const given = givenOf(route, request) as never;
+  const ask = () => askState(route, served, request, given);
+  // A body is not part of the address, so what it asks for has no tag and is not kept.
+  if (route.method !== "get") {
+    const answer = await ask();
+    response.set({ ...dataHeaders(answer.head), "Cache-Control": "no-store" });
+    return send(response, answer);
+  }
+  const { head } = served.follower.status();
+  const current = tagHeaders(head, served.version);
+  if (hasTag(request, current.ETag)) return void response.set(current).status(304).end();
+  const answer = await served.answers.answer(head, request.originalUrl, ask);
+  response.set(tagHeaders(answer.head, served.version));
+  send(response, answer);
+};
+
 const handlerOf =
   (route: Route, served: Served): RequestHandler =>
   async (request, response) => {
@@ -77,7 +98,9 @@ const handlerOf =
     const given = givenOf(route, request) as never;
     response.set("Cache-Control", "no-store");
     if (route.from === "stream") return route.open(given, { request, response, ...served });
-    sendAnswer(response, route, await route.ask(given, { ...served, origin: originOf(request, served) }));
+    const asked = { ...served, origin: originOf(request, served) };
+    const { media, content, headers = {} } = sentOf(route, await route.ask(given, asked));
+    send(response, { media, content: Buffer.from(content), headers });
   };
 
 /** What only a body of a type that no parser takes leaves behind. */

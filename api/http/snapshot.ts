@@ -12,6 +12,9 @@ export const withSnapshot = <T>(db: Db, ask: (snapshot: Snapshot) => Promise<T>)
     .setAccessMode("read only")
     .execute(async (trx) => ask({ trx, head: await trx.selectFrom("head").selectAll().executeTakeFirstOrThrow() }));
 
+/** What tells the state of a head from all others: its last log. */
+export const stateTag = ({ state_hash, state_index }: Head): string => `${state_hash.slice(2)}-${state_index}`;
+
 /**
  * What an answer is true for: the block that was read up to, and whether the chain calls final the block of the last
  * change, so that no reorganisation can take the answer back.

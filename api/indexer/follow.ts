@@ -1,3 +1,5 @@
+import { setMaxListeners } from "node:events";
+
 import type { Head } from "../store/schema.ts";
 import type { Indexer } from "./indexer.ts";
 import { pause } from "./pause.ts";
@@ -18,6 +20,8 @@ export type Follower = {
   readonly status: () => FollowStatus;
   /** Calls back whenever the state moved. @returns what ends it. */
   readonly onMove: (listener: () => void) => () => void;
+  /** Aborted when it is to stop: nothing will move any more. */
+  readonly stopped: AbortSignal;
   readonly stop: () => Promise<void>;
 };
 
@@ -25,6 +29,8 @@ export type Follower = {
 export const follow = (indexer: Indexer, pollMs = POLL_MS): Follower => {
   const stopping = new AbortController();
   const { signal } = stopping;
+  // Every client of a stream waits for it.
+  setMaxListeners(0, signal);
   const listeners = new Set<() => void>();
   let fault: Error | undefined;
 
@@ -52,6 +58,7 @@ export const follow = (indexer: Indexer, pollMs = POLL_MS): Follower => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    stopped: signal,
     stop: async () => {
       stopping.abort(new DOMException("the follower was stopped", "AbortError"));
       await running;

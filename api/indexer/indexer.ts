@@ -25,8 +25,7 @@ const MOST_ROLL_BACKS = 8;
 type State = { readonly registry: Registry; readonly head: Head };
 
 const BEFORE_ALL = { blockNumber: -1n, logIndex: -1 } as const;
-/** Behind every log of a block: the greatest `integer` of SQL. */
-const LAST_INDEX = 2 ** 31 - 1;
+const isSameState = (a: Head, b: Head): boolean => a.state_hash === b.state_hash && a.state_index === b.state_index;
 
 const stateNumber = ({ head }: State): bigint => BigInt(head.state_number);
 
@@ -65,7 +64,7 @@ export const openIndexer = async (chain: Chain, db: Db): Promise<Indexer> => {
   let kept: readonly State[] = [state];
 
   const become = (next: State): void => {
-    if (next.head.state_hash !== state.head.state_hash) kept = [...kept.slice(1 - KEPT_STATES), next];
+    if (!isSameState(next.head, state.head)) kept = [...kept.slice(1 - KEPT_STATES), next];
     state = next;
   };
 
@@ -79,7 +78,9 @@ export const openIndexer = async (chain: Chain, db: Db): Promise<Indexer> => {
       block_hash: cursor.blockHash,
       log_index: cursor.logIndex,
       finalized_number: finalized === undefined ? null : `${finalized}`,
-      ...(last === undefined ? {} : { state_number: `${last.blockNumber}`, state_hash: last.blockHash }),
+      ...(last === undefined
+        ? {}
+        : { state_number: `${last.blockNumber}`, state_hash: last.blockHash, state_index: last.logIndex }),
     };
     await writeAdvance(db, state.head, head, { logs, blocks, changes: changesBetween(state.registry, registry) });
     become({ registry, head });
@@ -119,7 +120,7 @@ export const openIndexer = async (chain: Chain, db: Db): Promise<Indexer> => {
     const registry = await foldStored(
       db,
       base?.registry ?? emptyRegistry,
-      base === undefined ? BEFORE_ALL : { blockNumber: stateNumber(base), logIndex: LAST_INDEX },
+      base === undefined ? BEFORE_ALL : { blockNumber: stateNumber(base), logIndex: base.head.state_index },
       forkNumber,
     );
     const place = fork === undefined ? undefined : await lastPlaceIn(db, fork);
@@ -133,6 +134,7 @@ export const openIndexer = async (chain: Chain, db: Db): Promise<Indexer> => {
             log_index: place.logIndex,
             state_number: `${place.blockNumber}`,
             state_hash: place.blockHash,
+            state_index: place.logIndex,
           };
     await writeRollBack(db, state.head, head, changesBetween(state.registry, registry));
     kept = kept.filter((each) => stateNumber(each) < forkNumber);
@@ -141,11 +143,11 @@ export const openIndexer = async (chain: Chain, db: Db): Promise<Indexer> => {
   };
 
   const catchUp = async (signal?: AbortSignal): Promise<boolean> => {
-    const before = state.head.state_hash;
+    const before = state.head;
     for (let turn = 0; ; turn++)
       try {
         await advance(signal);
-        return state.head.state_hash !== before;
+        return !isSameState(state.head, before);
       } catch (error) {
         if (!isReorganised(error) || turn === MOST_ROLL_BACKS) throw error;
         await rollBack(signal);

@@ -6,6 +6,7 @@ import { listRoute } from "../http/list.ts";
 import { stateRoute } from "../http/route.ts";
 import type { Trx } from "../store/schema.ts";
 import { found } from "./found.ts";
+import { inPages } from "./in-pages.ts";
 import { byNumber, self } from "./shapes.ts";
 
 const batch = z
@@ -72,12 +73,10 @@ export const batchesRoute = listRoute({
   filters: { project: number.optional() },
   item: batch,
   key: ["whole"],
-  rows: ({ filters: { project } }, { after, limit }, { trx }) =>
+  rows: ({ filters: { project } }, page, { trx }) =>
     batchRows(trx)
       .$if(project !== undefined, (query) => query.where("batches.project_id", "=", project!))
-      .$if(after !== undefined, (query) => query.where("batches.id", ">", after![0] as string))
-      .orderBy("batches.id")
-      .limit(limit)
+      .$call((query) => inPages(query, ["batches.id"], page))
       .execute(),
   keyOf: ({ id }) => [id],
   view,
@@ -103,7 +102,7 @@ export const holdingsRoute = listRoute({
   filters: {},
   item: holding,
   key: ["whole"],
-  rows: ({ params }, { after, limit }, { trx }) =>
+  rows: ({ params }, page, { trx }) =>
     trx
       .selectFrom("balances")
       .innerJoin("batches", "batches.id", "balances.batch_id")
@@ -111,9 +110,7 @@ export const holdingsRoute = listRoute({
       .selectAll("balances")
       .select(["batches.project_id as project", "reports.record as report"])
       .where("holder", "=", getAddress(params.address))
-      .$if(after !== undefined, (query) => query.where("balances.batch_id", ">", after![0] as string))
-      .orderBy("balances.batch_id")
-      .limit(limit)
+      .$call((query) => inPages(query, ["balances.batch_id"], page))
       .execute(),
   keyOf: ({ batch_id }) => [batch_id],
   view: ({ holder, batch_id, project, report, kg: amount }) => ({

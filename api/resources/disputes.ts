@@ -6,6 +6,7 @@ import * as z from "zod";
 import { signersOf } from "../../oracle/chain/operator-sets.ts";
 import { address, digest, instant, instantOf, number } from "../http/fields.ts";
 import { listRoute } from "../http/list.ts";
+import { inPages } from "./in-pages.ts";
 import { evidence } from "./shapes.ts";
 import { CHALLENGE_STATES, evidenceOf } from "./words.ts";
 
@@ -34,7 +35,7 @@ export const challengesRoute = listRoute({
   filters: { report: digest.optional(), state: z.enum(CHALLENGE_STATES).optional() },
   item: challenge,
   key: ["whole", "integer"],
-  rows: ({ filters: { report, state } }, { after, limit }, { trx }) =>
+  rows: ({ filters: { report, state } }, page, { trx }) =>
     trx
       .selectFrom("challenges")
       .innerJoin("logs", (join) =>
@@ -56,14 +57,7 @@ export const challengesRoute = listRoute({
       ])
       .$if(report !== undefined, (query) => query.where("challenges.report_id", "=", report! as Hex))
       .$if(state !== undefined, (query) => query.where("challenges.state", "=", state!))
-      .$if(after !== undefined, (query) =>
-        query.where(({ eb, refTuple, tuple }) =>
-          eb(refTuple("logs.block_number", "logs.log_index"), ">", tuple(after![0] as string, Number(after![1]))),
-        ),
-      )
-      .orderBy("logs.block_number")
-      .orderBy("logs.log_index")
-      .limit(limit)
+      .$call((query) => inPages(query, ["logs.block_number", "logs.log_index"], page))
       .execute(),
   keyOf: ({ block, log }) => [block, log],
   view: ({ id, report_id, record, set, transaction, opened_at }, around) => ({
@@ -95,14 +89,12 @@ export const stakesRoute = listRoute({
   filters: { account: address.optional() },
   item: stake,
   key: ["account"],
-  rows: ({ filters: { account } }, { after, limit }, { trx }) =>
+  rows: ({ filters: { account } }, page, { trx }) =>
     trx
       .selectFrom("stakes")
       .selectAll()
       .$if(account !== undefined, (query) => query.where("account", "=", getAddress(account!)))
-      .$if(after !== undefined, (query) => query.where("account", ">", after![0] as string))
-      .orderBy("account")
-      .limit(limit)
+      .$call((query) => inPages(query, ["account"], page))
       .execute(),
   keyOf: ({ account }) => [account],
   view: ({ account, amount_wei }) => ({ account, amountWei: amount_wei }),

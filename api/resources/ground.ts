@@ -7,6 +7,7 @@ import { number, whole } from "../http/fields.ts";
 import { stateRoute } from "../http/route.ts";
 import { polygonsOfBlock } from "./cell-shapes.ts";
 import { found } from "./found.ts";
+import { inPages } from "./in-pages.ts";
 import { byNumber } from "./shapes.ts";
 
 const PATH = "/v1/projects/{id}/ground";
@@ -58,14 +59,7 @@ export const groundRoute = stateRoute({
       .selectFrom("claims")
       .selectAll()
       .where("project_id", "=", id)
-      .$if(after !== undefined, (query) =>
-        query.where(({ eb, refTuple, tuple }) =>
-          eb(refTuple("segment", "cell"), ">", tuple(Number(after![0]), after![1] as string)),
-        ),
-      )
-      .orderBy("segment")
-      .orderBy("cell")
-      .limit(size + 1)
+      .$call((query) => inPages(query, ["segment", "cell"], { after, limit: size + 1 }))
       .execute();
     const page = rows.slice(0, size);
     const last = page.at(-1);

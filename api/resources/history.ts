@@ -2,6 +2,7 @@ import * as z from "zod";
 
 import { digest, instant, instantOf, number, whole } from "../http/fields.ts";
 import { listRoute } from "../http/list.ts";
+import { inPages } from "./in-pages.ts";
 
 const entry = z
   .strictObject({
@@ -38,7 +39,7 @@ export const historyRoute = listRoute({
   },
   item: entry,
   key: ["whole", "integer"],
-  rows: ({ filters: { project, batch, certificate, statement, transaction, event } }, { after, limit }, { trx }) =>
+  rows: ({ filters: { project, batch, certificate, statement, transaction, event } }, page, { trx }) =>
     trx
       .selectFrom("logs")
       .innerJoin("blocks", "blocks.number", "logs.block_number")
@@ -50,14 +51,7 @@ export const historyRoute = listRoute({
       .$if(statement !== undefined, (query) => query.where("statement_id", "=", statement as `0x${string}`))
       .$if(transaction !== undefined, (query) => query.where("transaction_hash", "=", transaction as `0x${string}`))
       .$if(event !== undefined, (query) => query.where("event", "=", event!))
-      .$if(after !== undefined, (query) =>
-        query.where(({ eb, refTuple, tuple }) =>
-          eb(refTuple("block_number", "log_index"), ">", tuple(after![0] as string, Number(after![1]))),
-        ),
-      )
-      .orderBy("block_number")
-      .orderBy("log_index")
-      .limit(limit)
+      .$call((query) => inPages(query, ["block_number", "log_index"], page))
       .execute(),
   keyOf: ({ block_number, log_index }) => [block_number, log_index],
   view: (row) => ({

@@ -8,6 +8,7 @@ import { listRoute } from "../http/list.ts";
 import { stateRoute } from "../http/route.ts";
 import type { Database } from "../store/schema.ts";
 import { found } from "./found.ts";
+import { inPages } from "./in-pages.ts";
 import { byNumber, self } from "./shapes.ts";
 import { DEDUCTION_FORMS, MATURITIES, YIELDS, poolOf, wordOf } from "./words.ts";
 
@@ -70,13 +71,11 @@ export const methodologiesRoute = listRoute({
   filters: {},
   item: methodology,
   key: ["integer"],
-  rows: (_, { after, limit }, { trx }) =>
+  rows: (_, page, { trx }) =>
     trx
       .selectFrom("methodologies")
       .selectAll()
-      .$if(after !== undefined, (query) => query.where("id", ">", Number(after![0])))
-      .orderBy("id")
-      .limit(limit)
+      .$call((query) => inPages(query, ["id"], page))
       .execute(),
   keyOf: ({ id }) => [id],
   view,

@@ -20,6 +20,7 @@ import { listRoute } from "../http/list.ts";
 import { stateRoute } from "../http/route.ts";
 import type { Database } from "../store/schema.ts";
 import { found } from "./found.ts";
+import { inPages } from "./in-pages.ts";
 import { byNumber, self } from "./shapes.ts";
 import { STATUSES, poolOf, wordAfterNone } from "./words.ts";
 
@@ -109,7 +110,7 @@ export const projectsRoute = listRoute({
   },
   item: project,
   key: ["whole"],
-  rows: ({ filters: { status, pool, methodology, country, owner } }, { after, limit }, { trx }) =>
+  rows: ({ filters: { status, pool, methodology, country, owner } }, page, { trx }) =>
     trx
       .selectFrom("projects")
       .innerJoin("grounds", "grounds.project_id", "projects.id")
@@ -122,9 +123,7 @@ export const projectsRoute = listRoute({
       ) // prettier-ignore
       .$if(country !== undefined, (query) => query.where("host_country", "=", country!))
       .$if(owner !== undefined, (query) => query.where("owner", "=", getAddress(owner!)))
-      .$if(after !== undefined, (query) => query.where("id", ">", after![0] as string))
-      .orderBy("id")
-      .limit(limit)
+      .$call((query) => inPages(query, ["id"], page))
       .execute(),
   keyOf: ({ id }) => [id],
   view,

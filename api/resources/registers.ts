@@ -10,13 +10,14 @@ import { pageOf } from "../http/list.ts";
 import { stateRoute } from "../http/route.ts";
 import type { Route } from "../http/route.ts";
 import type { Trx } from "../store/schema.ts";
+import { inPages } from "./in-pages.ts";
+import type { Page } from "./in-pages.ts";
 import { STATUSES, poolOf, wordAfterNone, wordOf } from "./words.ts";
 
 const CSV = "text/csv";
 /** A register as CSV comes whole up to so many lines: one download, not pages. */
 const MOST_CSV_ROWS = 50_000;
 
-type Page = { readonly after: Key | undefined; readonly limit: number };
 type Register<S extends z.ZodRawShape> = {
   readonly name: string;
   readonly summary: string;
@@ -76,16 +77,14 @@ const projects = registerRoute({
     areaM2: squareMetres,
   },
   key: ["whole"],
-  rows: async (trx, { after, limit }) =>
+  rows: async (trx, page) =>
     (
       await trx
         .selectFrom("projects")
         .innerJoin("methodologies", "methodologies.id", "projects.methodology_id")
         .selectAll("projects")
         .select("methodologies.record as methodology")
-        .$if(after !== undefined, (query) => query.where("projects.id", ">", after![0] as string))
-        .orderBy("projects.id")
-        .limit(limit)
+        .$call((query) => inPages(query, ["projects.id"], page))
         .execute()
     ).map(({ id, status, pool, host_country, programme_reference, owner, record, methodology }) => ({
       key: [id],
@@ -110,8 +109,7 @@ const batchesIn = (trx: Trx) =>
     .selectFrom("batches")
     .innerJoin("reports", "reports.id", "batches.report_id")
     .selectAll("batches")
-    .select("reports.record as report")
-    .orderBy("batches.id");
+    .select("reports.record as report");
 
 const issued = registerRoute({
   name: "issued",
@@ -130,7 +128,7 @@ const issued = registerRoute({
     transaction: digest,
   },
   key: ["whole"],
-  rows: async (trx, { after, limit }) =>
+  rows: async (trx, page) =>
     (
       await batchesIn(trx)
         .innerJoin("logs", (join) =>
@@ -138,8 +136,7 @@ const issued = registerRoute({
         )
         .innerJoin("blocks", "blocks.number", "logs.block_number")
         .select(["logs.transaction_hash as transaction", "blocks.timestamp as at"])
-        .$if(after !== undefined, (query) => query.where("batches.id", ">", after![0] as string))
-        .limit(limit)
+        .$call((query) => inPages(query, ["batches.id"], page))
         .execute()
     ).map(({ id, project_id, report_id, report, issued_kg, transaction, at }) => ({
       key: [id],
@@ -178,7 +175,7 @@ const retired = registerRoute({
     transaction: digest,
   },
   key: ["whole", "whole", "whole"],
-  rows: async (trx, { after, limit }) =>
+  rows: async (trx, page) =>
     (
       await trx
         .selectFrom("lots")
@@ -195,19 +192,7 @@ const retired = registerRoute({
           "logs.transaction_hash as transaction",
           "blocks.timestamp as at",
         ])
-        .$if(after !== undefined, (query) =>
-          query.where(({ eb, refTuple, tuple }) =>
-            eb(
-              refTuple("lots.certificate_id", "lots.batch_id", "lots.serial_start"),
-              ">",
-              tuple(after![0] as string, after![1] as string, after![2] as string),
-            ),
-          ),
-        )
-        .orderBy("lots.certificate_id")
-        .orderBy("lots.batch_id")
-        .orderBy("lots.serial_start")
-        .limit(limit)
+        .$call((query) => inPages(query, ["lots.certificate_id", "lots.batch_id", "lots.serial_start"], page))
         .execute()
     ).map(({ certificate_id, batch_id, serial_start, amount_kg, project, record, transaction, at }) => ({
       key: [certificate_id, batch_id, serial_start],
@@ -247,7 +232,7 @@ const cancelled = registerRoute({
     transaction: digest,
   },
   key: ["whole", "integer"],
-  rows: async (trx, { after, limit }) =>
+  rows: async (trx, page) =>
     (
       await trx
         .selectFrom("logs")
@@ -256,14 +241,7 @@ const cancelled = registerRoute({
         .selectAll("logs")
         .select(["batches.project_id as project", "blocks.timestamp as at"])
         .where("logs.event", "in", ["BufferCancelled", "CreditsCancelled"])
-        .$if(after !== undefined, (query) =>
-          query.where(({ eb, refTuple, tuple }) =>
-            eb(refTuple("logs.block_number", "logs.log_index"), ">", tuple(after![0] as string, Number(after![1]))),
-          ),
-        )
-        .orderBy("logs.block_number")
-        .orderBy("logs.log_index")
-        .limit(limit)
+        .$call((query) => inPages(query, ["logs.block_number", "logs.log_index"], page))
         .execute()
     ).map(({ block_number, log_index, batch_id, project, args, transaction_hash, at }) => {
       const { amountKg, serialStart, holder } = args as Cancelled;
@@ -297,14 +275,13 @@ const buffer = registerRoute({
     vintageEnd: instant,
   },
   key: ["whole"],
-  rows: async (trx, { after, limit }) =>
+  rows: async (trx, page) =>
     (
       await batchesIn(trx)
         .innerJoin("projects", "projects.id", "batches.project_id")
         .select("projects.pool as pool")
         .where("batches.buffered_kg", ">", "0")
-        .$if(after !== undefined, (query) => query.where("batches.id", ">", after![0] as string))
-        .limit(limit)
+        .$call((query) => inPages(query, ["batches.id"], page))
         .execute()
     ).map(({ id, project_id, pool, buffered_kg, report }) => ({
       key: [id],

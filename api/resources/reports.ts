@@ -6,6 +6,7 @@ import { listRoute } from "../http/list.ts";
 import { stateRoute } from "../http/route.ts";
 import type { Trx } from "../store/schema.ts";
 import { found } from "./found.ts";
+import { inPages } from "./in-pages.ts";
 import { byDigest, evidence, self } from "./shapes.ts";
 import type { Surroundings } from "../http/snapshot.ts";
 import { REPORT_KINDS, REPORT_STATES, evidenceOf, wordAfterNone, wordOf } from "./words.ts";
@@ -103,23 +104,11 @@ export const reportsRoute = listRoute({
   filters: { project: number.optional(), state: z.enum(REPORT_STATES).optional() },
   item: report,
   key: ["whole", "whole", "digest"],
-  rows: ({ filters: { project, state } }, { after, limit }, { trx }) =>
+  rows: ({ filters: { project, state } }, page, { trx }) =>
     rows(trx)
       .$if(project !== undefined, (query) => query.where("reports.project_id", "=", project!))
       .$if(state !== undefined, (query) => query.where("reports.state", "=", REPORT_STATES.indexOf(state!) + 1))
-      .$if(after !== undefined, (query) =>
-        query.where(({ eb, refTuple, tuple }) =>
-          eb(
-            refTuple("reports.project_id", "reports.period_start", "reports.id"),
-            ">",
-            tuple(after![0] as string, after![1] as string, after![2] as `0x${string}`),
-          ),
-        ),
-      )
-      .orderBy("reports.project_id")
-      .orderBy("reports.period_start")
-      .orderBy("reports.id")
-      .limit(limit)
+      .$call((query) => inPages(query, ["reports.project_id", "reports.period_start", "reports.id"], page))
       .execute(),
   keyOf: ({ id, project_id, period_start }) => [project_id, period_start, id],
   view,

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { PURPOSES } from "../../oracle/chain/actions/retire-credits.ts";
 import { address, digest, instant, instantOf, kg, number } from "../http/fields.ts";
 import { listRoute } from "../http/list.ts";
+import { inPages } from "./in-pages.ts";
 import { self } from "./shapes.ts";
 import { wordOf } from "./words.ts";
 
@@ -30,7 +31,7 @@ export const retirementsRoute = listRoute({
   filters: { retiree: address.optional(), recipient: address.optional(), project: number.optional() },
   item: retirement,
   key: ["whole"],
-  rows: ({ filters: { retiree, recipient, project } }, { after, limit }, { trx }) =>
+  rows: ({ filters: { retiree, recipient, project } }, page, { trx }) =>
     trx
       .selectFrom("certificates")
       .innerJoin("logs", (join) =>
@@ -52,9 +53,7 @@ export const retirementsRoute = listRoute({
           ),
         ),
       )
-      .$if(after !== undefined, (query) => query.where("certificates.id", ">", after![0] as string))
-      .orderBy("certificates.id")
-      .limit(limit)
+      .$call((query) => inPages(query, ["certificates.id"], page))
       .execute(),
   keyOf: ({ id }) => [id],
   view: ({ id, record, retiree, recipient, transaction, retired }) => ({

@@ -4,6 +4,7 @@ import { signersOf } from "../../oracle/chain/operator-sets.ts";
 import { CAUSES } from "../../oracle/core/statements/alert.ts";
 import { address, digest, instantOf, instant, kg, number, span, spanOf, squareMetres } from "../http/fields.ts";
 import { listRoute } from "../http/list.ts";
+import { inPages } from "./in-pages.ts";
 import { evidence } from "./shapes.ts";
 import { ALERT_STATES, evidenceOf, wordOf } from "./words.ts";
 
@@ -34,7 +35,7 @@ export const alertsRoute = listRoute({
   filters: { project: number.optional(), state: z.enum(ALERT_STATES).optional() },
   item: alert,
   key: ["whole", "integer"],
-  rows: ({ filters: { project, state } }, { after, limit }, { trx }) =>
+  rows: ({ filters: { project, state } }, page, { trx }) =>
     trx
       .selectFrom("alerts")
       .innerJoin(
@@ -69,14 +70,7 @@ export const alertsRoute = listRoute({
       )
       .$if(project !== undefined, (query) => query.where("project_id", "=", project!))
       .$if(state !== undefined, (query) => query.where("state", "=", state!))
-      .$if(after !== undefined, (query) =>
-        query.where(({ eb, refTuple, tuple }) =>
-          eb(refTuple("said.block_number", "said.log_index"), ">", tuple(after![0] as string, Number(after![1]))),
-        ),
-      )
-      .orderBy("said.block_number")
-      .orderBy("said.log_index")
-      .limit(limit)
+      .$call((query) => inPages(query, ["said.block_number", "said.log_index"], page))
       .execute(),
   keyOf: ({ block, log }) => [block, log],
   view: ({ id, project_id, record, set, transaction, said_at }, around) => ({
@@ -119,7 +113,7 @@ export const observationsRoute = listRoute({
   filters: { project: number.optional() },
   item: observation,
   key: ["whole", "integer"],
-  rows: ({ filters: { project } }, { after, limit }, { trx }) =>
+  rows: ({ filters: { project } }, page, { trx }) =>
     trx
       .selectFrom("observations")
       .innerJoin("logs", (join) =>
@@ -142,14 +136,7 @@ export const observationsRoute = listRoute({
           .as("set"),
       )
       .$if(project !== undefined, (query) => query.where("observations.project_id", "=", project!))
-      .$if(after !== undefined, (query) =>
-        query.where(({ eb, refTuple, tuple }) =>
-          eb(refTuple("logs.block_number", "logs.log_index"), ">", tuple(after![0] as string, Number(after![1]))),
-        ),
-      )
-      .orderBy("logs.block_number")
-      .orderBy("logs.log_index")
-      .limit(limit)
+      .$call((query) => inPages(query, ["logs.block_number", "logs.log_index"], page))
       .execute(),
   keyOf: ({ block, log }) => [block, log],
   view: ({ id, project_id, record, set, transaction, said_at }, around) => ({

@@ -183,5 +183,20 @@ const first: Migration = {
   },
 };
 
+/** A state is told apart by its last log, and not by that log's block alone. */
+const stateIndex: Migration = {
+  up: async (db: Kysely<unknown>) => {
+    await db.schema
+      .alterTable("head")
+      .addColumn("state_index", "integer", (column) => column.notNull().defaultTo(-1))
+      .execute();
+    await sql`update head set state_index =
+      coalesce((select max(log_index) from logs where block_number = head.state_number), -1)`.execute(db);
+  },
+};
+
 /** In the order of their names. One that was released is never changed: another follows it. */
-export const MIGRATIONS: Readonly<Record<string, Migration>> = { "0001_first": first };
+export const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  "0001_first": first,
+  "0002_state_index": stateIndex,
+};

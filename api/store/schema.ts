@@ -38,6 +38,8 @@ export type HeadTable = {
   log_index: number;
   state_number: Whole;
   state_hash: Hex;
+  /** Index of the last log in that block: an endpoint may tell of a block bit by bit. -1 before the first. */
+  state_index: number;
   /** The newest block that the chain calls final, where its endpoint says so. */
   finalized_number: Whole | null;
 };

@@ -136,6 +136,7 @@ export const newHead = (deployment: string, deployBlock: number): Head => ({
   log_index: -1,
   state_number: `${deployBlock - 1}`,
   state_hash: ZERO_HASH,
+  state_index: -1,
   finalized_number: null,
 });
 

@@ -1,5 +1,6 @@
 import { listen } from "../../oracle/attest/attest-server.ts";
 import { apiApp } from "../../api/http/app.ts";
+import { closeGently } from "../../api/http/close-gently.ts";
 import { follow } from "../../api/indexer/follow.ts";
 import { openIndexer } from "../../api/indexer/indexer.ts";
 import type { Indexer } from "../../api/indexer/indexer.ts";
@@ -51,7 +52,7 @@ export const serveRegistry = async (
     ...(page === undefined ? {} : { page: pageHandler(page.files, { gateways, rpcUrl: page.rpcUrl }) }),
     report: (error) => unexpected.push(error),
   });
-  const { url, close } = await listen(app, 0);
+  const { url, server } = await listen(app, 0);
   return {
     registry,
     chain,
@@ -74,8 +75,7 @@ export const serveRegistry = async (
       while (BigInt(indexer.head().block_number) < newest) await new Promise((resolve) => setTimeout(resolve, 10));
     },
     close: async () => {
-      await close();
-      await follower.stop();
+      await Promise.all([follower.stop(), closeGently(server)]);
       await store.destroy();
     },
   };

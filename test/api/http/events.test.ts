@@ -1,13 +1,47 @@
 import { expect } from "chai";
+import type { KyselyPlugin } from "kysely";
 
-import { startApi } from "../../helpers/api.ts";
+import { openStore } from "../../../api/store/open.ts";
+import { serveRegistry, startApi } from "../../helpers/api.ts";
 import type { Api } from "../../helpers/api.ts";
+
+/** As many as a server takes, where there is time for them. */
+const CLIENTS = process.env["SIXFOLD_DEEP"] === undefined ? 40 : 1_000;
 
 type Event = { readonly id: string; readonly event: string; readonly data: Readonly<Record<string, unknown>> };
 
 const parse = (text: string): Event => {
   const field = (name: string): string => new RegExp(`^${name}: (.*)$`, "m").exec(text)![1]!;
   return { id: field("id"), event: field("event"), data: JSON.parse(field("data")) as Event["data"] };
+};
+
+/** A client that listens until it is stopped, or the stream ends; asked to come back later, it does. */
+const connect = async (url: string, lastId?: string) => {
+  const stop = new AbortController();
+  const ask = () =>
+    fetch(`${url}/v1/events`, {
+      headers: lastId === undefined ? {} : { "last-event-id": lastId },
+      signal: stop.signal,
+    });
+  let response = await ask();
+  while (response.status === 503) {
+    await response.text();
+    response = await ask();
+  }
+  const heard: Event[] = [];
+  const read = async (): Promise<void> => {
+    let text = "";
+    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+      const parts = (text + chunk).split("\n\n");
+      text = parts.pop()!;
+      heard.push(...parts.filter((part) => !part.startsWith(":")).map(parse));
+    }
+  };
+  return { heard, ended: read(), stop };
+};
+
+const until = async (isSo: () => boolean): Promise<void> => {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 20));
 };
 
 describe("events", () => {
@@ -98,6 +132,49 @@ describe("events", () => {
     expect(away.slice(1).map(({ data }) => placeOf(data))).to.deep.equal(
       (await all()).map(placeOf).slice(-(away.length - 1)),
     );
+  });
+
+  it("tells many clients each event once, looks once for all, and ends their streams when it stops", async function () {
+    this.timeout(600_000);
+    let queries = 0;
+    const counter: KyselyPlugin = {
+      transformQuery: ({ node }) => {
+        queries += 1;
+        return node;
+      },
+      transformResult: ({ result }) => Promise.resolve(result),
+    };
+    const { registry } = api;
+    const server = await serveRegistry(registry, { db: (await openStore({ folder: undefined })).withPlugin(counter) });
+    const clients = await Promise.all(Array.from({ length: CLIENTS }, () => connect(server.url)));
+    const before = queries;
+    await registry.register();
+    await until(() => clients.every(({ heard }) => heard.length >= 2));
+    // What the indexer writes and what is told: neither grows with who listens.
+    expect(queries - before).to.be.lessThan(40);
+
+    // Every second client breaks off, misses what happens, and comes back.
+    const leaving = clients.filter((_, index) => index % 2 === 1);
+    leaving.forEach(({ stop }) => stop.abort());
+    await Promise.all(leaving.map(({ ended }) => ended.catch(() => undefined)));
+    await registry.register();
+    await until(() => clients.every(({ heard }, index) => index % 2 === 1 || heard.length >= 4));
+    const back = await Promise.all(leaving.map(({ heard }) => connect(server.url, heard.at(-1)!.id)));
+    await registry.register();
+    const stayed = clients.filter((_, index) => index % 2 === 0);
+    await until(() => stayed.every(({ heard }) => heard.length >= 6) && back.every(({ heard }) => heard.length >= 4));
+
+    // A stream that was cut off would end with an error.
+    const closed = server.close();
+    await Promise.all([...stayed, ...back].map(({ ended }) => ended));
+    await closed;
+    const told = stayed[0]!.heard;
+    expect(told.map(({ event }) => event)).to.deep.equal(
+      Array.from({ length: 3 }, () => ["ProjectRegistered", "DesignCommitted"]).flat(),
+    );
+    for (const { heard } of stayed) expect(heard).to.deep.equal(told);
+    leaving.forEach(({ heard }, index) => expect([...heard, ...back[index]!.heard]).to.deep.equal(told));
+    expect(server.unexpected).to.deep.equal([]);
   });
 
   it("refuses an id that it never gave", async () => {

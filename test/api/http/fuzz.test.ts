@@ -4,6 +4,7 @@ import type * as z from "zod";
 
 import { ERRORS, FAMILIES } from "../../../api/http/catalogue.ts";
 import { problem } from "../../../api/http/problem.ts";
+import { stateTag } from "../../../api/http/snapshot.ts";
 import { ROUTES } from "../../../api/resources/index.ts";
 import type { Route } from "../../../api/http/route.ts";
 import { startApi } from "../../helpers/api.ts";
@@ -50,8 +51,8 @@ describe("every route, asked from its schema", () => {
       batches.items[0].id, `${batches.items[0].id}/5`, api.life.alerts[0]!.id, history.next,
       api.registry.wallet.developer.account.address,
       // A cursor that looks as ours do.
-      Buffer.from(JSON.stringify(["/v1/projects", api.indexer.head().state_hash, ["x"]])).toString("base64url"),
-      Buffer.from(JSON.stringify(["/v1/methodologies", api.indexer.head().state_hash, ["9".repeat(20)]])).toString("base64url"),
+      Buffer.from(JSON.stringify(["/v1/projects", stateTag(api.indexer.head()), ["x"]])).toString("base64url"),
+      Buffer.from(JSON.stringify(["/v1/methodologies", stateTag(api.indexer.head()), ["9".repeat(20)]])).toString("base64url"),
       Buffer.from("[".repeat(500)).toString("base64url"),
     ]; // prettier-ignore
   });

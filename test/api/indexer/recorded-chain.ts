@@ -46,6 +46,8 @@ export const recordedChain = (base: Chain, history: readonly (readonly RawLog[])
   return {
     chain: { ...base, client: { request, getBlock } } as unknown as Chain,
     length: () => blocks.length,
+    /** A block without logs. */
+    mine: () => add([]),
     /** Drops so many blocks with logs, and what follows them; then tells on, with so many empty blocks before each. */
     reorganise: (depth: number, gaps: readonly number[]): void => {
       const full = blocks.flatMap((block, index) => (block.logs.length > 0 ? [index] : []));
