@@ -43,7 +43,7 @@ describe("indexer", () => {
       registry = await deployRegistry();
       chain = await chainOf(registry);
       life = await startLife(registry);
-      for (const name of BEGINNING) await life.act(name, { a: 5, b: 7, c: 9 });
+      for (const name of BEGINNING) await life.act(name, { a: 6, b: 7, c: 9 });
       db = await openEmpty();
       indexer = await openIndexer(chain, db);
     });

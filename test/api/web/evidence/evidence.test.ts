@@ -18,7 +18,6 @@ import { gather } from "../../../../oracle/core/tiff/piece.ts";
 import { memoryBlockStore } from "../../../../oracle/store/block-store.ts";
 import { gatewayRouter } from "../../../../oracle/store/gateway.ts";
 import { writeDirectory } from "../../../../oracle/store/unixfs.ts";
-
 import { hashed, layerOf, valuesOf } from "../../../helpers/layers.ts";
 import { evidenceError, flipBit } from "../../../oracle/core/evidence/samples.ts";
 

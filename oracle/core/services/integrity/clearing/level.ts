@@ -1,11 +1,6 @@
+import { percentileOf } from "../percentile.ts";
 import type { ClearingRules } from "./parameters.ts";
 import type { Signal } from "./signals.ts";
-
-/** The value that a share of those seen does not exceed (nearest rank); NaN where fewer than `least` are seen. */
-export const percentileOf = (values: Float64Array, percent: number, least: number): number => {
-  const seen = values.filter((value) => !Number.isNaN(value)).sort();
-  return seen.length < least ? NaN : (seen[Math.ceil((percent / 100) * seen.length) - 1] as number);
-};
 
 /** A signal with what the season does to standing forest taken off (Reiche et al. 2018, spatial normalisation). */
 export type Levelled = Signal & { readonly level: number };

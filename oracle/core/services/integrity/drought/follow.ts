@@ -2,7 +2,8 @@ import { dateOf, dayOf } from "../../common/day.ts";
 import { areCloseEnough } from "../plot-state.ts";
 import type { PlotStatus } from "../plot-state.ts";
 import type { WatchDays } from "../plot-watch.ts";
-import { anomalyOf, conditionOf, healthOf } from "./health.ts";
+import { anomalyOf } from "../anomaly.ts";
+import { conditionOf, healthOf } from "./health.ts";
 import type { DroughtRules } from "./parameters.ts";
 
 /** When in which year a day is. */

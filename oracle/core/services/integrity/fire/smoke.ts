@@ -6,8 +6,8 @@ import { decimalCell } from "../../common/cells.ts";
 import type { Start } from "../../common/service.ts";
 import type { AssetRef } from "../../common/stage.ts";
 import type { JsonValue } from "../../common/types.ts";
-import { metresBetween } from "./fires.ts";
-import type { Hotspot } from "./hotspots.ts";
+import { metresBetween } from "../hotspot-fires.ts";
+import type { Hotspot } from "../hotspots.ts";
 import type { FireRules } from "./parameters.ts";
 
 /** Role of a table of soundings in its item. */

@@ -1,4 +1,4 @@
-import { percentileOf } from "../clearing/level.ts";
+import { percentileOf } from "../percentile.ts";
 import { meanSeen } from "../plot-watch.ts";
 import type { Seen } from "../read-looks.ts";
 import type { CoherenceRules } from "./parameters.ts";

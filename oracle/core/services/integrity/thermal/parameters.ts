@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 import { namedSet } from "../../common/named-set.ts";
-import { fireLoss, hotspotRules } from "../fire/parameters.ts";
+import { fireLoss, hotspotRules } from "../hotspot-rules.ts";
 import type { WatchPractice } from "../practice.ts";
 import { pixelSceneRules } from "../watch-rules.ts";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { vectorOfLonLat } from "../../../../../../oracle/core/ground/s2.ts";
-import type { Hotspot } from "../../../../../../oracle/core/services/integrity/fire/hotspots.ts";
+import type { Hotspot } from "../../../../../../oracle/core/services/integrity/hotspots.ts";
 import { smokeNear, smokeRow } from "../../../../../../oracle/core/services/integrity/fire/smoke.ts";
 import { FIRE_REFERENCE } from "../../../../../../oracle/core/services/integrity/fire/terms.ts";
 

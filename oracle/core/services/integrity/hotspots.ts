@@ -1,12 +1,12 @@
-import { refused } from "../../../errors.ts";
-import { vectorOfLonLat } from "../../../ground/s2.ts";
-import type { Vector } from "../../../ground/s2.ts";
-import type { Scene } from "../../../scenes/types.ts";
-import { requireInTable } from "../in-table.ts";
-import { spanOf } from "../scene-span.ts";
+import { refused } from "../../errors.ts";
+import { vectorOfLonLat } from "../../ground/s2.ts";
+import type { Vector } from "../../ground/s2.ts";
+import type { Scene } from "../../scenes/types.ts";
+import { requireInTable } from "./in-table.ts";
+import { spanOf } from "./scene-span.ts";
 import { CONFIDENCES, confidenceOf, secondsOf } from "./hotspot-row.ts";
 import type { Confidence, HotspotRow } from "./hotspot-row.ts";
-import type { FireRules } from "./parameters.ts";
+import type { HotspotRules } from "./hotspot-rules.ts";
 
 /** A pixel of one overpass with a fire somewhere in it. */
 export type Hotspot = {
@@ -42,7 +42,7 @@ const METRES = 1000;
  *
  * @throws SixfoldError SERVICE_HOTSPOT_PLACE, SERVICE_HOTSPOT_DATE
  */
-export const hotspotsOf = (scene: Scene, rows: readonly HotspotRow[], rules: FireRules): readonly Hotspot[] => {
+export const hotspotsOf = (scene: Scene, rows: readonly HotspotRow[], rules: HotspotRules): readonly Hotspot[] => {
   const hotspots = new Map<string, Hotspot>();
   rows.forEach((row, index) => {
     requireListed(scene, row, `${scene.id}#row ${index + 2}`);

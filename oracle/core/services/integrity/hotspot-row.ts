@@ -1,6 +1,6 @@
 import * as z from "zod";
 
-import { decimalCell } from "../../common/cells.ts";
+import { decimalCell } from "../common/cells.ts";
 
 const VIIRS_CLASSES = { l: "low", low: "low", n: "nominal", nominal: "nominal", h: "high", high: "high" } as const;
 type ViirsWord = keyof typeof VIIRS_CLASSES;

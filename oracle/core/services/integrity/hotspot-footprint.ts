@@ -1,9 +1,9 @@
-import { placesOf } from "../../../grid/places.ts";
-import { gridOver } from "../../common/areas-on-grid.ts";
-import { vectorOfLonLat } from "../../../ground/s2.ts";
-import type { Layer } from "../../../raster/layer.ts";
-import type { Project } from "../../common/types.ts";
-import { metresBetween } from "./fires.ts";
+import { placesOf } from "../../grid/places.ts";
+import { gridOver } from "../common/areas-on-grid.ts";
+import { vectorOfLonLat } from "../../ground/s2.ts";
+import type { Layer } from "../../raster/layer.ts";
+import type { Project } from "../common/types.ts";
+import { metresBetween } from "./hotspot-fires.ts";
 import type { Hotspot } from "./hotspots.ts";
 
 /** About a hundred metres: far less than a hotspot's pixel. */

@@ -1,19 +1,19 @@
-import { cellsAreaM2 } from "../../../ground/cells-area.ts";
-import { cellsWhere } from "../../../ground/cells-where.ts";
-import { levelOfCell } from "../../../ground/s2.ts";
-import { openChildren } from "../../../ground/subtract.ts";
-import type { Block } from "../../../ground/types.ts";
-import { dateOf, dayOf } from "../../common/day.ts";
-import type { Finding } from "../../common/outcome.ts";
-import type { Start } from "../../common/service.ts";
-import type { JsonValue, RefusedScene } from "../../common/types.ts";
-import { boundsOf } from "../loss.ts";
-import type { WatchPractice } from "../practice.ts";
-import type { Span } from "../scene-span.ts";
-import { confirmedOf, metresBetween } from "./fires.ts";
-import { footprintLayer } from "./footprint.ts";
+import { cellsAreaM2 } from "../../ground/cells-area.ts";
+import { cellsWhere } from "../../ground/cells-where.ts";
+import { levelOfCell } from "../../ground/s2.ts";
+import { openChildren } from "../../ground/subtract.ts";
+import type { Block } from "../../ground/types.ts";
+import { dateOf, dayOf } from "../common/day.ts";
+import type { Finding } from "../common/outcome.ts";
+import type { Start } from "../common/service.ts";
+import type { JsonValue, RefusedScene } from "../common/types.ts";
+import { boundsOf } from "./loss.ts";
+import type { WatchPractice } from "./practice.ts";
+import type { Span } from "./scene-span.ts";
+import { confirmedOf, metresBetween } from "./hotspot-fires.ts";
+import { footprintLayer } from "./hotspot-footprint.ts";
 import type { Hotspot } from "./hotspots.ts";
-import type { FireParameters } from "./parameters.ts";
+import type { HotspotRules } from "./hotspot-rules.ts";
 
 type Verdict = Pick<Finding, "verdict" | "reason">;
 
@@ -54,7 +54,7 @@ export type FireLooks = {
 
 /** What hotspots say of the claimed ground. */
 export const findingOf = (
-  { parameters, project, ground }: Start<Pick<FireParameters, "fire" | "observation" | "loss"> & WatchPractice>,
+  { parameters, project, ground }: Start<HotspotRules & WatchPractice>,
   { hotspots, satellites, refused, corroboration }: FireLooks,
 ): Finding => {
   const watch = watchOf({ parameters, project });

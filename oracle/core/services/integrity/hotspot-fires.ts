@@ -1,4 +1,4 @@
-import type { Vector } from "../../../ground/s2.ts";
+import type { Vector } from "../../ground/s2.ts";
 import type { Hotspot } from "./hotspots.ts";
 
 /** The least radius of the WGS84 ellipsoid's section, metres, so that no chord is too short. */
