@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
+import { refused } from "../../oracle/core/errors.ts";
 import type { Grid } from "../../oracle/core/grid/types.ts";
 import { CLEARING_REFERENCE } from "../../oracle/core/services/integrity/clearing/terms.ts";
 import { writeCatalogue } from "../simulate/static-catalogue.ts";
@@ -19,9 +20,16 @@ const STOCK_KG_PER_HA = { lower: 100_000, upper: 600_000 };
 /** The reference begins with 2016: what lies before is history. */
 const WATCH_FROM = "2016-01-01";
 
+/** When a slice began, as its product's name says: slices of one pass that adjoin differ by seconds. */
+const datetimeOf = ({ product, date }: BagoScene): string => {
+  const [, hour, minute, second] = /_\d{8}T(\d{2})(\d{2})(\d{2})_/.exec(product) ?? [];
+  if (hour === undefined) throw refused("BAGO_STACK", product, date, "a product's name says when it began");
+  return `${date}T${hour}:${minute}:${second}Z`;
+};
+
 const itemOf = (grid: Grid, vv: BagoScene, vh: BagoScene): CatalogueItem => ({
   id: vv.product,
-  datetime: `${vv.date}T23:32:00Z`,
+  datetime: datetimeOf(vv),
   grid,
   bands: { vv: vv.power, vh: vh.power },
   properties: {
