@@ -1,6 +1,6 @@
 /**
- * `npm test`: checks, Solidity tests with fuzz and invariants, then every TypeScript test, gas snapshots among them. Those
- * that run commands mostly wait for processes of their own, so the others run beside them.
+ * `npm test`: checks, then Solidity tests with fuzz and invariants, TypeScript tests that run commands, which mostly wait for
+ * processes of their own, and all other TypeScript tests, gas snapshots among them, side by side.
  */
 import { globSync } from "node:fs";
 
@@ -12,8 +12,8 @@ const runsCommands = (file: string): boolean => /^test\/(e2e|oracle\/cli)\//.tes
 
 await import("./check.ts");
 process.exitCode = await runParts([
-  [solidityPart("Solidity tests", "default")],
   [
+    solidityPart("Solidity tests", "default"),
     typescriptPart("Commands", "Tests by commands, end to end", files.filter(runsCommands)),
     typescriptPart(
       "TypeScript",
