@@ -14,8 +14,8 @@ type Options = WriteOptions & {
   readonly creditingStart: number;
   readonly creditingEnd: number;
   readonly boundary: string;
-  readonly programme: number;
-  readonly reference: bigint;
+  readonly programme?: number;
+  readonly reference?: bigint;
 };
 
 /** RFC 3339 date or instant in UTC to Unix seconds. */
@@ -45,8 +45,8 @@ export const addProjectRegister = (noun: Command): void => {
     )
     .requiredOption("--crediting-end <date>", "the same, excluded", instant)
     .requiredOption("--boundary <geojson>", "the boundary to be published")
-    .option("--programme <id>", "another programme in which the project has a reference", integer(1, 2 ** 32 - 1), 0)
-    .option("--reference <number>", "the project's number there", unsigned, 0n)
+    .option("--programme <id>", "another programme in which the project has a reference", integer(1, 2 ** 32 - 1))
+    .option("--reference <number>", "the project's number there", unsigned)
     .action(async (options: Options) => {
       const [{ boundaryDigest }, { registerProject }, { parseBoundary }, { openWriter, writtenLines }] =
         await Promise.all([
@@ -55,7 +55,15 @@ export const addProjectRegister = (noun: Command): void => {
           import("../core/ground/boundary.ts"),
           import("./write.ts"),
         ]);
-      const { methodologyId, edgeLevel, hostCountry, creditingStart, creditingEnd, programme, reference } = options;
+      const {
+        methodologyId,
+        edgeLevel,
+        hostCountry,
+        creditingStart,
+        creditingEnd,
+        programme = 0,
+        reference = 0n,
+      } = options;
       const boundary = boundaryDigest(parseBoundary(await readJsonInput("--boundary", options.boundary)));
       const { write } = await openWriter(options);
       const written = await write(

@@ -16,7 +16,7 @@ const range = (text: string): Range => {
   return found;
 };
 
-type Options = WriteOptions & { readonly programme: number; readonly series: bigint };
+type Options = WriteOptions & { readonly programme: number; readonly series?: bigint };
 
 /** `sixfold project state-serials`: what a migrated draft takes over, so that no tonne is counted in both programmes. */
 export const addProjectStateSerials = (noun: Command): void => {
@@ -26,19 +26,14 @@ export const addProjectStateSerials = (noun: Command): void => {
       .argument("<first-last>", "their numbers, both included, such as 1-5000", range),
   )
     .requiredOption("--programme <id>", "number of the programme that issued them", integer(1, 2 ** 32 - 1))
-    .option(
-      "--series <number>",
-      "what the programme counts within; 0 where it counts all its units through",
-      unsigned,
-      0n,
-    )
+    .option("--series <number>", "what the programme counts within; 0 where it counts all its units through", unsigned)
     .action(async (projectId: bigint, { first, last }: Range, options: Options) => {
       const [{ stateSerials }, { openWriter, writtenLines }] = await Promise.all([
         import("../chain/actions/state-serials.ts"),
         import("./write.ts"),
       ]);
       const { write } = await openWriter(options);
-      const { programme, series } = options;
+      const { programme, series = 0n } = options;
       const serials = { programme, series, first, last };
       const written = await write(stateSerials(projectId, serials));
       openOutput(options).result(

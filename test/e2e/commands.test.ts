@@ -18,6 +18,8 @@ type Json = Readonly<Record<string, unknown>>;
 /** A season whose credit is not zero. */
 const SEED = 1n;
 const DEVELOPER = "dev:3";
+/** Another developer. */
+const RIVAL = "dev:4";
 const BUYER = "dev:5";
 const EXIT = { ok: 0, check: 1, usage: 2, infrastructure: 3 } as const;
 
@@ -84,17 +86,32 @@ describe("sixfold, verb by verb", function () {
   });
 
   it("test_L1_refuses_the_same_ground_to_another_developer", async () => {
-    expect((await ok(...register(BUYER)))["projectId"]).to.equal("2");
-    expect(await refused(EXIT.check, "project", "claim", "2", ...onChain(), "--key", BUYER, ...boundary())).to.equal(
+    expect((await ok(...register(RIVAL)))["projectId"]).to.equal("2");
+    expect(await refused(EXIT.check, "project", "claim", "2", ...onChain(), "--key", RIVAL, ...boundary())).to.equal(
       "CHAIN_GROUND_CONFLICT",
     );
   });
 
-  it("gives a draft up, frees its ground, and pays its bond out; another programme's serials go with it", async () => {
-    const by = (...args: readonly string[]): readonly string[] => [...args, ...onChain(), "--key", BUYER];
-    const serials = by("project", "claim-serials", "2", "1-50", "--programme", "OTHER", "--prefix", "P-1");
-    expect(await ok(...serials)).to.include({ first: "1", last: "50" });
-    expect(await refused(EXIT.check, ...serials)).to.equal("CHAIN_EXTERNAL_SERIALS_TAKEN");
+  it("offers a project, which only an account of a developer accepts", async () => {
+    const buyer = (await ok("key", "address", "--key", BUYER))["address"] as string;
+    const offered = await ok("project", "offer", "2", buyer, ...onChain(), "--key", RIVAL);
+    expect(offered["offeredTo"]).to.equal(buyer);
+    expect(await refused(EXIT.check, "project", "accept", "2", ...onChain(), "--key", BUYER)).to.equal(
+      "CHAIN_DEVELOPER_ACCOUNT_UNKNOWN",
+    );
+    const developer = (await ok("key", "address", "--key", DEVELOPER))["address"] as string;
+    await ok("project", "offer", "2", developer, ...onChain(), "--key", RIVAL);
+    expect(await ok("project", "accept", "2", ...onChain(), "--key", DEVELOPER)).to.include({ owner: developer });
+    const rival = (await ok("key", "address", "--key", RIVAL))["address"] as string;
+    await ok("project", "offer", "2", rival, ...onChain(), "--key", DEVELOPER);
+    await ok("project", "accept", "2", ...onChain(), "--key", RIVAL);
+  });
+
+  it("gives a draft up, frees its ground, and pays its bond out", async () => {
+    const by = (...args: readonly string[]): readonly string[] => [...args, ...onChain(), "--key", RIVAL];
+    expect(await refused(EXIT.check, ...by("project", "state-serials", "2", "1-50", "--programme", "1"))).to.equal(
+      "CHAIN_PROGRAMME_UNKNOWN",
+    );
     const blocks = boundary();
     // A neighbour's ground: half a degree north of the project's.
     const moved = JSON.parse(readFileSync(blocks[1]!, "utf8"), (_, value: unknown) =>

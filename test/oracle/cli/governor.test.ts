@@ -133,6 +133,9 @@ describe("sixfold governor and key", function () {
   });
 
   it("announces anew what has expired, cancels, and lists what became of everything", async () => {
+    await ok("admit-developer", "LEI:5493001KJTIIGC8Y1R12");
+    await pass(2 * DAY);
+    await ok("admit-developer", "LEI:5493001KJTIIGC8Y1R12");
     const tie = ["declare-tie", verifier!, "1"] as const;
     await ok(...tie);
     await pass(9 * DAY);
@@ -148,11 +151,12 @@ describe("sixfold governor and key", function () {
       "accredit made",
       "propose made",
       "activate made",
+      "admit made",
       "declareTie expired",
       "declareTie due",
       "accredit cancelled",
     ]);
-    expect(shown[4]!.call).to.equal(`declareTie("${verifier}", 1)`);
+    expect(shown[5]!.call).to.equal(`declareTie("${verifier}", 1)`);
     for (const { readyAt, expiresAt } of shown)
       expect(Date.parse(expiresAt) - Date.parse(readyAt)).to.equal(7 * DAY * 1000);
     await ok(...tie);
@@ -161,7 +165,7 @@ describe("sixfold governor and key", function () {
   });
 
   it("refuses a stranger, an impossible quorum and an accreditation that is over", async () => {
-    const tie = ["declare-tie", verifier!, "1", "--deployment", deploymentFile];
+    const tie = ["declare-tie", operators[0]!, "1", "--deployment", deploymentFile];
     const stranger = await run("governor", ...tie, "--key", "dev:9");
     expect([stranger.exitCode, (stranger.json["error"] as Json)["code"]]).to.deep.equal([
       EXIT.check,
@@ -178,7 +182,7 @@ describe("sixfold governor and key", function () {
   it("lets the guardian suspend and cancel at once, and no other", async () => {
     const guard = (index: number, ...args: readonly string[]) =>
       run("guardian", ...args, "--deployment", deploymentFile, "--key", `dev:${index}`);
-    await ok("declare-tie", verifier!, "1");
+    await ok("declare-tie", operators[0]!, "1");
     const { operationId } = (await announcements()).at(-1)!;
     for (const other of [ADMIN, GOVERNOR]) {
       const { exitCode, json } = await guard(other, "suspend", verifier!);
