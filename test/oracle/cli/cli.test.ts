@@ -51,11 +51,11 @@ const bowTie = ring([
   [105.2, 10.4],
 ]);
 
-const address = (digit: string) => `0x${digit.repeat(40)}`;
+const address = (byte: number) => `0x${byte.toString(16).padStart(2, "0").repeat(20)}`;
 const deployment = (rpcUrl: string) => ({
   chainId: 31337,
   rpcUrl,
-  contracts: Object.fromEntries(Object.keys(ABIS).map((name, index) => [name, address((index + 1).toString(16))])),
+  contracts: Object.fromEntries(Object.keys(ABIS).map((name, index) => [name, address(index + 1)])),
   deployBlock: 0,
 });
 
