@@ -5,15 +5,10 @@ import { join } from "node:path";
 import { expect } from "chai";
 
 import { parseDeployment, readDeployment } from "../../../oracle/chain/deployment.ts";
-import { ABIS } from "../../../oracle/chain/fold/log.ts";
 import { SixfoldError } from "../../../oracle/core/errors.ts";
+import { someContracts } from "../../helpers/some-deployment.ts";
 
-const names = Object.keys(ABIS);
-const deployment = {
-  chainId: 31337,
-  contracts: Object.fromEntries(names.map((name, index) => [name, `0x${(index + 1).toString(16).repeat(40)}`])),
-  deployBlock: 0,
-};
+const deployment = { chainId: 31337, contracts: someContracts(), deployBlock: 0 };
 
 describe("deployment files", () => {
   it("are refused by the value at the place of a fault", () => {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { ABIS } from "../../../oracle/chain/fold/log.ts";
+import { someContracts } from "../../helpers/some-deployment.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "sixfold-cli-"));
 const SECRET = "7c".repeat(32);
@@ -51,11 +51,10 @@ const bowTie = ring([
   [105.2, 10.4],
 ]);
 
-const address = (byte: number) => `0x${byte.toString(16).padStart(2, "0").repeat(20)}`;
 const deployment = (rpcUrl: string) => ({
   chainId: 31337,
   rpcUrl,
-  contracts: Object.fromEntries(Object.keys(ABIS).map((name, index) => [name, address(index + 1)])),
+  contracts: someContracts(),
   deployBlock: 0,
 });
 

@@ -7,7 +7,6 @@ import { join } from "node:path";
 
 import { expect } from "chai";
 
-import { ABIS } from "../../../oracle/chain/fold/log.ts";
 import { inLanes } from "../../../oracle/core/program/in-lanes.ts";
 import { carBytes } from "../../../oracle/store/car.ts";
 import { folderBlockStore } from "../../../oracle/store/folder-block-store.ts";
@@ -16,6 +15,7 @@ import type { Requirement } from "../../helpers/skip-without.ts";
 import { skipWithout } from "../../helpers/skip-without.ts";
 import { storeFiles } from "../../helpers/bundles.ts";
 import { sampleFiles } from "../core/evidence/samples.ts";
+import { someContracts } from "../../helpers/some-deployment.ts";
 
 type Told = { readonly code: string; readonly field: string; readonly value: unknown; readonly rule: string };
 
@@ -158,9 +158,7 @@ describe("cli, faults from outside", function () {
 
   it("ends with 3 when a host is away, and shows of its URL no more than the host", async () => {
     const url = `http://${away}/v3/0123secret?apikey=0123secret`;
-    const contracts = Object.fromEntries(
-      Object.keys(ABIS).map((name, index) => [name, `0x${(index + 1).toString(16).repeat(40)}`]),
-    );
+    const contracts = someContracts();
     const deployment = file("deployment.json", JSON.stringify({ chainId: 31337, contracts, deployBlock: 0 }));
     const cases: [args: readonly string[], field: string][] = [
       [["project", "show", "1", "--deployment", deployment, "--rpc", url.replace("//", "//user:pass@")], "--rpc"],
