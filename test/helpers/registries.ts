@@ -54,6 +54,13 @@ export async function deployRegistries(viem: HardhatViemHelpers) {
   const projects = await viem.deployContract("ProjectRegistry", [directory.address, DRAFT_LIFETIME_S]);
   const ground = await viem.deployContract("GroundRegistry", [directory.address, BOND_PER_BLOCK, BOND_PER_CELL]);
   await viem.deployContract("VerificationOracle", [directory.address]);
+  // Ground is released where the monitor has no alert; these are on the way to it.
+  await viem.deployContract("CarbonCredit", [directory.address]);
+  await viem.deployContract("RetirementCertificate", [directory.address]);
+  await viem.deployContract("BatchRenderer");
+  await viem.deployContract("CertificateRenderer", [directory.address]);
+  await viem.deployContract("CertificatePicture");
+  await viem.deployContract("PermanenceMonitor", [directory.address]);
   for (const pool of Object.values(POOL)) {
     await methodologies.write.propose([plainMethodology(pool, String(pool))]);
     await methodologies.write.activate([pool]);
