@@ -25,8 +25,9 @@ const raiserOf = (path: string): string => {
   return name!.replace(/\.ts$/, "").replace(/s$/, "").toUpperCase();
 };
 
-/** What looks as our codes do: variables of the environment, faults of the system, a role on chain, files of bands, a stratum of GEDI. */
-const FOREIGN = /^(SIXFOLD_\w+|DATABASE_URL|NO_COLOR|EAI_AGAIN|VERIFICATION_ORACLE|V[VH]_|DBT_SA)$/;
+/** What looks as our codes do: variables of the environment, faults of the system, a role on chain, files of bands, a stratum of GEDI, columns of tables. */
+const FOREIGN =
+  /^(SIXFOLD_\w+|DATABASE_URL|NO_COLOR|EAI_AGAIN|VERIFICATION_ORACLE|V[VH]_|DBT_SA|WHOLE_STEM_BIOMASS_PER_HA|BCLCS_LEVEL_2)$/;
 
 const codesIn = (path: string): readonly string[] =>
   [...codeOf(path).matchAll(/["`]([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:[A-Z0-9]+(?=["`])|(?=\$\{)))/g)]

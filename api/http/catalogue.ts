@@ -35,8 +35,14 @@ export const ERRORS: Readonly<Record<string, CataloguedError>> = {
     retry: false,
     remedy: "Ask another endpoint of the chain: the contract answers otherwise.",
   },
-  CERTIFICATE_BLOCK: usage(400, "Name a block from the retirement's to the newest, or none."),
-  CERTIFICATE_REORGANISED: later(409, "The chain is being read anew: ask again, or see the certificate's `state`."),
+  RESOURCE_CERTIFICATE_BLOCK: usage(400, "Name a block from the retirement's to the newest, or none."),
+  RESOURCE_CERTIFICATE_REORGANISED: later(
+    409,
+    "The chain is being read anew: ask again, or see the certificate's `state`.",
+  ),
+  LAYER_UNKNOWN: usage(404, "Look up the bundle's maps at `/v1/evidence`."),
+  RELAY_RATE: later(429, "Wait as many seconds as `Retry-After` says."),
+  RELAY_ROUTE_UNKNOWN: usage(404, "Ask for /v1/relay, or send to /v1/relay/retirements."),
   RELAY_BUDGET: later(429, "Send it yourself, or wait a day."),
   RELAY_GAS: usage(400, "Send it yourself: the holder's own check of signatures costs too much."),
   RESOURCE_TILE: usage(400, "Ask for a tile that the scheme has."),
@@ -56,7 +62,7 @@ export const FAMILIES: Readonly<Record<string, string>> = {
   CHAIN: "The chain's endpoint, or what it answered.",
   STORE: "Evidence or rows that are kept.",
   EVIDENCE: "A bundle of evidence, as gateways have it.",
-  LAYERS: "A map of a bundle.",
+  LAYER: "A map of a bundle.",
 };
 
 export const catalogued = ({ code, failure }: Pick<SixfoldError, "code" | "failure">): CataloguedError =>

@@ -15,7 +15,7 @@ const fetchBlock = async (gateway: string, cid: CID): Promise<Uint8Array> => {
   const length = Number(response.headers.get("content-length") ?? Number.NaN);
   if (!response.ok || !(length <= LARGEST_BLOCK_BYTES)) {
     await response.body?.cancel();
-    throw unreachable("STORE_GATEWAY_REFUSED", gateway, response.status, "serves a block, and says how long it is");
+    throw unreachable("LAYER_GATEWAY_REFUSED", gateway, response.status, "serves a block, and says how long it is");
   }
   return verifyBlock(cid, new Uint8Array(await response.arrayBuffer()));
 };
@@ -34,7 +34,7 @@ export const gatewayBlocks = (gateways: readonly string[]): Blocks => {
         fault = error;
       }
     if (fault instanceof SixfoldError && fault.failure === "check") throw fault;
-    throw unreachable("STORE_GATEWAY_UNREACHABLE", "gateways", cid.toString(), "one of them has this block", fault);
+    throw unreachable("LAYER_GATEWAY_UNREACHABLE", "gateways", cid.toString(), "one of them has this block", fault);
   };
   return {
     get: async (cid) => new Uint8Array(await kept.get(cid.toString(), () => load(cid))),

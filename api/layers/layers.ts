@@ -42,7 +42,7 @@ export const openLayers = (gateways: readonly string[]): Layers => {
     const stored = await readFileAt({ root: parseCid(cid), blocks }, path);
     if (stored.size <= longest) return bytesOf(stored);
     throw refused(
-      "LAYERS_FILE_TOO_LONG",
+      "LAYER_FILE_TOO_LONG",
       path,
       stored.size,
       `at most ${longest} bytes; fetch the bundle from a gateway`,
@@ -54,7 +54,7 @@ export const openLayers = (gateways: readonly string[]): Layers => {
     const { outputs } = await manifest(cid);
     const output = outputs.find((each) => layerName(each) === name);
     if (output === undefined)
-      throw misnamed("RESOURCE_UNKNOWN", "/path/layer", name, `one of ${outputs.map(layerName).join(", ") || "none"}`);
+      throw misnamed("LAYER_UNKNOWN", "/path/layer", name, `one of ${outputs.map(layerName).join(", ") || "none"}`);
     return output;
   };
   const file: Layers["file"] = async (cid, name) => {

@@ -47,7 +47,7 @@ export const relayApp = ({ sender, requestsPerMinute, report, ...limits }: Relay
       legacyHeaders: false,
       validate: { xForwardedForHeader: false },
       handler: () => {
-        throw unreachable("HTTP_RATE", "requests", requestsPerMinute, `at most ${requestsPerMinute} in a minute`);
+        throw unreachable("RELAY_RATE", "requests", requestsPerMinute, `at most ${requestsPerMinute} in a minute`);
       },
     }),
   );
@@ -65,7 +65,7 @@ export const relayApp = ({ sender, requestsPerMinute, report, ...limits }: Relay
     });
   });
   app.use((request) => {
-    throw misnamed("HTTP_ROUTE_UNKNOWN", "path", request.path, "/v1/relay or /v1/relay/retirements");
+    throw misnamed("RELAY_ROUTE_UNKNOWN", "path", request.path, "/v1/relay or /v1/relay/retirements");
   });
   app.use(problemHandler(report));
   return app;

@@ -46,18 +46,23 @@ const partiesOf = (transaction: Transaction, { retiree, recipient }: Certified, 
   return { retiree, recipient, way, signer, payer } as CertificateDocument["parties"];
 };
 
-/** The block that the document is to be of. @throws SixfoldError `CERTIFICATE_BLOCK` (usage) */
+/** The block that the document is to be of. @throws SixfoldError `RESOURCE_CERTIFICATE_BLOCK` (usage) */
 const blockAt = async ({ chain }: Everything, asked: string | undefined, { block_number }: Certified) => {
   const newest = await onChain("block", () => chain.client.getBlockNumber());
   const wanted = asked === undefined ? newest : BigInt(asked);
   if (wanted < BigInt(block_number) || wanted > newest)
-    throw misnamed("CERTIFICATE_BLOCK", "/query/block", asked, `from ${block_number}, the retirement's, to ${newest}`);
+    throw misnamed(
+      "RESOURCE_CERTIFICATE_BLOCK",
+      "/query/block",
+      asked,
+      `from ${block_number}, the retirement's, to ${newest}`,
+    );
   return onChain("block", () => chain.client.getBlock({ blockNumber: wanted }));
 };
 
 /**
  * Everything that is known of a certificate, as of a block: equal for the same block, whenever it is asked for.
- * @throws SixfoldError `CERTIFICATE_REORGANISED` (check) where the chain no longer has the block that was read.
+ * @throws SixfoldError `RESOURCE_CERTIFICATE_REORGANISED` (check) where the chain no longer has the block that was read.
  */
 export const documentOf = async (
   id: string,
@@ -78,7 +83,12 @@ export const documentOf = async (
     onChain("block", () => chain.client.getBlock({ blockNumber: retiredIn })),
   ]);
   if (held.hash !== certificate.block_hash)
-    throw refused("CERTIFICATE_REORGANISED", "block", held.hash, `the chain still has block ${certificate.block_hash}`);
+    throw refused(
+      "RESOURCE_CERTIFICATE_REORGANISED",
+      "block",
+      held.hash,
+      `the chain still has block ${certificate.block_hash}`,
+    );
   const { record, retired } = certificate;
   const kg = `${lots.reduce((sum, { amount_kg }) => sum + BigInt(amount_kg), 0n)}`;
   const name = tokenName(chain.chainId, contract, id);

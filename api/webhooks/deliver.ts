@@ -48,7 +48,7 @@ export const deliver = async (
       return "delivered";
     } catch (error) {
       if (!(error instanceof SixfoldError)) throw error;
-      if (error.code === "TRANSPORT_HTTP_STATUS" && error.value === GONE) return "gone";
+      if (error.code.endsWith("_HTTP_STATUS") && error.value === GONE) return "gone";
       const seconds = RETRY_SECONDS[attempt];
       if (seconds === undefined) return "given up";
       await wait(seconds);

@@ -98,7 +98,7 @@ describe("attest/equivocation", () => {
     guard.admit(validationKind, at, { ...validation, expiry: 9000, groundRoot: word("9"), areaM2: 800n });
     guard.admit(validationKind, at, { ...validation, projectId: 2n, request: word("3") });
     // A draft may be handed over, but never become another project.
-    guard.admit(validationKind, at, { ...validation, owner: `0x${"9".repeat(40)}` });
+    guard.admit(validationKind, at, { ...validation, owner: `0x${"9".repeat(40)}` as const });
     expect(() => guard.admit(validationKind, at, { ...validation, request: word("9") }))
       .to.throw(SixfoldError)
       .that.includes({ code: "ATTEST_EQUIVOCATION", value: "project 1" });
