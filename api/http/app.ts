@@ -2,18 +2,16 @@ import { createHash } from "node:crypto";
 
 import express from "express";
 import type { Express, RequestHandler } from "express";
-import { rateLimit } from "express-rate-limit";
 
-import { misnamed, unreachable } from "../../oracle/core/errors.ts";
+import { misnamed } from "../../oracle/core/errors.ts";
 import { openFeed } from "./feed.ts";
 import { keepAnswers } from "./kept-answers.ts";
+import { limitRate } from "./limit-rate.ts";
 import { openApiOf } from "./openapi.ts";
 import { problemHandler, requestId } from "./problem.ts";
 import type { Route } from "./route.ts";
 import { serveRoutes } from "./serve-route.ts";
 import type { Served } from "./serve-route.ts";
-
-const MINUTE_MS = 60_000;
 
 /** What is served, and to how many. */
 export type AppOptions = Omit<Served, "version" | "answers" | "feed"> & {
@@ -48,19 +46,7 @@ export const apiApp = ({ routes, requestsPerMinute, page, report, ...served }: A
     next();
   });
   if (page !== undefined) app.use(page);
-  app.use(
-    rateLimit({
-      windowMs: MINUTE_MS,
-      limit: requestsPerMinute,
-      standardHeaders: "draft-8",
-      legacyHeaders: false,
-      // Nobody stands in front of this server unless whoever runs it says so.
-      validate: { xForwardedForHeader: false },
-      handler: () => {
-        throw unreachable("HTTP_RATE", "requests", requestsPerMinute, `at most ${requestsPerMinute} in a minute`);
-      },
-    }),
-  );
+  app.use(limitRate(requestsPerMinute, "HTTP_RATE"));
   app.options("/*path", (_request, response) => {
     response
       .set({

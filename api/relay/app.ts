@@ -1,17 +1,16 @@
 import express from "express";
 import type { Express } from "express";
-import { rateLimit } from "express-rate-limit";
 
 import { parseRequest } from "../../oracle/attest/retirement-request.ts";
 import type { Sender } from "../../oracle/chain/sender.ts";
-import { misnamed, unreachable } from "../../oracle/core/errors.ts";
+import { misnamed } from "../../oracle/core/errors.ts";
+import { limitRate } from "../http/limit-rate.ts";
 import { problemHandler, requestId } from "../http/problem.ts";
 import { relayFor } from "./relay.ts";
 import type { RelayLimits } from "./relay.ts";
 
 /** 64 lots, each with two numbers, and the words of a certificate. */
 const BODY_LIMIT = "32kb";
-const MINUTE_MS = 60_000;
 
 export type RelayOptions = RelayLimits & {
   readonly sender: Sender;
@@ -39,18 +38,7 @@ export const relayApp = ({ sender, requestsPerMinute, report, ...limits }: Relay
     });
     next();
   });
-  app.use(
-    rateLimit({
-      windowMs: MINUTE_MS,
-      limit: requestsPerMinute,
-      standardHeaders: "draft-8",
-      legacyHeaders: false,
-      validate: { xForwardedForHeader: false },
-      handler: () => {
-        throw unreachable("RELAY_RATE", "requests", requestsPerMinute, `at most ${requestsPerMinute} in a minute`);
-      },
-    }),
-  );
+  app.use(limitRate(requestsPerMinute, "RELAY_RATE"));
   app.options("/*path", (_request, response) => void response.status(204).end());
   app.get("/v1/relay", (_request, response) => {
     response.json({ address: sender.address, chainId, contract: deployment.contracts.CarbonCredit, ...limits });

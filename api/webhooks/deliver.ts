@@ -1,5 +1,5 @@
 import { SixfoldError } from "../../oracle/core/errors.ts";
-import { httpRequest } from "../../oracle/transport/http-request.ts";
+import { HTTP_STATUS, httpRequest } from "../../oracle/transport/http-request.ts";
 import { defaultPolicy } from "../../oracle/transport/policy.ts";
 import type { ScenePolicy } from "../../oracle/transport/policy.ts";
 import type { Subscriber } from "./subscriber.ts";
@@ -48,7 +48,7 @@ export const deliver = async (
       return "delivered";
     } catch (error) {
       if (!(error instanceof SixfoldError)) throw error;
-      if (error.code.endsWith("_HTTP_STATUS") && error.value === GONE) return "gone";
+      if (error.code === HTTP_STATUS && error.value === GONE) return "gone";
       const seconds = RETRY_SECONDS[attempt];
       if (seconds === undefined) return "given up";
       await wait(seconds);

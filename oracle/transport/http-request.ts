@@ -11,6 +11,9 @@ import { isPrivateAddress } from "./private-address.ts";
 import type { ScenePolicy } from "./policy.ts";
 import { publicHref } from "../core/scenes/public-href.ts";
 
+/** The code of an answer that was not accepted; its value is the status. */
+export const HTTP_STATUS = "TRANSPORT_HTTP_STATUS";
+
 export type HttpRequest = {
   readonly method: "GET" | "POST";
   readonly headers?: Readonly<Record<string, string>>;
@@ -246,7 +249,7 @@ export const httpRequest = async (
       if (request.accept.includes(response.status)) return response;
       if (last || (response.status !== 429 && response.status < 500)) {
         throw unreachable(
-          "TRANSPORT_HTTP_STATUS",
+          HTTP_STATUS,
           publicHref(href),
           response.status,
           `the archive answers ${request.accept.join(" or ")}`,
