@@ -12,11 +12,15 @@ import { judgeTruth } from "./simulate/truth/judge-truth.ts";
 import { judgeWatch } from "./watch/judge.ts";
 
 /**
- * `npm run judge [-- --variants <n> --projects <n>]`: what ways to earn for nothing come to, and what honest and idle projects do
+ * `npm run judge [-- --variants <n> --projects <n> --from <seed>]`: what ways to earn for nothing come to, and what honest and idle projects do
  * beside their truth. SIMULATED, but for the real series.
  */
 const { values } = parseArgs({
-  options: { variants: { type: "string", default: "200" }, projects: { type: "string", default: "200" } },
+  options: {
+    variants: { type: "string", default: "200" },
+    projects: { type: "string", default: "200" },
+    from: { type: "string", default: "1001" },
+  },
 });
 const countOf = (option: keyof typeof values): number => {
   const count = Number(values[option]);
@@ -24,6 +28,8 @@ const countOf = (option: keyof typeof values): number => {
   throw misnamed("JUDGE_USAGE", `--${option}`, values[option], "a whole number from 0 on");
 };
 const [variants, projects] = [countOf("variants"), countOf("projects")];
+// The method was made with seeds up to 100 in view; it is judged by others.
+const from = BigInt(countOf("from"));
 const real = await realSeries();
 if (real === undefined) console.log("An Giang 2021: no data folder (SIXFOLD_DATA), left out");
 const attacks: readonly Attack[] = [HONEST, ...(real === undefined ? [] : [real]), ...Object.values(ATTACKS)];
@@ -34,7 +40,7 @@ const listed = (counts: Readonly<Record<string, number>>): string =>
 
 console.log("| claim | variants | issued | most, kg | reasons |\n| --- | --: | --: | --: | --- |");
 for (const attack of attacks) {
-  const { name, issued, mostKg, reasons } = judgeAttack(attack, variants);
+  const { name, issued, mostKg, reasons } = judgeAttack(attack, variants, from);
   console.log(`| ${name} | ${variants} | ${issued} | ${mostKg} | ${listed(reasons)} |`);
 }
 
@@ -45,7 +51,7 @@ console.log(
 console.log("| --- | --: | --: | --: | --: | --: | --: | --: | --: | --- |");
 for (const conditions of [TRANSPLANTED, SOWN_DENSE])
   for (const honest of [true, false]) {
-    const row = judgeTruth(conditions, honest, projects);
+    const row = judgeTruth(conditions, honest, projects, from);
     const shares = [row.covered, row.above, row.below, row.overIssued, row.medianCredited].map(percent);
     console.log(
       `| ${conditions.name}, ${honest ? "honest" : "idle"} | ${projects} | ${row.measured} | ${row.issued} | ${shares.join(" | ")} | ${listed(row.refusals)} |`,

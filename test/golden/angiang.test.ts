@@ -62,7 +62,10 @@ describe("An Giang 2022, drained days (no truth: what is inferred)", () => {
     const fields = (await readPoints(dataFolder))
       .filter(({ rice }) => rice)
       .map(({ id, looks }) => ({ id, role: "project" as const, innerPixels: 100, looks }));
-    const calibration = calibrate(fields, parameters);
+    const calibration = calibrate(
+      fields.map(({ looks }) => looks),
+      parameters,
+    );
     const followed = followFields(fields, calibration, parameters);
     const seasons = followed.filter(({ refusal }) => refusal === undefined).flatMap((field) => field.seasons);
     const intervals = seasons.flatMap((season) => season.intervals);

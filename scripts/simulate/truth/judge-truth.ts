@@ -2,7 +2,7 @@ import { judgeClaim } from "../attacks/world.ts";
 import type { Conditions } from "./conditions.ts";
 import { trueProject } from "./project.ts";
 
-/** What many projects of one kind came to, beside their truth. Shares are of those that were measured. */
+/** What many projects of one kind came to, beside their truth. Shares are of those that were measured, if not said otherwise. */
 export type TruthRow = {
   readonly runs: number;
   readonly measured: number;
@@ -13,7 +13,7 @@ export type TruthRow = {
   readonly below: number;
   /** Share of all runs in which more was issued than was cut. */
   readonly overIssued: number;
-  /** Median of net over truth, of those that were issued. */
+  /** Median of net over truth, of all runs: what is refused or not issued is credited nothing. NaN where nothing was cut. */
   readonly medianCredited: number;
   readonly refusals: Readonly<Record<string, number>>;
 };
@@ -21,14 +21,15 @@ export type TruthRow = {
 const median = (values: readonly number[]): number =>
   values.length === 0 ? NaN : ([...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number);
 
-/** Judges the projects 1 to `runs` under some conditions. */
-export const judgeTruth = (is: Conditions, honest: boolean, runs: number): TruthRow => {
+/** Judges so many projects under some conditions, from one on. */
+export const judgeTruth = (is: Conditions, honest: boolean, runs: number, from = 1n): TruthRow => {
   const refusals: Record<string, number> = {};
   const credited: number[] = [];
-  let [measured, covered, above, below, overIssued] = [0, 0, 0, 0, 0];
-  for (let seed = 1n; seed <= BigInt(runs); seed += 1n) {
+  let [measured, issued, covered, above, below, overIssued] = [0, 0, 0, 0, 0, 0];
+  for (let seed = from; seed < from + BigInt(runs); seed += 1n) {
     const { claim, trueKg } = trueProject(is, honest, seed);
     const verdict = judgeClaim(claim);
+    if (trueKg > 0) credited.push(Number(verdict.netKg) / trueKg);
     if ("refused" in verdict) {
       refusals[verdict.refused] = (refusals[verdict.refused] ?? 0) + 1;
       continue;
@@ -38,13 +39,13 @@ export const judgeTruth = (is: Conditions, honest: boolean, runs: number): Truth
     if (error > half) above += 1;
     else if (error < -half) below += 1;
     else covered += 1;
-    if (net > 0) credited.push(net / trueKg);
+    if (net > 0) issued += 1;
     if (net > Math.max(0, trueKg)) overIssued += 1;
   }
   return {
     runs,
     measured,
-    issued: credited.length,
+    issued,
     covered: covered / measured,
     above: above / measured,
     below: below / measured,

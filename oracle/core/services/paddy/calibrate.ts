@@ -1,26 +1,25 @@
 import { dayOf } from "../common/day.ts";
-import { fitGrowth, isBare, pdfsAt } from "./crop.ts";
+import { AGE_BIN_DAYS, fitGrowth, isBare, pdfsAt } from "./crop.ts";
 import type { AgedLook, Growth, TrackView } from "./crop.ts";
 import { inferStates } from "./inundation.ts";
 import type { FieldLook, PdfsOf } from "./inundation.ts";
 import { fitWaterPdfs } from "./mixture.ts";
 import type { Backscatter } from "./mixture.ts";
 import type { PaddyParameters } from "./terms.ts";
-import { visibleSpan } from "./visible-span.ts";
+import { firstWet } from "./visible-span.ts";
 import type { SeasonDays } from "./visible-span.ts";
 
-/** A field's looks, whatever its role: project and control are calibrated alike and together. */
-export type CalibratedField = { readonly id: string; readonly looks: readonly FieldLook[] };
-
 /** First look at water in a season, and the season's end, days. */
-type Crop = { readonly flooded: number; readonly end: number };
+export type Crop = { readonly flooded: number; readonly end: number };
+
+type Views = ReadonlyMap<string, TrackView>;
 
 export type Calibration = {
   /** Every track that tells wet from dry. */
-  readonly views: ReadonlyMap<string, TrackView>;
+  readonly views: Views;
   readonly growth: Growth;
-  /** By field id, in order of time. */
-  readonly crops: ReadonlyMap<string, readonly Crop[]>;
+  /** Days from a flooding until the crop has hidden the ground from every track. */
+  readonly visibleDays: number;
 };
 
 /** Estimates of ground and growth by turns: more changes no state that is called. */
@@ -29,8 +28,8 @@ const ROUNDS = 3;
 export const seasonSpans = ({ seasons }: PaddyParameters): readonly SeasonDays[] =>
   seasons.map(({ start, end }) => ({ start: dayOf(start), end: dayOf(end) }));
 
-const ageOf = (day: number, crops: readonly Crop[]): number | undefined => {
-  const crop = crops.find(({ flooded, end }) => day >= flooded && day < end);
+const ageOf = (day: number, crops: readonly (Crop | undefined)[]): number | undefined => {
+  const crop = crops.find((each) => each !== undefined && day >= each.flooded && day < each.end);
   return crop === undefined ? undefined : day - crop.flooded;
 };
 
@@ -54,7 +53,7 @@ const viewsOf = <L extends FieldLook>(
   looks: readonly L[],
   used: (look: L) => boolean,
   inundation: PaddyParameters["inundation"],
-): ReadonlyMap<string, TrackView> => {
+): Views => {
   const tracks = [...new Set(looks.map(({ track }) => track))].sort();
   return new Map(
     tracks.flatMap((track) => {
@@ -67,58 +66,68 @@ const viewsOf = <L extends FieldLook>(
   );
 };
 
-/** The crops of a field: each season from the first look that bare soil's densities call wet. */
-const cropsOf = (
-  { looks }: CalibratedField,
-  views: ReadonlyMap<string, TrackView>,
+/** The crop of each season of a field, from the first look that bare soil's densities call wet; undefined where none is. */
+export const cropsOf = (
+  looks: readonly FieldLook[],
+  { views }: Pick<Calibration, "views">,
   parameters: PaddyParameters,
-): readonly Crop[] => {
-  const inferred = inferStates(looks, ({ track }) => views.get(track)?.surface, parameters.inundation);
-  return seasonSpans(parameters).flatMap((span) => {
-    const visible = visibleSpan(inferred, span);
-    return visible === undefined ? [] : [{ flooded: visible.opens, end: span.end }];
+): readonly (Crop | undefined)[] => {
+  const { inundation } = parameters;
+  const inferred = inferStates(
+    looks,
+    ({ track, vhDb }) => (vhDb >= inundation.canopyVhDb ? "blind" : views.get(track)?.surface),
+    inundation,
+  );
+  return seasonSpans(parameters).map((span) => {
+    const flooded = firstWet(inferred, span);
+    return flooded === undefined ? undefined : { flooded, end: span.end };
   });
 };
 
+/** By the end of the youngest age at which no track sees the ground. */
+const visibleDaysOf = (views: Views, growth: Growth, { minSeparation }: PaddyParameters["inundation"]): number => {
+  const closed = growth.findIndex((_, bin) =>
+    [...views.values()].every((view) => pdfsAt(view, growth, bin * AGE_BIN_DAYS, minSeparation) === undefined),
+  );
+  return AGE_BIN_DAYS * (closed < 0 ? growth.length : closed);
+};
+
 /**
- * How each track sees water, soil and crop here, from all fields' looks and nothing else: first the two states of the
- * ground before canopy closure, by them each field's flooding, from then the growth common to all fields; then the
- * soil again from looks at bare soil alone, and so on in turn.
+ * How each track sees water, soil and crop here: first the two states of the ground before canopy closure, by them each
+ * field's flooding, from then the growth common to all fields; then the soil again from looks at bare soil alone, and so
+ * on in turn.
+ *
+ * @param fields looks of each; of a project's controls alone, since who is paid by what his fields show chooses how bright
+ * they are.
  */
-export const calibrate = (fields: readonly CalibratedField[], parameters: PaddyParameters): Calibration => {
+export const calibrate = (fields: readonly (readonly FieldLook[])[], parameters: PaddyParameters): Calibration => {
   const { inundation } = parameters;
-  const all = fields.flatMap(({ looks }) => looks);
-  let views = viewsOf(all, () => true, inundation);
-  let crops = new Map<string, readonly Crop[]>();
+  let views = viewsOf(fields.flat(), () => true, inundation);
   let growth: Growth = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    crops = new Map(fields.map((field) => [field.id, cropsOf(field, views, parameters)]));
-    const aged = fields.flatMap(({ id, looks }) =>
-      looks.map((look): FieldLook & AgedLook => ({ ...look, age: ageOf(look.day, crops.get(id) ?? []) })),
-    );
+    const aged = fields.flatMap((looks) => {
+      const crops = cropsOf(looks, { views }, parameters);
+      return looks.map((look): FieldLook & AgedLook => ({ ...look, age: ageOf(look.day, crops) }));
+    });
     const grown = fitGrowth(aged, views);
     growth = grown;
     views = viewsOf(aged, ({ age }) => isBare(grown, age), inundation);
   }
-  return { views, growth, crops };
+  return { views, growth, visibleDays: visibleDaysOf(views, growth, inundation) };
 };
 
-/**
- * The densities of a field's looks: those of the look's track at the age of the field's own crop. A look of a crop that is
- * brighter in VV than the closed canopy by more than `bounceDb` is at stems in water and not at soil: "bounce".
- */
-export const pdfsOfField = (
-  { views, growth, crops }: Calibration,
-  fieldId: string,
-  { inundation }: PaddyParameters,
-): PdfsOf => {
-  const own = crops.get(fieldId) ?? [];
-  return ({ day, track, vvDb }) => {
+/** The densities of a field's looks: those of the look's track at the age of the field's own crop. */
+export const pdfsOfCrops =
+  (
+    { views, growth }: Calibration,
+    crops: readonly (Crop | undefined)[],
+    { inundation: { canopyVhDb, minSeparation } }: PaddyParameters,
+  ): PdfsOf =>
+  ({ day, track, vhDb }) => {
     const view = views.get(track);
     if (view === undefined) return undefined;
-    const age = ageOf(day, own);
-    const pdfs = pdfsAt(view, growth, age, inundation.minSeparation) ?? "blind";
-    const isTooBright = view.canopy !== undefined && vvDb > view.canopy.vvDb + inundation.bounceDb;
-    return pdfs !== "blind" && age !== undefined && isTooBright ? "bounce" : pdfs;
+    const age = ageOf(day, crops);
+    // Outside a crop nothing tells how much stands on the ground but how bright it is.
+    if (age === undefined && vhDb >= canopyVhDb) return "blind";
+    return pdfsAt(view, growth, age, minSeparation) ?? "blind";
   };
-};

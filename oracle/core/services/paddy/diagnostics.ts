@@ -9,6 +9,8 @@ import type { FollowedField } from "./follow.ts";
 import type { Budget } from "./half-width.ts";
 import type { BackscatterPdf } from "./mixture.ts";
 import type { JudgedField } from "./parcels.ts";
+import type { RegimeChances } from "./scheme.ts";
+import type { SeasonChances } from "./season-chances.ts";
 import type { PaddyPlan } from "./plan.ts";
 
 /** Hundredths: integers survive every JSON reader unchanged. */
@@ -42,6 +44,25 @@ const describePdf = ({ vvMean, vvSd, vhMean, vhSd }: BackscatterPdf) => ({
   vhMeanCentidB: hundredths(vhMean),
   vhSdCentidB: hundredths(vhSd),
 });
+
+const ppm = (share: number): number => Math.round(share * 1_000_000);
+
+/** Of one drainage or more and of two or more: the least and the greatest that lost looks allow, and before any look. */
+const describeChances = ({ least, most, before }: SeasonChances): JsonValue => ({
+  oncePpm: { least: ppm(least.once), most: ppm(most.once), before: ppm(before.once) },
+  twicePpm: { least: ppm(least.twice), most: ppm(most.twice), before: ppm(before.twice) },
+});
+
+const partsPerMillion = <R extends string>(finding: RegimeChances<R> | undefined): JsonValue =>
+  finding === undefined
+    ? null
+    : Object.fromEntries(Object.entries<number>(finding).map(([regime, chance]) => [regime, ppm(chance)]));
+
+/** The likeliest regime, of equally likely ones the first; null where a field is refused. */
+const likeliest = <R extends string>(finding: RegimeChances<R> | undefined): string | null =>
+  finding === undefined
+    ? null
+    : Object.entries<number>(finding).reduce((best, each) => (each[1] > best[1] ? each : best))[0];
 
 /** Of every candidate what became of it, and how alike the sides are: in hundredths of a standard deviation or of a dB. */
 const describeChosen = ({ study, ground, byField }: ChosenControls): JsonValue => ({
@@ -122,7 +143,7 @@ export const describe = <R extends string>({
   ),
   growth: {
     binDays: AGE_BIN_DAYS,
-    transmissivityPpm: calibration.growth.map((share) => Math.round(share * 1_000_000)),
+    transmissivityPpm: calibration.growth.map(ppm),
   },
   fields: followed.map(({ id, role, looks, seasons, refusal }): JsonValue => {
     const judgement = judged.find(({ parcel }) => parcel.fieldId === id);
@@ -137,20 +158,24 @@ export const describe = <R extends string>({
         track: look.track,
         vvCentidB: hundredths(look.vvDb),
         vhCentidB: hundredths(look.vhDb),
-        dryPpm: Math.round(look.dryProbability * 1_000_000),
+        dryPpm: ppm(look.dryProbability),
         canopy: look.canopy,
         state: look.state,
       })),
-      seasons: seasons.map(({ seasonId, visible, established, canopyShare, intervals, looks: count }, index) => ({
-        id: seasonId,
-        looks: count,
-        opens: dateOrNull(visible?.opens),
-        closes: dateOrNull(visible?.closes),
-        established: dateOrNull(established),
-        canopyPpm: Math.round(canopyShare * 1_000_000),
-        intervals: intervals.map(describeInterval),
-        regime: judgement?.parcel.seasons[index]?.finding?.regime ?? null,
-      })),
+      seasons: seasons.map(
+        ({ seasonId, visible, established, canopyShare, intervals, chances, looks: count }, index) => ({
+          id: seasonId,
+          looks: count,
+          opens: dateOrNull(visible?.opens),
+          closes: dateOrNull(visible?.closes),
+          established: dateOrNull(established),
+          canopyPpm: ppm(canopyShare),
+          intervals: intervals.map(describeInterval),
+          chances: chances === undefined ? null : describeChances(chances),
+          regimePpm: partsPerMillion(judgement?.parcel.seasons[index]?.finding),
+          regime: likeliest(judgement?.parcel.seasons[index]?.finding),
+        }),
+      ),
     };
   }),
 });

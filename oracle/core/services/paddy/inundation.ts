@@ -7,10 +7,10 @@ import type { Backscatter, WaterPdfs } from "./mixture.ts";
 export type FieldLook = Backscatter & { readonly day: number; readonly track: string };
 
 /**
- * The densities by which a look is judged; "blind" where the crop hides the surface from its track, "bounce" where it is
- * brighter than surface or canopy can be, undefined where the track was never calibrated.
+ * The densities by which a look is judged; "blind" where the crop hides the surface from its track, undefined where the
+ * track was never calibrated.
  */
-export type PdfsOf = (look: FieldLook) => WaterPdfs | "blind" | "bounce" | undefined;
+export type PdfsOf = (look: FieldLook) => WaterPdfs | "blind" | undefined;
 
 export type InundationRule = {
   /** Mean days a field stays flooded, and drained, before it changes: the chain's residence times. */
@@ -21,8 +21,6 @@ export type InundationRule = {
   readonly falseWetRate: number;
   /** Least posterior probability of a state that is called, in (0.5, 1). */
   readonly certainty: number;
-  /** A field whose VH is at or above this, dB, is under a canopy through which C-band sees no water. */
-  readonly canopyVhDb: number;
 };
 
 export type InferredLook = FieldLook & {
@@ -32,30 +30,31 @@ export type InferredLook = FieldLook & {
   readonly canopy: boolean;
 };
 
-/** Whether a look says nothing of water: the canopy hides it, or the track was never calibrated, or it is contradicted. */
-const isMute = (look: FieldLook, pdfs: ReturnType<PdfsOf>, { canopyVhDb }: InundationRule): boolean =>
-  pdfs === undefined || typeof pdfs === "string" || look.vhDb >= canopyVhDb || isVvAlone(look, pdfs);
+/** Whether a look says nothing of water: the canopy hides it, or the track was never calibrated. */
+const isMute = (pdfs: ReturnType<PdfsOf>): pdfs is "blind" | undefined => pdfs === undefined || pdfs === "blind";
+
+type ErrorRates = Pick<InundationRule, "falseDryRate" | "falseWetRate">;
+
+/** The most that one look may say for soil and for water: logarithms of odds, both above 0. */
+const bounds = ({ falseDryRate, falseWetRate }: ErrorRates): { readonly dry: number; readonly wet: number } => ({
+  dry: ln((1 - falseWetRate) / falseDryRate),
+  wet: ln((1 - falseDryRate) / falseWetRate),
+});
+
+/** The greater of both. */
+export const greatestEvidence = (rates: ErrorRates): number => Math.max(...Object.values(bounds(rates)));
 
 /**
- * Whether VV says dry and VH says wet. Wind on water and stems that stand in it (double bounce) brighten VV alone; soil
- * without water brightens both. Such a look is neither.
+ * Log-likelihood ratio of dry to wet for one look. VV speaks for water alone: wind on it and stems that stand in it (double
+ * bounce) brighten VV and leave VH dark, soil without water brightens both, so that only VH tells of soil. The ratio is bounded
+ * by the validated error rates, since no look is surer than its classifier: a wind-roughened or rain-wet field must not
+ * outvote its neighbours by an extreme value.
  */
-const isVvAlone = (look: FieldLook, pdfs: WaterPdfs): boolean => {
+export const evidenceOf = (look: FieldLook, pdfs: ReturnType<PdfsOf>, rates: ErrorRates): number => {
+  if (isMute(pdfs)) return 0;
   const { vv, vh } = dryRatios(look, pdfs);
-  return vv > 0 && vh < 0;
-};
-
-/**
- * Log-likelihood ratio of dry to wet for one look. It is bounded by the validated error rates, since no look is surer
- * than its classifier: a wind-roughened or rain-wet field must not outvote its neighbours by an extreme value.
- */
-const evidence = (look: FieldLook, pdfs: ReturnType<PdfsOf>, rule: InundationRule): number => {
-  if (isMute(look, pdfs, rule)) return 0;
-  const { vv, vh } = dryRatios(look, pdfs as WaterPdfs);
-  const ratio = vv + vh;
-  const mostDry = ln((1 - rule.falseWetRate) / rule.falseDryRate);
-  const mostWet = ln((1 - rule.falseDryRate) / rule.falseWetRate);
-  return Math.min(mostDry, Math.max(-mostWet, ratio));
+  const most = bounds(rates);
+  return Math.min(most.dry, Math.max(-most.wet, vh + Math.min(0, vv)));
 };
 
 /** Two-state continuous-time chain: P(dry after `days` | wet) and P(wet after `days` | dry). */
@@ -80,7 +79,7 @@ export const inferStates = (
   rule: InundationRule,
 ): readonly InferredLook[] => {
   const pdfs = looks.map(pdfsOf);
-  const dryOdds = looks.map((look, index) => exp(evidence(look, pdfs[index], rule)));
+  const dryOdds = looks.map((look, index) => exp(evidenceOf(look, pdfs[index], rule)));
   const steps = looks.map((look, index) => transitions(look.day - (looks[index - 1]?.day ?? look.day), rule));
   const stationaryDry = rule.meanDryDays / (rule.meanWetDays + rule.meanDryDays);
 
@@ -112,8 +111,8 @@ export const inferStates = (
     const dry = (forward[index] as number) * (backward[index] as number);
     const wet = (1 - (forward[index] as number)) * (1 - (backward[index] as number));
     const dryProbability = dry / (dry + wet);
-    const canopy = look.vhDb >= rule.canopyVhDb || pdfs[index] === "blind";
+    const canopy = pdfs[index] === "blind";
     const called = dryProbability >= rule.certainty ? "dry" : 1 - dryProbability >= rule.certainty ? "wet" : "unknown";
-    return { ...look, dryProbability, canopy, state: isMute(look, pdfs[index], rule) ? "unknown" : called };
+    return { ...look, dryProbability, canopy, state: isMute(pdfs[index]) ? "unknown" : called };
   });
 };

@@ -1,5 +1,5 @@
 import { lognormal } from "../../uncertainty/sample.ts";
-import { drainageVerdict, possibleDrainages } from "./drained-days.ts";
+import type { DrainageChances } from "./chances.ts";
 import {
   DAILY_EMISSION,
   dailyFactor,
@@ -9,33 +9,40 @@ import {
 } from "./emissions.ts";
 import type { WaterRegime } from "./emissions.ts";
 import type { IpccParameters } from "./terms.ts";
-import type { Finding, Scheme } from "./scheme.ts";
+import type { RegimeChances, Scheme } from "./scheme.ts";
 
-const regimeOfCount = (drainages: number): WaterRegime =>
-  drainages === 0 ? "continuous" : drainages === 1 ? "single" : "multiple";
+const regimesOf = ({ once, twice }: DrainageChances): RegimeChances<WaterRegime> => ({
+  continuous: 1 - once,
+  single: once - twice,
+  multiple: twice,
+});
+
+const oddsOf = (chance: number): number => chance / (1 - chance);
+
+/** Whether looks make something so many times likelier than it was before them. */
+export const isShown = (chance: number, before: number, minBayesFactor: number): boolean =>
+  oddsOf(chance) >= minBayesFactor * oddsOf(before);
+
+const shown = (chance: number, before: number, minBayesFactor: number): number =>
+  isShown(chance, before, minBayesFactor) ? chance : 0;
 
 /**
- * IPCC 2019 Refinement, volume 4, chapter 5: the water regime follows from the number of drainages, counted from
- * below for project fields and from above for controls.
+ * IPCC 2019 Refinement, volume 4, chapter 5: the water regime follows from the number of drainages. Both sides' are counted by
+ * the same chances. A project field's count only where its looks speak for them: what was likely before any look is no
+ * evidence.
  */
 export const ipccScheme: Scheme<IpccParameters, WaterRegime> = {
   regimes: ["continuous", "single", "multiple"],
 
-  least: ({ intervals }, _controls, { drainage }): Finding<WaterRegime> | undefined => {
-    const verdicts = intervals.map((interval) => drainageVerdict(interval, drainage));
-    const drained = intervals.filter((_, index) => verdicts[index] === "drained");
-    if (drained.length === 0 && verdicts.includes("insufficient evidence")) return undefined;
-    // The regime falls by one when a drainage on which it rests is false.
-    const resting = Math.min(drained.length, 2);
-    return {
-      regime: regimeOfCount(drained.length),
-      fallback: regimeOfCount(Math.max(0, resting - 1)),
-      falseChance: resting * drainage.falseRate,
-    };
+  least: ({ chances }, _controls, { drainage: { minBayesFactor }, inundation: { certainty } }) => {
+    if (chances === undefined) return undefined;
+    const { least, most, before } = chances;
+    const once = shown(least.once, before.once, minBayesFactor);
+    if (once === 0 && most.once > 1 - certainty) return undefined;
+    return regimesOf({ once, twice: Math.min(once, shown(least.twice, before.twice, minBayesFactor)) });
   },
 
-  most: ({ possible }, _controls, { drainage }) =>
-    regimeOfCount(possible.reduce((sum, interval) => sum + possibleDrainages(interval, drainage), 0)),
+  most: ({ chances }) => regimesOf(chances?.most ?? { once: 1, twice: 1 }),
 
   methane: (parameters, random) => {
     const draw = (range: { estimate: number; low: number; high: number }): number =>

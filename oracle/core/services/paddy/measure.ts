@@ -53,7 +53,10 @@ export const measurePaddy = <P extends PaddyParameters, R extends string>(
     innerPixels: innerPixels[label] as number,
     looks: [...(chosen.history.get(id)?.looks ?? []), ...(looks[label] ?? [])],
   }));
-  const calibration = calibrate(seen, parameters);
+  const calibration = calibrate(
+    seen.flatMap(({ role, looks: own }) => (role === "control" ? [own] : [])),
+    parameters,
+  );
   const followed = followFields(seen, calibration, parameters);
   const judgedFields = judgeFields(scheme, followed, chosen.byField, areas, parameters);
   const judged = judgedFields.project;

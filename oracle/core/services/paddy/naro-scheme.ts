@@ -4,9 +4,14 @@ import { DAILY_EMISSION, WATER_REGIME_FACTOR } from "./emissions.ts";
 import type { FollowedSeason } from "./follow.ts";
 import { NARO_EMISSION, naroMethaneKgPerHa } from "./naro-emissions.ts";
 import type { NaroParameters } from "./terms.ts";
-import type { Finding, Scheme } from "./scheme.ts";
+import type { RegimeChances, Scheme } from "./scheme.ts";
 
 type Extension = "conventional" | "extended";
+
+const surely = (regime: Extension): RegimeChances<Extension> => ({
+  conventional: regime === "conventional" ? 1 : 0,
+  extended: regime === "extended" ? 1 : 0,
+});
 
 const longest = (intervals: readonly DrainInterval[], daysOf: (interval: DrainInterval) => number): number =>
   intervals.reduce((most, interval) => Math.max(most, daysOf(interval)), 0);
@@ -30,21 +35,23 @@ const drainageRange = WATER_REGIME_FACTOR.single;
 export const naroScheme: Scheme<NaroParameters, Extension> = {
   regimes: ["conventional", "extended"],
 
-  least: ({ intervals }, controls, { drainage, extensionDays }): Finding<Extension> | undefined => {
+  least: ({ intervals }, controls, { drainage, extensionDays }): RegimeChances<Extension> | undefined => {
     const needed = controlDays(controls) + extensionDays;
     const resolved = intervals.filter(
       ({ nextWet, minDays, maxDays }) => nextWet !== undefined && maxDays - minDays <= drainage.toleranceDays,
     );
     const shown = resolved.filter(({ minDays }) => minDays >= needed);
-    if (shown.length > 0) {
-      return { regime: "extended", fallback: "conventional", falseChance: drainage.falseRate };
-    }
+    if (shown.length > 0) return surely("extended");
     if (longest(intervals, ({ maxDays }) => maxDays) >= needed) return undefined;
-    return { regime: "conventional", fallback: "conventional", falseChance: 0 };
+    return surely("conventional");
   },
 
   most: ({ possible }, controls, { extensionDays }) =>
-    longest(possible, ({ maxDays }) => maxDays) >= controlDays(controls) + extensionDays ? "extended" : "conventional",
+    surely(
+      longest(possible, ({ maxDays }) => maxDays) >= controlDays(controls) + extensionDays
+        ? "extended"
+        : "conventional",
+    ),
 
   methane: (parameters, random) => {
     const scale = random === undefined ? 1 : lognormal(random, emissionRange) / emissionRange.estimate;

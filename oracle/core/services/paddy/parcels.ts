@@ -2,7 +2,8 @@ import { SixfoldError } from "../../errors.ts";
 import type { FieldArea } from "./field-area.ts";
 import type { FieldRule, FollowedField, FollowedSeason } from "./follow.ts";
 import type { PaddyParameters } from "./terms.ts";
-import type { Scheme } from "./scheme.ts";
+import { mostDrained } from "./scheme.ts";
+import type { RegimeChances, Scheme } from "./scheme.ts";
 import type { Parcel, ParcelSeason } from "./tally.ts";
 
 /** A project field as it is counted, and why it is not where it is refused. */
@@ -11,11 +12,11 @@ export type JudgedField<R extends string> = {
   readonly refusal: FieldRule | undefined;
 };
 
-/** A control field, the most drained regimes that its looks allow, one a season, and how much ground it speaks for. */
+/** A control field, what its looks leave open of its regimes, one a season, and how much ground it speaks for. */
 export type JudgedControl<R extends string> = {
   readonly id: string;
   readonly weightM2: number;
-  readonly regimes: readonly R[];
+  readonly regimes: readonly RegimeChances<R>[];
 };
 
 export type JudgedFields<R extends string> = {
@@ -25,16 +26,17 @@ export type JudgedFields<R extends string> = {
 
 const seasonOf = ({ seasons }: FollowedField, index: number): FollowedSeason => seasons[index] as FollowedSeason;
 
-/** Shares of the regimes of one season, by weight. */
+/** Chances of the regimes of one season, by weight. */
 const sharesOf = <R extends string>(
   regimes: readonly R[],
   controls: readonly JudgedControl<R>[],
   season: number,
-): Readonly<Record<R, number>> => {
+): RegimeChances<R> => {
   const total = controls.reduce((sum, { weightM2 }) => sum + weightM2, 0);
   const shares = Object.fromEntries(regimes.map((regime) => [regime, 0])) as Record<R, number>;
   controls.forEach(({ weightM2, regimes: own }) => {
-    shares[own[season] as R] += weightM2 / total;
+    const chances = own[season] as RegimeChances<R>;
+    for (const regime of regimes) shares[regime] += (weightM2 / total) * chances[regime];
   });
   return shares;
 };
@@ -74,7 +76,7 @@ export const judgeFields = <P extends PaddyParameters, R extends string>(
       rule: `a baseline needs at least ${controlsPerUnit} usable control fields; it is never declared`,
     });
   }
-  const mostDrained = scheme.regimes.at(-1) as R;
+  const worst = mostDrained(scheme);
   const seasonsOf = parameters.seasons.map((_, season) => usable.map((control) => seasonOf(control, season)));
   const byId = new Map(fields.map((field) => [field.id, field]));
   const areaOf = ({ id }: FollowedField): FieldArea => areas.get(id) as FieldArea;
@@ -84,7 +86,7 @@ export const judgeFields = <P extends PaddyParameters, R extends string>(
     regimes: seasonsOf.map((seasons, season) => {
       const own = seasonOf(control, season);
       const tells = control.refusal === undefined && isSameOnset(seasonOf(field, season), own, matchOnsetDays);
-      return tells ? scheme.most(own, seasons, parameters) : mostDrained;
+      return tells ? scheme.most(own, seasons, parameters) : worst;
     }),
   });
   const projectFields = fields.filter(({ role }) => role === "project");

@@ -5,7 +5,8 @@ import type { Boundary } from "../../ground/types.ts";
 import { WARMING_POTENTIALS } from "../common/gwp.ts";
 import type { PaddyParameters } from "./terms.ts";
 import type { JudgedFields } from "./parcels.ts";
-import type { Scheme } from "./scheme.ts";
+import { mostDrained } from "./scheme.ts";
+import type { RegimeChances, Scheme } from "./scheme.ts";
 
 /**
  * Fields of one cell of level 15, about 280 m across, count as one: they share a canal and a grower. That is about 8 ha; an
@@ -42,13 +43,19 @@ export const samplingHalfWidthKg = <P extends PaddyParameters, R extends string>
 ): number => {
   const [reference] = scheme.regimes;
   const methane = scheme.methane(parameters, undefined);
-  const avoidedKgPerHa = (regimes: readonly R[]): number =>
-    regimes.reduce((sum, regime, season) => sum + methane(season, reference) - methane(season, regime), 0) *
-    WARMING_POTENTIALS[parameters.gwp].ch4;
-  const most = avoidedKgPerHa(parameters.seasons.map(() => scheme.regimes.at(-1) as R));
+  const avoidedKgPerHa = (seasons: readonly (RegimeChances<R> | undefined)[]): number =>
+    seasons.reduce(
+      (sum, chances, season) =>
+        scheme.regimes.reduce(
+          (all, regime) => all + (chances?.[regime] ?? 0) * (methane(season, reference) - methane(season, regime)),
+          sum,
+        ),
+      0,
+    ) * WARMING_POTENTIALS[parameters.gwp].ch4;
+  const most = avoidedKgPerHa(parameters.seasons.map(() => mostDrained(scheme)));
   const claimed = project.filter(({ parcel }) => parcel.areaM2 > 0);
   const own = claimed.map(({ parcel: { fieldId, areaM2, seasons } }): Observed => ({
-    value: avoidedKgPerHa(seasons.map(({ finding }) => finding?.regime ?? reference)),
+    value: avoidedKgPerHa(seasons.map(({ finding }) => finding)),
     weight: areaM2,
     cluster: clusters.get(fieldId) as string,
   }));

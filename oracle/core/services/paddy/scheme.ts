@@ -2,13 +2,8 @@ import type { Random } from "../../uncertainty/random.ts";
 import type { FollowedSeason } from "./follow.ts";
 import type { PaddyParameters } from "./terms.ts";
 
-/** What a field's looks show of its water management; it can only be less than shown, never more. */
-export type Finding<R extends string> = {
-  readonly regime: R;
-  /** What it was if the weakest drainage seen is false, and the chance of that. */
-  readonly fallback: R;
-  readonly falseChance: number;
-};
+/** The chance of each regime; they sum to 1. */
+export type RegimeChances<R extends string> = Readonly<Record<R, number>>;
 
 /** Methane of one season under a regime, kg CH4/ha, with one set of factors for all fields and both roles. */
 export type MethaneFactors<R extends string> = (seasonIndex: number, regime: R) => number;
@@ -18,16 +13,20 @@ export type Scheme<P extends PaddyParameters, R extends string> = {
   /** Least drained first. The first is the reference, from which avoided emissions are counted. */
   readonly regimes: readonly [R, ...R[]];
   /**
-   * The least drained regime that a project field's looks allow, or undefined where they are insufficient evidence.
+   * What a project field's looks show of its regime, from below, or undefined where they are insufficient evidence.
    * `controls` are the matched control fields in the same season.
    */
   readonly least: (
     project: FollowedSeason,
     controls: readonly FollowedSeason[],
     parameters: P,
-  ) => Finding<R> | undefined;
-  /** The most drained regime that a control field's looks allow: an unseen drainage counts where it could hide. */
-  readonly most: (control: FollowedSeason, controls: readonly FollowedSeason[], parameters: P) => R;
+  ) => RegimeChances<R> | undefined;
+  /** What a control field's looks leave open, from above. */
+  readonly most: (control: FollowedSeason, controls: readonly FollowedSeason[], parameters: P) => RegimeChances<R>;
   /** Central factors, or one draw of them: emission factors are common to project and baseline, so drawn once. */
   readonly methane: (parameters: P, random: Random | undefined) => MethaneFactors<R>;
 };
+
+/** The most drained regime, for certain: what counts for a control that can not be read. */
+export const mostDrained = <P extends PaddyParameters, R extends string>({ regimes }: Scheme<P, R>): RegimeChances<R> =>
+  Object.fromEntries(regimes.map((regime, at) => [regime, at === regimes.length - 1 ? 1 : 0])) as Record<R, number>;

@@ -1,7 +1,7 @@
 import { WARMING_POTENTIALS } from "../common/gwp.ts";
 import { addedNitrousOxideKgPerHa } from "./emissions.ts";
 import type { PaddyParameters } from "./terms.ts";
-import type { Finding, MethaneFactors } from "./scheme.ts";
+import type { MethaneFactors, RegimeChances } from "./scheme.ts";
 
 /** The claimed part of one project field. */
 export type Parcel<R extends string> = {
@@ -15,9 +15,9 @@ export type Parcel<R extends string> = {
 
 export type ParcelSeason<R extends string> = {
   /** Undefined where the field is refused: it avoided nothing. */
-  readonly finding: Finding<R> | undefined;
-  /** Area shares of the regimes seen on the controls; they sum to 1. */
-  readonly controlShares: Readonly<Record<R, number>>;
+  readonly finding: RegimeChances<R> | undefined;
+  /** The same of its controls, by area. */
+  readonly controlShares: RegimeChances<R>;
 };
 
 /** kg CO2e, unrounded. */
@@ -29,7 +29,6 @@ export type World<R extends string> = {
   /** Added N2O of drainage relative to its central value. */
   readonly nitrousOxideScale: number;
   readonly areaScale: (parcelIndex: number) => number;
-  readonly regime: (parcelIndex: number, seasonIndex: number, finding: Finding<R>) => R;
 };
 
 /**
@@ -54,10 +53,11 @@ export const tally = <R extends string>(
     seasons.forEach(({ finding, controlShares }, seasonIndex) => {
       const avoidedKgPerHa = (regime: R): number =>
         (world.methane(seasonIndex, reference) - world.methane(seasonIndex, regime)) * gwp.ch4;
-      const regime = finding === undefined ? undefined : world.regime(parcelIndex, seasonIndex, finding);
-      if (regime !== undefined) measuredKg += areaHa * avoidedKgPerHa(regime);
-      for (const control of regimes) baselineKg += areaHa * controlShares[control] * avoidedKgPerHa(control);
-      if (regime !== reference) leakageKg += areaHa * addedN2oKgPerHa;
+      for (const regime of regimes) {
+        measuredKg += areaHa * (finding?.[regime] ?? 0) * avoidedKgPerHa(regime);
+        baselineKg += areaHa * controlShares[regime] * avoidedKgPerHa(regime);
+      }
+      leakageKg += areaHa * (1 - (finding?.[reference] ?? 0)) * addedN2oKgPerHa;
     });
   });
   return { measuredKg, baselineKg, leakageKg };

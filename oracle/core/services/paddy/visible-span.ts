@@ -4,26 +4,19 @@ import type { InferredLook } from "./inundation.ts";
 /** First day in, end day out. */
 export type SeasonDays = { readonly start: number; readonly end: number };
 
+/** The day of the first wet look of a season: the flooding for planting. */
+export const firstWet = (looks: readonly InferredLook[], season: SeasonDays): number | undefined =>
+  looks.find(({ day, state }) => state === "wet" && day >= season.start && day < season.end)?.day;
+
 /**
- * The part of a season in which a field's water can be seen: from its first wet look (the flooding for planting) to
- * the first of two successive looks under a closed canopy, or the season's end. One such look alone is no canopy but
- * an outlier, which stays unknown. What happens after closure is not seen in any field, project or control, and is
- * counted in neither.
- *
- * @param looks of one field, sorted by day.
- * @returns undefined where no look of the season is wet.
+ * The part of a season in which a field's water can be seen: from its flooding until a crop of its age hides the ground, or
+ * the season's end. Closure is that of the controls' crops and not of a field's own looks: wet soil is as bright as a
+ * canopy, and nobody ends a span by what he lets be seen. What happens after closure is counted in no field.
  */
-export const visibleSpan = (looks: readonly InferredLook[], season: SeasonDays): VisibleSpan | undefined => {
-  const inside = looks.filter(({ day }) => day >= season.start && day < season.end);
-  const onset = inside.findIndex(({ state }) => state === "wet");
-  if (onset < 0) return undefined;
-  const after = inside.slice(onset);
-  const closure = after.findIndex(({ canopy }, index) => canopy && (after[index + 1]?.canopy ?? true));
-  return {
-    opens: (inside[onset] as InferredLook).day,
-    closes: closure < 0 ? season.end : (after[closure] as InferredLook).day,
-  };
-};
+export const visibleSpan = (flooded: number, visibleDays: number, { end }: SeasonDays): VisibleSpan => ({
+  opens: flooded,
+  closes: Math.min(end, flooded + visibleDays),
+});
 
 /**
  * What may have been a drainage before the first wet look: where an earlier look of the season could have been wet, the

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { calibrate, pdfsOfField } from "../../../../../oracle/core/services/paddy/calibrate.ts";
+import { calibrate, cropsOf, pdfsOfCrops } from "../../../../../oracle/core/services/paddy/calibrate.ts";
 import { drainageVerdict, drainIntervals } from "../../../../../oracle/core/services/paddy/drained-days.ts";
 import { inferStates } from "../../../../../oracle/core/services/paddy/inundation.ts";
 import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/terms.ts";
@@ -36,12 +36,17 @@ const experiment = (tracks: number, repeatDays: number, lengthDays: number, nois
     innerPixels: 30,
     looks: simulateLooks(field, passes, noiseDb, random),
   }));
-  const calibration = calibrate(fields, parameters);
+  const calibration = calibrate(
+    fields.map(({ looks }) => looks),
+    parameters,
+  );
   let [resolved, contained, shown, tight] = [0, 0, 0, 0];
-  fields.forEach(({ id, looks }, index) => {
-    const inferred = inferStates(looks, pdfsOfField(calibration, id, parameters), parameters.inundation);
-    const visible = visibleSpan(inferred, SEASON);
-    if (visible === undefined) return;
+  fields.forEach(({ looks }, index) => {
+    const crops = cropsOf(looks, calibration, parameters);
+    const inferred = inferStates(looks, pdfsOfCrops(calibration, crops, parameters), parameters.inundation);
+    const flooded = crops[0]?.flooded;
+    if (flooded === undefined) return;
+    const visible = visibleSpan(flooded, calibration.visibleDays, SEASON);
     const { first, last } = truth[index]?.drainages[0] as Drainage;
     const intervals = drainIntervals(inferred, visible, Math.max(repeatDays, parameters.observation.maxGapDays));
     const dry = intervals.filter(({ nextWet, minDays }) => nextWet !== undefined && minDays > 0);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { calibrate, pdfsOfField } from "../../../../../oracle/core/services/paddy/calibrate.ts";
+import { calibrate, cropsOf, pdfsOfCrops } from "../../../../../oracle/core/services/paddy/calibrate.ts";
 import { fitGrowth, grownPdfs, pdfsAt, transmissivityAt } from "../../../../../oracle/core/services/paddy/crop.ts";
 import type { AgedLook, TrackView } from "../../../../../oracle/core/services/paddy/crop.ts";
 import { inferStates } from "../../../../../oracle/core/services/paddy/inundation.ts";
@@ -94,10 +94,16 @@ describe("calibration over a season", () => {
     return { id: `f${field}`, looks };
   });
 
+  const allLooks = fields.map(({ looks }) => looks);
+
   it("does not call growth over water dry, and still sees what is drained", () => {
-    const calibration = calibrate(fields, parameters);
+    const calibration = calibrate(allLooks, parameters);
     fields.forEach(({ id, looks }, field) => {
-      const states = inferStates(looks, pdfsOfField(calibration, id, parameters), parameters.inundation);
+      const states = inferStates(
+        looks,
+        pdfsOfCrops(calibration, cropsOf(looks, calibration, parameters), parameters),
+        parameters.inundation,
+      );
       const between = (from: number, to: number) =>
         states.filter(({ day }) => day >= from && day < to).map(({ state }) => state);
       expect(between(33, 90), id).to.not.include("dry");
@@ -107,7 +113,7 @@ describe("calibration over a season", () => {
   });
 
   it("does not depend on the order of fields", () => {
-    const [there, back] = [fields, [...fields].reverse()].map((list) => calibrate(list, parameters));
+    const [there, back] = [allLooks, [...allLooks].reverse()].map((list) => calibrate(list, parameters));
     expect(there?.growth.length).to.be.above(20);
     there?.growth.forEach((share, bin) => expect(back?.growth[bin]).to.be.closeTo(share, 1e-6));
     expect(back?.views.get("a")?.surface.wet.vvMean).to.be.closeTo(

@@ -30,27 +30,39 @@ const fieldOf = (id: string, role: FieldRole, canopyFrom: number): SeenField => 
   ),
 });
 
-const others = Array.from({ length: 10 }, (_, index) => fieldOf(`f${"0".repeat(index)}`, "control", 58 + index));
-
-const refusalOf = (role: FieldRole, canopyFrom: number, minVisibleDays: number) => {
+/** What becomes of a field among ten controls whose canopy closes about a day. */
+const followedAmong = (role: FieldRole, closedFrom: number, minVisibleDays: number) => {
   const rules = { ...parameters, observation: { ...parameters.observation, minVisibleDays } };
-  const fields = [...others, fieldOf("hidden", role, canopyFrom)];
-  return followFields(fields, calibrate(fields, rules), rules).find(({ id }) => id === "hidden");
+  const controls = Array.from({ length: 10 }, (_, index) =>
+    fieldOf(`f${"0".repeat(index)}`, "control", closedFrom + (index % 3)),
+  );
+  const fields = [...controls, fieldOf("asked", role, closedFrom)];
+  const calibration = calibrate(
+    controls.map(({ looks }) => looks),
+    rules,
+  );
+  return followFields(fields, calibration, rules).find(({ id }) => id === "asked");
 };
 
 describe("following fields", () => {
   it("test_L15_refuses_control_and_project_alike_where_hardly_anything_was_seen", () => {
     for (const role of ["control", "project"] as const) {
-      expect(refusalOf(role, 18, 21)?.refusal, role).to.equal("season-too-short-to-see");
-      expect(refusalOf(role, 58, 21)?.refusal, role).to.equal(undefined);
+      expect(followedAmong(role, 18, 21)?.refusal, role).to.equal("season-too-short-to-see");
+      expect(followedAmong(role, 58, 21)?.refusal, role).to.equal(undefined);
     }
   });
 
   it("takes a visible span of exactly the least length, and none of a day less", () => {
-    const visible = refusalOf("control", 30, 1)?.seasons[0]?.visible;
+    const visible = followedAmong("control", 30, 1)?.seasons[0]?.visible;
     const length = (visible?.closes ?? NaN) - (visible?.opens ?? NaN);
-    expect(length).to.be.within(20, 30);
-    expect(refusalOf("control", 30, length)?.refusal).to.equal(undefined);
-    expect(refusalOf("control", 30, length + 1)?.refusal).to.equal("season-too-short-to-see");
+    expect(length).to.be.within(20, 33);
+    expect(followedAmong("control", 30, length)?.refusal).to.equal(undefined);
+    expect(followedAmong("control", 30, length + 1)?.refusal).to.equal("season-too-short-to-see");
+  });
+
+  it("finds no drainage where there was none", () => {
+    const chances = followedAmong("project", 58, 21)?.seasons[0]?.chances;
+    expect(chances?.most.once).to.be.below(0.1);
+    expect(chances?.least).to.deep.equal(chances?.most);
   });
 });

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 
 import type { FieldLook, InundationRule, PdfsOf } from "../../../../../oracle/core/services/paddy/inundation.ts";
-import { inferStates } from "../../../../../oracle/core/services/paddy/inundation.ts";
+import { evidenceOf, inferStates } from "../../../../../oracle/core/services/paddy/inundation.ts";
 import { fitWaterPdfs } from "../../../../../oracle/core/services/paddy/mixture.ts";
-import { establishedFrom, visibleSpan } from "../../../../../oracle/core/services/paddy/visible-span.ts";
+import { establishedFrom, firstWet, visibleSpan } from "../../../../../oracle/core/services/paddy/visible-span.ts";
 import { seededRandom } from "../../../../../oracle/core/uncertainty/random.ts";
 import { standardNormal } from "../../../../../oracle/core/uncertainty/sample.ts";
 import { knownPdfs } from "./series.ts";
@@ -14,7 +14,6 @@ const rule: InundationRule = {
   falseDryRate: 0.05,
   falseWetRate: 0.05,
   certainty: 0.9,
-  canopyVhDb: -17,
 };
 const LEVEL = { w: [-17, -23.5], d: [-9.5, -19.5], c: [-9, -14], v: [-9.5, -23.5] } as const;
 /** One look every six days: w wet, d dry, c canopy, v bright in VV alone. */
@@ -38,17 +37,17 @@ describe("inundation states", () => {
   });
 
   it("test_L15_takes_no_brightness_in_vv_alone_for_soil: wind and standing stems leave VH dark", () => {
-    expect(statesOf(looksOf("wwwvvvvwww"))).to.equal("wwwuuuuwww");
-    expect(statesOf(looksOf("wwwdddvdddwww"))).to.equal("wwwdddudddwww");
-  });
-
-  it("test_L15_takes_no_look_that_outshines_the_canopy_for_soil", () => {
-    const states = statesOf(looksOf("wwwddddwww"), ({ day }) => (day >= 18 && day < 42 ? "bounce" : knownPdfs));
-    expect(states).to.equal("wwwuuuuwww");
+    expect(statesOf(looksOf("wwwvvvvwww"))).to.equal("wwwwwwwwww");
+    const at = (vvDb: number, vhDb: number) => evidenceOf({ day: 0, track: "a", vvDb, vhDb }, knownPdfs, rule);
+    for (const vvDb of [-9.5, -4, 5]) expect(at(vvDb, -23.5), `${vvDb} dB`).to.be.below(0);
+    // As bright in VH as halfway between: VV does not make it soil, and makes it water.
+    expect(at(-9.5, -21.5)).to.be.closeTo(0, 1e-12);
+    expect(at(-17, -21.5)).to.be.below(-2);
   });
 
   it("never sees through a closed canopy, whatever lies before and after", () => {
-    expect(statesOf(looksOf("wwwcccwww"))).to.equal("wwwuuuwww");
+    const blind: PdfsOf = ({ day }) => (day >= 18 && day < 36 ? "blind" : knownPdfs);
+    expect(statesOf(looksOf("wwwcccwww"), blind)).to.equal("wwwuuuwww");
   });
 
   it("takes looks at which the crop blinds the track for a canopy", () => {
@@ -66,16 +65,17 @@ describe("inundation states", () => {
     expect(statesOf(looks)).to.equal("wwwuwww");
   });
 
-  it("opens what is visible at flooding and closes it at the first of two canopy looks", () => {
+  it("opens what is visible at the first wet look and closes it with the crop or the season", () => {
     const season = { start: 0, end: 90 };
-    const spanOf = (pattern: string) =>
-      visibleSpan(
+    const floodedOf = (pattern: string) =>
+      firstWet(
         inferStates(looksOf(pattern), () => knownPdfs, rule),
         season,
       );
-    expect(spanOf("ddwwwwccc")).to.deep.equal({ opens: 12, closes: 36 });
-    expect(spanOf("ddwwcwwwcc")).to.deep.equal({ opens: 12, closes: 48 });
-    expect(spanOf("dddddd")).to.equal(undefined);
+    expect(floodedOf("ddwwww")).to.equal(12);
+    expect(floodedOf("dddddd")).to.equal(undefined);
+    expect(visibleSpan(12, 57, season)).to.deep.equal({ opens: 12, closes: 69 });
+    expect(visibleSpan(60, 57, season)).to.deep.equal({ opens: 60, closes: 90 });
   });
 });
 

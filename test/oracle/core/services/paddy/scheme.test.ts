@@ -1,5 +1,6 @@
 import { expect } from "chai";
 
+import type { DrainageChances } from "../../../../../oracle/core/services/paddy/chances.ts";
 import type { DrainInterval } from "../../../../../oracle/core/services/paddy/drained-days.ts";
 import type { FollowedSeason } from "../../../../../oracle/core/services/paddy/follow.ts";
 import { ipccScheme } from "../../../../../oracle/core/services/paddy/ipcc-scheme.ts";
@@ -28,6 +29,8 @@ const interval = (minDays: number, maxDays: number, closed = true): DrainInterva
   minDays,
   maxDays,
 });
+const chance = (once: number, twice: number): DrainageChances => ({ once, twice });
+const none = { least: chance(0, 0), most: chance(0, 0), before: chance(0.4, 0.05) };
 const season = (...intervals: DrainInterval[]): FollowedSeason => ({
   seasonId: "s",
   visible: { opens: 0, closes: 100 },
@@ -35,28 +38,35 @@ const season = (...intervals: DrainInterval[]): FollowedSeason => ({
   canopyShare: 0.5,
   intervals,
   possible: intervals,
+  chances: none,
   looks: 10,
+});
+const seen = (least: DrainageChances, most = least): FollowedSeason => ({
+  ...season(),
+  chances: { ...none, least, most },
 });
 
 describe("the IPCC scheme", () => {
-  it("counts drainages of project fields from below and of controls from above", () => {
-    const unsure = season(interval(7, 17), interval(1, 12), interval(0, 5));
-    expect(ipccScheme.least(unsure, [], ipcc)?.regime).to.equal("single");
-    expect(ipccScheme.most(unsure, [], ipcc)).to.equal("multiple");
+  const regimes = (continuous: number, single: number, multiple: number) => ({ continuous, single, multiple });
+
+  it("counts a project field by the least chances and a control by the greatest", () => {
+    const unsure = seen(chance(0.75, 0.5), chance(1, 0.75));
+    expect(ipccScheme.least(unsure, [], ipcc)).to.deep.equal(regimes(0.25, 0.25, 0.5));
+    expect(ipccScheme.most(unsure, [], ipcc)).to.deep.equal(regimes(0, 0.25, 0.75));
+    expect(ipccScheme.most({ ...unsure, chances: undefined }, [], ipcc)).to.deep.equal(regimes(0, 0, 1));
   });
 
-  it("holds evidence that is too wide, open or missing for neither pass nor fail", () => {
-    expect(ipccScheme.least(season(interval(7, 18)), [], ipcc)).to.equal(undefined);
-    expect(ipccScheme.least(season(interval(7, 12, false)), [], ipcc)).to.equal(undefined);
-    expect(ipccScheme.least(season(interval(0, 11)), [], ipcc)).to.equal(undefined);
-    expect(ipccScheme.least(season(interval(0, 5)), [], ipcc)?.regime).to.equal("continuous");
+  it("test_L15_pays_no_chance_that_the_looks_do_not_speak_for", () => {
+    // Odds of 2 to 3 before: two thirds are three times as likely, and a little less is not. Twice, 1 to 19 and 3 to 19.
+    expect(ipccScheme.least(seen(chance(0.67, 0.13)), [], ipcc)?.multiple).to.equal(0);
+    expect(ipccScheme.least(seen(chance(0.67, 0.14)), [], ipcc)?.multiple).to.equal(0.14);
+    expect(ipccScheme.least(seen(chance(0.66, 0)), [], ipcc)).to.equal(undefined);
+    expect(ipccScheme.least(seen(none.before), [], ipcc)).to.equal(undefined);
   });
 
-  it("falls back by one regime where its weakest drainages are false", () => {
-    const finding = ipccScheme.least(season(interval(7, 17), interval(7, 17)), [], ipcc);
-    expect(finding).to.deep.include({ regime: "multiple", fallback: "single" });
-    expect(finding?.falseChance).to.be.closeTo(2 * ipcc.drainage.falseRate, 1e-15);
-    expect(ipccScheme.least(season(interval(0, 5)), [], ipcc)?.falseChance).to.equal(0);
+  it("holds evidence that leaves a drainage open for neither pass nor fail", () => {
+    expect(ipccScheme.least(seen(chance(0, 0), chance(0.2, 0)), [], ipcc)).to.equal(undefined);
+    expect(ipccScheme.least(seen(chance(0, 0), chance(0.05, 0)), [], ipcc)).to.deep.equal(regimes(1, 0, 0));
   });
 
   it("draws one emission factor for every regime", () => {
@@ -73,14 +83,14 @@ describe("the NARO scheme", () => {
   const controls = [season(interval(7, 9)), season(interval(7, 11))];
 
   it("asks for seven days more than the controls may have had", () => {
-    expect(naroScheme.least(season(interval(17, 20)), controls, naro)?.regime).to.equal("extended");
-    expect(naroScheme.least(season(interval(16, 16)), controls, naro)?.regime).to.equal("conventional");
+    expect(naroScheme.least(season(interval(17, 20)), controls, naro)?.extended).to.equal(1);
+    expect(naroScheme.least(season(interval(16, 16)), controls, naro)?.conventional).to.equal(1);
     expect(naroScheme.least(season(interval(16, 20)), controls, naro)).to.equal(undefined);
   });
 
   it("counts a control as extended where it stands out as much from the others", () => {
     const others = [...controls, ...controls, ...controls, season(interval(7, 40))];
-    expect(naroScheme.most(others.at(-1) as FollowedSeason, others, naro)).to.equal("extended");
-    expect(naroScheme.most(controls[0] as FollowedSeason, others, naro)).to.equal("conventional");
+    expect(naroScheme.most(others.at(-1) as FollowedSeason, others, naro).extended).to.equal(1);
+    expect(naroScheme.most(controls[0] as FollowedSeason, others, naro).conventional).to.equal(1);
   });
 });
