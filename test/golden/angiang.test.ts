@@ -1,8 +1,8 @@
 import { expect } from "chai";
 
 import { calibrate, seasonSpans } from "../../oracle/core/services/paddy/calibrate.ts";
-import { drainageVerdict } from "../../oracle/core/services/paddy/drained-days.ts";
 import { followFields } from "../../oracle/core/services/paddy/follow.ts";
+import { ipccScheme } from "../../oracle/core/services/paddy/ipcc-scheme.ts";
 import { canopyShare, isRice } from "../../oracle/core/services/paddy/land-use.ts";
 import { ipccReferenceParameters } from "../../oracle/core/services/paddy/terms.ts";
 import { readPoints } from "../../scripts/angiang/points.ts";
@@ -75,7 +75,12 @@ describe("An Giang 2022, drained days (no truth: what is inferred)", () => {
         {},
       );
     const refusals = count(followed.map(({ refusal }) => refusal ?? "none"));
-    const verdicts = count(intervals.map((interval) => drainageVerdict(interval, parameters.drainage)));
+    const verdicts = count(
+      seasons.map((season) => {
+        const found = ipccScheme.least(season, [], parameters);
+        return found === undefined ? "insufficient evidence" : found.continuous < 1 ? "drained" : "not drained";
+      }),
+    );
     console.log(`      calibrated tracks: ${JSON.stringify([...calibration.views])}`);
     console.log(
       `      share of the ground seen, by three days of age: ${calibration.growth.map((t) => t.toFixed(2)).join(" ")}`,

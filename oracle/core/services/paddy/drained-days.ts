@@ -88,31 +88,3 @@ export const drainIntervals = (
     };
   });
 };
-
-export type DrainageVerdict = "drained" | "not drained" | "insufficient evidence";
-
-export type DrainageRule = {
-  /** The shortest drainage that counts, days. */
-  readonly minDays: number;
-  /** The widest maxDays - minDays that still counts as evidence, days. */
-  readonly toleranceDays: number;
-};
-
-/**
- * Whether an interval shows a mid-season drainage of at least `minDays`. It must end in a wet look: a dry run into
- * canopy closure or harvest can not be told from the final drainage.
- */
-export const drainageVerdict = (interval: DrainInterval, { minDays, toleranceDays }: DrainageRule): DrainageVerdict => {
-  if (interval.maxDays < minDays) return "not drained";
-  const ends = interval.nextWet !== undefined && interval.maxDays - interval.minDays <= toleranceDays;
-  return ends && interval.minDays >= minDays ? "drained" : "insufficient evidence";
-};
-
-/**
- * How many drainages that count an interval may hold: one for each dry run, since water may have returned between
- * them unseen, or one where nothing was seen; but no more than fit into it with a day of water between two.
- */
-export const possibleDrainages = (
-  { dryRuns, maxDays }: DrainInterval,
-  { minDays }: Pick<DrainageRule, "minDays">,
-): number => Math.min(Math.max(1, dryRuns), Math.floor((maxDays + 1) / (minDays + 1)));

@@ -108,7 +108,7 @@ export const followFields = (
       const span = spans[index] as SeasonDays;
       const flooded = crops[index]?.flooded;
       const visible = flooded === undefined ? undefined : visibleSpan(flooded, calibration.visibleDays, span);
-      const lost = lostDays(field.looks, planned[index] as readonly Pass[]);
+      const lost = lostDays(field.looks, planned[index] as readonly Pass[], parameters.observation.maxGapDays);
       const seen = visible === undefined ? [] : drainIntervals(looks, visible, parameters.observation.maxGapDays);
       const established =
         visible === undefined ? undefined : establishedFrom(seen, visible, drainage.establishmentDays);

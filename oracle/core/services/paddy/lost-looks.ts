@@ -35,14 +35,25 @@ export const plannedPasses = (looks: readonly Pass[], { start, end }: SeasonDays
     return [...days].sort((a, b) => a - b).map((day) => ({ day, track }));
   });
 
-/** Days of planned passes that a field has no look of, ascending; a day twice where two were lost. */
-export const lostDays = (looks: readonly FieldLook[], planned: readonly Pass[]): readonly number[] => {
+/**
+ * Days on which a look is missing, ascending; a day twice where two were lost: those of planned passes that a field has
+ * no look of, and the middle of each longer time than `maxGapDays` in which nothing was planned. So no dry run is joined
+ * over such a gap by one look.
+ */
+export const lostDays = (
+  looks: readonly FieldLook[],
+  planned: readonly Pass[],
+  maxGapDays: number,
+): readonly number[] => {
   const keyOf = ({ day, track }: Pass): string => JSON.stringify([day, track]);
   const seen = new Set(looks.map(keyOf));
-  return planned
-    .filter((pass) => !seen.has(keyOf(pass)))
-    .map(({ day }) => day)
-    .sort((a, b) => a - b);
+  const lost = planned.filter((pass) => !seen.has(keyOf(pass))).map(({ day }) => day);
+  const days = planned.map(({ day }) => day).sort((a, b) => a - b);
+  const between = days.slice(1).flatMap((day, index) => {
+    const before = days[index] as number;
+    return day - before > maxGapDays ? [Math.floor((before + day) / 2)] : [];
+  });
+  return [...lost, ...between].sort((a, b) => a - b);
 };
 
 /** The day of the last planned pass before a day, if no look of it was lost. */

@@ -26,6 +26,12 @@ export type Power = {
 /** Fields that are tried for each length: a chance is then known to five hundredths. */
 const TRIALS = 400;
 
+/** Whether days lie further apart than a season's scenes may: such a season is refused. */
+const leavesGap = (days: readonly number[], maxGapDays: number): boolean => {
+  const sorted = [...days].sort((a, b) => a - b);
+  return sorted.some((day, index) => day - (sorted[index - 1] ?? day) > maxGapDays);
+};
+
 /**
  * The chance of showing a drainage by the rules of the IPCC methodology, for passes that are planned. A look says all that it may,
  * errs as often as the methodology says that looks do, and independently, which flatters; the drainage begins on any day from
@@ -33,13 +39,15 @@ const TRIALS = 400;
  */
 export const powerOf = (
   { passDays, closes }: PlannedSeason,
-  { drainage, inundation }: Pick<PaddyParameters, "drainage" | "inundation">,
+  { drainage, inundation, observation }: Pick<PaddyParameters, "drainage" | "inundation" | "observation">,
 ): Power => {
+  const isRefused = leavesGap([0, ...passDays, closes], observation.maxGapDays);
   const span = { since: 0, opens: 0, closes };
   const rule = { ...inundation, ...drainage };
   const says = greatestEvidence(inundation);
   const before = drainageChances(new Map(), span, rule).once;
   const chanceOf = (lengthDays: number): number => {
+    if (isRefused) return 0;
     const random = seededRandom(BigInt(lengthDays));
     const starts = closes - lengthDays - drainage.establishmentDays;
     let found = 0;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { calibrate, cropsOf, pdfsOfCrops } from "../../../../../oracle/core/services/paddy/calibrate.ts";
-import { drainageVerdict, drainIntervals } from "../../../../../oracle/core/services/paddy/drained-days.ts";
+import { drainIntervals } from "../../../../../oracle/core/services/paddy/drained-days.ts";
 import { inferStates } from "../../../../../oracle/core/services/paddy/inundation.ts";
 import { ipccReferenceParameters } from "../../../../../oracle/core/services/paddy/terms.ts";
 import { visibleSpan } from "../../../../../oracle/core/services/paddy/visible-span.ts";
@@ -56,8 +56,9 @@ const experiment = (tracks: number, repeatDays: number, lengthDays: number, nois
       return real && minDays <= lengthDays && lengthDays <= maxDays;
     });
     if (dry.length > 0 && right) contained += 1;
-    if (dry.some(({ minDays, maxDays }) => maxDays - minDays <= parameters.drainage.toleranceDays)) tight += 1;
-    if (dry.some((interval) => drainageVerdict(interval, parameters.drainage) === "drained")) shown += 1;
+    const narrow = dry.filter(({ minDays, maxDays }) => maxDays - minDays <= parameters.drainage.toleranceDays);
+    if (narrow.length > 0) tight += 1;
+    if (narrow.some(({ minDays }) => minDays >= parameters.drainage.minDays)) shown += 1;
   });
   return { seen: resolved / FIELDS, contained: contained / resolved, tight: tight / FIELDS, shown: shown / FIELDS };
 };

@@ -134,7 +134,8 @@ export const readingsOf = (farm: Farm, plan: PaddyPlan, noiseDb = 0.5): readonly
   const [before, now] = [farm.passes.filter(({ day }) => day < 0), farm.passes.filter(({ day }) => day >= 0)];
   const gains = farm.plots.map(() => FIELD_SD_DB * standardNormal(random));
   const looks = farm.plots.map(({ drainages }, plot) => {
-    const crop = { floodedFrom: 3, canopyFrom: 70 };
+    // Each track sees the soil before: by that, in the controls, it is known.
+    const crop = { floodedFrom: 7, canopyFrom: 70 };
     const inSeason = before.map(({ day, track }) => ({
       day: ((day % SEASON_DAYS) + SEASON_DAYS) % SEASON_DAYS,
       track,

@@ -23,12 +23,16 @@ const grossKg = ({ measuredKg, baselineKg, leakageKg }: Measurement): bigint => 
 
 const netKg = (measurement: Measurement): bigint => {
   const gross = grossKg(measurement);
-  if (gross <= 0n) return 0n;
   const { halfWidthKg } = measurement;
+  if (gross <= 0n || halfWidthKg > gross) return 0n;
   return deduct({ grossKg: gross, halfWidthKg, rule: DEDUCTION_RULES.trees, sign: "credit" }).netKg;
 };
 
-type FieldDiagnostics = { id: string; refusal: string | null; seasons: { regime: string | null }[] };
+type FieldDiagnostics = {
+  id: string;
+  refusal: string | null;
+  seasons: { regime: string | null; regimePpm: Record<string, number> | null }[];
+};
 const fieldsOf = ({ diagnostics }: Measurement) => (diagnostics as unknown as { fields: FieldDiagnostics[] }).fields;
 const refusalsOf = (measurement: Measurement) => fieldsOf(measurement).map(({ refusal }) => refusal);
 
@@ -47,12 +51,16 @@ describe("paddy measurement on SIMULATED scenes", function () {
   });
 
   it("test_L5_measured_baseline_and_leakage_are_the_equations_over_the_observed_area", () => {
-    const hectares = Number(measured.observedM2) / 10_000;
-    const avoidedKg = hectares * 1.22 * (1 - 0.55) * 102 * 28;
-    expect(Number(measured.measuredKg)).to.be.within(avoidedKg - 1, avoidedKg + 1);
-    expect(measured.baselineKg).to.equal(0n);
-    const debitKg = hectares * addedNitrousOxideKgPerHa(100) * 265;
-    expect(Number(measured.leakageKg)).to.be.within(debitKg, debitKg + 2);
+    const own = fieldsOf(measured).slice(0, 8);
+    const hectares = Number(measured.observedM2) / 10_000 / own.length;
+    const chancesOf = (regime: string) =>
+      own.reduce((sum, { seasons }) => sum + (seasons[0]?.regimePpm?.[regime] ?? NaN) / 1e6, 0);
+    expect(chancesOf("multiple")).to.be.above(0.8 * own.length);
+    const avoidedKg = hectares * 1.22 * (0.45 * chancesOf("multiple") + 0.29 * chancesOf("single")) * 102 * 28;
+    expect(Number(measured.measuredKg)).to.be.closeTo(avoidedKg, 0.002 * avoidedKg);
+    expect(Number(measured.baselineKg)).to.be.below(0.05 * avoidedKg);
+    const debitKg = hectares * (own.length - chancesOf("continuous")) * addedNitrousOxideKgPerHa(100) * 265;
+    expect(Number(measured.leakageKg)).to.be.closeTo(debitKg, 0.002 * debitKg + 1);
     expect(netKg(measured) > 0n).to.equal(true);
   });
 
@@ -75,19 +83,21 @@ describe("paddy measurement on SIMULATED scenes", function () {
     expect(refusalsOf(blind)[0]).to.equal("field-too-few-pixels");
     expect(blind.observedM2 < measured.observedM2).to.equal(true);
     const perM2 = Number(blind.measuredKg) / Number(blind.observedM2);
-    expect(perM2).to.be.closeTo(Number(measured.measuredKg) / Number(measured.observedM2), 1e-4);
+    const all = Number(measured.measuredKg) / Number(measured.observedM2);
+    expect(perM2).to.be.closeTo(all, 0.05 * all);
   });
 
   it("credits nothing where the controls drain as much as the project", () => {
     const alike = measure(farmOf(plots(multiple, multiple)));
-    expect(alike.baselineKg >= alike.measuredKg).to.equal(true);
+    expect(Number(alike.baselineKg)).to.be.closeTo(Number(alike.measuredKg), 0.1 * Number(alike.measuredKg));
     expect(netKg(alike)).to.equal(0n);
   });
 
   it("credits the difference where the controls drain once", () => {
     const better = measure(farmOf(plots(multiple, single)));
     const hectares = Number(better.observedM2) / 10_000;
-    expect(Number(better.baselineKg)).to.be.closeTo(hectares * 1.22 * 0.29 * 102 * 28, 2);
+    const onceKg = hectares * 1.22 * 0.29 * 102 * 28;
+    expect(Number(better.baselineKg)).to.be.closeTo(onceKg, 0.1 * onceKg);
     expect(netKg(better) < netKg(measured)).to.equal(true);
   });
 

@@ -10,20 +10,16 @@ const daily = Array.from({ length: 57 }, (_, day) => day);
 
 describe("what a season can show, said before it", () => {
   it("shows by daily looks that never err every drainage that counts, and none that is shorter", () => {
-    const { shown, halfDays, nineTenthsDays } = powerOf({ passDays: daily, closes: 57 }, clear);
+    const { shown, halfDays, nineTenthsDays, falsely } = powerOf({ passDays: daily, closes: 57 }, clear);
     expect(shown.slice(0, rules.drainage.minDays - 1)).to.deep.equal(Array(rules.drainage.minDays - 1).fill(0));
     expect(new Set(shown.slice(rules.drainage.minDays - 1, -1))).to.deep.equal(new Set([1]));
     expect([halfDays, nineTenthsDays]).to.deep.equal([rules.drainage.minDays, rules.drainage.minDays]);
+    expect(falsely).to.equal(0);
   });
 
-  it("agrees with counting by hand: looks three days apart show seven dry days where three or more of them are dry", () => {
-    // A run of looks 0, 3, 6 spans seven days: a drainage of eight holds three of them on two days in three.
+  it("shows next to nothing that nobody drained, by looks that err as often as they may", () => {
     const passDays = daily.filter((day) => day % 3 === 0);
-    const { shown } = powerOf({ passDays, closes: 57 }, clear);
-    expect(shown[5]).to.equal(0);
-    expect(shown[6]).to.be.closeTo(1 / 3, 0.08);
-    expect(shown[7]).to.be.closeTo(2 / 3, 0.08);
-    expect(shown[8]).to.be.closeTo(1, 0.1);
+    expect(powerOf({ passDays, closes: 57 }, rules).falsely).to.be.below(0.05);
   });
 
   it("shows nothing where one track passes every twelve days, or the canopy closes within four weeks", () => {
@@ -35,11 +31,10 @@ describe("what a season can show, said before it", () => {
 
   it("shows less where looks err more", () => {
     const passDays = daily.filter((day) => day % 3 === 0);
-    const shown = [0.001, 0.05, 0.15].map((rate) => {
+    const shown = [0.001, 0.15].map((rate) => {
       const inundation = { ...rules.inundation, falseDryRate: rate, falseWetRate: rate };
-      return powerOf({ passDays, closes: 57 }, { ...rules, inundation }).shown[13] as number;
+      return powerOf({ passDays, closes: 40 }, { ...rules, inundation }).shown[9] as number;
     });
-    expect(shown).to.deep.equal([...shown].sort((a, b) => b - a));
-    expect(shown[0]).to.be.above((shown[2] as number) + 0.1);
+    expect(shown[0]).to.be.above((shown[1] as number) + 0.1);
   });
 });
