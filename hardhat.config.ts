@@ -56,8 +56,8 @@ export default defineConfig({
     solidity: {
       profiles: {
         default: {
-          fuzz: { runs: 1_000, seed: "0x51" },
-          invariant: { runs: 256, depth: 100, failOnRevert: true },
+          fuzz: { runs: 256, seed: "0x51" },
+          invariant: { runs: 64, depth: 100, failOnRevert: true },
         },
         deep: {
           fuzz: { runs: 50_000, seed: "0x51" },
