@@ -21,7 +21,7 @@ process.exitCode = await runParts([
     ]),
   ],
   [
-    typescriptPart("Evidence", "Evidence of 448 MiB, all processes within 512 MiB", [
+    typescriptPart("Evidence", "Evidence of 4 GiB, all processes within 512 MiB", [
       "test/e2e/evidence-memory.test.ts",
     ]),
   ],
