@@ -6,6 +6,7 @@ import { frame } from "./frame.ts";
 import { problem } from "./parts/problem.ts";
 import { batchView } from "./views/batch.ts";
 import { certificateView } from "./views/certificate.ts";
+import { deskView } from "./views/desk.ts";
 import { groundView } from "./views/ground.ts";
 import { projectView } from "./views/project.ts";
 import { projectsView } from "./views/projects.ts";
@@ -26,6 +27,7 @@ const VIEWS: Readonly<Record<PlaceName, MakeView>> = {
   retirements: retirementsView,
   totals: totalsView,
   ground: groundView,
+  desk: deskView,
   search: searchView,
 };
 

@@ -65,11 +65,7 @@ const partlyFree = async (
  * @param blocks ascending by cell, none finer than the edge level.
  * @throws SixfoldError when the RPC fails.
  */
-export const findFree = async (
-  chain: Chain,
-  project: Asker,
-  blocks: readonly Block[],
-): Promise<FreeGround> => {
+export const findFree = async (chain: Chain, project: Asker, blocks: readonly Block[]): Promise<FreeGround> => {
   const [free, leftOut]: [Block[], Block[]] = [[], []];
   for (let open = blocks; open.length > 0;) {
     const refusals = await askLeftOut(chain, project, open);

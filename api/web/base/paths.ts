@@ -8,6 +8,7 @@ export const PATHS = {
   retirements: /^\/retirements$/,
   totals: /^\/totals$/,
   ground: /^\/ground$/,
+  desk: /^\/desk$/,
   search: /^\/search$/,
 } as const;
 

@@ -18,6 +18,7 @@ import { layersPanel } from "./layers-panel.ts";
 import { alertsOf, batchesOf, reportsOf } from "./project-lists.ts";
 import { nameOf, statusChip } from "./projects.ts";
 import { scenesPanel } from "./scenes-panel.ts";
+import { stepsList, stepsToCredits } from "./steps-to-credits.ts";
 import { asOf } from "./view.ts";
 import type { MakeView } from "./view.ts";
 
@@ -124,6 +125,7 @@ export const projectView: MakeView = async ({ id, left }) => {
       project.permanence.watch.openAlert === null ? null : h("p", { class: "warning" }, t("watch.open")),
       project.permanence.losses.deficitKg === "0" ? null : h("p", { class: "warning" }, t("loss.deficitWarning")),
       section(t("project.supply"), supplyBar(project.supply)),
+      section(t("project.steps"), stepsList(stepsToCredits(project, methodology, reported.items))),
       section(t("project.about"), about(project, methodology)),
       section(t("project.ground"), drawn),
       ...measuring(reported.items, left),

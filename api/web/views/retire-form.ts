@@ -2,8 +2,10 @@ import type { Batch } from "../../resources/batches.ts";
 import { h, replace } from "../base/dom.ts";
 import { co2, kilogramsIn, tonnes } from "../base/format.ts";
 import { facts, hash } from "../parts/facts.ts";
+import { choice, field } from "../parts/field.ts";
 import { problem } from "../parts/problem.ts";
-import type { Retirement, Wallet } from "../wallet/retire.ts";
+import type { Wallet } from "../wallet/open-wallet.ts";
+import type { Retirement } from "../wallet/retire.ts";
 import { t, wordOf } from "../words/index.ts";
 import { retireReview } from "./retire-review.ts";
 
@@ -25,10 +27,9 @@ export const retireForm = (batch: Batch, wallet: Wallet, heldKg: bigint): HTMLEl
   const amount = h("input", { id: "amount", inputmode: "decimal", autocomplete: "off", value: proposed });
   const beneficiary = h("input", { id: "beneficiary", required: true, autocomplete: "organization" });
   const message = h("input", { id: "message", autocomplete: "off" });
-  const purpose = h(
-    "select",
-    { id: "purpose" },
-    ...PURPOSES.map((word) => h("option", { value: word }, wordOf("purpose", word))),
+  const purpose = choice(
+    "purpose",
+    PURPOSES.map((word) => [word, wordOf("purpose", word)]),
   );
   const outcome = h("div", { role: "status" });
   const inputs = [amount, beneficiary, message];
@@ -58,8 +59,8 @@ export const retireForm = (batch: Batch, wallet: Wallet, heldKg: bigint): HTMLEl
     };
     replace(outcome, h("p", {}, t("retire.simulating")));
     try {
-      const { prepare } = await import("../wallet/retire.ts");
-      const prepared = await prepare(wallet, { batchId: BigInt(batch.id), amountKg }, words);
+      const { prepareRetirement } = await import("../wallet/retire.ts");
+      const prepared = await prepareRetirement(wallet, { batchId: BigInt(batch.id), amountKg }, words);
       const review = retireReview({ batch, wallet, amountKg, words, prepared });
       replace(outcome, review);
       review.querySelector("h3")?.focus();
@@ -68,10 +69,6 @@ export const retireForm = (batch: Batch, wallet: Wallet, heldKg: bigint): HTMLEl
     }
   };
 
-  const field = (label: string, input: HTMLElement): readonly HTMLElement[] => [
-    h("label", { for: input.id }, label),
-    input,
-  ];
   return h(
     "form",
     {

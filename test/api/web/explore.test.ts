@@ -51,6 +51,7 @@ describe("api/web in a browser", function () {
       "/retirements",
       "/totals",
       "/ground",
+      "/desk",
       "/search?q=1",
     ];
   });
