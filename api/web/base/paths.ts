@@ -9,6 +9,8 @@ export const PATHS = {
   totals: /^\/totals$/,
   ground: /^\/ground$/,
   desk: /^\/desk$/,
+  rater: /^\/rater$/,
+  methodology: /^\/methodologies\/(\d{1,10})$/,
   search: /^\/search$/,
 } as const;
 

@@ -53,9 +53,7 @@ export const gasOf = async (
   onChain("gas", async () => {
     const [price, each] = await Promise.all([
       client.getGasPrice(),
-      Promise.all(
-        transactions.map(({ to, data, value }) => client.estimateGas({ account: address, to, data, value })),
-      ),
+      Promise.all(transactions.map(({ to, data, value }) => client.estimateGas({ account: address, to, data, value }))),
     ]);
     const gas = each.reduce((sum, one) => sum + one, 0n);
     return { gas, wei: gas * price };
