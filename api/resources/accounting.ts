@@ -8,7 +8,7 @@ import { REPORT_KINDS, REPORT_STATES, wordAfterNone } from "./words.ts";
 
 const CREDIT = `${REPORT_KINDS.indexOf("credit")}`;
 
-const accountColumns = {
+const columns = {
   project: number,
   report: digest,
   periodStart: instant,
@@ -30,14 +30,13 @@ const accountColumns = {
   batch: number.nullable().meta({ description: "Null until it is issued" }),
 }; // prettier-ignore
 
-const line = z.strictObject(accountColumns);
-export type AccountLine = z.output<typeof line>;
+export type AccountLine = z.output<z.ZodObject<typeof columns, z.core.$strict>>;
 
 /** How each vintage's credits come about. What was struck stays a line. */
 export const accounting = registerRoute({
   name: "accounting",
   summary: "The account of each vintage, a line a report that was to be credited; every line adds up",
-  columns: accountColumns,
+  columns,
   key: ["whole", "whole", "digest"],
   rows: async (trx, page) =>
     (
