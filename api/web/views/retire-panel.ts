@@ -1,4 +1,5 @@
 import type { Batch } from "../../resources/batches.ts";
+import { deployment } from "../base/ask.ts";
 import { h } from "../base/dom.ts";
 import { t } from "../words/index.ts";
 import { retireForm } from "./retire-form.ts";
@@ -13,6 +14,7 @@ export const retirePanel = (batch: Batch, left: AbortSignal): HTMLElement =>
     h("p", {}, t("retire.what")),
     walletPanel(async (wallet) => {
       const { holdingOf } = await import("../wallet/retire.ts");
-      return retireForm(batch, wallet, await holdingOf(wallet, BigInt(batch.id)));
+      const [heldKg, { relay }] = await Promise.all([holdingOf(wallet, BigInt(batch.id)), deployment()]);
+      return retireForm(batch, wallet, heldKg, relay);
     }, left),
   );

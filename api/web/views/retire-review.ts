@@ -10,40 +10,46 @@ import { t, wordOf } from "../words/index.ts";
 import { signReview } from "./sign-review.ts";
 import { transactionFacts } from "./transaction-facts.ts";
 
-export type Reviewed = {
+/** A retirement as it was asked for. */
+export type Asked = {
   readonly batch: Batch;
   readonly wallet: Wallet;
   readonly amountKg: bigint;
   readonly words: Omit<Retirement, "recipient">;
-  readonly prepared: Prepared<RetiredCredits>;
 };
 
+/** Every argument of a retirement. */
+export const retirementFacts = ({ batch, wallet, amountKg, words }: Asked) =>
+  [
+    [t("sign.amount"), co2(amountKg)],
+    [t("sign.batch"), [hash(batch.id), " ", period(batch.vintage)]],
+    [t("certificate.beneficiary"), h("bdi", {}, words.beneficiary)],
+    [t("certificate.message"), words.message === "" ? t("none") : h("bdi", {}, words.message)],
+    [t("certificate.purpose"), wordOf("purpose", words.purpose)],
+    [t("certificate.recipient"), hash(wallet.address)],
+  ] as const;
+
+/** What stands at the end, with the way to the certificate. */
+export const retiredNote = (certificateId: bigint | string, transaction: string): readonly HTMLElement[] => [
+  h("p", { class: "good" }, t("retire.done")),
+  h("p", {}, link(`/certificates/${certificateId}`, t("retire.certificate", { id: `${certificateId}` }))),
+  h("p", {}, hash(transaction)),
+];
+
 /** Shows what will be signed, has it signed, and leads to the certificate. */
-export const retireReview = ({ batch, wallet, amountKg, words, prepared }: Reviewed): HTMLElement =>
+export const retireReview = ({
+  prepared,
+  ...asked
+}: Asked & { readonly prepared: Prepared<RetiredCredits> }): HTMLElement =>
   signReview({
     title: t("sign.title"),
-    shown: [
-      facts([
-        [t("sign.amount"), co2(amountKg)],
-        [t("sign.batch"), [hash(batch.id), " ", period(batch.vintage)]],
-        [t("certificate.beneficiary"), h("bdi", {}, words.beneficiary)],
-        [t("certificate.message"), words.message === "" ? t("none") : h("bdi", {}, words.message)],
-        [t("certificate.purpose"), wordOf("purpose", words.purpose)],
-        [t("certificate.recipient"), hash(wallet.address)],
-        ...transactionFacts(wallet, prepared),
-      ]),
-    ],
+    shown: [facts([...retirementFacts(asked), ...transactionFacts(asked.wallet, prepared)])],
     warning: t("retire.final"),
     label: t("retire.sign"),
     sign: async (say) => {
       const { result, transaction, block } = await prepared.send();
       say(t("retire.indexing"));
       await untilRead(block);
-      const { certificateId } = result;
-      return [
-        h("p", { class: "good" }, t("retire.done")),
-        h("p", {}, link(`/certificates/${certificateId}`, t("retire.certificate", { id: `${certificateId}` }))),
-        h("p", {}, hash(transaction)),
-      ];
+      return retiredNote(result.certificateId, transaction);
     },
   });

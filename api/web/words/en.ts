@@ -434,6 +434,16 @@ export const en = {
     "The chain holds the digest of other values than the reference ones of this server's code, so none are shown. They are in the evidence of each report.",
   "methodology.noCode": "This server's code has no methodology of this name.",
   "methodology.rulesJson": "Rules as JSON",
+  "relay.review": "Review for a signature alone: a relayer pays the gas",
+  "relay.until": "Can be submitted until",
+  "relay.nonce": "Nonce, used once",
+  "relay.text": "The very text (EIP-712)",
+  "relay.final":
+    "This is a signature: whoever has it can bring exactly this retirement to the chain until {time}, once, and do nothing else with it. What is retired then is final.",
+  "relay.sign": "Sign, and have the relayer retire",
+  "relay.kept": "Your signed request. It is yours to keep: anybody can submit it (sixfold credit submit-retirement).",
+  "relay.sending": "It is signed. The relayer brings it to the chain …",
+  "relay.paidBy": "The gas was paid by",
   "status.draft": "draft",
   "status.active": "active",
   "status.completed": "completed",
@@ -521,5 +531,12 @@ export const en = {
   "error.CHAIN_PROJECT_CREDITING_TOO_EARLY": "The crediting period starts earlier than the methodology allows.",
   "error.WEB_BOUNDARY":
     "This is another area than the one that the draft was registered with. Paste or open that one above.",
+  "error.WEB_RELAY":
+    "The relayer can not be reached. Nothing is retired yet. What you signed stands above: try again, submit it elsewhere, or retire with gas of your own.",
+  "error.WEB_RELAY_UNDONE":
+    "The relayer says that it is done, but the chain does not have it. Look again in a while, or submit what you signed elsewhere.",
+  "error.RELAY_BUDGET":
+    "The relayer has paid for as much as it does in a day. Submit what you signed elsewhere, wait a day, or retire with gas of your own.",
+  "error.RELAY_*": "The relayer did not take it. What it said stands below.",
   "error.CHAIN_*": "The chain did not accept it. What the contract said stands below.",
 } as const;

@@ -432,6 +432,16 @@ export const ja: Catalogue = {
     "チェーンにあるのは、このサーバーのコードの参照値とは別の値のダイジェストであるため、値は示しません。値は各報告の証拠に含まれています。",
   "methodology.noCode": "このサーバーのコードに、この名前の方法論はありません。",
   "methodology.rulesJson": "規則の JSON",
+  "relay.review": "署名だけで無効化する内容を確認する(ガスは中継者が負担)",
+  "relay.until": "提出の期限",
+  "relay.nonce": "ノンス(一度だけ有効)",
+  "relay.text": "署名される文面 (EIP-712)",
+  "relay.final":
+    "これは署名です。持っている人は誰でも、{time} まで、この無効化を一度だけチェーンに出せますが、ほかのことには使えません。無効化されると取り消せません。",
+  "relay.sign": "署名して、中継者に無効化させる",
+  "relay.kept": "署名済みの依頼です。手元に保存できます。誰でも提出できます(sixfold credit submit-retirement)。",
+  "relay.sending": "署名されました。中継者がチェーンに出しています…",
+  "relay.paidBy": "ガスを支払ったアカウント:",
   "status.draft": "下書き",
   "status.active": "有効",
   "status.completed": "完了",
@@ -519,5 +529,12 @@ export const ja: Catalogue = {
   "error.CHAIN_PROJECT_CREDITING_PERIOD_EMPTY": "クレジット期間の終わりが始まりより前です。",
   "error.CHAIN_PROJECT_CREDITING_TOO_EARLY": "クレジット期間の始まりが、方法論の許す時期より早すぎます。",
   "error.WEB_BOUNDARY": "下書きの登録時とは別の区域です。登録した区域を上に貼り付けるか、開いてください。",
+  "error.WEB_RELAY":
+    "中継者に接続できません。まだ何も無効化されていません。署名したものは上にあります。もう一度試すか、別の場所に提出するか、ご自身のガスで無効化してください。",
+  "error.WEB_RELAY_UNDONE":
+    "中継者は済んだと答えましたが、チェーンにはありません。しばらくしてから確かめるか、署名したものを別の場所に提出してください。",
+  "error.RELAY_BUDGET":
+    "中継者が 1 日に負担する上限に達しました。署名したものを別の場所に提出するか、1 日待つか、ご自身のガスで無効化してください。",
+  "error.RELAY_*": "中継者が受け付けませんでした。中継者の回答は次のとおりです。",
   "error.CHAIN_*": "チェーンが受け付けませんでした。コントラクトの回答は次のとおりです。",
 };
