@@ -1,4 +1,4 @@
-import { createWalletClient, custom, serializeTypedData } from "viem";
+import { createWalletClient, custom, getTypesForEIP712Domain, serializeTypedData } from "viem";
 
 import { domainOn } from "../../../oracle/attest/kind.ts";
 import { requestFor, requestToJson, signRequest } from "../../../oracle/attest/retirement-request.ts";
@@ -71,7 +71,10 @@ export const prepareRequest = async (
     });
   };
   return {
-    text: serializeTypedData(typed as never),
+    text: serializeTypedData({
+      ...typed,
+      types: { EIP712Domain: getTypesForEIP712Domain({ domain: typed.domain }), ...typed.types },
+    } as never),
     nonce: statement.nonce,
     deadline,
     sign: async () => JSON.stringify(requestToJson(await signed())),

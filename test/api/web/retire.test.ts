@@ -114,6 +114,22 @@ describe("api/web/wallet", function () {
     expect(await held(address)).to.equal(4_000n);
   });
 
+  it("begins again with another account, and forgets what was reviewed when anything is changed", async () => {
+    const page = await begin("A wallet", "1");
+    await review(page);
+    await page.fill("#amount", "2");
+    expect(await page.locator(".review").count()).to.equal(0);
+    await review(page);
+    // The wallet's owner goes over to another account meanwhile: nothing of the first one's can be signed.
+    await page.evaluate(
+      `mood.account = "${registry.wallet.stranger.account.address}"; mood.accountsChanged([mood.account])`,
+    );
+    await page.waitForSelector(".wallets");
+    expect(await page.locator(".review").count()).to.equal(0);
+    await page.click(".wallets button >> text=A wallet");
+    await page.locator("#retire >> text=holds nothing of this batch").waitFor();
+  });
+
   it("refuses before anything is signed what can not be retired, in words", async () => {
     const { contracts, wallet, send } = registry;
     const [from, to] = [wallet.buyer.account.address, wallet.developer.account.address];
