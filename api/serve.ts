@@ -3,6 +3,7 @@ import { listen } from "../oracle/attest/attest-server.ts";
 import type { Chain } from "../oracle/chain/connect.ts";
 import { apiApp } from "./http/app.ts";
 import type { AppOptions } from "./http/app.ts";
+import { answerClientFaults } from "./http/client-faults.ts";
 import { closeGently } from "./http/close-gently.ts";
 import { follow } from "./indexer/follow.ts";
 import { openIndexer } from "./indexer/indexer.ts";
@@ -48,6 +49,7 @@ export const serveApi = async ({
       await follower.stop();
       throw error;
     });
+    answerClientFaults(server);
     return {
       url,
       close: async () => {

@@ -23,12 +23,12 @@ export type Prepared<T> = {
 
 /** An action as a wallet's transaction; it is not tried. */
 export const prepared = <T>({ chain, address, provider }: Wallet, action: Action<T>): Prepared<T> => {
-  const { address: to, abi, functionName, args, value } = callOf(chain.deployment, action);
+  const { address: to, abi, functionName, args } = callOf(chain.deployment, action);
   return {
     to,
     functionName,
     data: encodeFunctionData({ abi, functionName, args }),
-    value,
+    value: action.value,
     send: async () => {
       const { result, transaction } = await perform(walletSender(chain, provider, address), action);
       return { result, transaction, block: await onChain("block", () => chain.client.getBlockNumber()) };
