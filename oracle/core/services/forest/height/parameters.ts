@@ -3,13 +3,9 @@ import * as z from "zod";
 import { stockDensity } from "../../common/stock-density.ts";
 import { ZONES } from "../carbon/carbon.ts";
 import { namedSet } from "../../common/named-set.ts";
+import { controlRules, error, groundRules, metres, share } from "../growth/rules.ts";
 
 export const HEIGHT_METHODOLOGY = "canopy-height-plots";
-
-const share = (description: string) => z.int().min(0).max(1000).meta({ unit: "‰", description });
-const metres = (least: number, most: number, description: string) =>
-  z.number().min(least).max(most).meta({ unit: "m", description });
-const error = (description: string) => z.int().min(0).max(500).meta({ unit: "‰", description });
 
 /** The rules. Nothing has a default: every number is the methodology's, in public. */
 export const heightParameters = z.strictObject({
@@ -22,24 +18,7 @@ export const heightParameters = z.strictObject({
       mostStrangeShare: share("Most of the pixels that may hold what can be no height; beyond, the unit is wrong."),
     })
     .describe("Which maps are taken."),
-  ground: z
-    .strictObject({
-      cellM: metres(1, 50, "Side of a cell, in which heights are averaged."),
-      unitM: metres(20, 1000, "Side of a unit of ground, that is compared with others; a whole number of cells."),
-      clusterM: metres(
-        40,
-        10_000,
-        "Side of a cluster: units of different clusters are taken to be independent. Cells must not be alike so far apart.",
-      ),
-      beltM: metres(20, 10_000, "Width of the leakage belt around the claim."),
-      reachM: metres(
-        100,
-        50_000,
-        "How far from the claim's box all ground is a candidate for control, and plots are used.",
-      ),
-      leastShare: share("Least share of a unit, and of the claim, that must be seen at every date."),
-    })
-    .describe("How ground is cut."),
+  ground: groundRules,
   loss: z
     .strictObject({
       surveyBiasM: metres(0, 2, "Standard deviation of a height error that a whole survey shares."),
@@ -80,20 +59,7 @@ export const heightParameters = z.strictObject({
       carbon: error("Of the carbon fraction."),
     })
     .describe("Errors that project and controls share: they grow with the difference."),
-  controls: z
-    .strictObject({
-      controlsPerUnit: z.int().min(3).max(10).meta({ unit: "units", description: "Controls of each project unit." }),
-      caliper: z.number().gt(0).max(1).meta({ unit: "sd", description: "How far their levels may lie apart." }),
-      maxDifference: z.number().gt(0).max(0.25).meta({ unit: "sd", description: "Greatest difference of means left." }),
-      maxVarianceRatio: z.number().min(1).max(2).describe("Greatest ratio of the sides' variances, either way."),
-      maxDrift: z
-        .number()
-        .gt(0)
-        .max(1)
-        .meta({ unit: "sd", description: "Greatest drift that the history leaves open." }),
-      minDegreesOfFreedom: z.number().min(4).describe("Fewest degrees of freedom that each side's clusters leave."),
-    })
-    .describe("By what rules control ground is chosen and refused."),
+  controls: controlRules,
 });
 
 /** What a project states of itself. */

@@ -1,6 +1,7 @@
 import { REFERENCE_RULES } from "../../../controls/rules.ts";
 import type { OwnTerms } from "../../common/terms.ts";
 import { HEIGHT_METHODOLOGY } from "./parameters.ts";
+import type { GroundRules } from "../growth/rules.ts";
 import type { HeightRules } from "./parameters.ts";
 
 /**
@@ -53,7 +54,11 @@ const DAY_SECONDS = 86_400;
  * - minPeriod: a year, since less growth than that is below any survey's error. maxPeriod: ten years and three days, chosen.
  * - retroactivity: five years, as for paddies. challengeWindow: a week, chosen.
  */
-export const heightTerms = ({ ground: { leastShare } }: Pick<HeightRules, "ground">): OwnTerms => ({
+export const heightTerms = ({
+  ground: { leastShare },
+}: {
+  readonly ground: Pick<GroundRules, "leastShare">;
+}): OwnTerms => ({
   pool: "biomass",
   unitKind: "removal",
   reversible: true,

@@ -9,7 +9,7 @@ import { barsOf } from "../../../controls/units.ts";
 import type { Study } from "../../../controls/units.ts";
 import { refused } from "../../../errors.ts";
 import { sumExact } from "../../../raster/sum.ts";
-import type { HeightRules } from "./parameters.ts";
+import type { ControlRules } from "../../../controls/rules.ts";
 import { BEFORE, isKnown, outcomeOf } from "./stock.ts";
 import type { Stock } from "./stock.ts";
 import { candidatesOf, matchedStudy, studyOf } from "./study.ts";
@@ -40,7 +40,7 @@ const changeOf = (units: readonly Unit[], stock: Stock, areaM2: number): number 
   sumExact(
     units.map((unit) => {
       const outcome = outcomeOf("project", unit, stock);
-      return unit.areaM2 * ((typeof outcome === "number" ? outcome : 0) - stock.at(unit.heights!.at(BEFORE)!));
+      return unit.areaM2 * ((typeof outcome === "number" ? outcome : 0) - stock.at(unit.levels!.at(BEFORE)!));
     }),
   ) / areaM2;
 
@@ -50,7 +50,7 @@ const changeOf = (units: readonly Unit[], stock: Stock, areaM2: number): number 
  *
  * @throws SixfoldError SERVICE_OUT_OF_RANGE, SERVICE_BELT; what `chooseControls` throws, as CONTROL_LOOKS, CONTROL_NONE
  */
-export const compare = (ground: Ground, stock: Stock, times: Times, rules: HeightRules["controls"]): Comparison => {
+export const compare = (ground: Ground, stock: Stock, times: Times, rules: ControlRules): Comparison => {
   const candidates = candidatesOf(ground);
   const knownOf = (units: readonly Unit[]): readonly Unit[] => units.filter((unit) => isKnown(stock, unit));
   const compared = (units: readonly Unit[], all: readonly Unit[], { matched, unmatched }: Match): Compared => {
@@ -79,7 +79,7 @@ export const compare = (ground: Ground, stock: Stock, times: Times, rules: Heigh
   const [own, around] = [knownOf(ground.claimed), knownOf(ground.belt)];
   if (own.length === 0) {
     const value = { units: ground.claimed.length, least: stock.least, most: stock.most };
-    throw refused("SERVICE_OUT_OF_RANGE", "ground", value, "claimed ground has heights like those of the plots");
+    throw refused("SERVICE_OUT_OF_RANGE", "ground", value, "claimed ground lies where the model was calibrated");
   }
   const controls = chooseControls(studyOf(own, ground, stock, times), rules);
   const project = compared(own, ground.claimed, controls);
@@ -91,7 +91,7 @@ export const compare = (ground: Ground, stock: Stock, times: Times, rules: Heigh
 };
 
 /** The nearest controls without the trials of a choice: a belt is charged by them and never credited. */
-const nearest = (study: Study, rules: HeightRules["controls"]): Match => {
+const nearest = (study: Study, rules: ControlRules): Match => {
   const bars = barsOf(study);
   const eligible = bars.flatMap((bar, row) => (bar === undefined ? [row] : []));
   const units = study.project.ids.length;

@@ -1,24 +1,21 @@
 import type { Measurement } from "../../common/outcome.ts";
 import type { JsonValue } from "../../common/types.ts";
 import { wholeDown, wholeUp } from "../../common/whole.ts";
-import type { HeightModel } from "../model/height-model.ts";
 import { sumExact } from "../../../raster/sum.ts";
 import { studentQuantile } from "../../../uncertainty/student.ts";
 import type { Compared, Comparison } from "./compare.ts";
-import { NORMAL_90 } from "./loss.ts";
-import type { HeightRules } from "./parameters.ts";
+import { NORMAL_90 } from "./change.ts";
 import type { Stock } from "./stock.ts";
 
-/** Half-widths of two-sided 90 % intervals, kg CO2e, each with one source of doubt at work. */
+/** Relative standard errors that project and controls share, thousandths, by their source: they grow with the difference. */
+export type SharedErrors = Readonly<Record<string, number>>;
+
+/** Half-widths of two-sided 90 % intervals, kg CO2e, each with one source of doubt at work; the shared errors beside them. */
 type Budget = {
   /** Which ground was the project and which the control, with the noise of maps: over independent clusters. */
   readonly sampling: number;
-  /** What the plots leave open of the model, by leaving each block of them out. */
+  /** What the calibration leaves open of the model, by leaving each of its blocks out. */
   readonly calibration: number;
-  /** What all trees' allometry shares, what roots and carbon fraction do. */
-  readonly allometry: number;
-  readonly roots: number;
-  readonly carbon: number;
   /** Sampling of the leakage belt and of its controls. */
   readonly leakage: number;
 };
@@ -50,11 +47,11 @@ const harmOf = ({ wholeM2 }: Compared, effect: number): number => kilograms(Math
  *
  * @param stockUnder stock by a model, within the range of the one that is used.
  */
-export const amountsOf = (
+export const amountsOf = <M>(
   { project, belt }: Comparison,
-  stockUnder: (model: HeightModel) => Stock,
-  { model, without }: { readonly model: HeightModel; readonly without: readonly HeightModel[] },
-  shared: HeightRules["shared"],
+  stockUnder: (model: M) => Stock,
+  { model, without }: { readonly model: M; readonly without: readonly M[] },
+  shared: SharedErrors,
 ): Amounts => {
   const own = project.under(stockUnder(model));
   const around = belt.under(stockUnder(model));
@@ -67,12 +64,10 @@ export const amountsOf = (
     return kilograms(project.under(stock).effect, project.areaM2) - harmOf(belt, belt.under(stock).effect);
   });
   const sharedKg = (thousandths: number): number => NORMAL_90 * (thousandths / 1000) * Math.abs(effectKg - leakageKg);
-  const budget: Budget = {
+  const budget: Budget & SharedErrors = {
+    ...Object.fromEntries(Object.entries(shared).map(([source, thousandths]) => [source, sharedKg(thousandths)])),
     sampling: kilograms(own.halfWidth, project.areaM2),
     calibration: studentQuantile(0.95, others.length - 1) * jackknifeError(others),
-    allometry: sharedKg(shared.allometry),
-    roots: sharedKg(shared.roots),
-    carbon: sharedKg(shared.carbon),
     leakage: kilograms(around.halfWidth, belt.wholeM2),
   };
   const half = Math.sqrt(sumExact(Object.values(budget).map((each) => each * each)));

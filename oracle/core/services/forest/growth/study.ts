@@ -11,14 +11,14 @@ export type Times = { readonly days: readonly number[]; readonly period: Period 
 const columnsOf = (
   units: readonly Unit[],
   looks: number,
-  valuesOf: (heights: readonly number[]) => readonly number[],
+  valuesOf: (levels: readonly number[]) => readonly number[],
 ): Units => ({
   ids: units.map(({ id }) => id),
   clusters: units.map(({ cluster }) => cluster),
   areasM2: Float64Array.from(units, ({ areaM2 }) => areaM2),
   covariates: new Float64Array(0),
   history: Float64Array.from(
-    units.flatMap(({ heights }) => (heights === undefined ? Array<number>(looks).fill(NaN) : valuesOf(heights))),
+    units.flatMap(({ levels }) => (levels === undefined ? Array<number>(looks).fill(NaN) : valuesOf(levels))),
   ),
 });
 
@@ -27,14 +27,14 @@ export const candidatesOf = ({ others, belt }: Ground): readonly Unit[] => [...o
 
 /**
  * Units and every candidate. The belt is barred, and what the model does not reach or was not seen. Ground is alike by the
- * heights of its history and not by a model of them: so the choice needs no plots that span the history, and no ground is
+ * levels of its history and not by a model of them: so the choice needs no plots that span the history, and no ground is
  * lost for having been lower than they are before anything is credited.
  */
 export const studyOf = (units: readonly Unit[], ground: Ground, stock: Stock, { days, period }: Times): Study => {
   const candidates = candidatesOf(ground);
   const belt = new Set(ground.belt.map(({ id }) => id));
   const unread = new Set(candidates.filter((unit) => !isKnown(stock, unit)).map(({ id }) => id));
-  const history = (heights: readonly number[]): readonly number[] => heights.slice(0, days.length);
+  const history = (levels: readonly number[]): readonly number[] => levels.slice(0, days.length);
   const bar = (by: Bar, ids: ReadonlySet<string>) => ({ by, holds: (id: string) => ids.has(id) });
   return {
     ...{ covariateNames: [], days, period },
@@ -55,7 +55,7 @@ export const matchedStudy = (
   stock: Stock,
   { period }: Times,
 ): { readonly study: Study; readonly matched: readonly Matched[] } => {
-  const before = (heights: readonly number[]): readonly number[] => [stock.at(heights.at(BEFORE)!)];
+  const before = (levels: readonly number[]): readonly number[] => [stock.at(levels.at(BEFORE)!)];
   let row = 0;
   return {
     study: {

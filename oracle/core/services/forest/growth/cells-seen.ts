@@ -1,7 +1,7 @@
 /** Areas are whole units of 2^-16 m2, to which each pixel's is rounded: exact in sum. */
 export const UNITS_PER_M2 = 65_536;
 
-/** Columns of a cell's row of values; the sums of heights in centimetres follow, one a look. */
+/** Columns of a cell's row of values; the sums of what its pixels showed follow, one a band. */
 export const [AREA, SEEN_AREA, PIXELS, SUMS] = [0, 1, 2, 3] as const;
 
 /** What was seen of cells, claimed and unclaimed ground apart. */
@@ -11,7 +11,7 @@ export type CellsSeen = {
   /** keys x width, row by row; whole numbers. */
   readonly values: Float64Array;
   readonly width: number;
-  /** Pixels with a value that can be no height; they count as unseen. */
+  /** Pixels with a value that can not be what it is said to be; they count as unseen. */
   readonly strangePixels: number;
   readonly knownPixels: number;
 };
@@ -39,12 +39,16 @@ export type CellPart = {
   readonly areaM2: number;
   readonly seenM2: number;
   readonly pixels: number;
-  /** Sums of heights over its pixels, m, look by look. */
+  /** Sums over its pixels, band by band. */
   readonly sums: readonly number[];
 };
 
-/** Cell parts in reading order. */
-export const partsOf = ({ keys, values, width }: CellsSeen, columns: number): readonly CellPart[] =>
+/**
+ * Cell parts in reading order.
+ *
+ * @param unit what a whole number of a sum stands for.
+ */
+export const partsOf = ({ keys, values, width }: CellsSeen, columns: number, unit: number): readonly CellPart[] =>
   Array.from(keys, (key, at) => {
     const place = Math.floor(key / 2);
     const value = (k: number): number => values[at * width + k] as number;
@@ -55,6 +59,6 @@ export const partsOf = ({ keys, values, width }: CellsSeen, columns: number): re
       areaM2: value(AREA) / UNITS_PER_M2,
       seenM2: value(SEEN_AREA) / UNITS_PER_M2,
       pixels: value(PIXELS),
-      sums: Array.from({ length: width - SUMS }, (_, look) => value(SUMS + look) / 100),
+      sums: Array.from({ length: width - SUMS }, (_, look) => value(SUMS + look) * unit),
     };
   });
