@@ -308,7 +308,7 @@ export const en = {
   "desk.priceIt": "What would it cost?",
   "desk.price": "What it costs",
   "desk.blocks": "Ground to claim",
-  "desk.inTransactions": "{blocks} blocks of cells, in {count} transactions",
+  "desk.inTransactions": "{blocks} blocks of cells; transactions: {count}",
   "desk.bond": "Bond, paid with the claim",
   "desk.bondWhy": "burnt little by little while the project is a draft; what is left comes back when it becomes active",
   "desk.claimGas": "Gas of the claim, about",
@@ -324,7 +324,7 @@ export const en = {
   "desk.plan": "Plan the claim of its ground",
   "desk.prolongAsk": "What does a longer draft cost?",
   "desk.transaction": "Transaction {n} of {of}, to the byte",
-  "desk.claim": "Sign {count} transactions and claim",
+  "desk.claim": "Sign and claim (transactions: {count})",
   "desk.claiming": "Transaction {n} of {of}: waiting for the wallet and the chain …",
   "desk.claimMeans":
     "If somebody is faster, the contract leaves out what they took, and what you paid for it comes back. If you stop in between, plan again: what is claimed already is left out.",
