@@ -5,6 +5,11 @@ process.env["SIXFOLD_DEEP"] = "1";
 process.exitCode = await runParts([
   [solidityPart("Solidity tests, deep", "deep")],
   [
+    typescriptPart("Registry", "Two hundred lives of the registry beside its model", [
+      "test/contracts/lock-step.test.ts",
+    ]),
+  ],
+  [
     typescriptPart("TypeScript", "Ground mask, ten million pixels", [
       "test/oracle/core/ground/ground-mask-exact.test.ts",
     ]),
