@@ -1,7 +1,7 @@
 import { refused } from "../../../errors.ts";
 import { wholeDown, wholeUp } from "../../common/whole.ts";
-import { correlatedMean } from "../spatial/correlated-mean.ts";
-import type { CorrelatedMean, GridValue } from "../spatial/correlated-mean.ts";
+import { correlatedMean } from "./correlated-mean.ts";
+import type { CorrelatedMean, GridValue } from "./correlated-mean.ts";
 import type { CellPart } from "./cells-seen.ts";
 import type { Lattice } from "./lattice.ts";
 import type { GroundRules } from "./rules.ts";

@@ -5,9 +5,6 @@ import { sumExact } from "../../../raster/sum.ts";
 import type { Measurement } from "../../common/outcome.ts";
 import type { JsonValue } from "../../common/types.ts";
 import { wholeDown } from "../../common/whole.ts";
-import { carbonDioxideOf } from "../carbon/carbon.ts";
-import type { Zone } from "../carbon/carbon.ts";
-import type { Model, UsableModel } from "../model/usable-model.ts";
 import { amountsOf } from "./amounts.ts";
 import type { Amounts, SharedErrors } from "./amounts.ts";
 import type { Change } from "./change.ts";
@@ -24,19 +21,17 @@ export const requireHistory = ({ days }: Times): void => {
   if (days.length < MIN_LOOKS) throw refused("SERVICE_NO_HISTORY", "history", days.length, rule);
 };
 
-/** Mg CO2e to a Mg of biomass above the ground, by what the claim has at the earlier look, held in the model's range. */
-export const factorOf = (
-  claimed: Units["claimed"],
-  { biomassAt, least, most }: Model & { readonly least: number; readonly most: number },
-  zone: Zone,
-): number => {
+/** A model of biomass above the ground, Mg/ha, by level, and the range of what calibrated it. */
+type Ranged = { readonly biomassAt: (level: number) => number; readonly least: number; readonly most: number };
+
+/** Mean biomass of the claim at the earlier look, Mg/ha, held in the model's range; 0 where nothing was seen. */
+export const biomassBefore = (claimed: Units["claimed"], { biomassAt, least, most }: Ranged): number => {
   const seen = claimed.flatMap(({ levels, areaM2 }) =>
     levels === undefined ? [] : [{ level: levels.at(BEFORE)!, areaM2 }],
   );
   const held = (level: number): number => Math.min(most, Math.max(least, level));
   const total = sumExact(seen.map(({ areaM2 }) => areaM2));
-  const biomass = sumExact(seen.map(({ level, areaM2 }) => areaM2 * biomassAt(held(level))));
-  return carbonDioxideOf(zone, total > 0 ? biomass / total : 0);
+  return total > 0 ? sumExact(seen.map(({ level, areaM2 }) => areaM2 * biomassAt(held(level)))) / total : 0;
 };
 
 const tally = (words: readonly string[]): { readonly [word: string]: number } => {
@@ -58,16 +53,11 @@ const controlFigures = ({
   placeboHalfWidth95: placebo.halfWidth95,
 });
 
-const skillFigures = ({ skill }: UsableModel<unknown>): { readonly [name: string]: JsonValue } => ({
-  ...{ blocks: skill.blocks, skill: skill.skill, rootMeanSquare: skill.rootMeanSquare },
-  ...{ bias: skill.bias, biasHalfWidth: skill.biasHalfWidth },
-  ...{ gain: skill.gain, gainHalfWidth: skill.gainHalfWidth },
-});
-
 export type Growth<M> = {
   readonly units: Units;
   readonly change: Change;
-  readonly usable: UsableModel<M>;
+  /** The model that is used, and the same without each of its blocks. */
+  readonly usable: { readonly model: M; readonly without: readonly M[] };
   /** Stock by a model, within the range of the one that is used. */
   readonly stockUnder: (model: M) => Stock;
   readonly times: Times;
@@ -89,6 +79,6 @@ export const measureGrowth = <M>(
     ...amounts,
     claimedM2: wholeDown(change.claimedM2),
     observedM2: wholeDown(change.observedM2),
-    diagnostics: { ...diagnostics, validation: skillFigures(usable), controls: controlFigures(comparison) },
+    diagnostics: { ...diagnostics, controls: controlFigures(comparison) },
   };
 };

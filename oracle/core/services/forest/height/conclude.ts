@@ -1,6 +1,7 @@
 import { refused } from "../../../errors.ts";
 import type { Finding, Measurement } from "../../common/outcome.ts";
 import { wholeDown } from "../../common/whole.ts";
+import { carbonDioxideOf } from "../carbon/carbon.ts";
 import { plotsOf } from "../field/plots.ts";
 import type { TreeRow } from "../field/plots.ts";
 import { partsOf } from "../growth/cells-seen.ts";
@@ -8,12 +9,12 @@ import type { CellPart, CellsSeen } from "../growth/cells-seen.ts";
 import { changeFigures, requireIndependent, requireSeen } from "../growth/change.ts";
 import type { Change } from "../growth/change.ts";
 import type { Lattice } from "../growth/lattice.ts";
-import { factorOf, measureGrowth, requireHistory } from "../growth/measure.ts";
+import { biomassBefore, measureGrowth, requireHistory } from "../growth/measure.ts";
 import type { Stock } from "../growth/stock.ts";
 import { unitsOf } from "../growth/units.ts";
 import { heightModel } from "../model/height-model.ts";
 import type { HeightModel } from "../model/height-model.ts";
-import { skillOf, usableModel } from "../model/usable-model.ts";
+import { skillFigures, skillOf, usableModel } from "../model/usable-model.ts";
 import { SUM_UNIT_M } from "./cell-kernel.ts";
 import { layersOf } from "./layers.ts";
 import { heightChange, lossOf } from "./loss.ts";
@@ -102,7 +103,7 @@ const measured = (
   const usable = usableModel(plots.placed, heightModel, parameters.plots, skillOf(parameters.plots.leastSkill));
   const { model } = usable;
   const units = unitsOf(parts, lattice, parameters.ground);
-  const factor = factorOf(units.claimed, model, parameters.zone);
+  const factor = carbonDioxideOf(parameters.zone, biomassBefore(units.claimed, model));
   const stockUnder = (other: HeightModel): Stock => stockOf(other, model, factor, parameters);
   const { diagnostics, ...amounts } = measureGrowth({ units, change, usable, stockUnder, times }, parameters);
   return {
@@ -111,6 +112,7 @@ const measured = (
     refused: surveys.refused,
     diagnostics: {
       ...diagnostics,
+      validation: skillFigures(usable),
       heightChangeM: changeFigures(change, lattice),
       model: {
         ...{ power: model.power, scale: model.scale, leastM: model.least, mostM: model.most },

@@ -1,6 +1,7 @@
 import { refused } from "../../../errors.ts";
 import type { Finding, Measurement } from "../../common/outcome.ts";
 import { wholeDown } from "../../common/whole.ts";
+import { carbonDioxideOf } from "../carbon/carbon.ts";
 import { shotsOf } from "../gedi/shots.ts";
 import type { ShotRow } from "../gedi/shots.ts";
 import { partsOf } from "../growth/cells-seen.ts";
@@ -8,13 +9,13 @@ import type { CellPart, CellsSeen } from "../growth/cells-seen.ts";
 import { changeFigures, requireIndependent, requireSeen } from "../growth/change.ts";
 import type { Change } from "../growth/change.ts";
 import type { Lattice } from "../growth/lattice.ts";
-import { factorOf, leftBy, measureGrowth, requireHistory } from "../growth/measure.ts";
+import { biomassBefore, leftBy, measureGrowth, requireHistory } from "../growth/measure.ts";
 import { dayIn } from "../growth/pair.ts";
 import type { Stock } from "../growth/stock.ts";
 import { unitsOf } from "../growth/units.ts";
 import { powerLine } from "../model/power-line.ts";
 import type { PowerLine } from "../model/power-line.ts";
-import { SKILL_BEYOND_DOUBT, usableModel } from "../model/usable-model.ts";
+import { SKILL_BEYOND_DOUBT, skillFigures, usableModel } from "../model/usable-model.ts";
 import { POWER_PER_SQUARE } from "../radar/palsar.ts";
 import { echoesOf } from "./echoes.ts";
 import { forestUnits } from "./forest-units.ts";
@@ -115,7 +116,10 @@ const measured = (
   const { model } = usable;
   const units = forestUnits(unitsOf(parts, lattice, ground), forest.region);
   requireBelowSaturation(units.claimed, model, parameters.footprints);
-  const scale = { factor: factorOf(units.claimed, model, zone), years: (endDay - startDay) / DAYS_PER_YEAR };
+  const scale = {
+    factor: carbonDioxideOf(zone, biomassBefore(units.claimed, model)),
+    years: (endDay - startDay) / DAYS_PER_YEAR,
+  };
   const stockUnder = (other: PowerLine): Stock => stockOf(other, model, scale, parameters.footprints);
   const { diagnostics, ...amounts } = measureGrowth({ units, change, usable, stockUnder, times }, parameters);
   return {
@@ -124,6 +128,7 @@ const measured = (
     refused: mosaics.refused,
     diagnostics: {
       ...diagnostics,
+      validation: skillFigures(usable),
       powerChangeDb: changeFigures(change, lattice),
       model: {
         ...{ intercept: model.intercept, slope: model.slope, least: model.least, most: model.most },

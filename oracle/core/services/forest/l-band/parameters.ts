@@ -28,7 +28,8 @@ export const lBandParameters = z.strictObject({
       mostDays: days("Furthest that a pixel's day may lie from its item's: years are not mixed."),
       incidence: z
         .strictObject({ least: degrees("Least local incidence that is used."), most: degrees("Greatest.") })
-        .refine(({ least, most }) => least < most, { error: "the least is below the most" }),
+        .refine(({ least, most }) => least < most, { error: "the least is below the most" })
+        .describe("Which slopes are used."),
       mostStrangeShare: share("Most of the pixels that may hold what no mosaic has; beyond, the unit is wrong."),
     })
     .describe("Which mosaics are taken, and which of their pixels."),

@@ -1,6 +1,6 @@
 import { REFERENCE_RULES } from "../../../controls/rules.ts";
 import type { OwnTerms } from "../../common/terms.ts";
-import { heightTerms } from "../height/terms.ts";
+import { growthTerms } from "../growth/terms.ts";
 import { L_BAND_METHODOLOGY } from "./parameters.ts";
 import type { LBandRules } from "./parameters.ts";
 
@@ -17,8 +17,8 @@ import type { LBandRules } from "./parameters.ts";
  *   power. noiseDb 1: a choice.
  * - footprints.least 60, leastBlocks 8: a footprint's own error is about as large as its biomass, so that far more are needed
  *   than plots (a choice). blockM 1000, mostDays 730: as for plots (choices). looks 16: of the mosaics at 25 m (from memory,
- *   unverified). saturation 100: Mermoz et al. 2015, abstract. mostSaturatedShare 500, steepest 5 (a water cloud's slope at twice saturation), mostGrowth 40 (the
- *   quickest plantations), mostBiomass 1000: choices, unverified.
+ *   unverified). saturation 100: Mermoz et al. 2015, abstract. mostSaturatedShare 500, steepest 5 (above a
+ *   water cloud's slope at twice saturation), mostGrowth 40 (the quickest plantations), mostBiomass 1000: choices, unverified.
  * - shared.footprints 150: continental Asia is thin in the models' calibration (its theoretical basis says so); how far a
  *   stratum's model errs as a whole in one place is not published (unverified). roots, carbon: see height/terms.ts.
  * - controls: see controls/rules.ts.
@@ -52,8 +52,5 @@ export const L_BAND_REFERENCE: LBandRules = {
   controls: REFERENCE_RULES,
 };
 
-/** On-chain terms: those of canopy heights, which count the same stock, but nothing of it has met real ground. */
-export const lBandTerms = (rules: Pick<LBandRules, "ground">): OwnTerms => ({
-  ...heightTerms(rules),
-  maturity: "research",
-});
+/** On-chain terms: see growth/terms.ts. Nothing of it has met real ground. */
+export const lBandTerms = ({ ground }: Pick<LBandRules, "ground">): OwnTerms => growthTerms(ground, "research");

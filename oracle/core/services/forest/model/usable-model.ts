@@ -85,3 +85,10 @@ export const usableModel = <C extends Calibrated, M extends Model>(
     without: groups.map((group) => fitted(all.filter((row) => !group.includes(row)))),
   };
 };
+
+/** What validation came to, as diagnostics state it. */
+export const skillFigures = ({ skill }: UsableModel<unknown>): { readonly [name: string]: number } => ({
+  ...{ blocks: skill.blocks, skill: skill.skill, rootMeanSquare: skill.rootMeanSquare },
+  ...{ bias: skill.bias, biasHalfWidth: skill.biasHalfWidth },
+  ...{ gain: skill.gain, gainHalfWidth: skill.gainHalfWidth },
+});

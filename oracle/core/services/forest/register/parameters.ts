@@ -25,7 +25,13 @@ export type Coefficients = z.infer<typeof coefficients>;
 /** The rules. Nothing has a default: every number is the methodology's, in public. */
 export const registerParameters = z.strictObject({
   ...namedSet(REGISTER_METHODOLOGY),
-  species: z.strictObject({ sugi: coefficients, hinoki: coefficients, karamatsu: coefficients }).describe("By tree."),
+  species: z
+    .strictObject({
+      sugi: coefficients.describe("Cryptomeria japonica."),
+      hinoki: coefficients.describe("Chamaecyparis obtusa."),
+      karamatsu: coefficients.describe("Larix kaempferi."),
+    })
+    .describe("By tree."),
   expansionChangesAt: z
     .number()
     .min(1)

@@ -1,5 +1,5 @@
 import type { OwnTerms } from "../../common/terms.ts";
-import { heightTerms } from "../height/terms.ts";
+import { growthTerms } from "../growth/terms.ts";
 import { REGISTER_METHODOLOGY } from "./parameters.ts";
 import type { RegisterParameters } from "./parameters.ts";
 
@@ -27,8 +27,5 @@ export const REGISTER_REFERENCE: RegisterParameters = {
   errors: { volume: 150, expansion: 50, roots: 50, density: 30, carbon: 30 },
 };
 
-/** On-chain terms: those of canopy heights, which count the same stock; but growth here is a table's, and seen by nobody. */
-export const registerTerms = (): OwnTerms => ({
-  ...heightTerms({ ground: { leastShare: 0 } }),
-  maturity: "research",
-});
+/** On-chain terms: see growth/terms.ts. Growth here is a table's, and seen by nobody. */
+export const registerTerms = (): OwnTerms => growthTerms({ leastShare: 0 }, "research");

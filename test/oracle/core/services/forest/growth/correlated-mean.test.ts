@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import { SixfoldError } from "../../../../../../oracle/core/errors.ts";
-import { correlatedMean } from "../../../../../../oracle/core/services/forest/spatial/correlated-mean.ts";
+import { correlatedMean } from "../../../../../../oracle/core/services/forest/growth/correlated-mean.ts";
 import { seededRandom } from "../../../../../../oracle/core/uncertainty/random.ts";
 import { smoothField } from "../../../../../../scripts/simulate/forest/landscape.ts";
 
