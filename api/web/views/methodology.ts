@@ -36,8 +36,14 @@ const terms = (methodology: Methodology): HTMLElement =>
 /** The code's own words stay in their language. */
 const inCode = (text: string): HTMLElement => h("span", { lang: "en" }, text);
 
-const parameters = ({ rules, isReference }: MethodologyRules): readonly Child[] => [
-  h("p", { class: isReference ? "good" : "warning" }, t(isReference ? "methodology.reference" : "methodology.others")),
+const parameters = ({ service, rules, isReference }: MethodologyRules): readonly Child[] => [
+  service === null
+    ? null
+    : h(
+        "p",
+        { class: isReference ? "good" : "warning" },
+        t(isReference ? "methodology.reference" : "methodology.others"),
+      ),
   table(
     t("methodology.rules"),
     [t("methodology.field"), t("methodology.value"), t("methodology.unitOf"), t("methodology.meaning")],
