@@ -8,7 +8,7 @@ import type { Outcome } from "../../../oracle/core/services/common/outcome.ts";
 import type { BandRef } from "../../../oracle/core/services/common/stage.ts";
 import type { Project } from "../../../oracle/core/services/common/types.ts";
 import { canopyHeightPlots } from "../../../oracle/core/services/forest/height/canopy-height-plots.ts";
-import type { HeightRules } from "../../../oracle/core/services/forest/height/parameters.ts";
+import type { HeightRules } from "../../../oracle/core/services/forest/height/terms.ts";
 import { surveyItem } from "../../forest/survey-item.ts";
 import { planeOver } from "../plane-over.ts";
 import { runStages } from "../run-stages.ts";

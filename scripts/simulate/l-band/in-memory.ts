@@ -8,7 +8,7 @@ import type { Outcome } from "../../../oracle/core/services/common/outcome.ts";
 import type { Project } from "../../../oracle/core/services/common/types.ts";
 import { lBandGedi } from "../../../oracle/core/services/forest/l-band/l-band-gedi.ts";
 import type { MosaicBand } from "../../../oracle/core/services/forest/l-band/mosaic.ts";
-import type { LBandRules } from "../../../oracle/core/services/forest/l-band/parameters.ts";
+import type { LBandRules } from "../../../oracle/core/services/forest/l-band/terms.ts";
 import { planeOver } from "../plane-over.ts";
 import { runStages } from "../run-stages.ts";
 import { itemsOf } from "./items.ts";

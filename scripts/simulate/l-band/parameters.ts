@@ -1,4 +1,4 @@
-import type { LBandRules } from "../../../oracle/core/services/forest/l-band/parameters.ts";
+import type { LBandRules } from "../../../oracle/core/services/forest/l-band/terms.ts";
 import { L_BAND_REFERENCE } from "../../../oracle/core/services/forest/l-band/terms.ts";
 
 /** What the simulated project states: its trees come to about 100 t CO2e/ha. */

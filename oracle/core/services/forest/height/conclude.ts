@@ -18,7 +18,7 @@ import { skillFigures, skillOf, usableModel } from "../model/usable-model.ts";
 import { SUM_UNIT_M } from "./cell-kernel.ts";
 import { layersOf } from "./layers.ts";
 import { heightChange, lossOf } from "./loss.ts";
-import type { HeightParameters } from "./parameters.ts";
+import type { HeightParameters } from "./terms.ts";
 import { placePlots } from "./plots-on-cells.ts";
 import { stockOf } from "./stock.ts";
 import type { Surveys } from "./surveys.ts";

@@ -1,6 +1,6 @@
 import { refused } from "../../../errors.ts";
 import type { Grid } from "../../../grid/types.ts";
-import type { HeightRules } from "./parameters.ts";
+import type { HeightRules } from "./terms.ts";
 
 const isUtm = (epsg: number): boolean => {
   const [hundred, zone] = [Math.floor(epsg / 100), epsg % 100];

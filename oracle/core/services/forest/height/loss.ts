@@ -4,7 +4,7 @@ import { carbonDioxideOf } from "../carbon/carbon.ts";
 import type { CellPart } from "../growth/cells-seen.ts";
 import { areaBounds, changeOver } from "../growth/change.ts";
 import type { Change } from "../growth/change.ts";
-import type { HeightParameters } from "./parameters.ts";
+import type { HeightParameters } from "./terms.ts";
 
 /**
  * Mean change of canopy height over the claim, m.

@@ -7,7 +7,7 @@ import type { FieldPlot } from "../field/plots.ts";
 import type { CellPart } from "../growth/cells-seen.ts";
 import type { Lattice } from "../growth/lattice.ts";
 import type { Calibrator } from "../model/height-model.ts";
-import type { HeightRules } from "./parameters.ts";
+import type { HeightRules } from "./terms.ts";
 
 /** A plot that lies on the map, with the block of ground that it is in. */
 export type PlacedPlot = Calibrator & { readonly id: string; readonly block: string };

@@ -1,6 +1,6 @@
 import type { Stock } from "../growth/stock.ts";
 import type { HeightModel } from "../model/height-model.ts";
-import type { HeightRules } from "./parameters.ts";
+import type { HeightRules } from "./terms.ts";
 
 /**
  * Stock by a model of canopy height, within the range of the plots of all blocks: a model without one of them is asked within

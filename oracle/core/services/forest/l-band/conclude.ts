@@ -22,7 +22,7 @@ import { forestUnits } from "./forest-units.ts";
 import { layersOf } from "./layers.ts";
 import { lossOf, powerChange } from "./loss.ts";
 import type { Mosaics } from "./mosaics.ts";
-import type { LBandParameters } from "./parameters.ts";
+import type { LBandParameters } from "./terms.ts";
 import { requireBelowSaturation, stockOf } from "./stock.ts";
 
 export type Seen = {

@@ -6,7 +6,7 @@ import type { Lattice } from "../growth/lattice.ts";
 import { BEFORE } from "../growth/stock.ts";
 import type { Unit } from "../growth/units.ts";
 import type { Echo } from "../model/power-line.ts";
-import type { LBandRules } from "./parameters.ts";
+import type { LBandRules } from "./terms.ts";
 
 export type Echoes = {
   readonly echoes: readonly Echo[];

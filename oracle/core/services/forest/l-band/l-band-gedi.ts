@@ -22,8 +22,8 @@ import { filesOf } from "./mosaic.ts";
 import { mosaicKernel } from "./mosaic-kernel.ts";
 import { bandsOf, mosaicsOf } from "./mosaics.ts";
 import type { Mosaics } from "./mosaics.ts";
-import { L_BAND_METHODOLOGY, lBandParameters, lBandPractice } from "./parameters.ts";
-import type { LBandParameters } from "./parameters.ts";
+import { L_BAND_METHODOLOGY, lBandParameters, lBandPractice } from "./terms.ts";
+import type { LBandParameters } from "./terms.ts";
 import { summary } from "./summary.ts";
 
 /** Role of the table of GEDI shots. */

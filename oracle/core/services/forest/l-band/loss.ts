@@ -5,7 +5,7 @@ import type { CellPart } from "../growth/cells-seen.ts";
 import { areaBounds, changeOver } from "../growth/change.ts";
 import type { Change } from "../growth/change.ts";
 import { decibels } from "../radar/palsar.ts";
-import type { LBandParameters } from "./parameters.ts";
+import type { LBandParameters } from "./terms.ts";
 
 /** HV of the pair, before the two sums of HH. */
 const [EARLIER, LATER] = [-4, -3];

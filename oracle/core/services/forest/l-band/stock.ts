@@ -4,7 +4,7 @@ import { BEFORE } from "../growth/stock.ts";
 import type { Stock } from "../growth/stock.ts";
 import type { Unit } from "../growth/units.ts";
 import type { PowerLine } from "../model/power-line.ts";
-import type { LBandRules } from "./parameters.ts";
+import type { LBandRules } from "./terms.ts";
 
 /**
  * Stock by a line of power, within the range of the one that is used. Above saturation a project unit is held at its end, and

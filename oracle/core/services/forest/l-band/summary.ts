@@ -1,5 +1,5 @@
 import type { CheckInput } from "../../common/service.ts";
-import type { LBandParameters } from "./parameters.ts";
+import type { LBandParameters } from "./terms.ts";
 
 /** What a project states of itself, and what its rules ask for. */
 export const summary = ({ parameters }: CheckInput<LBandParameters>): Readonly<Record<string, string>> => {

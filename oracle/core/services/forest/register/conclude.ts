@@ -12,7 +12,7 @@ import type { RefusedScene } from "../../common/types.ts";
 import { wholeDown, wholeUp } from "../../common/whole.ts";
 import { NORMAL_90 } from "../growth/change.ts";
 import { leftBy } from "../growth/measure.ts";
-import type { RegisterParameters } from "./parameters.ts";
+import type { RegisterParameters } from "./terms.ts";
 import type { Stand } from "./stands.ts";
 import { ageOf, stockAt, uptake } from "./uptake.ts";
 import type { Yields } from "./yields.ts";

@@ -9,8 +9,8 @@ import type { AssetRef, Stage } from "../../common/stage.ts";
 import { csvTable, geoJsonTable } from "../../common/table.ts";
 import { conclude } from "./conclude.ts";
 import { registerExample } from "./example.ts";
-import { REGISTER_METHODOLOGY, registerParameters, registerPractice } from "./parameters.ts";
-import type { RegisterParameters } from "./parameters.ts";
+import { REGISTER_METHODOLOGY, registerParameters, registerPractice } from "./terms.ts";
+import type { RegisterParameters } from "./terms.ts";
 import { standFeature, standsOf } from "./stands.ts";
 import { yieldRow, yieldsOf } from "./yields.ts";
 

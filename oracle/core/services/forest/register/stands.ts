@@ -4,7 +4,7 @@ import { refused } from "../../../errors.ts";
 import { parseBoundary } from "../../../ground/boundary.ts";
 import type { Boundary } from "../../../ground/types.ts";
 import { dayOf } from "../../common/day.ts";
-import { SPECIES } from "./parameters.ts";
+import { SPECIES } from "./terms.ts";
 
 /** A stand of a forest register, as a feature. */
 export const standFeature = {

@@ -1,5 +1,5 @@
 import { CO2_PER_CARBON } from "../carbon/carbon.ts";
-import type { Coefficients, RegisterParameters } from "./parameters.ts";
+import type { Coefficients, RegisterParameters } from "./terms.ts";
 import type { Stand } from "./stands.ts";
 import type { Yields } from "./yields.ts";
 

@@ -2,7 +2,7 @@ import * as z from "zod";
 
 import { refused } from "../../../errors.ts";
 import { decimalCell } from "../../common/cells.ts";
-import { SPECIES } from "./parameters.ts";
+import { SPECIES } from "./terms.ts";
 
 /** A row of a yield table. */
 export const yieldRow = z.object({
