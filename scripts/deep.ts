@@ -25,9 +25,5 @@ process.exitCode = await runParts([
       "test/api/http/events.test.ts",
     ]),
   ],
-  [
-    typescriptPart("Evidence", "Evidence of 4 GiB, all processes within 512 MiB", [
-      "test/e2e/evidence-memory.test.ts",
-    ]),
-  ],
+  [typescriptPart("Evidence", "Evidence of 4 GiB, all processes within 512 MiB", ["test/e2e/evidence-memory.test.ts"])],
 ]);
