@@ -3,6 +3,7 @@ import { listen } from "../oracle/attest/attest-server.ts";
 import type { Chain } from "../oracle/chain/connect.ts";
 import { apiApp } from "./http/app.ts";
 import type { AppOptions } from "./http/app.ts";
+import { answerClientFaults } from "./http/client-faults.ts";
 import { closeGently } from "./http/close-gently.ts";
 import { follow } from "./indexer/follow.ts";
 import { openIndexer } from "./indexer/indexer.ts";
@@ -12,7 +13,7 @@ import type { StorePlace } from "./store/open.ts";
 import { pageHandler } from "./web/page.ts";
 import type { PageFiles } from "./web/page.ts";
 
-export type ServeOptions = Pick<AppOptions, "gateways" | "publicUrl" | "requestsPerMinute" | "report"> & {
+export type ServeOptions = Pick<AppOptions, "gateways" | "publicUrl" | "relay" | "requestsPerMinute" | "report"> & {
   readonly chain: Chain;
   readonly store: StorePlace;
   readonly port: number;
@@ -38,12 +39,17 @@ export const serveApi = async ({
     const indexer = await openIndexer(chain, db);
     await indexer.catchUp();
     const follower = follow(indexer);
-    const page = pageHandler(files, { gateways: options.gateways, rpcUrl: chain.deployment.rpcUrl ?? null });
+    const page = pageHandler(files, {
+      gateways: options.gateways,
+      rpcUrl: chain.deployment.rpcUrl ?? null,
+      relay: options.relay ?? null,
+    });
     const app = apiApp({ ...options, chain, db, follower, routes: ROUTES, page });
     const { url, server } = await listen(app, port, host).catch(async (error: unknown) => {
       await follower.stop();
       throw error;
     });
+    answerClientFaults(server);
     return {
       url,
       close: async () => {

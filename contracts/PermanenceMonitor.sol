@@ -177,8 +177,7 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
 
         verdict[reportId] = Verdict.Confirmed;
         _observedUntil(_watches[projectId], report.periodEnd);
-        Loss memory loss = Loss({spanStart: report.periodStart, spanEnd: report.periodEnd, lossKg: lossKg});
-        countedKg = _losses[projectId].count(loss);
+        countedKg = _losses[projectId].count(report.periodStart, report.periodEnd, lossKg);
         emit ReportedLossCounted(reportId, projectId, lossKg, countedKg);
         if (countedKg > 0) bufferPool.owe(projectId, countedKg, report.periodEnd);
     }
@@ -347,8 +346,7 @@ contract PermanenceMonitor is IPermanenceMonitor, DirectoryPart, EIP712 {
     function _confirm(bytes32 alertId, Alert calldata alert, uint32 signedBy) private {
         uint64 projectId = alert.projectId;
         verdict[alertId] = Verdict.Confirmed;
-        Loss memory loss = Loss({spanStart: alert.spanStart, spanEnd: alert.spanEnd, lossKg: alert.lossKg});
-        uint64 countedKg = _losses[projectId].count(loss);
+        uint64 countedKg = _losses[projectId].count(alert.spanStart, alert.spanEnd, alert.lossKg);
         emit AlertConfirmed(alertId, projectId, alert, signedBy, countedKg);
         if (countedKg > 0) bufferPool.owe(projectId, countedKg, alert.spanEnd);
     }

@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {AccessManaged} from "@openzeppelin/contracts/access/manager/AccessManaged.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
-import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {DirectoryPart} from "./DirectoryPart.sol";
 import {IDeveloperRegistry} from "./interfaces/IDeveloperRegistry.sol";
@@ -19,6 +18,8 @@ import {DesignLib} from "./libraries/DesignLib.sol";
 import {EndingsLib} from "./libraries/EndingsLib.sol";
 import {ExternalSerialsLib} from "./libraries/ExternalSerialsLib.sol";
 import {ProjectRequestLib} from "./libraries/ProjectRequestLib.sol";
+import {ProjectTimesLib} from "./libraries/ProjectTimesLib.sol";
+import {ValidationLib} from "./libraries/ValidationLib.sol";
 import {Ending} from "./types/Ending.sol";
 import {ExternalSerials, SerialsClaim} from "./types/ExternalSerials.sol";
 import {MethodologyTerms} from "./types/Methodology.sol";
@@ -31,23 +32,17 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
     using DesignLib for Design[];
     using EndingsLib for mapping(uint64 => Ending);
     using ExternalSerialsLib for ExternalSerials;
-    using ProjectRequestLib for Project;
     using ProjectRequestLib for ProjectRequest;
+    using ProjectTimesLib for Project;
+    using ValidationLib for Project;
 
     /* CONSTANTS */
 
-    bytes32 private constant VALIDATION_TYPEHASH = keccak256(
-        "Validation(uint64 projectId,address owner,bytes32 request,bytes32 serialsRoot,bytes32 groundRoot,uint64 edgeCells,uint56 areaM2,bytes32 design,uint40 expiry)"
-    );
-
-    /// @dev 365.2425 days: the Gregorian calendar has 97 leap years in 400.
-    uint40 private constant YEAR = 31_556_952;
+    /// @inheritdoc IProjectRegistry
+    uint40 public constant IDLE_TIME = ProjectTimesLib.IDLE_TIME;
 
     /// @inheritdoc IProjectRegistry
-    uint40 public constant IDLE_TIME = 5 * YEAR;
-
-    /// @inheritdoc IProjectRegistry
-    uint40 public constant COMPLETION_GRACE = YEAR;
+    uint40 public constant COMPLETION_GRACE = ProjectTimesLib.YEAR;
 
     /// @inheritdoc IProjectRegistry
     uint40 public constant ENDING_LIFETIME = 30 days;
@@ -180,7 +175,7 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
         require(design != 0, ProjectDesignMissing(projectId));
         (bytes32 groundRoot, uint64 edgeCells, , ) = ground.groundOf(projectId);
         require(edgeCells > 0, ProjectGroundEmpty(projectId));
-        ProjectRequestLib.requireArea(validation.areaM2, edgeCells, project.edgeLevel);
+        ValidationLib.requireArea(validation.areaM2, edgeCells, project.edgeLevel);
         _requireValidated(projectId, project, validation, groundRoot, edgeCells, design);
         _requireStated(projectId, project.serialsRoot, claims);
 
@@ -344,34 +339,26 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
 
     /// @inheritdoc IProjectRegistry
     function monitoringEnd(uint64 projectId) external view returns (uint40) {
-        return _monitoringEnd(_known(projectId));
+        Project storage project = _known(projectId);
+        return project.monitoringEnd(methodologies.terms(project.methodologyId));
     }
 
     /// @inheritdoc IProjectRegistry
     function groundReleasableAt(uint64 projectId) external view returns (uint40) {
         Project storage project = _known(projectId);
-        if (project.status == ProjectStatus.Draft) return project.draftExpiry;
-        if (project.status == ProjectStatus.Active) return type(uint40).max;
-        uint40 end = _monitoringEnd(project);
-        MethodologyTerms memory methodology = methodologies.terms(project.methodologyId);
-        return end > 0 && methodology.reversible ? end + methodology.challengeWindow : end;
+        return project.groundReleasableAt(methodologies.terms(project.methodologyId));
     }
 
     /// @inheritdoc IProjectRegistry
     function lapsesAt(uint64 projectId) public view returns (uint40) {
-        Project storage project = _known(projectId);
-        if (project.status == ProjectStatus.Draft) return project.draftExpiry;
-        require(project.status == ProjectStatus.Active, ProjectStatusMismatch(projectId, project.status));
-        if (project.creditedUntil > 0) return type(uint40).max;
-        uint256 idleSince = Math.max(Math.max(project.draftExpiry, project.creditingStart), project.lastPeriodEnd);
-        return uint40(Math.min(idleSince + IDLE_TIME, type(uint40).max));
+        return _known(projectId).lapsesAt(projectId);
     }
 
     /// @inheritdoc IProjectRegistry
     function hashValidation(uint64 projectId, uint56 areaM2, uint40 expiry) external view returns (bytes32) {
         (bytes32 groundRoot, uint64 edgeCells, , ) = ground.groundOf(projectId);
         bytes32 design = _designs[projectId].inForce(0);
-        return _hashValidation(projectId, _known(projectId), groundRoot, edgeCells, areaM2, design, expiry);
+        return _hashTypedDataV4(_known(projectId).hashStruct(projectId, groundRoot, edgeCells, areaM2, design, expiry));
     }
 
     /// @inheritdoc IProjectRegistry
@@ -431,7 +418,9 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
         (address verifier, uint40 expiry) = (validation.verifier, validation.expiry);
         require(block.timestamp <= expiry, ProjectValidationExpired(expiry, block.timestamp));
         verifiers.requireEligible(verifier, project.pool, project.developer);
-        bytes32 digest = _hashValidation(projectId, project, groundRoot, edgeCells, validation.areaM2, design, expiry);
+        bytes32 digest = _hashTypedDataV4(
+            project.hashStruct(projectId, groundRoot, edgeCells, validation.areaM2, design, expiry)
+        );
         require(
             SignatureChecker.isValidSignatureNow(verifier, digest, validation.signature),
             ProjectValidationInvalid(verifier, digest)
@@ -443,42 +432,6 @@ contract ProjectRegistry is IProjectRegistry, DirectoryPart, AccessManaged, EIP7
         bytes32 root = 0;
         for (uint256 i = 0; i < claims.length; ++i) root = claims[i].serials.chain(root);
         require(root == stated, ProjectSerialsMismatch(projectId, root, stated));
-    }
-
-    function _monitoringEnd(Project storage project) private view returns (uint40) {
-        uint40 creditedUntil = project.creditedUntil;
-        if (creditedUntil == 0) return 0;
-        MethodologyTerms memory methodology = methodologies.terms(project.methodologyId);
-        // Overflow is not possible: periods end in the past and years are at most 1000, so well below 2^40 seconds.
-        return methodology.reversible ? creditedUntil + methodology.monitoringYears * YEAR : creditedUntil;
-    }
-
-    function _hashValidation(
-        uint64 projectId,
-        Project storage project,
-        bytes32 groundRoot,
-        uint64 edgeCells,
-        uint56 areaM2,
-        bytes32 design,
-        uint40 expiry
-    ) private view returns (bytes32) {
-        return
-            _hashTypedDataV4(
-                keccak256(
-                    abi.encode(
-                        VALIDATION_TYPEHASH,
-                        projectId,
-                        project.owner,
-                        project.hashRequest(),
-                        project.serialsRoot,
-                        groundRoot,
-                        edgeCells,
-                        areaM2,
-                        design,
-                        expiry
-                    )
-                )
-            );
     }
 
     /// @dev A past that was known when the project began could be picked for what it showed.

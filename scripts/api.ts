@@ -18,7 +18,7 @@ import { bundlePage } from "./page/bundle.ts";
 
 const USAGE =
   "npm run api -- --deployment <file> [--rpc <url>] [--port <port>] [--host <address>] [--store <folder>] " +
-  "[--gateway <url>]... [--public-url <url>] [--requests-per-minute <number>]";
+  "[--gateway <url>]... [--relay <url>] [--public-url <url>] [--requests-per-minute <number>]";
 
 const readOptions = () => {
   try {
@@ -30,6 +30,7 @@ const readOptions = () => {
         host: { type: "string", default: "127.0.0.1" },
         store: { type: "string" },
         gateway: { type: "string", multiple: true, default: [] },
+        relay: { type: "string" },
         "public-url": { type: "string" },
         "requests-per-minute": { type: "string", default: "600" },
       },
@@ -53,7 +54,7 @@ const addressIn = (option: string, text: string): string => {
 };
 
 const main = async (): Promise<void> => {
-  const { deployment, rpc, port, host, store, gateway, "requests-per-minute": requests, "public-url": publicUrl } = readOptions(); // prettier-ignore
+  const { deployment, rpc, port, host, store, gateway, relay, "requests-per-minute": requests, "public-url": publicUrl } = readOptions(); // prettier-ignore
   if (deployment === undefined) throw misnamed("API_USAGE", "--deployment", undefined, USAGE);
   const databaseUrl = process.env["DATABASE_URL"];
   const place: StorePlace = databaseUrl === undefined ? { folder: store } : { url: databaseUrl };
@@ -61,6 +62,7 @@ const main = async (): Promise<void> => {
     port: wholeIn("port", port, 0, 65_535),
     requestsPerMinute: wholeIn("requests-per-minute", requests, 1, 999_999_999),
     gateways: gateway.map((each) => addressIn("gateway", each)),
+    relay: relay === undefined ? undefined : addressIn("relay", relay),
     publicUrl: publicUrl === undefined ? undefined : addressIn("public-url", publicUrl),
   };
   const { url, close } = await serveApi({

@@ -5,6 +5,11 @@ process.env["SIXFOLD_DEEP"] = "1";
 process.exitCode = await runParts([
   [solidityPart("Solidity tests, deep", "deep")],
   [
+    typescriptPart("Registry", "Two hundred lives of the registry beside its model", [
+      "test/contracts/lock-step.test.ts",
+    ]),
+  ],
+  [
     typescriptPart("TypeScript", "Ground mask, ten million pixels", [
       "test/oracle/core/ground/ground-mask-exact.test.ts",
     ]),
@@ -20,9 +25,5 @@ process.exitCode = await runParts([
       "test/api/http/events.test.ts",
     ]),
   ],
-  [
-    typescriptPart("Evidence", "Evidence of 448 MiB, all processes within 512 MiB", [
-      "test/e2e/evidence-memory.test.ts",
-    ]),
-  ],
+  [typescriptPart("Evidence", "Evidence of 4 GiB, all processes within 512 MiB", ["test/e2e/evidence-memory.test.ts"])],
 ]);

@@ -12,7 +12,7 @@ import { MAX_VERTICES } from "../oracle/core/ground/boundary.ts";
 import { services } from "../oracle/core/services/index.ts";
 import { fieldsFile, projectFile } from "../oracle/core/services/common/project.ts";
 import { findMethodology } from "../oracle/programs/find-methodology.ts";
-import { rowsOf } from "./formats/rows.ts";
+import { rowsOf } from "../oracle/core/services/common/schema-rows.ts";
 
 const target = join(import.meta.dirname, "..", "oracle", "core", "services", "FORMATS.md");
 

@@ -27,7 +27,7 @@ const raiserOf = (path: string): string => {
 
 /** What looks as our codes do: variables of the environment, faults of the system, a role on chain, files of bands, a stratum of GEDI, columns of tables. */
 const FOREIGN =
-  /^(SIXFOLD_\w+|DATABASE_URL|NO_COLOR|EAI_AGAIN|VERIFICATION_ORACLE|V[VH]_|DBT_SA|WHOLE_STEM_BIOMASS_PER_HA|BCLCS_LEVEL_2)$/;
+  /^(SIXFOLD_\w+|DATABASE_URL|NO_COLOR|EAI_AGAIN|HPE_HEADER_OVERFLOW|ERR_HTTP_REQUEST_TIMEOUT|VERIFICATION_ORACLE|V[VH]_|DBT_SA|WHOLE_STEM_BIOMASS_PER_HA|BCLCS_LEVEL_2)$/;
 
 const codesIn = (path: string): readonly string[] =>
   [...codeOf(path).matchAll(/["`]([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:[A-Z0-9]+(?=["`])|(?=\$\{)))/g)]

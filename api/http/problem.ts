@@ -90,19 +90,28 @@ const asTyped = (error: unknown): SixfoldError => {
   });
 };
 
-const send = (response: Response, error: SixfoldError): void => {
+/** An error as it is answered. @param instance id of the request */
+export const problemOf = (error: SixfoldError, instance: string): Problem => {
   const { status, retry, remedy } = catalogued(error);
-  const body: Problem = {
+  return {
     ...toProblem(error),
     type: `/v1/errors#${error.code}`,
     status,
-    instance: String(response.locals["requestId"]),
+    instance,
     retry,
     remedy,
     errors: [...faultsOf(error.cause)],
   };
+};
+
+const send = (response: Response, error: SixfoldError): void => {
+  const body = problemOf(error, String(response.locals["requestId"]));
   response.removeHeader("ETag");
-  response.status(status).set("Cache-Control", "no-store").type("application/problem+json").send(JSON.stringify(body));
+  response
+    .status(body.status)
+    .set("Cache-Control", "no-store")
+    .type("application/problem+json")
+    .send(JSON.stringify(body));
 };
 
 /** The last handler: whatever was thrown becomes a problem. @param report takes what nobody expected. */

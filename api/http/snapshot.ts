@@ -33,4 +33,6 @@ export type Surroundings = {
   readonly gateways: readonly string[];
   /** Where the page is for everybody, without a slash at its end; none where whoever runs this server did not say. */
   readonly publicUrl?: string | undefined;
+  /** Who pays for retirements that holders sign (`api/relay`), without a slash at its end; none where nobody was named. */
+  readonly relay?: string | undefined;
 };

@@ -42,7 +42,7 @@ export type Indexer = {
   /**
    * Reads the chain up to its newest block, and back where it was reorganised.
    * @returns whether the state is another than before.
-   * @throws SixfoldError as `followLogs` and `fold`; `STORE_NOT_ALONE` (infrastructure); the signal's reason.
+   * @throws SixfoldError as `followLogs` and `fold`; `STORE_NOT_ALONE`, `STORE_FULL` (infrastructure); the signal's reason.
    */
   readonly catchUp: (signal?: AbortSignal) => Promise<boolean>;
 };

@@ -67,7 +67,7 @@ export const openLayers = (gateways: readonly string[]): Layers => {
     layer: (cid, name) =>
       layers.get(`${cid}/${name}`, async () => {
         const layer = await outputLayer(await outputOf(cid, name), await file(cid, name));
-        return { layer, shown: shownOf(layer) };
+        return { layer, shown: await shownOf(layer) };
       }),
   };
 };

@@ -83,13 +83,13 @@ const clearPaper = (png: Uint8Array): Uint8Array => {
  * A tile of a map as PNG, 256 x 256: the nearest pixel of the layer for each of the tile's, in the colours of
  * `quicklook`; clear where there is none, or no data. One row of the layer is held at a time.
  */
-export const tilePng = (tile: Tile, drawn: DrawnLayer): Uint8Array => {
+export const tilePng = async (tile: Tile, drawn: DrawnLayer): Promise<Uint8Array> => {
   const { layer, shown } = drawn;
   const picture = blankPicture(TILE_PX, TILE_PX);
   picture.pixels.fill(PAPER);
   const colourOf = colouring(shown);
   for (const [row, hits] of [...hitsOf(tile, drawn)].sort(([a], [b]) => a - b)) {
-    const values = readRows(layer, row, 1);
+    const values = await readRows(layer, row, 1);
     for (const { pixel, column } of hits) {
       const value = values[column]!;
       if (value !== layer.nodata) picture.pixels[pixel] = colourOf(value);

@@ -36,6 +36,7 @@ const deployment = z.strictObject({
     .string()
     .nullable()
     .meta({ description: "An endpoint of the chain, where the deployment names one to all" }),
+  relay: z.string().nullable().meta({ description: "Who pays for retirements that holders sign, where there is one" }),
 });
 export type Deployment = z.output<typeof deployment>;
 
@@ -44,9 +45,9 @@ export const deploymentRoute = nowRoute({
   tag: "about",
   summary: "Chain and contracts: all that is needed to check every answer without this server",
   answer: deployment,
-  ask: (_, { chain, gateways }) => {
+  ask: (_, { chain, gateways, relay = null }) => {
     const { deployBlock, contracts, rpcUrl = null } = chain.deployment;
-    return Promise.resolve({ chainId: chain.chainId, deployBlock, contracts, gateways: [...gateways], rpcUrl });
+    return Promise.resolve({ chainId: chain.chainId, deployBlock, contracts, gateways: [...gateways], rpcUrl, relay });
   },
 });
 

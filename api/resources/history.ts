@@ -20,6 +20,7 @@ const entry = z
       .meta({ description: "By the names of the ABI; integers over 48 bits as digits" }),
   })
   .meta({ id: "LogEntry" });
+export type LogEntry = z.output<typeof entry>;
 
 export const historyRoute = listRoute({
   path: "/v1/history",

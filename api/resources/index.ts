@@ -14,6 +14,7 @@ import { groundRoute } from "./ground.ts";
 import { historyRoute } from "./history.ts";
 import { layerRoutes } from "./layers.ts";
 import { methodologiesRoute, methodologyRoute } from "./methodologies.ts";
+import { methodologyRulesRoute } from "./methodology-rules.ts";
 import { projectRoute, projectsRoute } from "./projects.ts";
 import { provenanceRoute } from "./provenance.ts";
 import { reconciliationRoutes } from "./reconciliation.ts";
@@ -35,6 +36,7 @@ export const ROUTES: readonly Route[] = [
   askTheGroundRoute,
   methodologiesRoute,
   methodologyRoute,
+  methodologyRulesRoute,
   reportsRoute,
   reportRoute,
   challengesRoute,

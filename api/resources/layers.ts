@@ -60,7 +60,7 @@ const pictureRoute = nowRoute({
   media: "image/png",
   ask: async ({ params: { cid: root, layer: name } }, around) => ({
     media: "image/png",
-    content: quicklook((await layersFrom(around).layer(await requireReported(around, root), name)).layer),
+    content: await quicklook((await layersFrom(around).layer(await requireReported(around, root), name)).layer),
     headers: FOR_GOOD,
   }),
 });
@@ -79,7 +79,7 @@ const tileRoute = nowRoute({
     if (zoom > MOST_ZOOM || x >= 2 ** zoom || y >= 2 ** zoom)
       throw misnamed("RESOURCE_TILE", "/path/z", `${zoom}/${x}/${y}`, `a tile of zoom 0 to ${MOST_ZOOM}`);
     const drawn = await layersFrom(around).layer(await requireReported(around, root), name);
-    return { media: "image/png", content: tilePng({ z: zoom, x, y }, drawn), headers: FOR_GOOD };
+    return { media: "image/png", content: await tilePng({ z: zoom, x, y }, drawn), headers: FOR_GOOD };
   },
 });
 

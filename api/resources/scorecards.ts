@@ -52,6 +52,7 @@ const scorecard = z
     unique: requirement({ issuedKg: kg, retiredKg: kg, cancelledKg: kg, edgeCells: whole, groundRoot: digest }),
   })
   .meta({ id: "Scorecard" });
+export type Scorecard = z.output<typeof scorecard>;
 
 const NEVER = 2 ** 40 - 1;
 

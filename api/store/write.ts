@@ -3,6 +3,7 @@ import type { Hex } from "viem";
 import type { BlockRef } from "../../oracle/chain/standing.ts";
 import type { Log, Place } from "../../oracle/chain/fold/log.ts";
 import { unreachable } from "../../oracle/core/errors.ts";
+import { inOne } from "./in-one.ts";
 import type { Changes } from "./changes.ts";
 import type { Db, Head, Trx } from "./schema.ts";
 import type { Row, StateTable } from "./state-tables.ts";
@@ -76,7 +77,7 @@ export type Advance = {
 
 /** Writes logs, blocks, rows and head together: whoever reads, or is killed, finds one state or the other. */
 export const writeAdvance = (db: Db, from: Head, to: Head, { logs, blocks, changes }: Advance): Promise<void> =>
-  db.transaction().execute(async (trx) => {
+  inOne(db, async (trx) => {
     await move(trx, from, to);
     await inParts(blocks, (part) =>
       trx
@@ -98,7 +99,7 @@ export const writeAdvance = (db: Db, from: Head, to: Head, { logs, blocks, chang
 
 /** Takes back all that lies above a block, and notes that and what was taken, for those who had read it. */
 export const writeRollBack = (db: Db, from: Head, to: Head, changes: readonly Changes[]): Promise<void> =>
-  db.transaction().execute(async (trx) => {
+  inOne(db, async (trx) => {
     await move(trx, from, to);
     const above = to.block_number;
     const gone = await trx.deleteFrom("blocks").where("number", ">", above).returning("hash").execute();
@@ -123,7 +124,7 @@ export const writeRollBack = (db: Db, from: Head, to: Head, changes: readonly Ch
 
 /** Makes the rows what they are to be, where they are not. */
 export const writeChanges = (db: Db, changes: readonly Changes[]): Promise<void> =>
-  db.transaction().execute((trx) => change(trx, changes));
+  inOne(db, (trx) => change(trx, changes));
 
 const ZERO_HASH: Hex = `0x${"0".repeat(64)}`;
 

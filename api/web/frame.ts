@@ -4,7 +4,7 @@ import { link } from "./parts/facts.ts";
 import { LANGUAGES, language, t } from "./words/index.ts";
 import type { Language } from "./words/index.ts";
 
-const MENU = ["projects", "retirements", "totals", "ground"] as const;
+const MENU = ["projects", "retirements", "totals", "ground", "desk", "rater"] as const;
 
 /** What is done with what a reader asks for outside a view. */
 export type Asked = { readonly search: (words: string) => void; readonly speak: (language: Language) => void };

@@ -6,9 +6,12 @@ import { frame } from "./frame.ts";
 import { problem } from "./parts/problem.ts";
 import { batchView } from "./views/batch.ts";
 import { certificateView } from "./views/certificate.ts";
+import { deskView } from "./views/desk.ts";
 import { groundView } from "./views/ground.ts";
+import { methodologyView } from "./views/methodology.ts";
 import { projectView } from "./views/project.ts";
 import { projectsView } from "./views/projects.ts";
+import { raterView } from "./views/rater.ts";
 import { reportView } from "./views/report.ts";
 import { retirementsView } from "./views/retirements.ts";
 import { searchView } from "./views/search.ts";
@@ -26,6 +29,9 @@ const VIEWS: Readonly<Record<PlaceName, MakeView>> = {
   retirements: retirementsView,
   totals: totalsView,
   ground: groundView,
+  desk: deskView,
+  rater: raterView,
+  methodology: methodologyView,
   search: searchView,
 };
 

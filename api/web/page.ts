@@ -13,6 +13,8 @@ export type Peers = {
   readonly gateways: readonly string[];
   /** An endpoint of the chain, where there is one that all may know. */
   readonly rpcUrl: string | null;
+  /** A relayer. */
+  readonly relay: string | null;
 };
 
 /** Workers run programs out of bundles: those come as blobs, hold WebAssembly, and unpack a decoder out of a data URL. */
@@ -23,8 +25,8 @@ const TYPES: Readonly<Record<string, string>> = { js: "text/javascript", css: "t
 
 const KEPT = "public, max-age=31536000, immutable";
 
-const originsOf = ({ gateways, rpcUrl }: Peers): readonly string[] => [
-  ...new Set([...gateways, ...(rpcUrl === null ? [] : [rpcUrl])].map((url) => new URL(url).origin)),
+const originsOf = ({ gateways, rpcUrl, relay }: Peers): readonly string[] => [
+  ...new Set([...gateways, rpcUrl, relay].filter((url) => url !== null).map((url) => new URL(url).origin)),
 ];
 
 const policyOf = (peers: Peers): string =>

@@ -3619,6 +3619,7 @@ export const permanenceMonitorAbi = [
           { internalType: "uint40", name: "spanStart", type: "uint40" },
           { internalType: "uint40", name: "spanEnd", type: "uint40" },
           { internalType: "uint64", name: "lossKg", type: "uint64" },
+          { internalType: "uint112", name: "mostKg", type: "uint112" },
         ],
         internalType: "struct Loss[]",
         name: "",

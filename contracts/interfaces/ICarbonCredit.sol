@@ -35,8 +35,7 @@ import {IVerificationOracle} from "./IVerificationOracle.sol";
 ///
 /// Assumptions:
 /// - the verification oracle never changes the amounts of a report that it says is issuable, and accepts a project's
-///   period once (L4);
-/// - a project's owner never changes.
+///   period once (L4).
 ///
 /// Warning: credits go to the project's owner, asked or not. A contract that can not move ERC-1155 tokens keeps them.
 /// Warning: an approved account may transfer and retire all of a holder's credits, with a beneficiary and a message of

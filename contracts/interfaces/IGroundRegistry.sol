@@ -25,7 +25,7 @@ import {IProjectRegistry} from "./IProjectRegistry.sol";
 /// No squatting: a draft pays a bond, by area and by block, that is burnt evenly over `BOND_BURN_TIME` while the draft
 /// holds ground. Activation returns the rest; ground of a draft that lapsed can be released by anyone, who then earns
 /// the rest. A draft is prolonged for a fee that doubles each time, and is burnt. Ground that never earned and was
-/// released can not be claimed again by the same owner for `RECLAIM_DELAY`. No project holds more than
+/// released can not be claimed again by the same developer for `RECLAIM_DELAY`. No project holds more than
 /// `MAX_PROJECT_CELLS`, so that no validation gives away more.
 ///
 /// No ground earns twice for the same time (L2) through release: cells of a project that was credited stay closed, when
@@ -33,11 +33,11 @@ import {IProjectRegistry} from "./IProjectRegistry.sol";
 ///
 /// Assumptions:
 /// - the project registry opens a record once per project and seals it once, at activation;
-/// - a project's owner, pool, edge level and crediting start never change.
+/// - a project's pool, edge level and crediting start never change.
 ///
 /// Warning: a release must name the blocks of a segment exactly, as its `GroundClaimed` event shows them.
-/// Warning: the reclaim delay binds an owner's address, not a person. Who changes address pays bond and burn anew, and
-/// anybody else may claim before.
+/// Warning: the reclaim delay binds a developer, not who is behind it. Whoever is admitted as two pays bond and burn
+/// anew, and anybody else may claim before.
 interface IGroundRegistry {
     /// @notice A project claimed a segment of ground and paid for it, in wei. What was paid too much is returned. With
     /// `GroundReleased` these events alone rebuild all ground.
@@ -166,7 +166,7 @@ interface IGroundRegistry {
     function conflicts(Pool pool, Block[] calldata blocks) external view returns (Block[] memory);
 
     /// @notice The blocks, with only those bits that a claim of this project would leave out now: others hold them, they
-    /// were credited after its crediting start, or its owner gave them up a short time ago.
+    /// were credited after its crediting start, or its developer gave them up a short time ago.
     function leftOut(uint64 projectId, Block[] calldata blocks) external view returns (Block[] memory);
 
     /// @notice The bond for these blocks if all of them are taken, in wei.
@@ -193,7 +193,7 @@ interface IGroundRegistry {
     /// @notice In how many seconds a draft's whole bond is burnt.
     function BOND_BURN_TIME() external view returns (uint40);
 
-    /// @notice For how many seconds an owner may not claim again what it gave up.
+    /// @notice For how many seconds a developer may not claim again what it gave up.
     function RECLAIM_DELAY() external view returns (uint40);
 
     /// @notice The permanence monitor.

@@ -6,13 +6,8 @@ import {MethodologyTerms, Yield} from "../types/Methodology.sol";
 import {Project, ProjectRequest} from "../types/Project.sol";
 
 /// @title ProjectRequestLib
-/// @notice What a request to register a project, and the ground of one, must be like.
+/// @notice What a request to register a project must be like.
 library ProjectRequestLib {
-    /// @dev Least and greatest area of a level-20 cell, in m2, a metre to either side of 46.41 and 97.30 (S2 cell
-    /// statistics, s2geometry.io).
-    uint256 private constant LEAST_CELL_M2 = 45;
-    uint256 private constant MOST_CELL_M2 = 99;
-
     /// @notice Reverts unless a project may be asked for like this under its methodology.
     function requireSound(ProjectRequest calldata request, MethodologyTerms memory methodology) internal pure {
         require(
@@ -45,15 +40,6 @@ library ProjectRequestLib {
             programmeReference: project.programmeReference
         });
         return keccak256(abi.encode(request));
-    }
-
-    /// @notice Reverts unless so many cells of an edge level can have an area, in m2.
-    function requireArea(uint56 areaM2, uint256 edgeCells, uint8 edgeLevel) internal pure {
-        uint256 finest = edgeLevel == 20 ? edgeCells : edgeCells * 256;
-        require(
-            areaM2 >= finest * LEAST_CELL_M2 && areaM2 <= finest * MOST_CELL_M2,
-            IProjectRegistry.ProjectAreaImplausible(areaM2, finest * LEAST_CELL_M2, finest * MOST_CELL_M2)
-        );
     }
 
     function _requireEdgeLevel(uint8 edgeLevel, uint8 edgeLevels) private pure {

@@ -14,4 +14,5 @@ struct Loss {
     uint40 spanStart; // Unix seconds.
     uint40 spanEnd; // Unix seconds.
     uint64 lossKg; // Upper bound.
+    uint112 mostKg; // What it and those whose spans ended before come to together.
 }

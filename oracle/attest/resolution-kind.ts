@@ -3,8 +3,7 @@ import * as z from "zod";
 
 import type { Chain } from "../chain/connect.ts";
 import { onChain } from "../chain/errors.ts";
-import { readLogs } from "../chain/read-logs.ts";
-import { unknownReport } from "../chain/accepted-report.ts";
+import { readPostedReport, unknownReport } from "../chain/accepted-report.ts";
 import { SixfoldError } from "../core/errors.ts";
 import { reportTable } from "../core/statements/report.ts";
 import type { Report } from "../core/statements/report.ts";
@@ -17,11 +16,7 @@ import { examineReport, reportKind } from "./report-kind.ts";
 
 /** A report as the chain accepted it. @throws SixfoldError `CHAIN_REPORT_UNKNOWN` (check) */
 export const postedReport = async (chain: Chain, reportId: Hex): Promise<Report> => {
-  const [log] = await readLogs(chain, {
-    contract: "VerificationOracle",
-    events: ["ReportPosted"],
-    args: { reportId },
-  });
+  const log = await readPostedReport(chain, reportId);
   if (log === undefined) throw unknownReport(reportId);
   return log.args.report;
 };

@@ -33,7 +33,7 @@ export const requestFor = (
 /** A request with the signature of a key: the holder's, or one that a contract which holds takes for its own. */
 export const signRequest = async (
   chain: Chain,
-  signer: Signer,
+  signer: Pick<Signer, "signTypedData">,
   statement: RetirementRequest,
 ): Promise<SignedRequest> => {
   const domain = domainOn(chain, retirementRequestTable);

@@ -4,6 +4,7 @@ import type { verificationOracleAbi } from "../../contracts/abi/index.ts";
 import { SixfoldError } from "../core/errors.ts";
 import type { Chain } from "./connect.ts";
 import { onChain } from "./errors.ts";
+import { readLogs } from "./read-logs.ts";
 
 export type AcceptedReport = ContractFunctionReturnType<typeof verificationOracleAbi, "view", "getReport">;
 
@@ -16,6 +17,12 @@ export const unknownReport = (reportId: Hex): SixfoldError =>
     value: reportId,
     rule: "the oracle has accepted this report",
   });
+
+/** The log by which a report was accepted; undefined where none was. */
+export const readPostedReport = async (chain: Chain, reportId: Hex) => {
+  const [log] = await readLogs(chain, { contract: "VerificationOracle", events: ["ReportPosted"], args: { reportId } });
+  return log;
+};
 
 /** @throws SixfoldError `CHAIN_REPORT_UNKNOWN` (check) when the oracle has accepted no such report. */
 export const readAcceptedReport = async (chain: Chain, reportId: Hex): Promise<AcceptedReport> => {

@@ -17,16 +17,26 @@ export type FreeGround = {
   readonly leftOut: readonly Block[];
 };
 
+/** Who asks: a project, or whoever has none yet. */
+type Asker = {
+  /** Absent where there is no project: what its crediting start and its owner's past would close is not seen. */
+  readonly projectId?: bigint;
+  readonly pool: number;
+  readonly edgeLevel: EdgeLevel;
+};
+
 const askLeftOut = async (
   { contracts: { ground } }: Chain,
-  projectId: bigint,
+  { projectId, pool }: Asker,
   blocks: readonly Block[],
 ): Promise<ReadonlyMap<bigint, bigint>> => {
   const found = new Map<bigint, bigint>();
   for (let at = 0; at < blocks.length; at += BLOCKS_ASKED) {
     const asked = blocks.slice(at, at + BLOCKS_ASKED);
-    for (const { cell, bits } of await onChain("ground", () => ground.read.leftOut([projectId, asked])))
-      found.set(cell, bits);
+    const refused = await onChain("ground", () =>
+      projectId === undefined ? ground.read.conflicts([pool, asked]) : ground.read.leftOut([projectId, asked]),
+    );
+    for (const { cell, bits } of refused) found.set(cell, bits);
   }
   return found;
 };
@@ -50,19 +60,15 @@ const partlyFree = async (
 };
 
 /**
- * Asks the chain what of some blocks is free for a project. Children that are partly free are opened, down to the edge
+ * Asks the chain what of some blocks is free for a project, or for one to come. Children that are partly free are opened, down to the edge
  * level.
  * @param blocks ascending by cell, none finer than the edge level.
  * @throws SixfoldError when the RPC fails.
  */
-export const findFree = async (
-  chain: Chain,
-  project: { readonly projectId: bigint; readonly pool: number; readonly edgeLevel: EdgeLevel },
-  blocks: readonly Block[],
-): Promise<FreeGround> => {
+export const findFree = async (chain: Chain, project: Asker, blocks: readonly Block[]): Promise<FreeGround> => {
   const [free, leftOut]: [Block[], Block[]] = [[], []];
   for (let open = blocks; open.length > 0;) {
-    const refusals = await askLeftOut(chain, project.projectId, open);
+    const refusals = await askLeftOut(chain, project, open);
     const deeper: Block[] = [];
     for (const block of open) {
       const { cell, bits } = block;

@@ -32,7 +32,7 @@ export const addEvidenceDraw = (noun: Command): void => {
       for (const output of (await checkFiles(files)).outputs) {
         // Paths of a bundle are safe on any file system; names are its maker's words.
         const picture = join(options.out, `${output.path.replaceAll("/", "-").replace(/^outputs-|\.tif$/g, "")}.png`);
-        const png = quicklook(await outputLayer(output, await bytesOf(files.get(output.path)!)));
+        const png = await quicklook(await outputLayer(output, await bytesOf(files.get(output.path)!)));
         await atPath("--out", picture, () => writeFile(picture, png));
         drawn.push(picture);
       }

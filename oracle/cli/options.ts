@@ -102,6 +102,19 @@ export const withKey = (command: Command): Command =>
     .option("--dry-run", "simulate only, send nothing")
     .option("--confirmations <n>", "blocks to wait for, the transaction's own included", integer(1, 10_000), 1);
 
+export type OperatorOptions = {
+  readonly operator: readonly string[];
+  readonly validFor: number;
+  readonly timeout: number;
+};
+
+/** Options of verbs that gather operators' signatures. @param who processes to ask */
+export const withOperators = (command: Command, who = "operators' processes"): Command =>
+  command
+    .requiredOption("--operator <url...>", who, httpUrls)
+    .option("--valid-for <seconds>", "life of the signatures", integer(60, 604_800), 86_400)
+    .option("--timeout <seconds>", "longest wait for one signature", integer(1, 86_400), 300);
+
 /** Connects as the options say. */
 export const connectFrom = async ({ deployment, rpc, chainId }: ChainOptions): Promise<Chain> => {
   if (deployment === undefined)

@@ -4,36 +4,36 @@ import type { Command } from "commander";
 import type { CID } from "multiformats/cid";
 
 import { bundleCid } from "./identifiers.ts";
-import { addVerb, connectFrom, httpUrl, httpUrls, integer, unsigned, withChain } from "./options.ts";
-import type { ChainOptions } from "./options.ts";
+import { addVerb, connectFrom, httpUrl, unsigned, withChain, withOperators } from "./options.ts";
+import type { ChainOptions, OperatorOptions } from "./options.ts";
 import { openOutput, toJson } from "./output.ts";
 import { atPath, fileToWrite } from "./paths.ts";
 import { openPlaces, withPlaces } from "./places.ts";
 import type { PlaceOptions } from "./places.ts";
 
 type Options = ChainOptions &
-  PlaceOptions & {
+  PlaceOptions &
+  OperatorOptions & {
     readonly project: bigint;
-    readonly operator: readonly string[];
     readonly verifier: string;
-    readonly validFor: number;
-    readonly timeout: number;
     readonly out: string;
   };
 
 /** `sixfold report collect`: builds the report from its evidence and gathers the signatures over it. */
 export const addReportCollect = (noun: Command): void => {
-  withPlaces(
-    withChain(
-      addVerb(noun, "collect", "gather signatures over a report").argument("<cid>", "root of the evidence", bundleCid),
-    ),
+  withOperators(
+    withPlaces(
+      withChain(
+        addVerb(noun, "collect", "gather signatures over a report").argument(
+          "<cid>",
+          "root of the evidence",
+          bundleCid,
+        ),
+      ),
+    ).requiredOption("--project <id>", "project on chain", unsigned),
   )
-    .requiredOption("--project <id>", "project on chain", unsigned)
-    .requiredOption("--operator <url...>", "operators' processes", httpUrls)
     .requiredOption("--verifier <url>", "the verifier's process", httpUrl)
     .requiredOption("--out <file>", "where the signed report is written")
-    .option("--valid-for <seconds>", "life of the signatures", integer(60, 604_800), 86_400)
-    .option("--timeout <seconds>", "longest wait for one signature", integer(1, 86_400), 300)
     .action(async (cid: CID, options: Options) => {
       await fileToWrite("--out", options.out);
       const [{ askWho }, { examineReport, reportKind }, { collect }, { digestOn }, { signedToJson }, { onChain }] =

@@ -19,9 +19,13 @@ export const programEnded = (value: unknown): SixfoldError =>
   });
 
 /** What a program says is of these shapes, whoever wrote it. */
+const pieceSchema = z.object({ at: z.number(), bytes: z.instanceof(Uint8Array) });
+const rangeSchema = z.object({ start: z.number(), end: z.number() });
 const questionSchema: z.ZodType<Question> = z.union([
-  z.object({ path: z.string(), piece: z.object({ at: z.number(), bytes: z.instanceof(Uint8Array) }) }),
-  z.object({ href: z.string(), range: z.object({ start: z.number(), end: z.number() }).exactOptional() }),
+  z.object({ path: z.string(), piece: pieceSchema }),
+  z.object({ aside: pieceSchema }),
+  z.object({ recall: rangeSchema }),
+  z.object({ href: z.string(), range: rangeSchema.exactOptional() }),
 ]);
 const errorSchema = z.object({
   code: z.string().regex(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/, "must be a code, as GROUND_SELF_INTERSECTION"),
@@ -40,8 +44,9 @@ const said = <T>(schema: z.ZodType<T>, name: string, value: unknown): T =>
 export const hostDesk = ({
   archive,
   keep,
+  aside,
   signal,
-}: Pick<RunOptions, "archive" | "keep" | "signal">): {
+}: Pick<RunOptions, "archive" | "keep" | "aside" | "signal">): {
   readonly answer: (id: number, question: Question) => Promise<Answer>;
   /** @throws as `Runner.run` says */
   readonly conclude: (end: End) => Measured;
@@ -53,6 +58,12 @@ export const hostDesk = ({
       empty(question.piece.bytes);
       return undefined;
     }
+    if ("aside" in question) {
+      await aside.write(question.aside.at, question.aside.bytes);
+      empty(question.aside.bytes);
+      return undefined;
+    }
+    if ("recall" in question) return aside.read(question.recall);
     const { href, range } = question;
     return range === undefined ? archive.head(href, signal) : archive.read(href, range, signal);
   };

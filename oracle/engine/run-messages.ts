@@ -11,9 +11,12 @@ export type RunInputs = {
   readonly memoryBytes?: number;
 };
 
-/** What a program asks of its host: of the archive, or to keep a piece of a map. */
+/** What a program asks of its host: of the archive, to keep a piece of a map, or to set bytes aside and give them back. */
 export type Question =
-  { readonly href: string; readonly range?: ByteRange } | { readonly path: string; readonly piece: Piece };
+  | { readonly href: string; readonly range?: ByteRange }
+  | { readonly path: string; readonly piece: Piece }
+  | { readonly aside: Piece }
+  | { readonly recall: ByteRange };
 
 export type Answer = { readonly answer: AssetHead | Uint8Array | undefined } | { readonly failed: true };
 

@@ -2,13 +2,15 @@ import type { Files } from "../core/evidence/files.ts";
 import type { Measured } from "../core/program/measure.ts";
 import type { Progress } from "../core/program/progress.ts";
 import type { Transport } from "../core/scenes/types.ts";
+import type { Aside } from "../core/raster/set-aside.ts";
 import type { Keep } from "../core/tiff/piece.ts";
 
-/** What a host does for a run: it answers for the archive, takes the maps, and may stop it. */
+/** What a host does for a run: it answers for the archive, takes the maps and what is set aside, and may stop it. */
 export type RunOptions = {
   /** What it reads is the run's alone: its buffer is emptied once it is passed on. */
   readonly archive: Transport;
   readonly keep: Keep;
+  readonly aside: Aside;
   /** Most bytes for blocks and kernels, over all workers; see runJob. */
   readonly memoryBytes?: number;
   readonly signal?: AbortSignal;

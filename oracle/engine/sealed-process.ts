@@ -17,10 +17,12 @@ const PIPE = 3;
 /** Most heap of a run. Pixels are no part of it: they are in the work threads, within what the host allows. */
 const RUN_HEAP_MIB = 1_024;
 
-/** A piece of a map was copied into what is said, and nobody else has it. What a program calls a piece may be anything. */
+/** What a program hands over was copied into what is said, and nobody else has it. What it calls a piece may be anything. */
 const letGo = (message: FromRun): void => {
-  const { piece } = Object("question" in message ? message.question : undefined) as { readonly piece?: unknown };
-  const { bytes } = Object(piece) as { readonly bytes?: unknown };
+  const { piece, aside } = Object("question" in message ? message.question : undefined) as Readonly<
+    Record<string, unknown>
+  >;
+  const { bytes } = Object(piece ?? aside) as { readonly bytes?: unknown };
   if (bytes instanceof Uint8Array && bytes.buffer instanceof ArrayBuffer) empty(bytes);
 };
 

@@ -59,6 +59,10 @@ export const serveRun = ({
             close: () => Promise.resolve(),
           },
           keep: (path, piece) => question<void>({ path, piece }),
+          aside: {
+            write: (at, bytes) => question<void>({ aside: { at, bytes } }),
+            read: (range) => question<Uint8Array>({ recall: range }),
+          },
           progress: (...step) => say({ progress: step }, []),
           ...(start.memoryBytes === undefined ? {} : { memoryBytes: start.memoryBytes }),
         })

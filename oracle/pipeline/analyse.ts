@@ -99,7 +99,7 @@ const inputsOf = (
  * plan, read and measure. Writes nothing but the shelf. The bundle, and so its CID, depends on the project, the parameters, the scenes'
  * items and bytes and the program alone: not on the order of scenes, the number of workers, the time zone, the locale or
  * where files lie.
- * @throws SixfoldError, SixfoldError, SixfoldError, SixfoldError; the signal's reason when aborted
+ * @throws SixfoldError; the signal's reason when aborted
  */
 export const analyse = async (options: AnalyseOptions): Promise<Analysis> => {
   const { runner, parameters, catalogue, collections, shelf, memoryBytes, signal, progress } = options;

@@ -26,18 +26,18 @@ export type Run = {
  * An analysis runs it over an archive and a replay over recordings, so that equal bytes in give equal bytes out (L13).
  *
  * @param inputs project, boundary, fields, parameters and scenes, as a bundle has them.
- * @param shelves keep what the archive serves, and the maps that are made of it.
+ * @param shelves keep what the archive serves, the maps that are made of it, and what waits for them.
  * @throws what `Runner.run`, `programAnswer` and `bundleOf` throw; SixfoldError SCENE_CHECKSUM; the signal's reason when aborted
  */
 export const runProgram = async (
   runner: Runner,
   inputs: Files,
   shelves: { readonly recordings: Shelf; readonly outputs: Shelf },
-  options: Omit<RunOptions, "keep">,
+  options: Omit<RunOptions, "keep" | "aside">,
 ): Promise<Run> => {
   const { transport, recordings } = recordTransport(options.archive, shelves.recordings);
-  const { keep, kept } = keepOn(shelves.outputs);
-  const measured = programAnswer(await runner.run(inputs, { ...options, archive: transport, keep }));
+  const { keep, aside, kept } = keepOn(shelves.outputs);
+  const measured = programAnswer(await runner.run(inputs, { ...options, archive: transport, keep, aside }));
   options.signal?.throwIfAborted();
   const bundle = await bundleOf({ program: runner.program, measured, kept: kept(), recordings: recordings() });
   options.signal?.throwIfAborted();

@@ -10,6 +10,7 @@ import { bytesOf } from "../core/evidence/stored.ts";
 import { projection } from "../core/grid/projection.ts";
 import { cellCentres } from "../core/ground/cells-where.ts";
 import { lonLatOfVector } from "../core/ground/s2.ts";
+import { readRows } from "../core/raster/layer.ts";
 import type { Finding } from "../core/services/common/outcome.ts";
 import type { Methodology } from "../core/services/index.ts";
 import { parsed, PROJECT_DOCUMENT } from "../core/services/common/parse.ts";
@@ -71,8 +72,9 @@ export const hazardOf = async (methodology: string, { files, outcome, ground }: 
       value: null,
       rule: `a finding of ${methodology} has this map`,
     });
-  const { grid, rows } = await outputLayer(output, await bytesOf(files.get(output.path)!));
-  const values = rows(0, grid.height);
+  const layer = await outputLayer(output, await bytesOf(files.get(output.path)!));
+  const { grid } = layer;
+  const values = await readRows(layer, 0, grid.height);
   const { fromLonLat } = projection(grid.epsg);
   const centres = cellCentres(ground);
   const cells = centres.flatMap((centre, cell) => {

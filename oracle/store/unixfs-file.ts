@@ -37,6 +37,17 @@ const leavesOf = async (root: CID, size: number, blocks: Blocks): Promise<readon
   return leaves;
 };
 
+/** The leaf that holds a byte: a file may have ten thousand, and is read from its first to its last. */
+const leafAt = (leaves: readonly Leaf[], byte: number): number => {
+  let [low, high] = [0, leaves.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (leaves[middle]!.end > byte) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+};
+
 /**
  * A file of raw leaves, as bundles have them, read where its blocks lie, one leaf at a time.
  * `read` throws SixfoldError `STORE_NOT_UNIXFS`, `STORE_BLOCK_MISSING`, `STORE_BLOCK_CORRUPT`
@@ -53,9 +64,10 @@ export const unixFsFile = (root: CID, size: number, blocks: Blocks): Stored => {
     size,
     read: async (range) => {
       const bytes = new Uint8Array(range.end - range.start);
-      for (const { cid, start, end } of await leaves()) {
+      const all = await leaves();
+      for (let at = leafAt(all, range.start); at < all.length && all[at]!.start < range.end; at += 1) {
+        const { cid, start, end } = all[at]!;
         const [from, to] = [Math.max(range.start, start), Math.min(range.end, end)];
-        if (from >= to) continue;
         const leaf = await blocks.get(cid);
         if (leaf.length !== end - start) refuse(cid, leaf.length, `must be a leaf of ${end - start} bytes`);
         bytes.set(leaf.subarray(from - start, to - start), from - range.start);

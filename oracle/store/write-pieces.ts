@@ -9,11 +9,11 @@ import type { Piece } from "../core/tiff/piece.ts";
  * @returns the file's length in bytes.
  * @throws whatever the pieces throw, and Node's error where the file exists or can not be written.
  */
-export const writePieces = async (path: string, pieces: Iterable<Piece>): Promise<number> => {
+export const writePieces = async (path: string, pieces: AsyncIterable<Piece> | Iterable<Piece>): Promise<number> => {
   const file = await open(path, "wx");
   let end = 0;
   try {
-    for (const { at, bytes } of pieces) {
+    for await (const { at, bytes } of pieces) {
       for (let done = 0; done < bytes.length;)
         done += (await file.write(bytes, done, bytes.length - done, at + done)).bytesWritten;
       end = Math.max(end, at + bytes.length);

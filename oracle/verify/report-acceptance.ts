@@ -2,8 +2,8 @@ import { decodeFunctionData, isAddressEqual } from "viem";
 import type { Hex } from "viem";
 
 import type { Chain } from "../chain/connect.ts";
+import { readPostedReport } from "../chain/accepted-report.ts";
 import { onChain } from "../chain/errors.ts";
-import { readLogs } from "../chain/read-logs.ts";
 import { reportTable } from "../core/statements/report.ts";
 import type { Report } from "../core/statements/report.ts";
 import type { Acceptance, Accepted } from "./acceptance.ts";
@@ -23,11 +23,7 @@ const signaturesIn = async (chain: Chain, hash: Hex): Promise<Accepted<Report>["
 export const reportAcceptance: Acceptance<Report> = {
   table: reportTable,
   find: async (chain, reportId) => {
-    const [log] = await readLogs(chain, {
-      contract: "VerificationOracle",
-      events: ["ReportPosted"],
-      args: { reportId },
-    });
+    const log = await readPostedReport(chain, reportId);
     if (log === undefined) return undefined;
     const { report, signedBy } = log.args;
     return {

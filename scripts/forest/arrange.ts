@@ -9,8 +9,8 @@ import type { Window } from "../../oracle/core/grid/window.ts";
 import type { Zone } from "../../oracle/core/services/forest/carbon/carbon.ts";
 import { HEIGHT_REFERENCE } from "../../oracle/core/services/forest/height/terms.ts";
 import { fileTransport } from "../../oracle/transport/file-transport.ts";
-import { writeSurveyCatalogue } from "./survey-catalogue.ts";
-import { ringOf } from "./survey-item.ts";
+import { writeFlatCatalogue } from "./flat-catalogue.ts";
+import { ringOf, surveyItem } from "./survey-item.ts";
 
 /** A place of the data folder whose heights were mapped. */
 export type Place = {
@@ -54,20 +54,22 @@ export const arrange = async (dataFolder: string, out: string, place: Place): Pr
   const files = new Map<string, Uint8Array>();
   for (const [k, { file }] of maps.entries()) files.set(`heights-${k}.tif`, await readFile(join(dataFolder, file)));
   if (trees !== undefined) files.set("trees.csv", new TextEncoder().encode(trees));
-  await writeSurveyCatalogue({
+  await writeFlatCatalogue({
     out: scenes,
     id: `${name.toLowerCase()}-canopy-heights`,
     description: `Canopy heights of ${name} by airborne lidar, values unchanged. The day within a year is assumed.`,
-    items: maps.map(({ datetime }, k) => ({
-      id: `${name.toLowerCase()}-${datetime.slice(0, 4)}-${k}`,
-      collection: "canopy-heights",
-      datetime,
-      title: `Canopy height, ${name}, ${datetime.slice(0, 4)}`,
-      simulated: false,
-      grid,
-      heights: `heights-${k}.tif`,
-      ...(trees !== undefined && k === 0 ? { trees: "trees.csv" } : {}),
-    })),
+    items: maps.map(({ datetime }, k) =>
+      surveyItem({
+        id: `${name.toLowerCase()}-${datetime.slice(0, 4)}-${k}`,
+        collection: "canopy-heights",
+        datetime,
+        title: `Canopy height, ${name}, ${datetime.slice(0, 4)}`,
+        simulated: false,
+        grid,
+        heights: `heights-${k}.tif`,
+        ...(trees !== undefined && k === 0 ? { trees: "trees.csv" } : {}),
+      }),
+    ),
     files,
   });
   await mkdir(project, { recursive: true });

@@ -11,7 +11,8 @@ import { measurePlace } from "./measure-place.ts";
 import { refusalOfColours } from "./optical.ts";
 import { standSkill } from "./stands.ts";
 import { nouraguesPlace, nouraguesPlot } from "./nouragues.ts";
-import { simulatedTruth } from "./simulated-truth.ts";
+import { simulatedLBandTruth, simulatedTruth } from "./simulated-truth.ts";
+import type { TruthHeld } from "./simulated-truth.ts";
 
 type Row = readonly [data: string, reached: string, goal: string];
 
@@ -88,11 +89,13 @@ const instruments = async (data: string): Promise<readonly Row[]> => {
 
 const simulated = (trials: number): readonly Row[] =>
   [
-    { name: "a forest that earns", changes: {} },
-    { name: "the same, and its belt loses", changes: { leaked: 0.2 } },
-    { name: "a forest that grows as all do", changes: { added: 0 } },
-  ].map(({ name, changes }): Row => {
-    const { measured, held, over, farOver, medianBias, refusals } = simulatedTruth(trials, changes);
+    { name: "a forest that earns", of: () => simulatedTruth(trials) },
+    { name: "the same, and its belt loses", of: () => simulatedTruth(trials, { leaked: 0.2 }) },
+    { name: "a forest that grows as all do", of: () => simulatedTruth(trials, { added: 0 }) },
+    { name: "a forest that earns, under L-band", of: () => simulatedLBandTruth(trials) },
+    { name: "a forest that grows as all do, under L-band", of: () => simulatedLBandTruth(trials, { added: 0 }) },
+  ].map(({ name, of }: { readonly name: string; readonly of: () => TruthHeld }): Row => {
+    const { measured, held, over, farOver, medianBias, refusals } = of();
     const why = Object.entries(refusals).map(([code, count]) => `${code} ${count}`);
     const reached = `${measured} of ${trials} measured; held ${percent(held)}, credit over truth ${percent(over)}, by more than the half-width ${percent(farOver)}, median bias ${percent(medianBias)}; ${why.join(", ")}`;
     return [`SIMULATED: ${name}`, reached, "held 87 to 93 %, over at most 30 %, far over at most 5 %, bias under 3 %"];

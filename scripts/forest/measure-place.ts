@@ -6,7 +6,7 @@ import { sharedRunner } from "../../oracle/engine/shared-runner.ts";
 import { analyse } from "../../oracle/pipeline/analyse.ts";
 import type { Analysis } from "../../oracle/pipeline/analyse.ts";
 import { ownProgram } from "../../oracle/programs/own-program.ts";
-import { HEIGHT_METHODOLOGY } from "../../oracle/core/services/forest/height/parameters.ts";
+import { HEIGHT_METHODOLOGY } from "../../oracle/core/services/forest/height/terms.ts";
 import { defaultPolicy } from "../../oracle/transport/policy.ts";
 import { memoryShelf } from "../../oracle/transport/shelf.ts";
 import { arrange } from "./arrange.ts";

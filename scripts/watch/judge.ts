@@ -17,6 +17,7 @@ import { correlations, judgeBasins } from "../burn/judge.ts";
 import { arrange as arrangeFires, northAmerica } from "../firms/arrange.ts";
 import { judgeFlood } from "../flood/judge.ts";
 import { judgeLandsat, judgePine } from "../season/judge.ts";
+import { judgeRealSeries, judgeRules } from "./judge-rules.ts";
 
 /** A row of the table: what was met, what was reached, and what was hoped for. */
 type Row = readonly [data: string, reached: string, goal: string];
@@ -116,14 +117,14 @@ const fires = async (dataFolder: string): Promise<readonly Row[]> => {
   }
 };
 
-/** Prints what the integrity watch reaches on the data folder, beside what was hoped for. */
+/** Prints what the integrity watch reaches on the data folder and on simulated series, beside what was hoped for. */
 export const judgeWatch = async (): Promise<void> => {
   const dataFolder = resolve(process.env["SIXFOLD_DATA"] ?? "../shared/data");
-  if (!existsSync(join(dataFolder, "part2", "integrity"))) {
-    console.log("integrity watch: no data folder (SIXFOLD_DATA), left out");
-    return;
-  }
+  const isThere = existsSync(join(dataFolder, "part2", "integrity"));
+  if (!isThere) console.log("integrity watch: no data folder (SIXFOLD_DATA), real ground left out");
+  const print = (rows: readonly Row[]): void => rows.forEach((row) => console.log(`| ${row.join(" | ")} |`));
   console.log("\n| integrity watch | reached | goal |\n| --- | --- | --- |");
-  for (const judge of [logging, floods, burns, seasons, fires])
-    for (const row of await judge(dataFolder)) console.log(`| ${row.join(" | ")} |`);
+  if (isThere)
+    for (const judge of [logging, floods, burns, seasons, fires, judgeRealSeries]) print(await judge(dataFolder));
+  print(judgeRules());
 };

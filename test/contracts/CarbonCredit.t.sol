@@ -127,11 +127,15 @@ contract CarbonCreditTest is CreditsTest {
 
     function test_L9_a_beneficiary_can_be_seen() public {
         uint256 batchId = issue(paddy);
-        string[6] memory blank = [
+        // Spaces, hidden characters, fillers, and marks of Latin, Arabic, Thai and extended scripts with nothing to stand on.
+        string[9] memory blank = [
             " ",
             unicode"\u3000\u00a0",
             unicode"\u200b",
             unicode"\u0301",
+            unicode"\u0610\u064b\u0670",
+            unicode"\u0e31\u0e34\u0e4e",
+            unicode"\u1ab0\u1dc0",
             unicode"\u3164\u2800",
             "\n"
         ];

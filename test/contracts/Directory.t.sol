@@ -7,7 +7,7 @@ import {Stakes} from "../../contracts/Stakes.sol";
 import {IDirectory} from "../../contracts/interfaces/IDirectory.sol";
 import {Part} from "../../contracts/types/Part.sol";
 import {CreditsTest} from "./utils/CreditsTest.sol";
-import {vm} from "./utils/Vm.sol";
+import {make, vm} from "./utils/Vm.sol";
 
 contract DirectoryTest is CreditsTest {
     function test_the_directory_names_every_part() public view {
@@ -61,16 +61,16 @@ contract DirectoryTest is CreditsTest {
 
     function test_a_directory_is_made_by_the_nonce_it_was_told() public {
         uint64 nonce = vm.getNonce(address(this));
-        Directory next = new Directory(nonce);
+        Directory next = Directory(make("Directory", abi.encode(nonce)));
         vm.expectRevert(
             abi.encodeWithSelector(IDirectory.DirectoryNonceMismatch.selector, address(this), nonce, address(next))
         );
-        new Directory(nonce);
+        make("Directory", abi.encode(nonce));
     }
 
     function test_a_part_is_made_in_its_place_or_not_at_all() public {
         uint64 nonce = vm.getNonce(address(this));
-        Directory fresh = new Directory(nonce);
+        Directory fresh = Directory(make("Directory", abi.encode(nonce)));
         // The next place is the access manager's.
         vm.expectRevert(
             abi.encodeWithSelector(
@@ -80,8 +80,9 @@ contract DirectoryTest is CreditsTest {
                 fresh.addressOf(Part.AccessManager)
             )
         );
-        new MethodologyRegistry(fresh);
-        require(address(new MethodologyRegistry(fresh)) == fresh.addressOf(Part.MethodologyRegistry), "in its place");
+        make("MethodologyRegistry", abi.encode(fresh));
+        address made = make("MethodologyRegistry", abi.encode(fresh));
+        require(made == fresh.addressOf(Part.MethodologyRegistry), "in its place");
     }
 
     function test_a_part_of_one_registry_is_no_part_of_another() public {
@@ -89,13 +90,13 @@ contract DirectoryTest is CreditsTest {
         vm.expectRevert(
             abi.encodeWithSelector(IDirectory.DirectoryMismatch.selector, Part.Stakes, address(stakes), elsewhere)
         );
-        new Stakes(directory, STAKE);
+        make("Stakes", abi.encode(directory, STAKE));
     }
 
     function testFuzz_the_directory_s_addresses_are_those_of_the_chain(uint32 first) public {
         uint64 nonce = uint64(first) + vm.getNonce(address(this));
         vm.setNonce(address(this), nonce);
-        Directory fresh = new Directory(nonce);
+        Directory fresh = Directory(make("Directory", abi.encode(nonce)));
         for (uint8 i = 1; i <= uint8(type(Part).max); ++i) {
             require(address(new Nothing()) == fresh.addressOf(Part(i)), "one after the other");
         }

@@ -12,7 +12,7 @@ import {Part} from "../../contracts/types/Part.sol";
 import {ProjectStatus} from "../../contracts/types/Project.sol";
 import {Report, ReportState, SignerSignature} from "../../contracts/types/Report.sol";
 import {CreditsTest} from "./utils/CreditsTest.sol";
-import {vm} from "./utils/Vm.sol";
+import {make, vm} from "./utils/Vm.sol";
 
 /// @notice Four operators, of whom three sign reports and all four decide.
 contract DisputesTest is CreditsTest {
@@ -245,7 +245,7 @@ contract DisputesTest is CreditsTest {
     function test_a_least_bond_is_given() public {
         Directory place = directoryBefore(Part.Disputes);
         vm.expectRevert(IDisputes.DisputesBondMissing.selector);
-        new Disputes(place, 0);
+        make("Disputes", abi.encode(place, 0));
     }
 
     /* HELP */

@@ -404,6 +404,32 @@ contract GroundRegistryTest is RegistriesTest {
         require(out[3].bits == 7, "level 8, and the children around the others");
     }
 
+    function test_L2_earned_ground_closes_what_lies_within_it_and_nothing_beside_it() public {
+        _creditAndRelease(activeProject(2, AT_16, 1), 400, one(AT_16, 1));
+        uint64 beside = AT_16 + 2 * (AT_16 & (~AT_16 + 1));
+        require(
+            ground.earnedAfter(Pool.PaddyMethane, beside, CREDITING_START) == 0,
+            "another child of the same parent"
+        );
+
+        uint64 all = register(developer, 2, 16);
+        Block[] memory whole = one(AT_8, 1);
+        vm.warp(block.timestamp + ground.RECLAIM_DELAY());
+        uint64 later = _registerFrom(developer, 400);
+        claim(developer, later, whole);
+        require(ground.earnedAfter(Pool.PaddyMethane, AT_12, CREDITING_START + 400) == 0, "not by a claim alone");
+        activate(later);
+        recordPeriod(later, CREDITING_START + 400, CREDITING_START + 500);
+        endProject(developer, later, ProjectStatus.Completed);
+        releaseOnly(later, whole);
+        require(ground.earnedAfter(Pool.PaddyMethane, AT_12, CREDITING_START + 400) == type(uint256).max, "below");
+        require(
+            ground.earnedAfter(Pool.PaddyMethane, beside, CREDITING_START + 400) == type(uint256).max,
+            "further down"
+        );
+        require(ground.leftOut(all, whole)[0].bits == 1, "and for whole claims");
+    }
+
     function test_L2_earned_ground_of_one_segment_is_marked_in_one_layer() public {
         uint64 first = activeProject(2, AT_16, 1);
         _creditAndRelease(first, 500, one(AT_16, 1));

@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {IAccessManaged} from "@openzeppelin/contracts/access/manager/IAccessManaged.sol";
 
 import {Directory} from "../../contracts/Directory.sol";
-import {GroundRegistry} from "../../contracts/GroundRegistry.sol";
 import {ProjectRegistry} from "../../contracts/ProjectRegistry.sol";
 import {IDeveloperRegistry} from "../../contracts/interfaces/IDeveloperRegistry.sol";
 import {IGroundRegistry} from "../../contracts/interfaces/IGroundRegistry.sol";
@@ -18,7 +17,7 @@ import {Ending} from "../../contracts/types/Ending.sol";
 import {Design, Project, ProjectRequest, ProjectStatus, ProjectTerms} from "../../contracts/types/Project.sol";
 import {Methodology, Yield} from "../../contracts/types/Methodology.sol";
 import {RegistriesTest} from "./utils/RegistriesTest.sol";
-import {vm} from "./utils/Vm.sol";
+import {make, vm} from "./utils/Vm.sol";
 
 contract ProjectRegistryTest is RegistriesTest {
     /// @dev ERC-1271: this contract signs whatever `approved` says.
@@ -162,13 +161,13 @@ contract ProjectRegistryTest is RegistriesTest {
     function test_draft_terms_are_not_zero() public {
         Directory place = directoryBefore(Part.ProjectRegistry);
         vm.expectRevert(IProjectRegistry.ProjectDraftLifetimeMissing.selector);
-        new ProjectRegistry(place, 0);
+        make("ProjectRegistry", abi.encode(place, 0));
         place = directoryBefore(Part.GroundRegistry);
         vm.expectRevert(abi.encodeWithSelector(IGroundRegistry.GroundBondMissing.selector, 0, CELL_BOND));
-        new GroundRegistry(place, 0, CELL_BOND);
+        make("GroundRegistry", abi.encode(place, 0, CELL_BOND));
         place = directoryBefore(Part.GroundRegistry);
         vm.expectRevert(abi.encodeWithSelector(IGroundRegistry.GroundBondMissing.selector, BOND, 0));
-        new GroundRegistry(place, BOND, 0);
+        make("GroundRegistry", abi.encode(place, BOND, 0));
     }
 
     /* OWNER */

@@ -7,7 +7,7 @@ import {Directory} from "../../contracts/Directory.sol";
 import {Part} from "../../contracts/types/Part.sol";
 import {Report} from "../../contracts/types/Report.sol";
 import {CreditsTest} from "./utils/CreditsTest.sol";
-import {vm} from "./utils/Vm.sol";
+import {make, vm} from "./utils/Vm.sol";
 
 contract StakesTest is CreditsTest {
     function test_L3_who_has_nothing_at_stake_signs_nothing() public {
@@ -81,7 +81,7 @@ contract StakesTest is CreditsTest {
     function test_a_least_stake_is_given() public {
         Directory place = directoryBefore(Part.Stakes);
         vm.expectRevert(IStakes.StakesLeastMissing.selector);
-        new Stakes(place, 0);
+        make("Stakes", abi.encode(place, 0));
     }
 
     function _heldUntil(address account, uint40 time) private {

@@ -20,6 +20,7 @@ import { dataFolder, realData } from "../helpers/data.ts";
 import { readPixels } from "../helpers/read-pixels.ts";
 import { skipWithout } from "../helpers/skip-without.ts";
 import { assetAt, bandNamed } from "../helpers/tiff.ts";
+import { setAsideInMemory } from "../../oracle/core/raster/set-aside.ts";
 
 const SCENE = "fire_flood/sen1floods11_spain7370579_s2_l1c.tif";
 const LABELS = "fire_flood/sen1floods11_spain7370579_label.tif";
@@ -76,7 +77,7 @@ describe("Spain, September 2019: flood water by hand labels and bands alone", ()
         kernel: bottomClassPlanes,
         parametersOf: (window) => ({ classifier, window }),
       },
-      { crew: localCrew(await benchOf([anyKernel(bottomClassPlanes)])), transport },
+      { crew: localCrew(await benchOf([anyKernel(bottomClassPlanes)])), transport, setAside: setAsideInMemory },
     );
     const codes = part!.codes;
     const confusion = [DRY, WATER].map((label) =>

@@ -26,6 +26,7 @@ type Options = {
   readonly requestsPerMinute?: number;
   readonly db?: Db;
   readonly gateways?: readonly string[];
+  readonly relay?: string | undefined;
   /** Where the registry's node is served, and the page that is told of it. */
   readonly page?: { readonly rpcUrl: string; readonly files: PageFiles };
 };
@@ -33,7 +34,7 @@ type Options = {
 /** An API over a registry on the in-process node. */
 export const serveRegistry = async (
   registry: Registry,
-  { requestsPerMinute = 1_000_000, db, gateways = ["https://gateway.example"], page }: Options = {},
+  { requestsPerMinute = 1_000_000, db, gateways = ["https://gateway.example"], relay, page }: Options = {},
 ) => {
   const bare = await chainOf(registry);
   const chain = page === undefined ? bare : { ...bare, deployment: { ...bare.deployment, rpcUrl: page.rpcUrl } };
@@ -48,8 +49,11 @@ export const serveRegistry = async (
     db: store,
     follower,
     gateways,
+    relay,
     requestsPerMinute,
-    ...(page === undefined ? {} : { page: pageHandler(page.files, { gateways, rpcUrl: page.rpcUrl }) }),
+    ...(page === undefined
+      ? {}
+      : { page: pageHandler(page.files, { gateways, rpcUrl: page.rpcUrl, relay: relay ?? null }) }),
     report: (error) => unexpected.push(error),
   });
   const { url, server } = await listen(app, 0);

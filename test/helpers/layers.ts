@@ -8,13 +8,13 @@ export const rowsOf =
   (first, count) =>
     values.slice(first * width, (first + count) * width);
 
-/** A layer whole. */
-export const valuesOf = ({ grid, rows }: Layer): Int32Array => rows(0, grid.height);
+/** A layer whole, of those that nothing was set aside for. */
+export const valuesOf = ({ grid, rows }: Layer): Int32Array => rows(0, grid.height) as Int32Array;
 
 /** A measurement as plain data, to compare. */
 export const painted = (measurement: Measurement) => ({
   ...measurement,
-  layers: measurement.layers.map(({ rows, ...rest }) => ({ ...rest, values: rows(0, rest.grid.height) })),
+  layers: measurement.layers.map(({ rows, ...rest }) => ({ ...rest, values: valuesOf({ rows, ...rest }) })),
 });
 
 /** A pixel that looks random and depends on its place alone: Knuth's multiplicative hash, int32. */

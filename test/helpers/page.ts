@@ -9,11 +9,11 @@ import { serveChain } from "./serve-chain.ts";
 /** The page over a registry, in a browser, with the chain where it can ask it. */
 export const startPage = async (
   registry: Registry,
-  { gateways = [] }: { readonly gateways?: readonly string[] } = {},
+  { gateways = [], relay }: { readonly gateways?: readonly string[]; readonly relay?: string } = {},
 ) => {
   const node = await serveChain(registry);
   const page = { rpcUrl: node.url, files: await bundlePage() };
-  const api = await serveRegistry(registry, { gateways, page });
+  const api = await serveRegistry(registry, { gateways, relay, page });
   const browser = await openPage(`${api.url}/?lang=en`);
   /** What the browser itself complained about: a policy that was broken, a script that threw. */
   const complaints: string[] = [];

@@ -46,11 +46,11 @@ export type Measured = {
   readonly peakMiB: number;
 };
 
-/** Runs `sixfold <args>` to its end and looks at its memory all the while. */
+/** Runs `sixfold <args>`, as anybody would, to its end and looks at its memory all the while. */
 export const runMeasured = (args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Measured> =>
   new Promise((resolve, reject) => {
     const begun = performance.now();
-    const child = spawn(process.execPath, ["oracle/cli/main.ts", ...args], {
+    const child = spawn(process.execPath, ["scripts/sixfold.mjs", ...args], {
       cwd: root,
       env: { ...process.env, ...env },
       stdio: ["ignore", "pipe", "pipe"],

@@ -15,6 +15,7 @@ import { memoryShelf } from "../../oracle/transport/shelf.ts";
 import { digestOf } from "../../oracle/core/evidence/stored.ts";
 import type { SceneAsset, Transport } from "../../oracle/core/scenes/types.ts";
 import { verifyWholeFiles } from "../../oracle/pipeline/verify-whole-files.ts";
+import { setAsideInMemory } from "../../oracle/core/raster/set-aside.ts";
 
 const local = localCrew(await benchOf([anyKernel(pixels)]));
 
@@ -50,6 +51,7 @@ export const readPixels = async (
     {
       crew,
       transport: recorder.transport,
+      setAside: setAsideInMemory,
       ...(memoryBytes === undefined ? {} : { memoryBytes }),
       ...(signal === undefined ? {} : { signal }),
     },

@@ -51,13 +51,13 @@ try {
   const lines = sections.flatMap(({ title }) => readCommands(readme, title)).length;
   if (lines !== readCommands(readme).length)
     throw new Error("the README has commands outside the sections that are followed");
-  for (const { title, chosen, before } of sections) {
+  for (const { title, chosen, before, seen = {} } of sections) {
     say(title);
     const commands = readCommands(readme, title).filter(({ text }) => {
       if (RUN_ELSEWHERE.has(text)) say(`  ${text}: run before this, in a checkout of its own`);
       return !RUN_ELSEWHERE.has(text);
     });
-    await follow(commands, {
+    const followed = await follow(commands, {
       cwd: clone,
       env: {
         ...(Object.fromEntries(
@@ -74,6 +74,10 @@ try {
       },
       timeoutMs: TIMEOUT_MS,
     });
+    for (const [name, look] of Object.entries(seen)) {
+      await look(followed);
+      say(`  ${name}`);
+    }
   }
   say(`the README holds: ${lines} commands`);
 } finally {

@@ -2,10 +2,15 @@ import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import type { Network } from "../helpers/network.ts";
-import type { Following } from "./follow.ts";
+import type { Followed, Following } from "./follow.ts";
+import { SEEN_FOR_REAL } from "./seen-for-real.ts";
 
 /** One section of the README, with what its text leaves to the reader. */
-export type Section = Pick<Following, "chosen" | "before"> & { readonly title: string };
+export type Section = Pick<Following, "chosen" | "before"> & {
+  readonly title: string;
+  /** What must be so afterwards, by its name; each throws where it is not. */
+  readonly seen?: Readonly<Record<string, (followed: Followed) => Promise<void> | void>>;
+};
 
 const DAY_SECONDS = 86_400;
 
@@ -48,4 +53,10 @@ export const forReal = (network: Network, registry: string, site: string, scenes
     if (text.includes("announce-operators") && text.endsWith("--wait")) await network.pass(2 * DAY_SECONDS);
     if (text.includes("credit issue")) await network.pass(7 * DAY_SECONDS);
   },
+  seen: Object.fromEntries(
+    Object.entries(SEEN_FOR_REAL).map(([name, look]) => [
+      name,
+      (followed: Followed) => look({ ...followed, network, registry }),
+    ]),
+  ),
 });

@@ -5,7 +5,7 @@ import * as z from "zod";
 
 import { services } from "../../oracle/core/services/index.ts";
 import { fieldsFile, projectFile } from "../../oracle/core/services/common/project.ts";
-import { rowsOf } from "../../scripts/formats/rows.ts";
+import { rowsOf } from "../../oracle/core/services/common/schema-rows.ts";
 import { runProcess } from "../../scripts/start/processes.ts";
 
 describe("documents of formats", () => {

@@ -50,7 +50,7 @@ export const askWhole = async <T>(path: string): Promise<Answered<T>> => {
 
 export const ask = async <T>(path: string): Promise<T> => (await askWhole<T>(path)).value;
 
-/** Asks with a body. */
+/** Asks with a body; of this server, or of another where an address is whole. */
 export const post = async <T>(path: string, body: unknown): Promise<T> => {
   const init = { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
   return (await (await fetched(path, init)).json()) as T;

@@ -55,3 +55,16 @@ export const country = (code: string): string => {
 
 /** A hash or address, short enough for a list. */
 export const short = (hex: string): string => (hex.length > 14 ? `${hex.slice(0, 8)}…${hex.slice(-4)}` : hex);
+
+/** Wei as ether, nothing rounded. */
+export const ether = (wei: bigint): string => {
+  const digits = wei.toString().padStart(19, "0");
+  const part = digits.slice(-18).replace(/0+$/, "");
+  return `${grouped(digits.slice(0, -18))}${part === "" ? "" : `.${part}`} ETH`;
+};
+
+/** The same to six places, rounded up: for what is an estimate anyway. */
+export const aboutEther = (wei: bigint): string => {
+  const step = 10n ** 12n;
+  return ether(((wei + step - 1n) / step) * step);
+};

@@ -8,6 +8,9 @@ export const PATHS = {
   retirements: /^\/retirements$/,
   totals: /^\/totals$/,
   ground: /^\/ground$/,
+  desk: /^\/desk$/,
+  rater: /^\/rater$/,
+  methodology: /^\/methodologies\/(\d{1,10})$/,
   search: /^\/search$/,
 } as const;
 

@@ -20,17 +20,17 @@ const MOST_HELD_PX = 2 ** 22;
 const NODE_PX = 16;
 
 /** Reads a layer twice: for its range, and for its values. */
-export const hold = (layer: Layer): Held => {
+export const hold = async (layer: Layer): Promise<Held> => {
   const { width, height } = layer.grid;
   const step = Math.ceil(Math.sqrt((width * height) / MOST_HELD_PX));
   const columns = Math.ceil(width / step);
   const values = new Int32Array(columns * Math.ceil(height / step));
   for (let row = 0; row < height; row += step) {
-    const whole = readRows(layer, row, 1);
+    const whole = await readRows(layer, row, 1);
     for (let column = 0; column < columns; column += 1) values[(row / step) * columns + column] = whole[column * step]!;
   }
   const { name, grid, nodata, unit, scale } = layer;
-  return { name, grid, nodata, unit, scale, step, columns, values, shown: shownOf(layer) };
+  return { name, grid, nodata, unit, scale, step, columns, values, shown: await shownOf(layer) };
 };
 
 /** One way to colour two layers, so that the same colour means the same in both. */

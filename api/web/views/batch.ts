@@ -6,6 +6,7 @@ import { facts, hash, link, section } from "../parts/facts.ts";
 import { supplyBar } from "../parts/supply-bar.ts";
 import { t } from "../words/index.ts";
 import { retirePanel } from "./retire-panel.ts";
+import { scorecardPanel } from "./scorecard-panel.ts";
 import { asOf } from "./view.ts";
 import type { MakeView } from "./view.ts";
 
@@ -30,6 +31,7 @@ export const batchView: MakeView = async ({ id, left }) => {
           [t("batch.token"), hash(batch.id)],
         ]),
       ),
+      scorecardPanel(id),
       retirePanel(batch, left),
       asOf(answer),
       h("p", {}, link(`/v1/batches/${id}`, "JSON")),

@@ -1,6 +1,7 @@
 import type { Alert } from "../../resources/watching.ts";
 import type { Batch } from "../../resources/batches.ts";
 import type { Ground, MultiPolygon } from "../../resources/ground.ts";
+import type { LogEntry } from "../../resources/history.ts";
 import type { Methodology } from "../../resources/methodologies.ts";
 import type { ProjectDetail } from "../../resources/projects.ts";
 import type { Report } from "../../resources/reports.ts";
@@ -14,10 +15,12 @@ import { supplyBar } from "../parts/supply-bar.ts";
 import { t, wordOf } from "../words/index.ts";
 import { measuredChart } from "../parts/measured-chart.ts";
 import { accountOf } from "./accounting.ts";
+import { historyOf } from "./history-panel.ts";
 import { layersPanel } from "./layers-panel.ts";
 import { alertsOf, batchesOf, reportsOf } from "./project-lists.ts";
 import { nameOf, statusChip } from "./projects.ts";
 import { scenesPanel } from "./scenes-panel.ts";
+import { stepsList, stepsToCredits } from "./steps-to-credits.ts";
 import { asOf } from "./view.ts";
 import type { MakeView } from "./view.ts";
 
@@ -46,7 +49,7 @@ const about = (project: ProjectDetail, methodology: Methodology): HTMLElement =>
     [
       t("project.methodology"),
       [
-        link(methodology.self, `${methodology.name} ${methodology.version}`),
+        link(`/methodologies/${methodology.id}`, `${methodology.name} ${methodology.version}`),
         " · ",
         wordOf("unit", methodology.unitKind),
         " · ",
@@ -110,12 +113,14 @@ const measuring = (reports: readonly Report[], left: AbortSignal): readonly Chil
 export const projectView: MakeView = async ({ id, left }) => {
   const answer = await askWhole<ProjectDetail>(`/v1/projects/${id}`);
   const project = answer.value;
-  const [methodology, drawn, reported, issued, alerted] = await Promise.all([
+  const historyPath = `/v1/history?project=${id}`;
+  const [methodology, drawn, reported, issued, alerted, happened] = await Promise.all([
     ask<Methodology>(`/v1/methodologies/${project.methodologyId}`),
     map(id, project.ground.edgeCells),
     askList<Report>(`/v1/reports?project=${id}`),
     askList<Batch>(`/v1/batches?project=${id}`),
     askList<Alert>(`/v1/alerts?project=${id}`),
+    askList<LogEntry>(historyPath),
   ]);
   return {
     title: nameOf(project),
@@ -124,6 +129,7 @@ export const projectView: MakeView = async ({ id, left }) => {
       project.permanence.watch.openAlert === null ? null : h("p", { class: "warning" }, t("watch.open")),
       project.permanence.losses.deficitKg === "0" ? null : h("p", { class: "warning" }, t("loss.deficitWarning")),
       section(t("project.supply"), supplyBar(project.supply)),
+      section(t("project.steps"), stepsList(stepsToCredits(project, methodology, reported.items))),
       section(t("project.about"), about(project, methodology)),
       section(t("project.ground"), drawn),
       ...measuring(reported.items, left),
@@ -131,6 +137,7 @@ export const projectView: MakeView = async ({ id, left }) => {
       section(t("project.batches"), ...batchesOf(issued, id)),
       section(t("project.alerts"), ...alertsOf(alerted, id)),
       section(t("project.permanence"), ...watching(project, methodology)),
+      section(t("history.title"), ...historyOf(happened, historyPath)),
       asOf(answer),
       h("p", {}, link(`/v1/projects/${id}`, "JSON")),
     ],

@@ -1,5 +1,5 @@
 import { SixfoldError } from "../../core/errors.ts";
-import { coverBoundary, edgeCellCount } from "../../core/ground/cover.ts";
+import { coverBoundary } from "../../core/ground/cover.ts";
 import { mergeBlocks } from "../../core/ground/merge-blocks.ts";
 import { segmentBlocks } from "../../core/ground/segment-blocks.ts";
 import { subtract } from "../../core/ground/subtract.ts";
@@ -8,8 +8,10 @@ import { worthwhile } from "../../core/ground/worthwhile.ts";
 import type { Chain } from "../connect.ts";
 import { onChain } from "../errors.ts";
 import { findFree } from "../free-ground.ts";
+import { bondRates } from "../ground-bond.ts";
 import { groundOfProject } from "../ground.ts";
 import { nameHolders } from "../holders.ts";
+import { allHeld } from "../all-held.ts";
 import { action, eventOf, eventsOf } from "./action.ts";
 import type { Action } from "./action.ts";
 import { writeInOrder } from "./perform.ts";
@@ -55,19 +57,6 @@ export type ClaimOptions = {
   readonly leastCells?: number;
 };
 
-const FINEST_LEVEL = 20;
-
-/** Blocks and level-20 cells are paid for (GroundRegistry). */
-const bondRates = async ({ contracts: { ground } }: Chain, edgeLevel: EdgeLevel) => {
-  const [perBlock, perCell] = await onChain("bond", () =>
-    Promise.all([ground.read.bondPerBlock(), ground.read.bondPerCell()]),
-  );
-  return (blocks: readonly Block[]): bigint => {
-    const finestCells = edgeCellCount(blocks, edgeLevel) << BigInt(2 * (FINEST_LEVEL - edgeLevel));
-    return BigInt(blocks.length) * perBlock + finestCells * perCell;
-  };
-};
-
 /**
  * The actions that bring a project's ground to the cover of its boundary, less what others hold. What the project holds
  * already is left out, so that an interrupted claim can be taken up again.
@@ -104,17 +93,7 @@ export const planClaim = async (
     subtract(wanted, held.blocks, edgeLevel),
   );
   const leftOut = await nameHolders(chain, pool, subtract(cover, [...held.blocks, ...blocks], edgeLevel));
-  if (blocks.length + held.blocks.length === 0)
-    throw new SixfoldError({
-      code: "CHAIN_GROUND_CONFLICT",
-      failure: "check",
-      field: "boundary",
-      value: {
-        pool,
-        blocks: leftOut.map(({ cell, bits, heldBy }) => ({ cell, overlap: `0x${bits.toString(16)}`, heldBy })),
-      },
-      rule: "some of the ground is not claimed by another project of the pool (L1)",
-    });
+  if (blocks.length + held.blocks.length === 0) throw allHeld(pool, leftOut);
   const bondOf = await bondRates(chain, edgeLevel);
   const segments = blocks.length === 0 ? [] : segmentBlocks(blocks, Number(mostBlocks));
   return {

@@ -65,7 +65,7 @@ export const measuredFiles = async (
 
   const layers = [...outcome.layers].sort((a, b) => (a.name < b.name ? -1 : 1));
   const simulated = project.simulated || input.scenes.some((scene) => scene.simulated);
-  const digest = outputDigest(outcome);
+  const digest = await outputDigest(outcome);
 
   const files = new Map<string, Uint8Array>();
   files.set(PROJECT_PATH, canonicalJson(projectSource.project, PROJECT_PATH));
@@ -76,7 +76,7 @@ export const measuredFiles = async (
   files.set(PARAMETERS_PATH, canonicalJson(input.parameters, PARAMETERS_PATH));
   files.set(SCENES_PATH, encodeScenes(input.scenes));
   files.set(PLAN_PATH, encodePlan(input.stages));
-  for (const layer of layers) for (const piece of cog(layer)) await keep(outputPath(layer), piece);
+  for (const layer of layers) for await (const piece of cog(layer)) await keep(outputPath(layer), piece);
   files.set(REPORT_PATH, encodeReport({ service, project, outcome, outputDigest: digest, simulated }));
   return {
     files,

@@ -53,7 +53,7 @@ const encodeFigures = (figures: ReadonlyMap<string, bigint>): Uint8Array => {
  * @throws SixfoldError `EVIDENCE_OUTPUT_INVALID` for a figure outside int64 or a name used twice, `RASTER_ROWS`
  *   for a layer of wrong length
  */
-export const outputDigest = (outcome: Outcome): Hex => {
+export const outputDigest = async (outcome: Outcome): Promise<Hex> => {
   const layers = [...outcome.layers].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   layers.forEach(({ name }, i) => {
     if (name === layers[i - 1]?.name) refuse("layers", name, "must have a name of its own");
@@ -65,8 +65,9 @@ export const outputDigest = (outcome: Outcome): Hex => {
   for (const layer of layers) {
     for (const bytes of encodeText(layer.name)) hash.update(bytes);
     hash.update(encodeCounts(layer.grid.width, layer.grid.height));
-    for (const strip of stripsOf(layer)) {
+    for await (const strip of stripsOf(layer)) {
       const bytes = encodeValues(strip);
+      empty(strip);
       hash.update(bytes);
       empty(bytes);
     }

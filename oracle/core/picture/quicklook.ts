@@ -24,16 +24,16 @@ const mapScale = ({ width, height }: Layer["grid"]): MapScale => {
   return { step, zoom, width: Math.ceil(width / step) * zoom, height: Math.ceil(height / step) * zoom };
 };
 
-const drawMap = (
+const drawMap = async (
   picture: Picture,
   left: number,
   top: number,
   layer: Layer,
   { step, zoom, width, height }: MapScale,
   colourOf: (value: number) => number,
-): void => {
+): Promise<void> => {
   for (let row = 0; row < height; row += zoom) {
-    const values = readRows(layer, (row / zoom) * step, 1);
+    const values = await readRows(layer, (row / zoom) * step, 1);
     for (let y = top + row; y < top + row + zoom; y += 1)
       for (let x = 0; x < width; x += 1) {
         const value = values[Math.floor(x / zoom) * step] as number;
@@ -49,10 +49,10 @@ const drawMap = (
  *
  * @throws SixfoldError RASTER_ROWS, PICTURE_PNG
  */
-export const quicklook = (layer: Layer): Uint8Array => {
+export const quicklook = async (layer: Layer): Promise<Uint8Array> => {
   const { name, unit, scale } = layer;
   const map = mapScale(layer.grid);
-  const shown = shownOf(layer);
+  const shown = await shownOf(layer);
   const subtitle = `unit: ${unit}${map.step === 1 ? "" : `, one pixel of ${map.step} x ${map.step} shown`}`;
   const wanted = Math.max(map.width + 2, LEGEND_WIDTH, textWidth(name), textWidth(subtitle));
   const inner = Math.min(wanted, MOST_MAP_PX + 2);
@@ -62,7 +62,7 @@ export const quicklook = (layer: Layer): Uint8Array => {
   write(picture, MARGIN_PX, MARGIN_PX, name, INK);
   write(picture, MARGIN_PX, MARGIN_PX + LINE_PX + GAP_PX, subtitle, INK);
   fill(picture, [MARGIN_PX, mapTop, map.width + 2, map.height + 2], INK);
-  drawMap(picture, MARGIN_PX + 1, mapTop + 1, layer, map, colouring(shown));
+  await drawMap(picture, MARGIN_PX + 1, mapTop + 1, layer, map, colouring(shown));
   drawLegend(picture, MARGIN_PX, legendTop, shown, scale, inner);
   return writePng(picture, PALETTE);
 };

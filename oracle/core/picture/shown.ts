@@ -9,10 +9,10 @@ export type Shown = { readonly classes: readonly number[] } | { readonly low: nu
 const MOST_CLASSES = 8;
 
 /** Reads a layer once. */
-export const shownOf = (layer: Layer): Shown => {
+export const shownOf = async (layer: Layer): Promise<Shown> => {
   const seen = new Set<number>();
   let [low, high] = [Infinity, -Infinity];
-  for (const strip of stripsOf(layer)) {
+  for await (const strip of stripsOf(layer)) {
     let last = layer.nodata;
     for (const value of strip) {
       if (value === last || value === layer.nodata) continue;

@@ -7,6 +7,7 @@ import { planWindows } from "../grid/window.ts";
 import type { BlockLattice } from "../grid/window.ts";
 import { verifyChecksum } from "../scenes/checksum.ts";
 import { publicHref } from "../scenes/public-href.ts";
+import type { SetAside } from "../raster/set-aside.ts";
 import type { Scene, SceneAsset, Transport } from "../scenes/types.ts";
 import type { AssetRef, RasterReading, Reading, Stage, TableReading } from "../services/common/stage.ts";
 import { inLanes } from "./in-lanes.ts";
@@ -24,6 +25,7 @@ export type ReaderOptions = {
   readonly transport: Transport;
   /** Where pixels are worked on. What is seen does not depend on it. */
   readonly crew: Crew;
+  readonly setAside: SetAside;
   /** Most bytes for blocks and kernels, over all workers; see runJob. */
   readonly memoryBytes?: number;
   readonly signal?: AbortSignal;
@@ -58,7 +60,7 @@ const latticeOf = (bands: readonly OpenBand[]): BlockLattice => {
 
 /** Reads stages of one run. Each file's header is read once, however many stages ask for it. */
 export const stageReader = (options: ReaderOptions): Reader => {
-  const { scenes, transport, crew, memoryBytes, signal, progress } = options;
+  const { scenes, transport, crew, setAside, memoryBytes, signal, progress } = options;
   const byId = new Map(scenes.map((scene) => [scene.id, scene]));
   const opened = new Map<string, Promise<OpenAsset>>();
 
@@ -119,6 +121,7 @@ export const stageReader = (options: ReaderOptions): Reader => {
       {
         crew,
         transport,
+        setAside,
         ...(memoryBytes === undefined ? {} : { memoryBytes }),
         ...(signal === undefined ? {} : { signal }),
         ...(progress === undefined ? {} : { progress: (done, total) => progress("windows", done, total) }),

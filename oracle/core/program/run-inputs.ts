@@ -7,15 +7,18 @@ import { decodeGround, GROUND_PATH } from "../evidence/ground-file.ts";
 import { checkGround } from "../ground/check-ground.ts";
 import { coverBoundary } from "../ground/cover.ts";
 import { parseProject } from "../services/common/project.ts";
+import { setAsideOn } from "../raster/set-aside.ts";
+import type { Aside } from "../raster/set-aside.ts";
 import type { Service } from "../services/common/service.ts";
 import type { Transport } from "../scenes/types.ts";
 import { measure } from "./measure.ts";
 import type { Measured, MeasureInput } from "./measure.ts";
 
-/** All that a run has from its host: an archive to read from, threads to work on, a place for maps, and what it is told. */
+/** All that a run has from its host: an archive to read from, threads to work on, places for maps and for what waits, and what it is told. */
 export type Host = Pick<MeasureInput, "crew" | "keep" | "memoryBytes" | "signal" | "progress"> & {
   /** Where bytes come from: the archive, or the recordings of a bundle. The host keeps what it served. */
   readonly archive: Transport;
+  readonly aside: Aside;
 };
 
 /**
@@ -25,7 +28,7 @@ export type Host = Pick<MeasureInput, "crew" | "keep" | "memoryBytes" | "signal"
 export const runInputs = async (
   service: Service<unknown>,
   files: Files,
-  { archive, ...host }: Host,
+  { archive, aside, ...host }: Host,
 ): Promise<Measured> => {
   const json = (path: string): unknown => parseCanonicalJson(requireFile(files, path), path);
   const projectSource = {
@@ -38,6 +41,7 @@ export const runInputs = async (
   return measure({
     ...host,
     transport: archive,
+    setAside: setAsideOn(aside),
     service,
     project,
     projectSource,

@@ -1,6 +1,7 @@
 import { SixfoldError } from "../errors.ts";
 import type { Grid } from "../grid/types.ts";
 import type { Kernel } from "../raster/kernel.ts";
+import type { SetAside } from "../raster/set-aside.ts";
 import type { Window } from "../grid/window.ts";
 import type { OpenBand } from "../assets/open-band.ts";
 import type { Transport } from "../scenes/types.ts";
@@ -26,6 +27,7 @@ export type Job<P, R> = {
 export type JobOptions = {
   readonly crew: Crew;
   readonly transport: Transport;
+  readonly setAside: SetAside;
   /** Most bytes for decoded blocks, kernels' state and blocks on the way, over all workers. */
   readonly memoryBytes?: number;
   readonly signal?: AbortSignal;
@@ -55,7 +57,7 @@ const stoppedEarly = (window: Window): SixfoldError =>
  */
 export const runJob = async <P, R>(job: Job<P, R>, options: JobOptions): Promise<R> => {
   const { grid, windows, steps, kernel, parametersOf } = job;
-  const { crew, transport, memoryBytes = DEFAULT_MEMORY_BYTES, signal, progress } = options;
+  const { crew, transport, setAside, memoryBytes = DEFAULT_MEMORY_BYTES, signal, progress } = options;
   const sources = steps.map((bands) => bands.map(({ source }) => source));
   const lanes = 2 * crew.workers;
   const budget = (memoryBytes * ON_THE_WAY) / lanes;
@@ -114,7 +116,8 @@ export const runJob = async <P, R>(job: Job<P, R>, options: JobOptions): Promise
       if ("error" in settled) throw new SixfoldError(settled.error);
       stop.throwIfAborted();
       if (!("result" in settled)) throw stoppedEarly(window);
-      merged.add(index, settled.result as R);
+      const result = settled.result as R;
+      merged.add(index, kernel.lighten === undefined ? result : await kernel.lighten(result, setAside));
       progress?.(++done, windows.length);
     } catch (error) {
       failed.abort(error);

@@ -1,5 +1,6 @@
 import type { Grid } from "../grid/types.ts";
 import type { Core } from "../wasm/core.ts";
+import type { SetAside } from "./set-aside.ts";
 
 /** A few whole rows of a window, for every band of one step. */
 export type Strip = {
@@ -31,6 +32,8 @@ export type Kernel<P, R> = {
   readonly id: string;
   /** @param parameters structured-clonable; what this window needs. */
   readonly open: (core: Core, window: Grid, parameters: P) => KernelRun<R>;
+  /** Sets aside what of a window's result grows with its pixels, as maps do: all windows' would not fit into memory. */
+  readonly lighten?: (result: R, setAside: SetAside) => Promise<R>;
   /** Joins the results of disjoint windows. Exact, so that neither order nor grouping matters. */
   readonly merge: (parts: readonly R[]) => R;
 };

@@ -4,8 +4,9 @@ import type { Grid } from "../grid/types.ts";
 /**
  * Rows `first` to `first + count - 1` of a grid, row-major, `count * width` values that the caller may keep. Asked
  * again, it gives the same values: a layer is made anew each time it is read, so that it never lies whole in memory.
+ * What it is made of may have been set aside (`set-aside.ts`).
  */
-export type Rows = (first: number, count: number) => Int32Array;
+export type Rows = (first: number, count: number) => Int32Array | Promise<Int32Array>;
 
 /** A map of quantised integers: physical value = value * scale in `unit`. */
 export type Layer = {
@@ -23,8 +24,8 @@ export type RowSource = { readonly grid: Pick<Grid, "width" | "height">; readonl
 const STRIP_PX = 2 ** 20;
 
 /** @throws SixfoldError RASTER_ROWS where the source gives another number of values than asked for */
-export const readRows = ({ grid, rows }: RowSource, first: number, count: number): Int32Array => {
-  const values = rows(first, count);
+export const readRows = async ({ grid, rows }: RowSource, first: number, count: number): Promise<Int32Array> => {
+  const values = await rows(first, count);
   if (values.length === count * grid.width) return values;
   throw new SixfoldError({
     code: "RASTER_ROWS",
@@ -40,8 +41,9 @@ export const readRows = ({ grid, rows }: RowSource, first: number, count: number
  *
  * @throws SixfoldError RASTER_ROWS
  */
-export function* stripsOf(source: RowSource): Generator<Int32Array> {
+export async function* stripsOf(source: RowSource): AsyncGenerator<Int32Array> {
   const { width, height } = source.grid;
   const rows = Math.max(1, Math.floor(STRIP_PX / width));
-  for (let first = 0; first < height; first += rows) yield readRows(source, first, Math.min(rows, height - first));
+  for (let first = 0; first < height; first += rows)
+    yield await readRows(source, first, Math.min(rows, height - first));
 }

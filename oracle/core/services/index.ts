@@ -1,6 +1,10 @@
 import { SixfoldError } from "../errors.ts";
 import { canopyHeightPlots } from "./forest/height/canopy-height-plots.ts";
 import { heightTerms } from "./forest/height/terms.ts";
+import { lBandGedi } from "./forest/l-band/l-band-gedi.ts";
+import { lBandTerms } from "./forest/l-band/terms.ts";
+import { japanStandRegister } from "./forest/register/japan-stand-register.ts";
+import { registerTerms } from "./forest/register/terms.ts";
 import { forestAlerts } from "./integrity/alerts/forest-alerts.ts";
 import { alertTerms } from "./integrity/alerts/terms.ts";
 import { bedSurveyPair } from "./integrity/beds/bed-survey-pair.ts";
@@ -50,6 +54,8 @@ const SERVICES: readonly Methodology[] = [
   methodology(fireThermal, thermalTerms),
   methodology(floodWater, floodTerms),
   methodology(forestAlerts, alertTerms),
+  methodology(japanStandRegister, registerTerms),
+  methodology(lBandGedi, lBandTerms),
   methodology(seasonBreak, seasonTerms),
 ];
 

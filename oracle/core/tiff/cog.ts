@@ -111,7 +111,7 @@ const headerOf = (
  *
  * @throws SixfoldError TIFF_COG for a grid without pixels or a nodata beyond int32, RASTER_ROWS
  */
-export function* cog(layer: Layer, flavour = flavourFor(layer.grid)): Generator<Piece> {
+export async function* cog(layer: Layer, flavour = flavourFor(layer.grid)): AsyncGenerator<Piece> {
   checkNodata(layer);
   const levels = levelsOf(layer.grid);
   const empty = levels.map(({ tilesAcross, tilesDown }): Table => {
@@ -122,7 +122,7 @@ export function* cog(layer: Layer, flavour = flavourFor(layer.grid)): Generator<
   const tables: Table[] = [];
   for (const level of levels.toReversed()) {
     const table: Table = { offsets: [], byteCounts: [] };
-    for (const bytes of tilesOf(layer, level)) {
+    for await (const bytes of tilesOf(layer, level)) {
       table.offsets.push(at + LEADER_BYTES);
       table.byteCounts.push(bytes.length - LEADER_BYTES - TRAILER_BYTES);
       yield { at, bytes };

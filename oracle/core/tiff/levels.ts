@@ -1,3 +1,4 @@
+import { empty } from "../empty.ts";
 import { SixfoldError } from "../errors.ts";
 import type { Grid } from "../grid/types.ts";
 import { encodeTile, TILE_PX } from "./encode-tile.ts";
@@ -50,7 +51,7 @@ export const levelsOf = ({ width, height }: Pick<Grid, "width" | "height">): rea
  *
  * @throws SixfoldError RASTER_ROWS
  */
-export function* tilesOf(layer: Layer, { step, width, height }: Level): Generator<Uint8Array> {
+export async function* tilesOf(layer: Layer, { step, width, height }: Level): AsyncGenerator<Uint8Array> {
   const { nodata } = layer;
   const band = new Int32Array(width * TILE_PX);
   const tile = new Int32Array(TILE_PX * TILE_PX);
@@ -58,8 +59,9 @@ export function* tilesOf(layer: Layer, { step, width, height }: Level): Generato
   for (let top = 0; top < height; top += TILE_PX) {
     const rows = Math.min(TILE_PX, height - top);
     for (let row = 0; row < rows; row += 1) {
-      const values = readRows(layer, (top + row) * step, 1);
+      const values = await readRows(layer, (top + row) * step, 1);
       for (let col = 0; col < width; col += 1) band[row * width + col] = values[col * step] as number;
+      empty(values);
     }
     for (let left = 0; left < width; left += TILE_PX) {
       const right = Math.min(left + TILE_PX, width);

@@ -8,8 +8,9 @@ export type Piece = { readonly at: number; readonly bytes: Uint8Array };
 export type Keep = (path: string, piece: Piece) => Promise<void>;
 
 /** The whole file in memory. */
-export const gather = (pieces: Iterable<Piece>): Uint8Array => {
-  const held = [...pieces];
+export const gather = async (pieces: AsyncIterable<Piece> | Iterable<Piece>): Promise<Uint8Array> => {
+  const held: Piece[] = [];
+  for await (const piece of pieces) held.push(piece);
   const bytes = new Uint8Array(held.reduce((end, piece) => Math.max(end, piece.at + piece.bytes.length), 0));
   for (const piece of held) bytes.set(piece.bytes, piece.at);
   return bytes;

@@ -7,7 +7,9 @@ import type { OpenBand } from "../../../oracle/core/assets/open-band.ts";
 /** The scenes of a job, opened, on their own grid. */
 export type Scenes = { readonly grid: Grid; readonly bands: readonly OpenBand[] };
 
-export type RunOptions = Pick<JobOptions, "crew" | "transport"> & { readonly isWanted: (window: Window) => boolean };
+export type RunOptions = Pick<JobOptions, "crew" | "transport" | "setAside"> & {
+  readonly isWanted: (window: Window) => boolean;
+};
 
 /** Least ratio that a goal asks for, on one thread and on two. */
 export type Goals = readonly [one: number, two: number];

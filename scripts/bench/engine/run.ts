@@ -8,6 +8,7 @@ import { threadCrew } from "../../../oracle/engine/thread-crew.ts";
 import { meet } from "../../../oracle/core/grid/window.ts";
 import type { Window } from "../../../oracle/core/grid/window.ts";
 import { fileTransport } from "../../../oracle/transport/file-transport.ts";
+import { setAsideInMemory } from "../../../oracle/core/raster/set-aside.ts";
 import { openAsset } from "../../../oracle/core/assets/open-asset.ts";
 import { openBand } from "../../../oracle/core/assets/open-band.ts";
 import type { Scenes } from "./job.ts";
@@ -32,7 +33,7 @@ const open = async (): Promise<Scenes> => {
 };
 
 const crew = threadCrew(Number(workers), new URL("./worker.ts", import.meta.url));
-const options = { crew, transport };
+const options = { crew, transport, setAside: setAsideInMemory };
 let windowsSeen = 0;
 const isWanted = (window: Window): boolean => {
   const wanted = part === "all" || meet(window, PROJECT);

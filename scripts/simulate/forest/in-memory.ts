@@ -1,5 +1,3 @@
-import { latticeOffset } from "../../../oracle/core/grid/lattice.ts";
-import type { Grid } from "../../../oracle/core/grid/types.ts";
 import type { BlockLattice } from "../../../oracle/core/grid/window.ts";
 import { coverBoundary } from "../../../oracle/core/ground/cover.ts";
 import { parseBoundary } from "../../../oracle/core/ground/boundary.ts";
@@ -7,13 +5,13 @@ import type { Block } from "../../../oracle/core/ground/types.ts";
 import { parseItem } from "../../../oracle/core/scenes/parse-item.ts";
 import type { Scene } from "../../../oracle/core/scenes/types.ts";
 import type { Outcome } from "../../../oracle/core/services/common/outcome.ts";
-import { isStage } from "../../../oracle/core/services/common/stage.ts";
-import type { BandRef, Reading } from "../../../oracle/core/services/common/stage.ts";
+import type { BandRef } from "../../../oracle/core/services/common/stage.ts";
 import type { Project } from "../../../oracle/core/services/common/types.ts";
 import { canopyHeightPlots } from "../../../oracle/core/services/forest/height/canopy-height-plots.ts";
-import type { HeightRules } from "../../../oracle/core/services/forest/height/parameters.ts";
+import type { HeightRules } from "../../../oracle/core/services/forest/height/terms.ts";
 import { surveyItem } from "../../forest/survey-item.ts";
-import { seeAll } from "../look-at.ts";
+import { planeOver } from "../plane-over.ts";
+import { runStages } from "../run-stages.ts";
 import { itemsOf } from "./items.ts";
 import { SIMULATED_PRACTICE, SIMULATED_RULES } from "./parameters.ts";
 import { FOREST_GRID } from "./place.ts";
@@ -45,16 +43,6 @@ export const projectOf = ({ ring }: MadeForest): Project => ({
   practice: SIMULATED_PRACTICE,
 });
 
-/** A plane of the simulated map over another grid of its lattice; NaN beyond the map. */
-const planeOver = (values: Float32Array, grid: Grid): Float32Array => {
-  const { col, row } = latticeOffset(FOREST_GRID, grid)!;
-  return Float32Array.from({ length: grid.width * grid.height }, (_, at) => {
-    const [x, y] = [col + (at % grid.width), row + Math.floor(at / grid.width)];
-    const isInside = x >= 0 && y >= 0 && x < FOREST_GRID.width && y < FOREST_GRID.height;
-    return isInside ? (values[y * FOREST_GRID.width + x] as number) : NaN;
-  });
-};
-
 /** The map that a band stands for: bands of the stack have the names of their dates. */
 const lookOf = (
   { looks, historyDates }: MadeForest,
@@ -74,22 +62,11 @@ export const measureForest = (
   const key = JSON.stringify(project.boundary);
   if (cover?.key !== key) cover = { key, ground: coverBoundary(project.boundary, project.edgeLevel) };
   const listed = itemsOf(made).map((item) => parseItem(surveyItem(item), `https://example.org/${item.id}.json`));
-  const see = (reading: Reading): unknown => {
-    if (reading.kind === "grids") return [];
-    if (reading.kind === "table") {
-      const isFirst = reading.asset.sceneId === listed[0]!.id;
-      return reading.parse(new TextEncoder().encode(isFirst ? made.trees : made.laterTrees));
-    }
-    const planes = reading.steps.map((bands) =>
-      bands.map((ref) => ({ values: planeOver(lookOf(made, listed, ref), reading.grid) })),
-    );
-    return seeAll(reading, planes, lattice);
-  };
   const parameters = { ...rules, zone: "tropical-rainforest" } as const;
-  let step = canopyHeightPlots.start({ project, parameters, ground: cover.ground, scenes: scenes(listed) });
-  while (isStage(step)) {
-    const entries = Object.entries(step.readings);
-    step = step.next(Object.fromEntries(entries.map(([name, reading]) => [name, see(reading)])));
-  }
-  return step;
+  return runStages(
+    canopyHeightPlots.start({ project, parameters, ground: cover.ground, scenes: scenes(listed) }),
+    (grid, step) => step.map((ref) => planeOver(FOREST_GRID, lookOf(made, listed, ref), grid)),
+    lattice,
+    ({ sceneId }) => (sceneId === listed[0]!.id ? made.trees : made.laterTrees)!,
+  );
 };

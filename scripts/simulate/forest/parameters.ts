@@ -1,5 +1,5 @@
 import { HEIGHT_REFERENCE } from "../../../oracle/core/services/forest/height/terms.ts";
-import type { HeightPractice, HeightRules } from "../../../oracle/core/services/forest/height/parameters.ts";
+import type { HeightPractice, HeightRules } from "../../../oracle/core/services/forest/height/terms.ts";
 
 /** What the simulated project states: its trees come to about 425 t CO2e/ha. */
 export const SIMULATED_PRACTICE: HeightPractice = {

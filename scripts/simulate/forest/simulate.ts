@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { writeSurveyCatalogue } from "../../forest/survey-catalogue.ts";
+import { writeFlatCatalogue } from "../../forest/flat-catalogue.ts";
+import { surveyItem } from "../../forest/survey-item.ts";
+import { writeDocuments } from "../write-documents.ts";
 import { writeGeoTiff } from "../write-geotiff.ts";
 import { itemsOf } from "./items.ts";
 import { SIMULATED_PRACTICE, SIMULATED_RULES } from "./parameters.ts";
@@ -35,22 +36,19 @@ export const simulateForest = async (out: string, changes: Partial<ForestWorld> 
   const tables = Object.entries({ "trees.csv": made.trees, "later-trees.csv": made.laterTrees }).filter(
     ([, trees]) => trees !== undefined,
   );
-  await writeSurveyCatalogue({
+  await writeFlatCatalogue({
     out: scenes,
     id: "simulated-forest",
     description: "SIMULATED canopy heights and field plots: no such forest exists.",
-    items: itemsOf(made),
+    items: itemsOf(made).map(surveyItem),
     files: new Map([
       ...surveys.map((look, k) => [`heights-${k}.tif`, raster([look])] as const),
       ...(history.length === 0 ? [] : [["history.tif", raster(history)] as const]),
       ...tables.map(([file, trees]) => [file, new TextEncoder().encode(trees)] as const),
     ]),
   });
-  await mkdir(project, { recursive: true });
-  const write = (file: string, value: unknown): Promise<void> =>
-    writeFile(join(project, file), `${JSON.stringify(value, null, 1)}\n`);
-  await Promise.all([
-    write("project.json", {
+  await writeDocuments(project, {
+    "project.json": {
       name: "SIMULATED forest",
       pool: "biomass",
       edgeLevel: 20,
@@ -58,9 +56,9 @@ export const simulateForest = async (out: string, changes: Partial<ForestWorld> 
       simulated: true,
       boundary: "boundary.geojson",
       practice: SIMULATED_PRACTICE,
-    }),
-    write("boundary.geojson", { type: "Polygon", coordinates: [made.ring] }),
-    write("parameters.json", SIMULATED_RULES),
-  ]);
+    },
+    "boundary.geojson": { type: "Polygon", coordinates: [made.ring] },
+    "parameters.json": SIMULATED_RULES,
+  });
   return { scenes, project, truthKg: made.truthKg };
 };

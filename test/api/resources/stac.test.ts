@@ -27,8 +27,8 @@ const layer = layerOf([640, 520], (col, row) => (col < 40 && row < 40 ? -1 : col
   unit: "d",
 });
 
-const bundle = () => {
-  const tif = gather(cog(layer));
+const bundle = async () => {
+  const tif = await gather(cog(layer));
   const program = new TextEncoder().encode("export {};");
   const files = new Map([
     ["outputs/drained-days.tif", tif],
@@ -59,9 +59,11 @@ describe("maps of evidence: files, tiles, STAC", function () {
   let api: Omit<Api, "life">;
   let cid = "";
   let reportIds: readonly string[] = [];
-  const { files, tif } = bundle();
+  let files: Awaited<ReturnType<typeof bundle>>["files"];
+  let tif: Uint8Array;
 
   before(async () => {
+    ({ files, tif } = await bundle());
     const blocks = memoryBlockStore();
     const { root } = await storeFiles(files, blocks);
     cid = root.toString();

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 
+import { addsUp } from "../../../api/web/views/account-table.ts";
 import { livedRegistry } from "../../helpers/api.ts";
 import { aBrowser } from "../../helpers/chromium.ts";
 import { ready, startPage } from "../../helpers/page.ts";
@@ -51,6 +52,9 @@ describe("api/web in a browser", function () {
       "/retirements",
       "/totals",
       "/ground",
+      "/desk",
+      "/rater",
+      "/methodologies/1",
       "/search?q=1",
     ];
   });
@@ -154,6 +158,51 @@ describe("api/web in a browser", function () {
     await page.fill("#area", "{");
     await page.click("form button.main >> text=Ask");
     expect(await page.locator(".problem").textContent()).to.contain("not GeoJSON");
+  });
+
+  it("test_L5_a_rater_s_table_adds_up_line_by_line_to_what_was_issued", async () => {
+    const page = await opened.open("/rater?lang=en");
+    const { items } = await opened.api.json("/v1/registers/accounting?limit=200");
+    expect(items.length).to.be.above(2);
+    const rows = page.locator("table").first().locator("tbody tr");
+    expect(await rows.count()).to.equal(items.length + 1);
+    const lines = await Promise.all(
+      (await rows.all()).map(async (row) => (await row.locator("td").allTextContents()).slice(0, 8)),
+    );
+    for (const [k, { netKg }] of items.entries()) {
+      const [measured, baseline, leakage, deduction, earlier, net, buffer, credits] = lines[k]!.map(kgIn) as bigint[];
+      expect(measured! + baseline! + leakage! + deduction! + earlier!, `${k}`).to.equal(net);
+      expect([buffer! + credits!, `${net}`]).to.deep.equal([net, netKg]);
+    }
+    const issued = kgIn(lines.at(-1)![5]!);
+    expect(`${issued}`).to.equal((await opened.api.json("/v1/supply")).issuedKg);
+    expect(await page.locator("p.good").first().textContent()).to.contain("Every line adds up");
+    // One kilogram that is not there is seen.
+    expect(addsUp(items, issued)).to.equal(true);
+    for (const column of ["measuredKg", "earlierKg", "netKg", "bufferKg", "creditsKg"])
+      expect(addsUp([{ ...items[0], [column]: `${BigInt(items[0][column]) + 1n}` }], undefined), column).to.equal(
+        false,
+      );
+    expect(addsUp(items, issued + 1n)).to.equal(false);
+  });
+
+  it("shows a batch's scorecard, a project's history and a methodology's rules", async () => {
+    const [batch] = (await opened.api.json("/v1/batches")).items;
+    const page = await opened.open(`/batches/${batch.id}?lang=en`);
+    await page.waitForSelector(".scorecard");
+    const card = await opened.api.json(`/v1/batches/${batch.id}/scorecard`);
+    const marks = await textsOf(page, ".scorecard .mark");
+    const names = ["real", "additional", "measurable", "verified", "permanent", "unique"];
+    expect(marks).to.deep.equal(names.map((name) => (card[name].met ? "✓" : "✗")));
+    await opened.open(`/projects/${batch.projectId}?lang=en`);
+    const { items } = await opened.api.json(`/v1/history?project=${batch.projectId}&limit=200`);
+    expect(await textsOf(page, "section:last-of-type tbody code")).to.deep.equal(
+      items.map(({ contract, event }: { contract: string; event: string }) => `${contract}.${event}`),
+    );
+    await opened.open("/methodologies/1?lang=en");
+    expect(await page.locator("main").textContent())
+      .to.contain("deduction = min(gross,")
+      .and.to.contain("gross - deduction");
   });
 
   it("says in words what is not there, and what to do", async () => {

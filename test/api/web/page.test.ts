@@ -30,7 +30,13 @@ describe("api/web/page", function () {
   before(async () => {
     files = await bundlePage();
     const app = express();
-    app.use(pageHandler(files, { gateways: ["https://gateway.example/x"], rpcUrl: "http://127.0.0.1:1/key" }));
+    app.use(
+      pageHandler(files, {
+        gateways: ["https://gateway.example/x"],
+        rpcUrl: "http://127.0.0.1:1/key",
+        relay: "https://relay.example/y",
+      }),
+    );
     app.use((_request, response) => void response.status(404).send("left to others"));
     server = await listen(app, 0);
   });
@@ -61,13 +67,13 @@ describe("api/web/page", function () {
     expect(shell).not.to.match(/<script(?![^>]*src=)|style=|onclick|https?:/);
   });
 
-  it("allows scripts of its own alone, and talks to nobody but its server, gateways and the chain's endpoint", async () => {
+  it("allows scripts of its own alone, and talks to nobody but its server, gateways, the chain's endpoint and a relayer", async () => {
     const policy = (await get("/")).headers.get("content-security-policy")!;
     expect(policy.split("; ")).to.include.members([
       "default-src 'none'",
       "script-src 'self' 'wasm-unsafe-eval'",
       "style-src 'self'",
-      "connect-src 'self' https://gateway.example http://127.0.0.1:1",
+      "connect-src 'self' https://gateway.example http://127.0.0.1:1 https://relay.example",
       "frame-ancestors 'none'",
       "base-uri 'none'",
     ]);
@@ -85,7 +91,7 @@ describe("api/web/page", function () {
     }
     expect((await get(`${folder}/..%2fmain.js`)).status).to.equal(404);
     const changed = new Map(files).set("style.css", new Uint8Array(1));
-    const app = express().use(pageHandler(changed, { gateways: [], rpcUrl: null }));
+    const app = express().use(pageHandler(changed, { gateways: [], rpcUrl: null, relay: null }));
     const other = await listen(app, 0);
     expect(await (await fetch(other.url)).text()).not.to.contain(folder);
     await other.close();

@@ -12,27 +12,7 @@ import type { OpenedPage } from "../../helpers/page.ts";
 import { deployRegistry } from "../../helpers/registry.ts";
 import type { Registry } from "../../helpers/registry.ts";
 import { skipWithout } from "../../helpers/skip-without.ts";
-
-/** A browser's wallet: it announces itself (EIP-6963), and does what `mood` says. */
-const walletScript = (rpcUrl: string, account: string): string => `{
-  const request = async ({ method, params = [] }) => {
-    if (method === "eth_requestAccounts") return ["${account}"];
-    if (method === "eth_chainId" && mood.chain) return mood.chain;
-    if (method === "wallet_switchEthereumChain") return void (mood.chain = undefined);
-    if (method === "eth_sendTransaction" && mood.refuses) throw Object.assign(new Error("no"), { code: 4001 });
-    const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method, params });
-    const { result, error } = await (await fetch("${rpcUrl}", { method: "POST", headers: { "content-type": "application/json" }, body })).json();
-    if (error) throw Object.assign(new Error(error.message), error);
-    return result;
-  };
-  window.mood = {};
-  const detail = Object.freeze({
-    info: { uuid: "u", name: "A wallet <b>", icon: "https://tracker.example/x.png", rdns: "test.wallet" },
-    provider: { request, on: () => {}, removeListener: () => {} },
-  });
-  const announce = () => dispatchEvent(new CustomEvent("eip6963:announceProvider", { detail }));
-  addEventListener("eip6963:requestProvider", announce);
-}`;
+import { walletScript } from "../../helpers/wallet-script.ts";
 
 describe("api/web/wallet", function () {
   this.timeout(180_000);
@@ -132,6 +112,22 @@ describe("api/web/wallet", function () {
     await sign(page);
     await signed(page);
     expect(await held(address)).to.equal(4_000n);
+  });
+
+  it("begins again with another account, and forgets what was reviewed when anything is changed", async () => {
+    const page = await begin("A wallet", "1");
+    await review(page);
+    await page.fill("#amount", "2");
+    expect(await page.locator(".review").count()).to.equal(0);
+    await review(page);
+    // The wallet's owner goes over to another account meanwhile: nothing of the first one's can be signed.
+    await page.evaluate(
+      `mood.account = "${registry.wallet.stranger.account.address}"; mood.accountsChanged([mood.account])`,
+    );
+    await page.waitForSelector(".wallets");
+    expect(await page.locator(".review").count()).to.equal(0);
+    await page.click(".wallets button >> text=A wallet");
+    await page.locator("#retire >> text=holds nothing of this batch").waitFor();
   });
 
   it("refuses before anything is signed what can not be retired, in words", async () => {

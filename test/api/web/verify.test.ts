@@ -21,6 +21,7 @@ import { simulatePaddy } from "../../../scripts/simulate/paddy.ts";
 import { carOf, madeOf, storeFiles } from "../../helpers/bundles.ts";
 import type { Made } from "../../helpers/bundles.ts";
 import { aBrowser } from "../../helpers/chromium.ts";
+import { aFirefox, openFirefox } from "../../helpers/firefox.ts";
 import { startPage } from "../../helpers/page.ts";
 import type { OpenedPage } from "../../helpers/page.ts";
 import { deployRegistry, methodology } from "../../helpers/registry.ts";
@@ -104,6 +105,32 @@ describe("api/web/verify", function () {
     expect(await page.locator("[data-step=outcome]").textContent()).to.contain(made.outputDigest);
     expect(await page.locator("[data-step=signatures]").textContent()).to.contain("5 of 5, quorum 5");
     expect(opened.complaints).to.deep.equal([]);
+  });
+
+  it("test_L13_Firefox_comes_to_the_digest_of_Chromium_and_Node", async function () {
+    skipWithout(this, aFirefox);
+    const firefox = await openFirefox();
+    try {
+      await firefox.goto(`${opened.api.url}/reports/${await reportOf(2)}?lang=ja`);
+      expect(await firefox.evaluate("navigator.userAgent")).to.contain("Firefox/");
+      const until = (selector: string): Promise<string> =>
+        firefox.evaluate(`(async () => {
+          for (;;) {
+            const found = document.querySelector(${JSON.stringify(selector)});
+            if (found !== null) return found.textContent;
+            await new Promise((resolve) => setTimeout(resolve, 100));
+          }
+        })()`);
+      expect(await until("main[aria-busy=false] h1")).to.contain("検証報告");
+      await firefox.evaluate('document.querySelector("#verify button").click()');
+      expect(await until(".verdict.good, .verdict.bad")).to.contain("検証できました");
+      const steps = await firefox.evaluate('[...document.querySelectorAll(".steps li")].map((item) => item.className)');
+      expect(steps).to.deep.equal(STEPS.map(() => "holds"));
+      // What Node came to, and Chromium in the test before.
+      expect(await until("[data-step=outcome]")).to.contain(made.outputDigest);
+    } finally {
+      await firefox.close();
+    }
   });
 
   it("finds one flipped bit in a file that the reader brings, and takes the true one", async () => {

@@ -15,6 +15,7 @@ import { pixels } from "../../../oracle/core/kernels/pixels.ts";
 import { createCore } from "../../../oracle/core/wasm/core.ts";
 import { replayTransport } from "../../../oracle/transport/replay-transport.ts";
 import { flipBit } from "../core/evidence/samples.ts";
+import { setAsideInMemory } from "../../../oracle/core/raster/set-aside.ts";
 
 const fetched = async (path: string): Promise<Blob> => (await fetch(path)).blob();
 
@@ -112,7 +113,7 @@ const jobError = async ({ worker }: { readonly worker: string }): Promise<readon
     codeOf(
       runJob(
         { grid, windows, steps: [[]], kernel: pixels, parametersOf: (window) => ({ window, bands: [0] }) },
-        { crew, transport: replayTransport([]) },
+        { crew, transport: replayTransport([]), setAside: setAsideInMemory },
       ),
     );
   const codes = [await job(), await job()];

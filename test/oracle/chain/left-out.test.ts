@@ -7,6 +7,7 @@ import { commitDesign } from "../../../oracle/chain/actions/commit-design.ts";
 import { performer } from "../../../oracle/chain/actions/perform.ts";
 import type { Writer } from "../../../oracle/chain/actions/perform.ts";
 import { registerProject } from "../../../oracle/chain/actions/register-project.ts";
+import { foreseeClaim } from "../../../oracle/chain/foresee-claim.ts";
 import { groundOfProject } from "../../../oracle/chain/ground.ts";
 import { projectGround } from "../../../oracle/chain/project-ground.ts";
 import { designDigest } from "../../../oracle/core/evidence/design.ts";
@@ -19,6 +20,7 @@ import { overlap } from "../../../oracle/core/ground/overlap.ts";
 import { descendantCell, levelOfCell } from "../../../oracle/core/ground/s2.ts";
 import { subtract } from "../../../oracle/core/ground/subtract.ts";
 import type { EdgeLevel } from "../../../oracle/core/ground/types.ts";
+import { methodology } from "../../helpers/registry.ts";
 import { openStage } from "./actions/registry-stage.ts";
 import type { Stage } from "./actions/registry-stage.ts";
 
@@ -84,12 +86,18 @@ describe("ground that others hold in part", function () {
     const first = await register("rival", theirs, 16);
     await claimGround(writers.rival, first, theirs);
     const projectId = await register("developer", mine, 16);
-    const { leftOut } = await claimGround(writers.developer, projectId, mine);
+    // What was told to somebody who has no project yet is what it comes to.
+    const foreseen = await foreseeClaim(stage.chain, { pool: methodology.pool, edgeLevel: 16 }, mine);
+    const { leftOut, bondWei, segments, written } = await claimGround(writers.developer, projectId, mine);
+    expect([foreseen.leftOut, foreseen.bondWei, foreseen.segments]).to.deep.equal([leftOut, bondWei, segments]);
+    const gas = written.reduce((sum, { gasUsed = 0n }) => sum + gasUsed, 0n);
+    expect(Number(foreseen.storageGas) / Number(gas)).to.be.within(0.6, 1.2);
 
     const cover = coverBoundary(mine, 16);
     const held = coverBoundary(theirs, 16);
     const { blocks } = await groundOfProject(stage.chain, projectId);
     expect(blocks).to.deep.equal(subtract(cover, held, 16));
+    expect(foreseen.blocks).to.deep.equal(blocks);
     expect(leftOut.map(({ cell, bits }) => ({ cell, bits }))).to.deep.equal(subtract(cover, blocks, 16));
     expect(new Set(leftOut.flatMap(({ heldBy }) => heldBy))).to.deep.equal(new Set([first]));
     expect(overlap(blocks, held)).to.deep.equal([]);
@@ -107,6 +115,8 @@ describe("ground that others hold in part", function () {
     expect(refused.code).to.equal("CHAIN_GROUND_CONFLICT");
     const { blocks: named } = refused.value as { blocks: { heldBy: bigint[] }[] };
     expect(new Set(named.flatMap(({ heldBy }) => heldBy))).to.deep.equal(new Set([first, projectId]));
+    const unforeseen = await refusalOf(foreseeClaim(stage.chain, { pool: methodology.pool, edgeLevel: 16 }, mine));
+    expect([unforeseen.code, unforeseen.value]).to.deep.equal([refused.code, refused.value]);
   });
 
   it("does not stop a claim when somebody takes one cell of it just before", async () => {

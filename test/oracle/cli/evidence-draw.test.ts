@@ -47,7 +47,7 @@ describe("evidence draw", function () {
     expect(await readdir(out)).to.deep.equal(["sum.png"]);
     const [output] = parseManifest(made.files.get("manifest.json")!).outputs;
     const layer = await outputLayer(output!, made.files.get(output!.path)!);
-    expect((await readFile(join(out, "sum.png"))).equals(quicklook(layer))).to.equal(true);
+    expect((await readFile(join(out, "sum.png"))).equals(await quicklook(layer))).to.equal(true);
   });
 
   it("says which file is missing, or is no folder, and draws nothing", async () => {

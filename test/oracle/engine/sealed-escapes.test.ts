@@ -5,6 +5,8 @@ import { expect } from "chai";
 
 import type { Transport } from "../../../oracle/core/scenes/types.ts";
 import { sealedRunner } from "../../../oracle/engine/sealed-runner.ts";
+import { keepOn } from "../../../oracle/pipeline/keep-on.ts";
+import { memoryShelf } from "../../../oracle/transport/shelf.ts";
 
 const archive: Transport = {
   head: () => Promise.resolve({ size: 1 }),
@@ -21,7 +23,7 @@ const run = async (body: string): Promise<unknown> => {
     };`;
   const runner = sealedRunner(new TextEncoder().encode(text), 1);
   try {
-    const measured: unknown = await runner.run(new Map(), { archive, keep: () => Promise.resolve() });
+    const measured: unknown = await runner.run(new Map(), { archive, ...keepOn(memoryShelf()) });
     return measured;
   } finally {
     await runner.close();

@@ -20,7 +20,11 @@ const archive: Transport = {
   read: (_, { start, end }) => Promise.resolve(Uint8Array.from({ length: end - start }, (__, i) => start + i)),
 };
 
-const keep: RunOptions["keep"] = () => Promise.resolve();
+const aside: RunOptions["aside"] = {
+  write: () => Promise.reject(broken),
+  read: () => Promise.reject(broken),
+};
+const idle: RunOptions = { archive, keep: () => Promise.resolve(), aside };
 
 /** What a program of this text comes to; what it returns is its outcome. */
 const run = async (body: string, options: Partial<RunOptions> = {}): Promise<unknown> => {
@@ -28,8 +32,7 @@ const run = async (body: string, options: Partial<RunOptions> = {}): Promise<unk
   const runner = sealedRunner(new TextEncoder().encode(text), 1);
   try {
     const measured: unknown = await runner.run(new Map([["a.json", new Uint8Array([7])]]), {
-      archive,
-      keep,
+      ...idle,
       ...options,
     });
     return measured;
@@ -173,13 +176,12 @@ describe("engine/sealed-runner", function () {
     const stop = new AbortController();
     const reason = new RangeError("enough");
     const endless = runner.run(new Map([["a", new Uint8Array()]]), {
-      archive,
-      keep,
+      ...idle,
       signal: stop.signal,
       progress: () => stop.abort(reason),
     });
     expect(await errorOf(endless)).to.equal(reason);
-    expect(await runner.run(new Map(), { archive, keep })).to.equal(1);
+    expect(await runner.run(new Map(), idle)).to.equal(1);
     await runner.close();
   });
 
@@ -200,6 +202,23 @@ describe("engine/sealed-runner", function () {
     expect(await errorOf(run(failing, { keep: () => Promise.reject(full) }))).to.equal(full);
   });
 
+  it("takes what a program sets aside, gives it back, and tells a disk that fails from a fault of the program", async () => {
+    const file = new Uint8Array(4);
+    const there: RunOptions["aside"] = {
+      write: async (at, bytes) => file.set(bytes, at),
+      read: async ({ start, end }) => file.slice(start, end),
+    };
+    const text = `
+      await host.aside.write(2, new Uint8Array([3, 4]));
+      await host.aside.write(0, new Uint8Array([1, 2]));
+      return { measured: [...await host.aside.read({ start: 1, end: 4 })] };`;
+    expect(await run(text, { aside: there })).to.deep.equal([2, 3, 4]);
+    for (const call of ["write(0, new Uint8Array([1]))", "read({ start: 0, end: 1 })"])
+      expect(await errorOf(run(`return { measured: await host.aside.${call} };`))).to.equal(broken);
+    const strange = 'return { measured: await host.aside.read({ start: "0", end: 1 }) };';
+    expect((await errorOf(run(strange, { aside: there }))).code).to.equal("ENGINE_ANSWER");
+  });
+
   it("ends a program that takes too much heap", async () => {
     const hungry = "const all = []; for (;;) all.push(new Array(1e7).fill(0.5));";
     expect((await errorOf(run(hungry))).code).to.match(/^ENGINE_PROGRAM_(FAILED|ENDED)$/);
@@ -207,7 +226,7 @@ describe("engine/sealed-runner", function () {
 
   it("refuses what is no program and no workers by name", async () => {
     const nothing = sealedRunner(new TextEncoder().encode("this is no module"), 1);
-    expect(await errorOf(nothing.run(new Map(), { archive, keep }))).to.have.property("code", "ENGINE_PROGRAM_FAILED");
+    expect(await errorOf(nothing.run(new Map(), idle))).to.have.property("code", "ENGINE_PROGRAM_FAILED");
     await nothing.close();
     for (const workers of [0, 1.5, NaN]) expect(() => sealedRunner(new Uint8Array(), workers)).to.throw(SixfoldError);
   });

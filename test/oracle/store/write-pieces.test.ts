@@ -12,8 +12,8 @@ import { indexRuns, paintRows } from "../../../oracle/core/services/paddy/field-
 import { layerOf } from "../../helpers/layers.ts";
 
 /** Passes pieces on and keeps the most bytes that lay in array buffers when one was made. */
-const watched = function* (pieces: Iterable<Piece>, seen: { peak: number }): Generator<Piece> {
-  for (const piece of pieces) {
+const watched = async function* (pieces: AsyncIterable<Piece>, seen: { peak: number }): AsyncGenerator<Piece> {
+  for await (const piece of pieces) {
     seen.peak = Math.max(seen.peak, process.memoryUsage().arrayBuffers);
     yield piece;
   }
@@ -31,7 +31,7 @@ describe("evidence/write-pieces", function () {
     const layer = layerOf([700, 600], (col, row) => col ^ row);
     const path = join(folder, "layer.tif");
     const length = await writePieces(path, cog(layer));
-    expect(readFileSync(path).equals(gather(cog(layer)))).to.equal(true);
+    expect(readFileSync(path).equals(await gather(cog(layer)))).to.equal(true);
     expect(length).to.equal(readFileSync(path).length);
   });
 

@@ -1,5 +1,4 @@
 import type { Grid } from "../../grid/types.ts";
-import type { Rows } from "../../raster/layer.ts";
 import type { Window } from "../../grid/window.ts";
 import type { FieldMap } from "./field-map.ts";
 
@@ -57,8 +56,8 @@ export const indexRuns = ({ height }: Grid, runs: FieldRuns): RunIndex => {
 
 /** A map of the grid, row by row: `valueOf` a label (-1 is none) and whether the pixel is claimed. */
 export const paintRows =
-  ({ width }: Grid, { starts, runs }: RunIndex, valueOf: (label: number, claimed: boolean) => number): Rows =>
-  (first, count) => {
+  ({ width }: Grid, { starts, runs }: RunIndex, valueOf: (label: number, claimed: boolean) => number) =>
+  (first: number, count: number): Int32Array => {
     const values = new Int32Array(count * width).fill(valueOf(-1, false));
     const end = (starts[first + count] as number) * NUMBERS_OF_RUN;
     for (let at = (starts[first] as number) * NUMBERS_OF_RUN; at < end; at += NUMBERS_OF_RUN) {

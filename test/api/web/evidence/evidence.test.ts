@@ -40,9 +40,9 @@ const item = (id: string, day: number) => ({
 });
 
 /** A small bundle, with a map and two scenes of which one was not used. */
-const bundle = () => {
+const bundle = async () => {
   const { name, unit, scale, nodata } = LAYER;
-  const map = gather(cog(LAYER));
+  const map = await gather(cog(LAYER));
   const json = (path: string, value: unknown) => [path, canonicalJson(value, path)] as const;
   return bundleOf({
     program: new TextEncoder().encode("export {};"),
@@ -133,7 +133,7 @@ describe("api/web/evidence", () => {
     expect(valuesOf(await both.layer(both.manifest.outputs[0]!))).to.deep.equal(valuesOf(LAYER));
   });
 
-  it("draws each pixel where it lies on the ground, nodata hatched, and nothing outside", () => {
+  it("draws each pixel where it lies on the ground, nodata hatched, and nothing outside", async () => {
     class Picture {
       readonly width: number;
       readonly height: number;
@@ -150,7 +150,7 @@ describe("api/web/evidence", () => {
       const { toLonLat, fromLonLat } = projection(layer.grid.epsg);
       const { originX, originY } = layer.grid;
       const frame = mapFrame([toLonLat(originX - 200, originY - 1000), toLonLat(originX + 1200, originY + 200)])!;
-      const whole = hold(layer);
+      const whole = await hold(layer);
       const { data, width, height } = drawLayer(whole, shownAlike(whole.shown, { classes: [5, 9] }), frame, 1);
       let coloured = 0;
       for (let y = 4; y < height; y += 7)

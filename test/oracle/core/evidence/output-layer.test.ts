@@ -27,15 +27,15 @@ describe("a map of a bundle", () => {
       // prettier-ignore
       for (const valueOf of [hashed, (col: number, row: number) => (row % 7 === 0 ? -1 : Math.floor(col / 100))]) {
         const layer = layerOf(size, valueOf, { unit: "cm", scale: 0.1 });
-        const read = await outputLayer(outputOf(layer), gather(cog(layer)));
+        const read = await outputLayer(outputOf(layer), await gather(cog(layer)));
         expect({ ...read, rows: valuesOf(read) }).to.deep.equal({ ...layer, rows: valuesOf(layer) });
-        expect(Buffer.from(quicklook(read)).equals(quicklook(layer))).to.equal(true);
+        expect(Buffer.from(await quicklook(read)).equals(await quicklook(layer))).to.equal(true);
       }
   });
 
   it("is refused by its path where a tile is broken, or the file is another kind of TIFF", async () => {
     const layer = layerOf([600, 20], hashed);
-    const bytes = gather(cog(layer));
+    const bytes = await gather(cog(layer));
     const broken = await outputLayer(outputOf(layer), bytes.fill(0, bytes.length - 4000));
     const error = await evidenceError(() => quicklook(broken));
     expect(error).to.be.instanceOf(SixfoldError);

@@ -101,13 +101,13 @@ describe("font", () => {
 });
 
 describe("quicklook", () => {
-  it("shows every value, nodata, name, unit and range of a small layer, magnified", () => {
+  it("shows every value, nodata, name, unit and range of a small layer, magnified", async () => {
     const layer = layerOf([40, 20], (col, row) => (col < 4 ? -1 : 100 + col + row), {
       name: "depth",
       unit: "cm",
       scale: 0.1,
     });
-    const png = readPng(quicklook(layer));
+    const png = readPng(await quicklook(layer));
     expect([png.width, png.height]).to.deep.equal([640 + 2 + 32, MAP_TOP + 320 + 1 + 16 + 50 + 20 + 16]);
     for (const [col, row] of [
       [4, 0],
@@ -125,8 +125,8 @@ describe("quicklook", () => {
     for (const text of ["10.4", "13.1", "15.8", "no data"]) expect(findText(png, text), text).to.have.length(1);
   });
 
-  it("shows few values as swatches in ascending order", () => {
-    const png = readPng(quicklook(layerOf([30, 20], (col) => [7, -1, 300, 9][col % 4]!)));
+  it("shows few values as swatches in ascending order", async () => {
+    const png = readPng(await quicklook(layerOf([30, 20], (col) => [7, -1, 300, 9][col % 4]!)));
     const labels = ["7", "9", "300"].map((text) => findText(png, text).at(-1)!);
     expect(new Set(labels.map(([, y]) => y)).size).to.equal(1);
     const swatches = labels.map(([x, y]) => at(png, x - 18, y));
@@ -135,9 +135,9 @@ describe("quicklook", () => {
     expect(at(png, MAP_LEFT + 2 * 21, MAP_TOP)).to.equal(rampIndex(1));
   });
 
-  it("shows every n-th pixel of a large layer, says so, and stays of bounded size", () => {
+  it("shows every n-th pixel of a large layer, says so, and stays of bounded size", async () => {
     const layer = layerOf([2000, 901], (col, row) => col + 3000 * row);
-    const png = readPng(quicklook(layer));
+    const png = readPng(await quicklook(layer));
     expect(Math.max(png.width, png.height)).to.be.at.most(1024);
     const high = 1999 + 3000 * 900;
     for (const [x, y] of [
@@ -150,7 +150,7 @@ describe("quicklook", () => {
     expect(findText(png, "one pixel of 3 x 3 shown")).to.have.length(1);
   });
 
-  it("is of bounded size whatever the shape, the name and the values", () => {
+  it("is of bounded size whatever the shape, the name and the values", async () => {
     const wide = "a-name-of-a-layer-that-is-longer-than-any-picture-is-wide-".repeat(4);
     for (const [width, height] of [
       [1, 1],
@@ -161,13 +161,13 @@ describe("quicklook", () => {
     ] as const)
       // prettier-ignore
       for (const valueOf of [() => -1, () => 5, (col: number, row: number) => (col + row) % 8, (col: number, row: number) => (col + row) * 400_000 - 2 ** 31]) { // prettier-ignore
-        const png = readPng(quicklook(layerOf([width, height], valueOf, { name: wide, unit: wide, scale: 1e-7 })));
+        const png = readPng(await quicklook(layerOf([width, height], valueOf, { name: wide, unit: wide, scale: 1e-7 })));
         expect(Math.max(png.width, png.height), `${width} x ${height}`).to.be.at.most(1100);
       }
   });
 
-  it("test_L13_gives_the_same_bytes_on_every_engine", () => {
-    const png = quicklook(layerOf([120, 80], (col, row) => (col * row) % 97, { nodata: 5 }));
+  it("test_L13_gives_the_same_bytes_on_every_engine", async () => {
+    const png = await quicklook(layerOf([120, 80], (col, row) => (col * row) % 97, { nodata: 5 }));
     expect(createHash("sha256").update(png).digest("hex")).to.equal(
       "719b5aba608c4da57ad38cc87a58fe466cdc82cffc67769962f0d63cc79d5147",
     );

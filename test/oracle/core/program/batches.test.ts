@@ -13,6 +13,7 @@ import { openBand } from "../../../../oracle/core/assets/open-band.ts";
 import type { OpenBand } from "../../../../oracle/core/assets/open-band.ts";
 import { writeGeoTiff } from "../../../../scripts/simulate/write-geotiff.ts";
 import { assetAt, bandNamed, memoryTransport, smallGrid } from "../../../helpers/tiff.ts";
+import { setAsideInMemory } from "../../../../oracle/core/raster/set-aside.ts";
 
 const BANDS = 24;
 const MEBIBYTE = 2 ** 20;
@@ -38,7 +39,7 @@ const run = async (crew: Crew, budgetBytes: number): Promise<readonly Pixels[]> 
   return runJob(
     { grid: smallGrid, windows: [window], steps: [bands], kernel: pixels, parametersOf },
     // An eighth is for blocks on the way, shared by one window more than there are workers.
-    { crew, transport, memoryBytes: budgetBytes * 8 * 2 },
+    { crew, transport, setAside: setAsideInMemory, memoryBytes: budgetBytes * 8 * 2 },
   );
 };
 

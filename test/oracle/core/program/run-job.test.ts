@@ -9,6 +9,7 @@ import { writeGeoTiff } from "../../../../scripts/simulate/write-geotiff.ts";
 import { openAsset } from "../../../../oracle/core/assets/open-asset.ts";
 import { openBand } from "../../../../oracle/core/assets/open-band.ts";
 import { assetAt, bandNamed, memoryTransport, smallGrid } from "../../../helpers/tiff.ts";
+import { setAsideInMemory } from "../../../../oracle/core/raster/set-aside.ts";
 
 describe("program/run-job", () => {
   it("ends when a worker gives up while blocks wait, though nothing closes the port: browsers do not tell", async () => {
@@ -45,7 +46,7 @@ describe("program/run-job", () => {
         parametersOf: (window) => ({ window, bands: [1, 1, 1] }),
       },
       // Room for one step's blocks at a time.
-      { crew, transport, memoryBytes: 1 },
+      { crew, transport, setAside: setAsideInMemory, memoryBytes: 1 },
     ).catch((error: unknown) => error);
     expect(outcome).to.include({ name: "SixfoldError", code: "TIFF_CORRUPT" });
   });

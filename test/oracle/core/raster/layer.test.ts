@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { outputDigest } from "../../../../oracle/core/evidence/output-digest.ts";
 import { cog } from "../../../../oracle/core/tiff/cog.ts";
 import { readRows, stripsOf } from "../../../../oracle/core/raster/layer.ts";
+import { gather } from "../../../../oracle/core/tiff/piece.ts";
 import type { Layer } from "../../../../oracle/core/raster/layer.ts";
 import { quicklook } from "../../../../oracle/core/picture/quicklook.ts";
 import { layerOf, valuesOf } from "../../../helpers/layers.ts";
@@ -30,8 +31,14 @@ const amounts = {
   observedM2: 0n,
 } as const;
 
+const inOrder = async <T>(of: AsyncIterable<T>): Promise<readonly T[]> => {
+  const all: T[] = [];
+  for await (const each of of) all.push(each);
+  return all;
+};
+
 describe("layer", () => {
-  it("comes whole and in order out of its strips, whatever its shape", () => {
+  it("comes whole and in order out of its strips, whatever its shape", async () => {
     for (const [width, height] of [
       [1, 1],
       [1000, 2100],
@@ -40,7 +47,7 @@ describe("layer", () => {
     ] as const) {
       // prettier-ignore
       const layer = layerOf([width, height], (col, row) => col + 7 * row);
-      const strips = [...stripsOf(layer)];
+      const strips = await inOrder(stripsOf(layer));
       expect(Math.max(...strips.map(({ length }) => length))).to.be.at.most(Math.max(2 ** 20, width));
       const joined = Int32Array.from({ length: width * height });
       let at = 0;
@@ -52,24 +59,23 @@ describe("layer", () => {
     }
   });
 
-  it("is never asked for whole by what is made of it", () => {
-    const made: Readonly<Record<string, (layer: Layer) => unknown>> = {
+  it("is never asked for whole by what is made of it", async () => {
+    const made: Readonly<Record<string, (layer: Layer) => Promise<unknown>>> = {
       digest: (layer) => outputDigest({ ...amounts, layers: [layer] }),
       picture: quicklook,
-      file: (layer) => [...cog(layer)].length,
+      file: (layer) => gather(cog(layer)),
     };
     for (const [name, make] of Object.entries(made)) {
       const { layer, asked } = counted(layerOf([2000, 1500], () => 3));
-      make(layer);
+      await make(layer);
       expect(asked.most, name).to.be.within(1, 2 ** 20);
       expect(asked.all, name).to.be.at.most(2.1 * 2000 * 1500);
     }
   });
 
-  it("refuses rows of another length", () => {
+  it("refuses rows of another length", async () => {
     const layer = layerOf([4, 4], () => 0, { rows: () => new Int32Array(5) });
-    expect(() => readRows(layer, 0, 1))
-      .to.throw("rows hold count * width = 4 values")
-      .with.property("code", "RASTER_ROWS");
+    const error = await readRows(layer, 0, 1).catch((thrown: unknown) => thrown);
+    expect(error).to.include({ code: "RASTER_ROWS", rule: "rows hold count * width = 4 values" });
   });
 });

@@ -93,9 +93,9 @@ describe("cog", function () {
   this.timeout(60_000);
 
   for (const [name, layer] of Object.entries(LAYOUTS)) {
-    it(`holds the layer and its overviews, cloud-optimised: ${name}`, () => {
+    it(`holds the layer and its overviews, cloud-optimised: ${name}`, async () => {
       for (const flavour of [CLASSIC, BIG]) {
-        const bytes = gather(cog(layer, flavour));
+        const bytes = await gather(cog(layer, flavour));
         expectCloudOptimised(bytes, layer);
         expectPixels(bytes, layer);
       }
@@ -104,7 +104,7 @@ describe("cog", function () {
     it(`is read by the engine as it was written: ${name}`, async () => {
       const wanted = valuesOf(layer);
       for (const flavour of [CLASSIC, BIG]) {
-        const transport = memoryTransport({ "file:///layer.tif": gather(cog(layer, flavour)) });
+        const transport = memoryTransport({ "file:///layer.tif": await gather(cog(layer, flavour)) });
         const read = await readPixels(assetAt("file:///layer.tif", [bandNamed("a")]), "a", layer.grid, transport);
         const same = (value: number, i: number) =>
           Object.is(value, wanted[i] === layer.nodata ? NaN : Math.fround(wanted[i]!));
@@ -113,22 +113,28 @@ describe("cog", function () {
     });
   }
 
-  it("holds any layer of any shape", () => {
+  it("holds any layer of any shape", async () => {
     const side = fc.integer({ min: 1, max: 1100 });
-    fc.assert(
-      fc.property(side, side, fc.integer(), fc.integer({ min: 0, max: 16 }), (width, height, nodata, shift) => {
-        const layer = layerOf([width, height], (col, row) => hashed(col >> shift, row >> shift) >> shift, { nodata });
-        const bytes = gather(cog(layer));
-        expectCloudOptimised(bytes, layer);
-        expectPixels(bytes, layer);
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        side,
+        side,
+        fc.integer(),
+        fc.integer({ min: 0, max: 16 }),
+        async (width, height, nodata, shift) => {
+          const layer = layerOf([width, height], (col, row) => hashed(col >> shift, row >> shift) >> shift, { nodata });
+          const bytes = await gather(cog(layer));
+          expectCloudOptimised(bytes, layer);
+          expectPixels(bytes, layer);
+        },
+      ),
       { numRuns: 12 },
     );
   });
 
-  it("says where it is, what its values mean and what is nodata", () => {
+  it("says where it is, what its values mean and what is nodata", async () => {
     const layer = layerOf([600, 20], noisy, { name: 'a<b & "c"', unit: "t/ha", scale: 0.01 });
-    const [full, overview] = readDirectories(gather(cog(layer)));
+    const [full, overview] = readDirectories(await gather(cog(layer)));
     expect(full!.tags.get(33550)).to.deep.equal([10, 10, 0]);
     expect(full!.tags.get(33922)).to.deep.equal([0, 0, 0, 527500, 1141500, 0]);
     expect(full!.tags.get(34735)!.slice(-4)).to.deep.equal([3072, 0, 1, 32648]);
@@ -141,14 +147,14 @@ describe("cog", function () {
     expect([full!, overview!].map((directory) => textOf(directory, 42113))).to.deep.equal(["-1", "-1"]);
   });
 
-  it("never makes a tile longer than it says", () => {
+  it("never makes a tile longer than it says", async () => {
     for (const valueOf of [noisy, hashed, (col: number) => (col % 2) * LAST, (col: number, row: number) => col * row]) {
       const tile = encodeTile(valuesOf(layerOf([512, 512], valueOf)));
       expect(tile.length).to.be.at.most(LONGEST_TILE_BYTES);
     }
   });
 
-  it("is a BigTIFF where 32-bit offsets might not do", () => {
+  it("is a BigTIFF where 32-bit offsets might not do", async () => {
     const grid = (side: number) => layerOf([side, side], noisy).grid;
     expect(flavourFor(grid(10_980))).to.equal(CLASSIC);
     // 62 tiles of 1 MiB either way and their overviews are 5.0 GiB where nothing can be compressed; 52 are 3.5 GiB.
@@ -156,27 +162,27 @@ describe("cog", function () {
     expect(flavourFor(grid(62 * 512))).to.equal(BIG);
   });
 
-  it("test_L13_writes_the_same_bytes_on_every_engine", () => {
-    const bytes = gather(cog(layerOf([700, 600], (col, row) => (hashed(col >> 5, row >> 4) >> 28) + 3)));
+  it("test_L13_writes_the_same_bytes_on_every_engine", async () => {
+    const bytes = await gather(cog(layerOf([700, 600], (col, row) => (hashed(col >> 5, row >> 4) >> 28) + 3)));
     expect(createHash("sha256").update(bytes).digest("hex")).to.equal(
       "9f073b020df3d160c902f54bbbbf55d2a8932af326616e1e5c23a9fe3589b6bf",
     );
   });
 
-  it("refuses a grid without pixels, a nodata that no pixel can have, and rows of another length", () => {
-    const refusal = (layer: Layer): string => {
+  it("refuses a grid without pixels, a nodata that no pixel can have, and rows of another length", async () => {
+    const refusal = async (layer: Layer): Promise<string> => {
       try {
-        gather(cog(layer));
+        await gather(cog(layer));
       } catch (error) {
         if (error instanceof SixfoldError) return `${error.code} ${error.field}`;
         throw error;
       }
       return "none";
     };
-    expect(refusal(layerOf([0, 1], noisy))).to.equal("TIFF_COG grid/width");
-    expect(refusal(layerOf([1, 1.5], noisy))).to.equal("TIFF_COG grid/height");
-    expect(refusal(layerOf([1, 1], noisy, { nodata: 2 ** 31 }))).to.equal("TIFF_COG nodata");
-    expect(refusal(layerOf([1, 1], noisy, { nodata: NaN }))).to.equal("TIFF_COG nodata");
-    expect(refusal(layerOf([2, 2], noisy, { rows: () => new Int32Array(3) }))).to.equal("RASTER_ROWS rows");
+    expect(await refusal(layerOf([0, 1], noisy))).to.equal("TIFF_COG grid/width");
+    expect(await refusal(layerOf([1, 1.5], noisy))).to.equal("TIFF_COG grid/height");
+    expect(await refusal(layerOf([1, 1], noisy, { nodata: 2 ** 31 }))).to.equal("TIFF_COG nodata");
+    expect(await refusal(layerOf([1, 1], noisy, { nodata: NaN }))).to.equal("TIFF_COG nodata");
+    expect(await refusal(layerOf([2, 2], noisy, { rows: () => new Int32Array(3) }))).to.equal("RASTER_ROWS rows");
   });
 });

@@ -1,45 +1,28 @@
-import { refused } from "../../../errors.ts";
 import { blocksNear } from "../../../ground/blocks-near.ts";
 import { anyKernel } from "../../../raster/kernel.ts";
-import type { Scene, SceneAsset } from "../../../scenes/types.ts";
-import { assetsWith, CSV } from "../../common/assets-with.ts";
-import { placed, unplaced } from "../../common/grids.ts";
 import { refusalOf } from "../../common/refusal-of.ts";
 import { requireGround } from "../../common/require-ground.ts";
 import type { Service, Start } from "../../common/service.ts";
 import { raster, stage } from "../../common/stage.ts";
-import type { AssetRef, RasterReading, Stage } from "../../common/stage.ts";
-import { csvTable } from "../../common/table.ts";
+import type { RasterReading, Stage } from "../../common/stage.ts";
 import { treeRow } from "../field/plots.ts";
+import { calibrationTable } from "../growth/calibration-table.ts";
+import type { CellsSeen } from "../growth/cells-seen.ts";
+import { latticeOf } from "../growth/lattice.ts";
+import type { Lattice } from "../growth/lattice.ts";
+import { mapsAndTable } from "../growth/maps-and-table.ts";
 import { cellKernel } from "./cell-kernel.ts";
-import type { CellsSeen } from "./cells-seen.ts";
 import { conclude } from "./conclude.ts";
 import { heightExample } from "./example.ts";
-import { latticeOf } from "./lattice.ts";
-import type { Lattice } from "./lattice.ts";
-import { HEIGHT_METHODOLOGY, heightParameters, heightPractice } from "./parameters.ts";
-import type { HeightParameters } from "./parameters.ts";
+import { requireHeightMap } from "./height-map.ts";
+import { HEIGHT_METHODOLOGY, heightParameters, heightPractice } from "./terms.ts";
+import type { HeightParameters } from "./terms.ts";
 import { summary } from "./summary.ts";
 import { surveysOf } from "./surveys.ts";
 import type { Surveys } from "./surveys.ts";
 
 /** Role of the table of trees. */
 export const PLOTS_ROLE = "field-plots";
-
-/** The table of trees beside the earlier survey, or the only one there is; of several nobody could say which counts. */
-const treesOf = (scenes: readonly Scene[], { start }: Surveys): AssetRef | undefined => {
-  const all = assetsWith(scenes, CSV, PLOTS_ROLE);
-  const beside = all.filter(({ sceneId }) => sceneId === start.scene.id);
-  const tables = beside.length > 0 ? beside : all;
-  if (tables.length > 1)
-    throw refused(
-      "SERVICE_TABLES",
-      "scenes",
-      tables.map(({ sceneId, assetKey }) => `${sceneId}/${assetKey}`),
-      "a period has one table of trees",
-    );
-  return tables[0];
-};
 
 /** All looks at once over the claim and all ground within reach. */
 const readCells = (
@@ -75,21 +58,13 @@ const start = (input: Start<HeightParameters>): Stage => {
   const { project, parameters, scenes } = input;
   const surveys = surveysOf(scenes, project);
   const { files } = surveys;
-  const assets = unplaced(files);
-  const table = treesOf(scenes, surveys);
-  const next = (grids: Parameters<typeof placed>[2], trees: Parameters<typeof conclude>[0]["trees"]): Stage => {
-    const known = placed(scenes, assets, grids);
-    const assetOf = ({ scene, asset }: (typeof files)[number]): SceneAsset =>
-      known.find(({ id }) => id === scene.id)!.assets[asset.key]!;
-    const lattice = latticeOf(files.map(assetOf), project.boundary, parameters);
+  const asset = calibrationTable(scenes, PLOTS_ROLE, surveys.start.scene, project);
+  return mapsAndTable({ scenes, files }, { asset, row: treeRow }, (maps, trees) => {
+    const lattice = latticeOf(maps, project.boundary, parameters.ground, requireHeightMap(parameters.heights));
     return stage({ cells: readCells(input, surveys, lattice) }, ({ cells }) =>
       conclude({ surveys, lattice, cells, trees }, parameters),
     );
-  };
-  const grids = { kind: "grids", assets } as const;
-  return table === undefined
-    ? stage({ grids }, (seen) => next(seen.grids, undefined))
-    : stage({ grids, trees: csvTable(table, treeRow) }, (seen) => next(seen.grids, seen.trees));
+  });
 };
 
 /**

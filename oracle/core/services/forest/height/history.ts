@@ -3,6 +3,7 @@ import type { Scene, SceneAsset } from "../../../scenes/types.ts";
 import { dayOf } from "../../common/day.ts";
 import type { BandRef } from "../../common/stage.ts";
 import type { Span } from "../../common/types.ts";
+import { requireOneADay } from "../growth/pair.ts";
 import { bandOf, unitRule, withRole } from "./survey.ts";
 import type { Survey } from "./survey.ts";
 
@@ -56,8 +57,6 @@ export const looksWithin = (surveys: readonly Survey[], { start, end }: Span): r
   ]
     .filter(({ day }) => within(day))
     .sort((a, b) => a.day - b.day);
-  looks.forEach(({ day, band }, k) => {
-    if (looks[k - 1]?.day === day) refuse(`${band.sceneId}/${band.assetKey}`, band.band, "a day has one look");
-  });
+  requireOneADay(looks.map(({ day, band }) => ({ day, sceneId: band.sceneId })));
   return looks;
 };

@@ -4,10 +4,10 @@ import { ln } from "../../../math.ts";
 import { sumExact } from "../../../raster/sum.ts";
 import { dayOf } from "../../common/day.ts";
 import type { FieldPlot } from "../field/plots.ts";
+import type { CellPart } from "../growth/cells-seen.ts";
+import type { Lattice } from "../growth/lattice.ts";
 import type { Calibrator } from "../model/height-model.ts";
-import type { CellPart } from "./cells-seen.ts";
-import type { Lattice } from "./lattice.ts";
-import type { HeightRules } from "./parameters.ts";
+import type { HeightRules } from "./terms.ts";
 
 /** A plot that lies on the map, with the block of ground that it is in. */
 export type PlacedPlot = Calibrator & { readonly id: string; readonly block: string };
@@ -69,7 +69,11 @@ export const placePlots = (
   lattice: Lattice,
   { plots: rules, startDay }: { readonly plots: HeightRules["plots"]; readonly startDay: number },
 ): PlacedPlots => {
-  const { grid, cellM, columns } = lattice;
+  const {
+    grid,
+    columns,
+    cellM: [cellM],
+  } = lattice;
   const cells = wholeCells(parts, columns);
   const { fromLonLat } = projection(grid.epsg);
   const placed: PlacedPlot[] = [];
@@ -92,7 +96,7 @@ export const placePlots = (
       const ways = rules.positionM / cellM;
       const { blockM } = rules;
       placed.push({
-        ...{ id, height, biomass },
+        ...{ id, biomass, level: height },
         // Two directions, each with its own error.
         heightVariance: 2 * ways * ways * perCell,
         block: `${Math.floor((x - grid.originX) / blockM)}:${Math.floor((grid.originY - y) / blockM)}`,
@@ -116,7 +120,7 @@ export const placePlots = (
 };
 
 /** Metres from a place, in cells, to the nearest cell that was seen. */
-const distanceTo = (cells: Cells, { columns, cellM }: Lattice, x: number, y: number): number => {
+const distanceTo = (cells: Cells, { columns, cellM: [cellM] }: Lattice, x: number, y: number): number => {
   let nearest = Infinity;
   for (const key of cells.keys()) {
     const [dx, dy] = [(key % columns) + 0.5 - x, Math.floor(key / columns) + 0.5 - y];

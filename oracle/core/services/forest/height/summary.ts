@@ -1,5 +1,5 @@
 import type { CheckInput } from "../../common/service.ts";
-import type { HeightParameters } from "./parameters.ts";
+import type { HeightParameters } from "./terms.ts";
 
 /** What a project states of itself, and what its rules ask for. */
 export const summary = ({ parameters }: CheckInput<HeightParameters>): Readonly<Record<string, string>> => {

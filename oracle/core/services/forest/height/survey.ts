@@ -1,33 +1,14 @@
-import * as z from "zod";
-
-import { refused } from "../../../errors.ts";
-import { parsedBy } from "../../../schema-faults.ts";
 import type { Scene, SceneAsset } from "../../../scenes/types.ts";
 import type { BandRef } from "../../common/stage.ts";
 import type { Project } from "../../common/types.ts";
+import { unitsOfBands } from "../growth/unit-of.ts";
 
 /** Role of a survey's map of canopy heights. */
 export const HEIGHT_ROLE = "canopy-height";
 
 export type Survey = { readonly scene: Scene; readonly asset: SceneAsset };
 
-const united = z.looseObject({ unit: z.string().optional() });
-const stated = z.looseObject({
-  assets: z.record(
-    z.string(),
-    united.extend({ bands: z.array(united).optional(), "raster:bands": z.array(united).optional() }),
-  ),
-});
 const METRES: readonly string[] = ["m", "metre", "meter", "metres", "meters"];
-
-/** The unit of every band of an asset, as its item states it (STAC 1.1 bands, 1.0 raster extension). */
-const unitsOf = ({ id, item }: Scene, { key, bands }: SceneAsset): readonly (string | undefined)[] => {
-  const { assets } = parsedBy(stated, item, ({ pointer, value, rule }) =>
-    refused("SERVICE_ITEM", `${id}${pointer}`, value, rule),
-  );
-  const asset = assets[key];
-  return bands.map((_, k) => (asset?.bands?.[k] ?? asset?.["raster:bands"]?.[k])?.unit ?? asset?.unit);
-};
 
 /**
  * Why an asset's bands are no metres; undefined where they are.
@@ -35,7 +16,7 @@ const unitsOf = ({ id, item }: Scene, { key, bands }: SceneAsset): readonly (str
  * @throws SixfoldError SERVICE_ITEM
  */
 export const unitRule = (scene: Scene, asset: SceneAsset): string | undefined => {
-  const units = unitsOf(scene, asset);
+  const units = unitsOfBands(scene, asset);
   if (units.some((unit) => unit === undefined)) return "scene-without-unit";
   return units.every((unit) => METRES.includes(unit as string)) ? undefined : "scene-not-in-metres";
 };

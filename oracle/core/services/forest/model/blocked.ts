@@ -17,6 +17,9 @@ export type Skill = {
   /** Mean error, prediction less truth, over blocks, with half of its 90 % interval by Student's distribution over them. */
   readonly bias: number;
   readonly biasHalfWidth: number;
+  /** Mean squared error of knowing nothing less the model's own, over blocks, with half of its 90 % interval. */
+  readonly gain: number;
+  readonly gainHalfWidth: number;
   /** Least and greatest root mean square error of a block. */
   readonly overBlocks: readonly [least: number, most: number];
   readonly blocks: number;
@@ -28,6 +31,13 @@ const refuse = (field: string, value: unknown, rule: string): never => {
 };
 
 const meanOf = (values: readonly number[]): number => sumExact(values) / values.length;
+
+/** Mean of values of blocks, with half of its 90 % interval by Student's distribution over them. */
+const overBlocks = (values: readonly number[]): readonly [mean: number, halfWidth: number] => {
+  const mean = meanOf(values);
+  const spread = sumExact(values.map((each) => (each - mean) * (each - mean))) / (values.length - 1);
+  return [mean, studentQuantile(0.95, values.length - 1) * Math.sqrt(spread / values.length)];
+};
 const rootMeanSquare = (errors: readonly number[]): number => Math.sqrt(meanOf(errors.map((e) => e * e)));
 
 /** Rows by block, blocks by name. */
@@ -81,18 +91,18 @@ export const blockedSkill = (truth: readonly number[], blocks: readonly string[]
     return () => mean;
   });
   const errors = rows.map((row) => predictions[row]! - truth[row]!);
-  const [own, none] = [rootMeanSquare(errors), rootMeanSquare(rows.map((row) => naive.get(row)! - truth[row]!))];
-  const biases = groups.map((group) => meanOf(group.map((row) => errors[row]!)));
-  const bias = meanOf(biases);
-  const spread = sumExact(biases.map((each) => (each - bias) * (each - bias))) / (biases.length - 1);
+  const naiveErrors = rows.map((row) => naive.get(row)! - truth[row]!);
+  const [own, none] = [rootMeanSquare(errors), rootMeanSquare(naiveErrors)];
+  const [bias, biasHalfWidth] = overBlocks(groups.map((group) => meanOf(group.map((row) => errors[row]!))));
+  const gainOf = (row: number): number => naiveErrors[row]! * naiveErrors[row]! - errors[row]! * errors[row]!;
+  const [gain, gainHalfWidth] = overBlocks(groups.map((group) => meanOf(group.map(gainOf))));
   const byBlock = groups.map((group) => rootMeanSquare(group.map((row) => errors[row]!)));
   return {
     rootMeanSquare: own,
     nullRootMeanSquare: none,
     skill: 1 - (own * own) / (none * none),
     correlation: correlationOf([...predictions], truth),
-    bias,
-    biasHalfWidth: studentQuantile(0.95, groups.length - 1) * Math.sqrt(spread / groups.length),
+    ...{ bias, biasHalfWidth, gain, gainHalfWidth },
     overBlocks: [byBlock.reduce((a, b) => Math.min(a, b)), byBlock.reduce((a, b) => Math.max(a, b))],
     blocks: groups.length,
     predictions,

@@ -5,7 +5,7 @@ import { sumExact } from "../../../raster/sum.ts";
 /** A plot as a model sees it. */
 export type Calibrator = {
   /** Mean canopy height over the plot, m, above 0. */
-  readonly height: number;
+  readonly level: number;
   /** Biomass above the ground, Mg/ha, above 0. */
   readonly biomass: number;
   /** Variance of the error of ln height: what placing the plot otherwise would have changed. */
@@ -40,14 +40,14 @@ const refuse = (field: string, value: unknown, rule: string): never => {
  * biomass does not rise with height
  */
 export const heightModel = (plots: readonly Calibrator[]): HeightModel => {
-  plots.forEach(({ height, biomass, heightVariance }, row) => {
+  plots.forEach(({ level: height, biomass, heightVariance }, row) => {
     if (!(height > 0 && biomass > 0 && Number.isFinite(height * biomass)))
       refuse(`plots/${row}`, { height: String(height), biomass: String(biomass) }, "height and biomass are above zero");
     if (!(heightVariance >= 0)) refuse(`plots/${row}/heightVariance`, String(heightVariance), "0 or more");
   });
   const n = plots.length;
   if (n < 3) refuse("plots", n, "three plots or more");
-  const [x, y] = [plots.map(({ height }) => ln(height)), plots.map(({ biomass }) => ln(biomass))];
+  const [x, y] = [plots.map(({ level }) => ln(level)), plots.map(({ biomass }) => ln(biomass))];
   const [meanX, meanY] = [sumExact(x) / n, sumExact(y) / n];
   const sxx = sumExact(x.map((each) => (each - meanX) * (each - meanX))) / (n - 1);
   const sxy = sumExact(x.map((each, k) => (each - meanX) * (y[k]! - meanY))) / (n - 1);
@@ -58,8 +58,8 @@ export const heightModel = (plots: readonly Calibrator[]): HeightModel => {
   const power = sxy / (sxx - error);
   if (!(power > 0)) refuse("plots/biomass", power, "biomass rises with canopy height");
   const raised = (height: number): number => exp(power * ln(height));
-  const scale = sumExact(plots.map(({ biomass }) => biomass)) / sumExact(plots.map(({ height }) => raised(height)));
-  const heights = plots.map(({ height }) => height);
+  const scale = sumExact(plots.map(({ biomass }) => biomass)) / sumExact(plots.map(({ level }) => raised(level)));
+  const heights = plots.map(({ level }) => level);
   return {
     power,
     scale,

@@ -10,7 +10,7 @@ import { clustersOf } from "../plot-clusters.ts";
 import { CONFIDENCES } from "./alert-code.ts";
 import { alertGrid, alertPixels } from "./alert-pixels.ts";
 import type { AlertPixel } from "./alert-pixels.ts";
-import type { AlertParameters } from "./parameters.ts";
+import type { AlertParameters } from "./terms.ts";
 import type { AlertTable } from "./forest-alerts.ts";
 
 type Verdict = Pick<Finding, "verdict" | "reason">;

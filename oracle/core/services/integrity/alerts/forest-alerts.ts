@@ -11,9 +11,8 @@ import { tablesOf } from "../tables.ts";
 import { alertRow } from "./alert-row.ts";
 import type { AlertRow } from "./alert-row.ts";
 import { findingOf } from "./finding.ts";
-import { ALERT_METHODOLOGY, alertParameters } from "./parameters.ts";
-import type { AlertParameters } from "./parameters.ts";
-import { ALERT_REFERENCE } from "./terms.ts";
+import { ALERT_METHODOLOGY, alertParameters, ALERT_REFERENCE } from "./terms.ts";
+import type { AlertParameters } from "./terms.ts";
 
 export type AlertTable = { readonly scene: Scene; readonly rows: readonly AlertRow[] };
 

@@ -1,7 +1,21 @@
+import * as z from "zod";
+
+import { namedSet } from "../../common/named-set.ts";
 import { NO_CREDITS } from "../../common/terms.ts";
 import type { OwnTerms } from "../../common/terms.ts";
-import { ALERT_METHODOLOGY } from "./parameters.ts";
-import type { AlertRules } from "./parameters.ts";
+import type { WatchPractice } from "../practice.ts";
+import { lossRules } from "../watch-rules.ts";
+
+export const ALERT_METHODOLOGY = "forest-alerts";
+
+/** The rules. Nothing has a default: every number is the methodology's, in public. */
+export const alertParameters = z.strictObject({
+  ...namedSet(ALERT_METHODOLOGY),
+  loss: lossRules("pixels of high or highest confidence", "in a pixel with an alert"),
+});
+
+export type AlertRules = z.infer<typeof alertParameters>;
+export type AlertParameters = AlertRules & WatchPractice;
 
 /**
  * The reference rules. The alerts are GLAD-L's, GLAD-S2's and RADD's, integrated by Global Forest Watch (Reiche et al. 2024,

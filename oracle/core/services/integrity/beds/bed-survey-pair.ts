@@ -10,11 +10,10 @@ import { practiceSummary, watchPractice } from "../practice.ts";
 import { requireWatch } from "../require-watch.ts";
 import { tablesOf } from "../tables.ts";
 import { findingOf } from "./finding.ts";
-import { BED_METHODOLOGY, bedParameters } from "./parameters.ts";
-import type { BedParameters } from "./parameters.ts";
+import { BED_METHODOLOGY, bedParameters, BED_REFERENCE } from "./terms.ts";
+import type { BedParameters } from "./terms.ts";
 import { bedFeature, bedsOf, surveyOf } from "./survey.ts";
 import { surveyPair } from "./survey-pair.ts";
-import { BED_REFERENCE } from "./terms.ts";
 
 /** Role of a survey's polygons in its item. */
 const ROLE = "bed-survey";

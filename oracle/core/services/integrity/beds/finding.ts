@@ -9,7 +9,7 @@ import { boundsOf } from "../loss.ts";
 import { areaFall, Z_95 } from "./area-change.ts";
 import type { Area } from "./area-change.ts";
 import { bedLayer } from "./bed-layer.ts";
-import type { BedParameters } from "./parameters.ts";
+import type { BedParameters } from "./terms.ts";
 import type { SurveyPair } from "./survey-pair.ts";
 
 type Verdict = Pick<Finding, "verdict" | "reason">;

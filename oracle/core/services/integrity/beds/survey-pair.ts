@@ -3,7 +3,7 @@ import type { Boundary } from "../../../ground/types.ts";
 import { isOver } from "../coverage.ts";
 import { isOneSeason } from "../scene-span.ts";
 import type { Span } from "../scene-span.ts";
-import type { BedRules } from "./parameters.ts";
+import type { BedRules } from "./terms.ts";
 import type { Survey } from "./survey.ts";
 
 export type SurveyPair = { readonly before: Survey; readonly after: Survey };

@@ -6,7 +6,7 @@ import { polygonRuns } from "../../../ground/polygon-runs.ts";
 import type { Block, Boundary } from "../../../ground/types.ts";
 import { burnIndices, STRANGE, UNSEEN } from "../../../kernels/burn-indices.ts";
 import type { Kernel } from "../../../raster/kernel.ts";
-import { BINS, binOf, joinPixels, UNITS_PER_M2 } from "./pixels-seen.ts";
+import { BINS, binOf, joinPixels, lightened, UNITS_PER_M2 } from "./pixels-seen.ts";
 import type { PixelsSeen } from "./pixels-seen.ts";
 import { OUTSIDE, packTile } from "./tile.ts";
 
@@ -75,5 +75,6 @@ export const burnKernel: Kernel<BurnWindow, PixelsSeen> = {
       }),
     };
   },
+  lighten: lightened,
   merge: joinPixels,
 };

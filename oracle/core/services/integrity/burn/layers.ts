@@ -9,13 +9,16 @@ import type { Planes, Tile } from "./tile.ts";
 const NO_INDEX = -2_147_483_648;
 
 /** The tiles that meet some rows, unpacked; those of the last rows asked for are kept, and no others. */
-type TilesOver = (first: number, end: number) => ReadonlyMap<Tile, Planes>;
+type TilesOver = (first: number, end: number) => Promise<ReadonlyMap<Tile, Planes>>;
 
 const unpackedOver = (tiles: readonly Tile[]): TilesOver => {
   let held: ReadonlyMap<Tile, Planes> = new Map();
-  return (first, end) => {
+  return async (first, end) => {
     const met = tiles.filter(({ window: { row, height } }) => row < end && first < row + height);
-    held = new Map(met.map((tile) => [tile, held.get(tile) ?? unpackTile(tile)]));
+    const known = held;
+    held = new Map(
+      await Promise.all(met.map(async (tile) => [tile, known.get(tile) ?? (await unpackTile(tile))] as const)),
+    );
     return held;
   };
 };
@@ -23,9 +26,9 @@ const unpackedOver = (tiles: readonly Tile[]): TilesOver => {
 /** Rows of a grid painted from the tiles that meet them. */
 const paint =
   ({ width }: Grid, tilesOver: TilesOver, nodata: number, valueOf: (change: number, before: number) => number): Rows =>
-  (first, count) => {
+  async (first, count) => {
     const values = new Int32Array(count * width).fill(nodata);
-    for (const [{ window }, { change, before }] of tilesOver(first, first + count)) {
+    for (const [{ window }, { change, before }] of await tilesOver(first, first + count)) {
       const end = Math.min(first + count, window.row + window.height);
       for (let row = Math.max(first, window.row); row < end; row += 1) {
         const [from, to] = [(row - window.row) * window.width, (row - first) * width + window.col];

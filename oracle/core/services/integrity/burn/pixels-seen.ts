@@ -1,4 +1,6 @@
 import { MOST_CHANGE } from "./tile.ts";
+import type { SetAside } from "../../../raster/set-aside.ts";
+import { setTileAside } from "./tile.ts";
 import type { Tile } from "./tile.ts";
 
 /**
@@ -30,6 +32,12 @@ export const isGreenBin = (bin: number): boolean => (bin & 1) === 1;
 export const areaWhere = (areas: Float64Array, isIn: (change: number, isGreen: boolean) => boolean): number =>
   areas.reduce((sum, area, bin) => (area > 0 && isIn(changeOf(bin), isGreenBin(bin)) ? sum + area : sum), 0) /
   UNITS_PER_M2;
+
+/** What was seen, its tiles set aside until maps are made of them. */
+export const lightened = async (seen: PixelsSeen, setAside: SetAside): Promise<PixelsSeen> => ({
+  ...seen,
+  tiles: await Promise.all(seen.tiles.map((tile) => setTileAside(tile, setAside))),
+});
 
 /** Joins what disjoint windows saw. */
 export const joinPixels = (parts: readonly PixelsSeen[]): PixelsSeen => {

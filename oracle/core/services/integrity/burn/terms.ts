@@ -2,9 +2,9 @@ import * as z from "zod";
 
 import { KEY_BENSON_2006 } from "../../../kernels/burn-severity.ts";
 import { namedSet } from "../../common/named-set.ts";
+import { stockDensity } from "../../common/stock-density.ts";
 import { NO_CREDITS } from "../../common/terms.ts";
 import type { OwnTerms } from "../../common/terms.ts";
-import { stockDensity } from "../../common/stock-density.ts";
 
 const share = (description: string) => z.int().min(0).max(1000).meta({ unit: "‰", description });
 /** An index such as NBR or dNBR, in thousandths. */

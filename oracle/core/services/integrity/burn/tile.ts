@@ -1,5 +1,7 @@
+import { empty } from "../../../empty.ts";
 import type { Window } from "../../../grid/window.ts";
 import { UNSEEN } from "../../../kernels/burn-indices.ts";
+import type { Recall, SetAside } from "../../../raster/set-aside.ts";
 
 /** In place of a dNBR: the pixel is not of the ground that is looked at. */
 export const OUTSIDE = -32766;
@@ -12,14 +14,15 @@ export const MOST_CHANGE = 2 * MOST_NBR;
 export type Planes = { readonly change: Int16Array; readonly before: Int16Array };
 
 /**
- * A window's planes as they are kept until maps are made of them: 3 bytes a pixel between the first and the last of a row
+ * A window's planes as they wait until maps are made of them: 3 bytes a pixel between the first and the last of a row
  * that is looked at. Deflated, noisy ground would take 2.5 bytes, and twenty times as long.
  */
 export type Tile = {
   readonly window: Window;
   /** First column that is looked at and the one after the last, row by row. */
   readonly spans: Uint32Array;
-  readonly packed: Uint8Array;
+  /** Held, or set aside. */
+  readonly packed: Uint8Array | Recall;
 };
 
 const BYTES = 3;
@@ -65,7 +68,13 @@ export const packTile = (window: Window, { change, before }: Planes): Tile => {
   return { window, spans, packed };
 };
 
-export const unpackTile = ({ window, spans, packed }: Tile): Planes => {
+export const setTileAside = async ({ packed, ...tile }: Tile, setAside: SetAside): Promise<Tile> => ({
+  ...tile,
+  packed: packed instanceof Uint8Array ? await setAside(packed) : packed,
+});
+
+export const unpackTile = async ({ window, spans, packed: kept }: Tile): Promise<Planes> => {
+  const packed = kept instanceof Uint8Array ? kept : await kept();
   const pixels = window.width * window.height;
   const change = new Int16Array(pixels).fill(OUTSIDE);
   const before = new Int16Array(pixels).fill(OUTSIDE);
@@ -78,5 +87,6 @@ export const unpackTile = ({ window, spans, packed }: Tile): Planes => {
     change[pixel] = code === CODE.unseen ? UNSEEN : Math.floor(pair / NBRS) - MOST_CHANGE;
     before[pixel] = code === CODE.unseen ? UNSEEN : (pair % NBRS) - MOST_NBR;
   });
+  if (packed !== kept) empty(packed);
   return { change, before };
 };

@@ -9,11 +9,10 @@ import type { Wanted } from "../looks.ts";
 import { readLooks } from "../read-looks.ts";
 import { requireWatch } from "../require-watch.ts";
 import { findingOf } from "./finding.ts";
-import { CLEARING_METHODOLOGY, clearingParameters, clearingPractice } from "./parameters.ts";
-import type { ClearingParameters, ClearingRules } from "./parameters.ts";
+import { CLEARING_METHODOLOGY, clearingParameters, clearingPractice, CLEARING_REFERENCE } from "./terms.ts";
+import type { ClearingParameters, ClearingRules } from "./terms.ts";
 import { OPTICAL_SETS, radarSignals } from "./signals.ts";
 import { summary } from "./summary.ts";
-import { CLEARING_REFERENCE } from "./terms.ts";
 
 /** Radar signals that the rules use, in the order of a look's bands. */
 const wanted = (rules: ClearingRules): Wanted => ({

@@ -5,7 +5,7 @@ import { findingOfPlots } from "../plot-finding.ts";
 import type { Seen } from "../read-looks.ts";
 import { follow } from "./follow.ts";
 import { hasLevelFallen, levelled } from "./level.ts";
-import type { ClearingParameters } from "./parameters.ts";
+import type { ClearingParameters } from "./terms.ts";
 import { signalsOf } from "./signals.ts";
 
 const SECONDS_PER_DAY = 86_400n;

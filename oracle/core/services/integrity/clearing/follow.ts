@@ -5,7 +5,7 @@ import type { Look } from "../looks.ts";
 import { areCloseEnough } from "../plot-state.ts";
 import type { PlotStatus } from "../plot-state.ts";
 import type { Levelled } from "./level.ts";
-import type { ClearingRules } from "./parameters.ts";
+import type { ClearingRules } from "./terms.ts";
 
 export type Watch = {
   /** First look of the watch. */

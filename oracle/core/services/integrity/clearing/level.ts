@@ -1,5 +1,5 @@
 import { percentileOf } from "../percentile.ts";
-import type { ClearingRules } from "./parameters.ts";
+import type { ClearingRules } from "./terms.ts";
 import type { Signal } from "./signals.ts";
 
 /** A signal with what the season does to standing forest taken off (Reiche et al. 2018, spatial normalisation). */

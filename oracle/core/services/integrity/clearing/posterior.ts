@@ -1,5 +1,5 @@
 import { exp } from "../../../math.ts";
-import type { ClearingRules, Distribution } from "./parameters.ts";
+import type { ClearingRules, Distribution } from "./terms.ts";
 
 type Updating = ClearingRules["updating"];
 

@@ -5,7 +5,7 @@ import type { BandSet } from "../looks.ts";
 import type { Seen } from "../read-looks.ts";
 import { MIXTURE_BANDS } from "../unmixing/endmembers.ts";
 import { ndfiOfReflectance } from "../unmixing/ndfi.ts";
-import type { ClearingRules, SignalName } from "./parameters.ts";
+import type { ClearingRules, SignalName } from "./terms.ts";
 
 /** One signal of one look: its value for each plot, NaN where it was not seen. */
 export type Signal = {

@@ -1,5 +1,5 @@
 import { combined } from "./posterior.ts";
-import type { ClearingRules } from "./parameters.ts";
+import type { ClearingRules } from "./terms.ts";
 
 /** What one look of a plot says. */
 export type PlotLook = {

@@ -1,5 +1,5 @@
 import type { CheckInput } from "../../common/service.ts";
-import type { ClearingParameters } from "./parameters.ts";
+import type { ClearingParameters } from "./terms.ts";
 
 /** What a project states of its stock, and what its rules ask of scenes. */
 export const summary = ({ parameters }: CheckInput<ClearingParameters>): Readonly<Record<string, string>> => {

@@ -4,9 +4,8 @@ import { meanSeen, plotWatch } from "../plot-watch.ts";
 import type { Seen } from "../read-looks.ts";
 import { calendarOf, follow } from "./follow.ts";
 import type { Calendar, DroughtLook } from "./follow.ts";
-import { DROUGHT_METHODOLOGY, droughtParameters } from "./parameters.ts";
-import type { DroughtParameters, DroughtRules } from "./parameters.ts";
-import { DROUGHT_REFERENCE } from "./terms.ts";
+import { DROUGHT_METHODOLOGY, droughtParameters, DROUGHT_REFERENCE } from "./terms.ts";
+import type { DroughtParameters, DroughtRules } from "./terms.ts";
 
 /** NDVI, NDMI and brightness temperature of a plot, look by look, where enough of it was seen. */
 const seriesOf = (

@@ -4,7 +4,7 @@ import type { PlotStatus } from "../plot-state.ts";
 import type { WatchDays } from "../plot-watch.ts";
 import { anomalyOf } from "../anomaly.ts";
 import { conditionOf, healthOf } from "./health.ts";
-import type { DroughtRules } from "./parameters.ts";
+import type { DroughtRules } from "./terms.ts";
 
 /** When in which year a day is. */
 export type Calendar = { readonly day: number; readonly year: number; readonly dayOfYear: number };

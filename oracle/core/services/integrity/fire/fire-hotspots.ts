@@ -12,11 +12,10 @@ import { findingOf, watchOf } from "../hotspot-finding.ts";
 import { hotspotRow } from "../hotspot-row.ts";
 import type { HotspotRow } from "../hotspot-row.ts";
 import { hotspotsOf } from "../hotspots.ts";
-import { FIRE_METHODOLOGY, fireParameters, firePractice } from "./parameters.ts";
-import type { FireParameters } from "./parameters.ts";
+import { FIRE_METHODOLOGY, fireParameters, firePractice, FIRE_REFERENCE } from "./terms.ts";
+import type { FireParameters } from "./terms.ts";
 import { smokeNear, smokeRow, smokeTables } from "./smoke.ts";
 import type { SmokeRow } from "./smoke.ts";
-import { FIRE_REFERENCE } from "./terms.ts";
 
 /** Role of a table of hotspots in its item. */
 const ROLE = "hotspots";

@@ -8,7 +8,7 @@ import type { AssetRef } from "../../common/stage.ts";
 import type { JsonValue } from "../../common/types.ts";
 import { metresBetween } from "../hotspot-fires.ts";
 import type { Hotspot } from "../hotspots.ts";
-import type { FireRules } from "./parameters.ts";
+import type { FireRules } from "./terms.ts";
 
 /** Role of a table of soundings in its item. */
 const ROLE = "aerosol-index";

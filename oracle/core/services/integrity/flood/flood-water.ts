@@ -16,10 +16,9 @@ import { readLooks } from "../read-looks.ts";
 import type { Seen, Still } from "../read-looks.ts";
 import { requireWatch } from "../require-watch.ts";
 import { follow } from "./follow.ts";
-import { FLOOD_METHODOLOGY, floodParameters, floodPractice } from "./parameters.ts";
-import type { FloodParameters } from "./parameters.ts";
+import { FLOOD_METHODOLOGY, floodParameters, floodPractice, FLOOD_REFERENCE } from "./terms.ts";
+import type { FloodParameters } from "./terms.ts";
 import { withRim } from "./rim.ts";
-import { FLOOD_REFERENCE } from "./terms.ts";
 import { reachOf, waterOf } from "./water.ts";
 
 const SECONDS_PER_DAY = 86_400n;

@@ -1,7 +1,7 @@
 import type { Look } from "../looks.ts";
 import { areCloseEnough } from "../plot-state.ts";
 import type { PlotStatus } from "../plot-state.ts";
-import type { FloodRules } from "./parameters.ts";
+import type { FloodRules } from "./terms.ts";
 import type { Water } from "./water.ts";
 
 export type FloodWatch = { readonly fromDay: number; readonly endDay: number };

@@ -4,7 +4,7 @@ import { pixelSizeM } from "../../common/pixel-size.ts";
 import { toDecibels } from "../../common/decibels.ts";
 import type { Seen } from "../read-looks.ts";
 import { otsuThreshold } from "./otsu.ts";
-import type { FloodRules } from "./parameters.ts";
+import type { FloodRules } from "./terms.ts";
 import { smoothed } from "./smooth.ts";
 
 /** What one look says of each plot. */

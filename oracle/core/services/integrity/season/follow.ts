@@ -1,7 +1,7 @@
 import { areCloseEnough } from "../plot-state.ts";
 import type { PlotStatus } from "../plot-state.ts";
 import { seasonOf } from "./harmonics.ts";
-import type { SeasonRules } from "./parameters.ts";
+import type { SeasonRules } from "./terms.ts";
 
 /** One look of a plot: its day and NDVI. */
 export type SeasonLook = { readonly look: number; readonly day: number; readonly value: number };

@@ -4,9 +4,8 @@ import { meanSeen, plotWatch } from "../plot-watch.ts";
 import type { Seen } from "../read-looks.ts";
 import { follow } from "./follow.ts";
 import type { SeasonLook } from "./follow.ts";
-import { SEASON_METHODOLOGY, seasonParameters } from "./parameters.ts";
-import type { SeasonParameters, SeasonRules } from "./parameters.ts";
-import { SEASON_REFERENCE } from "./terms.ts";
+import { SEASON_METHODOLOGY, seasonParameters, SEASON_REFERENCE } from "./terms.ts";
+import type { SeasonParameters, SeasonRules } from "./terms.ts";
 
 /** NDVI of a plot, look by look, where enough of it was seen. */
 const seriesOf = (seen: Seen, place: number, leastPixelShare: number): readonly SeasonLook[] =>

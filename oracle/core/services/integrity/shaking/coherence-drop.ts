@@ -3,9 +3,8 @@ import { plotWatch } from "../plot-watch.ts";
 import { follow } from "./follow.ts";
 import type { PairLook } from "./follow.ts";
 import { hasMedianFallen, pairsOf } from "./level.ts";
-import { COHERENCE_METHODOLOGY, coherenceParameters } from "./parameters.ts";
-import type { CoherenceParameters, CoherenceRules } from "./parameters.ts";
-import { COHERENCE_REFERENCE } from "./terms.ts";
+import { COHERENCE_METHODOLOGY, coherenceParameters, COHERENCE_REFERENCE } from "./terms.ts";
+import type { CoherenceParameters, CoherenceRules } from "./terms.ts";
 
 /**
  * Ground that an earthquake or a landslide moved, by the coherence of pairs of radar scenes. Under trees C-band has little to

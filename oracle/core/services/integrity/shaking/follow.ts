@@ -2,7 +2,7 @@ import { areCloseEnough } from "../plot-state.ts";
 import type { PlotStatus } from "../plot-state.ts";
 import type { WatchDays } from "../plot-watch.ts";
 import { anomalyOf } from "../anomaly.ts";
-import type { CoherenceRules } from "./parameters.ts";
+import type { CoherenceRules } from "./terms.ts";
 
 /** Coherence of a plot in one pair, above the median of all plots. */
 export type PairLook = {

@@ -1,7 +1,7 @@
 import { percentileOf } from "../percentile.ts";
 import { meanSeen } from "../plot-watch.ts";
 import type { Seen } from "../read-looks.ts";
-import type { CoherenceRules } from "./parameters.ts";
+import type { CoherenceRules } from "./terms.ts";
 
 /** One pair over all plots: its coherence, NaN where it was not seen, and the median of it. */
 export type Pair = { readonly look: number; readonly values: Float64Array; readonly median: number };

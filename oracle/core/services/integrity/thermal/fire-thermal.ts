@@ -22,10 +22,9 @@ import type { Seen } from "../read-looks.ts";
 import { requireWatch } from "../require-watch.ts";
 import type { ThermalImage } from "./brightness.ts";
 import { firesOf } from "./contextual.ts";
-import { THERMAL_METHODOLOGY, thermalParameters } from "./parameters.ts";
-import type { ThermalParameters, ThermalRules } from "./parameters.ts";
+import { THERMAL_METHODOLOGY, thermalParameters, THERMAL_REFERENCE } from "./terms.ts";
+import type { ThermalParameters, ThermalRules } from "./terms.ts";
 import { surroundingsOf } from "./surroundings.ts";
-import { THERMAL_REFERENCE } from "./terms.ts";
 
 const WANTED = {
   radar: [],

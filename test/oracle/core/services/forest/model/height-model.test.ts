@@ -11,7 +11,7 @@ const plotsOf = (seed: bigint, error: number, stated = error) => {
   return Array.from({ length: 60 }, () => {
     const height = Math.exp(2.8 + 0.25 * standardNormal(random));
     return {
-      height: height * Math.exp(error * standardNormal(random)),
+      level: height * Math.exp(error * standardNormal(random)),
       biomass: 2 * height ** 1.5 * Math.exp(0.1 * standardNormal(random)),
       heightVariance: stated * stated,
     };
@@ -20,7 +20,9 @@ const plotsOf = (seed: bigint, error: number, stated = error) => {
 
 describe("biomass by canopy height", () => {
   it("is the law itself where nothing errs", () => {
-    const model = heightModel([5, 10, 20].map((height) => ({ height, biomass: 2 * height ** 1.5, heightVariance: 0 })));
+    const model = heightModel(
+      [5, 10, 20].map((height) => ({ level: height, biomass: 2 * height ** 1.5, heightVariance: 0 })),
+    );
     expect(model.power).to.be.closeTo(1.5, 1e-12);
     expect(model.biomassAt(16)).to.be.closeTo(128, 1e-9);
     expect([model.least, model.most]).to.deep.equal([5, 20]);
@@ -42,7 +44,7 @@ describe("biomass by canopy height", () => {
     const plots = plotsOf(3n, 0.05);
     const { biomassAt } = heightModel(plots);
     const [predicted, measured] = [
-      plots.reduce((sum, { height }) => sum + biomassAt(height), 0),
+      plots.reduce((sum, { level }) => sum + biomassAt(level), 0),
       plots.reduce((sum, { biomass }) => sum + biomass, 0),
     ];
     expect(predicted / measured).to.be.closeTo(1, 1e-12);
@@ -56,10 +58,10 @@ describe("biomass by canopy height", () => {
     refusal(plotsOf(1n, 0).slice(0, 2), "three plots or more");
     refusal(plotsOf(1n, 0.1, 0.3), "by more than its error");
     refusal(
-      [5, 10, 20].map((height) => ({ height, biomass: 100 / height, heightVariance: 0 })),
+      [5, 10, 20].map((height) => ({ level: height, biomass: 100 / height, heightVariance: 0 })),
       "rises with canopy height",
     );
-    refusal([{ height: 0, biomass: 1, heightVariance: 0 }], "above zero");
-    refusal([{ height: NaN, biomass: 1, heightVariance: 0 }], "above zero");
+    refusal([{ level: 0, biomass: 1, heightVariance: 0 }], "above zero");
+    refusal([{ level: NaN, biomass: 1, heightVariance: 0 }], "above zero");
   });
 });

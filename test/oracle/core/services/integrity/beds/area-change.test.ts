@@ -1,10 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-
 import { expect } from "chai";
 import fc from "fast-check";
 
 import { areaFall } from "../../../../../../oracle/core/services/integrity/beds/area-change.ts";
+import { tampaLosses } from "../../../../../../scripts/watch/real-series.ts";
 import { dataFolder, realData } from "../../../../../helpers/data.ts";
 import { skipWithout } from "../../../../../helpers/skip-without.ts";
 
@@ -37,19 +35,6 @@ describe("a fall in the area of beds", () => {
 
   it("is seen in the areas of Hillsborough Bay that its programme states, where it was, and nowhere else", async function () {
     skipWithout(this, realData);
-    const text = await readFile(
-      join(dataFolder, "part2", "blue-carbon", "tampa_programme_areas_1988_2024.csv"),
-      "utf8",
-    );
-    const hectares = new Map<number, number>();
-    for (const line of text.trim().split(/\r?\n/).slice(1)) {
-      const [year, segment, , , area] = line.split(",");
-      if (segment !== "Hillsborough Bay") continue;
-      hectares.set(Number(year), (hectares.get(Number(year)) ?? 0) + Number(area));
-    }
-    // An error of a tenth is assumed: the programme states none.
-    const areas = [...hectares].sort(([a], [b]) => a - b).map(([year, ha]) => ({ year, m2: ha, error: ha / 10 }));
-    const losses = areas.slice(1).filter((each, at) => areaFall(areas[at]!, each).isLoss);
-    expect(losses.map(({ year }) => year)).to.deep.equal([2006, 2018, 2020, 2022]);
+    expect(await tampaLosses(dataFolder)).to.deep.equal([2006, 2018, 2020, 2022]);
   });
 });

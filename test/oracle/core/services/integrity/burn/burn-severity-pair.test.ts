@@ -2,15 +2,23 @@ import { expect } from "chai";
 import fc from "fast-check";
 
 import { pixelAreas } from "../../../../../../oracle/core/grid/pixel-area.ts";
+import type { Finding } from "../../../../../../oracle/core/services/common/outcome.ts";
 import { burnParameters } from "../../../../../../oracle/core/services/integrity/burn/terms.ts";
 import { BURN_REFERENCE } from "../../../../../../oracle/core/services/integrity/burn/terms.ts";
-import { painted } from "../../../../../helpers/layers.ts";
 import { randomOf } from "../../../kernels/by-windows.ts";
 import { CLAIM, findingOf, isReference, PAIR, PARAMETERS, pixel, PLACE, placeInClaim, sceneOf } from "./place.ts";
 import type { Look, Pixel } from "./place.ts";
 
 const FOREST = 0.6;
 const UNSEEN: Pixel = [NaN, NaN, NaN, NaN];
+
+/** A finding as plain data, to compare. */
+const painted = async (finding: Finding) => ({
+  ...finding,
+  layers: await Promise.all(
+    finding.layers.map(async ({ rows, ...rest }) => ({ ...rest, values: await rows(0, rest.grid.height) })),
+  ),
+});
 
 /** m2 of the claim's pixels in reading order. */
 const AREAS = pixelAreas(PLACE, CLAIM);
@@ -76,8 +84,8 @@ describe("burn severity of a pair: losses", () => {
     expect(finding.upperKg > findingOf({ valueOf: quarter }).upperKg).to.equal(true);
   });
 
-  it("paints dNBR, RdNBR, RBR, severity and observed, over claimed ground alone", () => {
-    const { layers } = painted(findingOf({ valueOf: quarter }) as never);
+  it("paints dNBR, RdNBR, RBR, severity and observed, over claimed ground alone", async () => {
+    const { layers } = await painted(findingOf({ valueOf: quarter }));
     const byName = new Map(layers.map(({ name, values, nodata }) => [name, { values, nodata }]));
     const kinds = (name: string): readonly number[] =>
       [...new Set(byName.get(name)!.values)]
@@ -282,13 +290,13 @@ describe("burn severity of a pair: sameness", () => {
     blockHeight: fc.integer({ min: 3, max: 40 }),
   });
 
-  it("does not depend on windows, their order or the order of scenes", () => {
-    fc.assert(
-      fc.property(fc.integer(), blocks, (seed, lattice) => {
+  it("does not depend on windows, their order or the order of scenes", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer(), blocks, async (seed, lattice) => {
         const valueOf = random(seed);
-        const whole = painted(findingOf({ valueOf, withReference: true }) as never);
+        const whole = await painted(findingOf({ valueOf, withReference: true }));
         const split = findingOf({ valueOf, withReference: true, lattice, scenes: PAIR.toReversed() });
-        expect(painted(split as never)).to.deep.equal(whole);
+        expect(await painted(split)).to.deep.equal(whole);
       }),
       { numRuns: 10 },
     );

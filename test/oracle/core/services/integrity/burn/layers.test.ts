@@ -29,26 +29,24 @@ const counted = (): { readonly tiles: readonly Tile[]; readonly unpacked: number
       height: SIDE,
     };
     const plane = new Int16Array(SIDE * SIDE).fill(number);
-    const { spans, packed } = packTile(window, { change: plane, before: plane });
-    return {
-      window,
-      spans,
-      get packed() {
-        unpacked.push(number);
-        return packed;
-      },
+    const { spans, packed: held } = packTile(window, { change: plane, before: plane });
+    const packed = held as Uint8Array;
+    const read = async (): Promise<Uint8Array> => {
+      unpacked.push(number);
+      return packed.slice();
     };
+    return { window, spans, packed: read };
   });
   return { tiles, unpacked };
 };
 
 describe("the maps of a burn pair", () => {
-  it("unpack each tile once from top to bottom, however few rows are read at a time", () => {
+  it("unpack each tile once from top to bottom, however few rows are read at a time", async () => {
     for (const rows of [1, 16, SIDE]) {
       const { tiles, unpacked } = counted();
       const [dnbr] = layersOf(GRID, tiles, BURN_REFERENCE.severity.thresholds, 0);
       for (let first = 0; first < GRID.height; first += rows) {
-        const values = dnbr!.rows(first, rows);
+        const values = await dnbr!.rows(first, rows);
         const tileRow = Math.floor(first / SIDE);
         values.forEach((value, i) => {
           const expected = tileRow * ACROSS + Math.floor((i % GRID.width) / SIDE);
@@ -59,14 +57,14 @@ describe("the maps of a burn pair", () => {
     }
   });
 
-  it("let go of tiles whose rows are done, so that another map unpacks them anew", () => {
+  it("let go of tiles whose rows are done, so that another map unpacks them anew", async () => {
     const { tiles, unpacked } = counted();
     const [dnbr, rdnbr] = layersOf(GRID, tiles, BURN_REFERENCE.severity.thresholds, 0);
-    dnbr!.rows(0, SIDE);
-    rdnbr!.rows(0, SIDE);
+    await dnbr!.rows(0, SIDE);
+    await rdnbr!.rows(0, SIDE);
     expect(unpacked).to.deep.equal([0, 1, 2]);
-    dnbr!.rows(SIDE, SIDE);
-    rdnbr!.rows(0, SIDE);
+    await dnbr!.rows(SIDE, SIDE);
+    await rdnbr!.rows(0, SIDE);
     expect(unpacked).to.deep.equal([0, 1, 2, 3, 4, 5, 0, 1, 2]);
   });
 });

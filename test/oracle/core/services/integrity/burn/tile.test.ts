@@ -1,9 +1,15 @@
 import { expect } from "chai";
 
 import { UNSEEN } from "../../../../../../oracle/core/kernels/burn-indices.ts";
-import { OUTSIDE, packTile, unpackTile } from "../../../../../../oracle/core/services/integrity/burn/tile.ts";
+import {
+  OUTSIDE,
+  packTile,
+  setTileAside,
+  unpackTile,
+} from "../../../../../../oracle/core/services/integrity/burn/tile.ts";
 import type { Planes } from "../../../../../../oracle/core/services/integrity/burn/tile.ts";
 import { noise } from "../../../evidence/samples.ts";
+import { setAsideInMemory } from "../../../../../../oracle/core/raster/set-aside.ts";
 
 const SIDE = 256;
 const PIXELS = SIDE * SIDE;
@@ -15,7 +21,7 @@ const spread = (seed: number, most: number): Int16Array => {
   return Int16Array.from({ length: PIXELS }, (_, i) => (bytes.getUint16(2 * i) % (2 * most + 1)) - most);
 };
 const bytesOf = (planes: Planes): number => {
-  const { packed, spans } = packTile(WINDOW, planes);
+  const { packed, spans } = packTile(WINDOW, planes) as { packed: Uint8Array; spans: Uint32Array };
   // What a structured clone and the main thread hold: whole buffers.
   return packed.buffer.byteLength + spans.buffer.byteLength;
 };
@@ -29,7 +35,7 @@ const holed = (at: (col: number, row: number) => number | undefined): Planes => 
 };
 
 describe("a window's tile", () => {
-  it("is unpacked to what was packed, to the ends of what indices can be", () => {
+  it("is unpacked to what was packed, to the ends of what indices can be", async () => {
     const edge = Int16Array.from({ length: PIXELS }, (_, i) => [-2000, 2000, 0][i % 3]!);
     for (const planes of [
       full,
@@ -39,8 +45,9 @@ describe("a window's tile", () => {
       holed(() => OUTSIDE),
       holed(() => UNSEEN),
     ]) {
-      const again = unpackTile(structuredClone(packTile(WINDOW, planes)));
-      expect([again.change, again.before]).to.deep.equal([planes.change, planes.before]);
+      const tile = structuredClone(packTile(WINDOW, planes));
+      for (const again of [await unpackTile(tile), await unpackTile(await setTileAside(tile, setAsideInMemory))])
+        expect([again.change, again.before]).to.deep.equal([planes.change, planes.before]);
     }
   });
 

@@ -7,7 +7,7 @@ import { dateOf, dayOf } from "../../../../../../oracle/core/services/common/day
 import type { Finding } from "../../../../../../oracle/core/services/common/outcome.ts";
 import type { Project } from "../../../../../../oracle/core/services/common/types.ts";
 import { clearingBayes } from "../../../../../../oracle/core/services/integrity/clearing/clearing-bayes.ts";
-import type { ClearingParameters } from "../../../../../../oracle/core/services/integrity/clearing/parameters.ts";
+import type { ClearingParameters } from "../../../../../../oracle/core/services/integrity/clearing/terms.ts";
 import { CLEARING_REFERENCE } from "../../../../../../oracle/core/services/integrity/clearing/terms.ts";
 import { seededRandom } from "../../../../../../oracle/core/uncertainty/random.ts";
 import type { Random } from "../../../../../../oracle/core/uncertainty/random.ts";

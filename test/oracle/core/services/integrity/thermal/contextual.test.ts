@@ -4,8 +4,11 @@ import { backgroundOf } from "../../../../../../oracle/core/services/integrity/t
 import { isClouded } from "../../../../../../oracle/core/services/integrity/thermal/brightness.ts";
 import type { ThermalImage } from "../../../../../../oracle/core/services/integrity/thermal/brightness.ts";
 import { firesOf } from "../../../../../../oracle/core/services/integrity/thermal/contextual.ts";
-import { seededRandom } from "../../../../../../oracle/core/uncertainty/random.ts";
-import { standardNormal } from "../../../../../../oracle/core/uncertainty/sample.ts";
+import {
+  THERMAL_MIDDLE as MIDDLE,
+  THERMAL_SIDE as SIDE,
+  thermalImage,
+} from "../../../../../../scripts/watch/simulated-series.ts";
 
 type Pixel = {
   readonly t4: number;
@@ -15,8 +18,6 @@ type Pixel = {
   readonly nir: number;
 };
 
-const SIDE = 25;
-const MIDDLE = 12 * SIDE + 12;
 /** Savanna by day: T4 305 or 303 K, T11 300 or 299 K, checkered, so that every mean absolute deviation is known. */
 const DAY = (at: number): Pixel => {
   const even = at % 2 === 0;
@@ -112,16 +113,11 @@ describe("the contextual test of MODIS fires", () => {
   });
 
   it("finds no fire in 100 images without one, and at least 95 of 100 that warm a pixel by 25 K at 4 um, SIMULATED", () => {
-    const noisy = (seed: number, extra: number): ThermalImage => {
-      const random = seededRandom(BigInt(seed));
-      return imageOf((at) => {
-        const ground = standardNormal(random);
-        const [t4, t11] = [302 + 1.5 * ground + 0.3 * standardNormal(random), 298 + 1.5 * ground];
-        return { ...DAY(at), t4: t4 + (at === MIDDLE ? extra : 0), t11, t12: t11 - 1 };
-      });
-    };
     const found = (extra: number, from: number): number =>
-      Array.from({ length: 100 }, (_, seed) => firesOf(noisy(from + seed, extra)).length).reduce((a, b) => a + b, 0);
+      Array.from({ length: 100 }, (_, seed) => firesOf(thermalImage(from + seed, extra)).length).reduce(
+        (a, b) => a + b,
+        0,
+      );
     expect(found(0, 0)).to.equal(0);
     // Where the noise at 11 um makes the pixel colder than its surroundings, test 5 holds a fire back.
     expect(found(25, 1_000)).to.be.within(95, 100);
