@@ -171,6 +171,10 @@ export const ATTACKS = {
     name: "twelve bright days of young rice over water",
     claim: claimOf(newly(bouncing), always(floodedRice)),
   },
+  bounceMany: {
+    name: "the same bright days on 48 fields",
+    claim: claimOf(newly(bouncing), always(floodedRice), { projects: 48, controls: 640 }),
+  },
   declared: {
     name: "cultivation days declared four times",
     claim: claimOf(newly(drainedRice), always(floodedRice), { practice: inflated }),

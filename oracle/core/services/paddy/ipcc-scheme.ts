@@ -19,9 +19,9 @@ const regimesOf = ({ once, twice }: DrainageChances): RegimeChances<WaterRegime>
 
 const oddsOf = (chance: number): number => chance / (1 - chance);
 
-/** Whether looks make something so many times likelier than it was before them. */
+/** Whether looks make something so many times likelier than it was before them. What can not be is never shown. */
 export const isShown = (chance: number, before: number, minBayesFactor: number): boolean =>
-  oddsOf(chance) >= minBayesFactor * oddsOf(before);
+  chance > 0 && oddsOf(chance) >= minBayesFactor * oddsOf(before);
 
 const shown = (chance: number, before: number, minBayesFactor: number): number =>
   isShown(chance, before, minBayesFactor) ? chance : 0;

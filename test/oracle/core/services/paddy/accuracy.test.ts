@@ -14,7 +14,7 @@ const parameters = ipccReferenceParameters({
   nitrogenKgPerHa: 100,
   region: "south-east-asia",
   preSeason: "not-flooded-under-180-days",
-  seasons: [{ id: "dry", start: "2022-01-01", end: "2022-05-01", cultivationDays: 100 }],
+  seasons: [{ id: "wet", start: "1970-01-01", end: "1970-04-21", cultivationDays: 100 }],
 });
 const FIELDS = 400;
 const SEASON = { start: 0, end: 110 };

@@ -107,8 +107,9 @@ describe("calibration over a season", () => {
       const between = (from: number, to: number) =>
         states.filter(({ day }) => day >= from && day < to).map(({ state }) => state);
       expect(between(33, 90), id).to.not.include("dry");
-      const [called, other] = field % 2 === 0 ? ["dry", "wet"] : ["wet", "dry"];
-      expect(between(20, 32), id).to.include(called).and.not.include(other);
+      // VV that soil shares with water speaks for neither: a look may say water of soil, never soil of water.
+      if (field % 2 === 0) expect(between(20, 32).filter((state) => state === "dry").length, id).to.be.at.least(3);
+      else expect(between(20, 32), id).to.include("wet").and.not.include("dry");
     });
   });
 
