@@ -155,7 +155,10 @@ describe("npm start -- --once", function () {
     return {
       earning: Number(earning),
       all: Number(all),
-      reasons: factsOf(stepOf(n, "fields that earn nothing, by reason")),
+      // Not told where every field earns.
+      reasons: factsOf(
+        lifeOf(n).find(({ title }) => title === "fields that earn nothing, by reason") ?? { title: "none" },
+      ),
     };
   };
   const idsOf = (reasons: Readonly<Record<string, string>>): readonly string[] =>
@@ -166,7 +169,7 @@ describe("npm start -- --once", function () {
     const ids = idsOf(reasons);
     expect(new Set(ids).size).to.equal(ids.length);
     expect(earning + ids.length).to.equal(all);
-    expect(reasons).to.have.property("season-insufficient-evidence");
+    expect(earning).to.be.greaterThan(0);
     expect(Number(stepOf(0, "scenes")["used"])).to.be.greaterThan(20);
     expect(stepOf(0, "scenes")).to.have.property("refused");
   });
