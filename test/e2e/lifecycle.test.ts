@@ -178,7 +178,7 @@ describe("npm start -- --once", function () {
     skipWithout(this, realData);
     const { earning, all, reasons } = fieldsOf(2);
     expect([earning, idsOf(reasons).length]).to.deep.equal([0, all]);
-    expect(reasons).to.include.keys("season-no-flooding-seen", "counted as continuous");
+    expect(reasons).to.include.keys("season-insufficient-evidence", "counted as continuous");
   });
 
   it("gives a project that changed nothing nothing, and says why in a sentence", () => {

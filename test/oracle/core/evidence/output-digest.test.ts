@@ -88,7 +88,7 @@ describe("evidence/output-digest", () => {
     const farm = farmOf(plots(multiple, []));
     const plan = planPaddy(farm);
     const paddy = lookAt(lookAtPaddy(ipccScheme, { ...farm, plan }), readingsOf(farm, plan));
-    expect(await outputDigest(paddy)).to.equal("0xc1d1e63fd34e1f5de3b167cd22d6600b79508b42a8e33c172707fe5d33affc78");
+    expect(await outputDigest(paddy)).to.equal("0xddb745cb972f5bded5b7cb20ee2436459353e7aeb3063fda59035df1c843825d");
   });
 
   it("does not depend on how many rows a strip holds", async () => {

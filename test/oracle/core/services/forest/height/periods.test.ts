@@ -63,7 +63,7 @@ describe("periods of a forest that follow each other", function () {
     );
     expect(surveysOf([early, ...listed], second).historyLooks).to.equal(7);
     const again = at(early, "2019-07-15T00:00:00Z", "again");
-    expect(refusalOf([again, ...listed], second)).to.deep.equal({ code: "SERVICE_HISTORY", field: "again/heights" });
+    expect(refusalOf([again, ...listed], second)).to.deep.equal({ code: "SERVICE_HISTORY", field: "again" });
   });
 
   it("refuses a history that reaches into the period, and a period without a survey of its own", () => {
